@@ -780,15 +780,15 @@ ${itemIndentStr}`);
           }
           let sumChunks = [chunks.shift()];
           let sumWidth = this.displayWidth(sumChunks[0]);
-          chunks.forEach((chunk) => {
-            const visibleWidth = this.displayWidth(chunk);
+          chunks.forEach((chunk2) => {
+            const visibleWidth = this.displayWidth(chunk2);
             if (sumWidth + visibleWidth <= width) {
-              sumChunks.push(chunk);
+              sumChunks.push(chunk2);
               sumWidth += visibleWidth;
               return;
             }
             wrappedLines.push(sumChunks.join(""));
-            const nextChunk = chunk.trimStart();
+            const nextChunk = chunk2.trimStart();
             sumChunks = [nextChunk];
             sumWidth = this.displayWidth(nextChunk);
           });
@@ -3206,9 +3206,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
           helpWidth: context.helpWidth,
           outputHasColors: context.hasColors
         });
-        const text4 = helper.formatHelp(this, helper);
-        if (context.hasColors) return text4;
-        return this._outputConfiguration.stripColor(text4);
+        const text3 = helper.formatHelp(this, helper);
+        if (context.hasColors) return text3;
+        return this._outputConfiguration.stripColor(text3);
       }
       /**
        * @typedef HelpContext
@@ -3368,7 +3368,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {(string | Function)} text - string to add, or a function returning a string
        * @return {Command} `this` command for chaining
        */
-      addHelpText(position, text4) {
+      addHelpText(position, text3) {
         const allowedValues = ["beforeAll", "before", "after", "afterAll"];
         if (!allowedValues.includes(position)) {
           throw new Error(`Unexpected value for position to addHelpText.
@@ -3377,10 +3377,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const helpEvent = `${position}Help`;
         this.on(helpEvent, (context) => {
           let helpStr;
-          if (typeof text4 === "function") {
-            helpStr = text4({ error: context.error, command: context.command });
+          if (typeof text3 === "function") {
+            helpStr = text3({ error: context.error, command: context.command });
           } else {
-            helpStr = text4;
+            helpStr = text3;
           }
           if (helpStr) {
             context.write(`${helpStr}
@@ -4793,10 +4793,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text4, ignoreCase) {
+      function peg$literalExpectation(text3, ignoreCase) {
         return {
           type: "literal",
-          text: text4,
+          text: text3,
           ignoreCase
         };
       }
@@ -9184,14 +9184,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text3, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text4;
+        return text3;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text4.length <= endStep)
-        return text4;
+      if (text3.length <= endStep)
+        return text3;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -9208,14 +9208,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text4, i, indent.length);
+        i = consumeMoreIndentedLines(text3, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text4[i += 1]; ) {
+      for (let ch; ch = text3[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text4[i + 1]) {
+          switch (text3[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -9232,12 +9232,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text4, i, indent.length);
+            i = consumeMoreIndentedLines(text3, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text4[i + 1];
+            const next = text3[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -9249,12 +9249,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text4[i += 1];
+                ch = text3[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text4;
+                return text3;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -9269,39 +9269,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text4;
+        return text3;
       if (onFold)
         onFold();
-      let res = text4.slice(0, folds[0]);
+      let res = text3.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text4.length;
+        const end2 = folds[i2 + 1] || text3.length;
         if (fold2 === 0)
           res = `
-${indent}${text4.slice(0, end2)}`;
+${indent}${text3.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text4[fold2]}\\`;
+            res += `${text3[fold2]}\\`;
           res += `
-${indent}${text4.slice(fold2 + 1, end2)}`;
+${indent}${text3.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text4, i, indent) {
+    function consumeMoreIndentedLines(text3, i, indent) {
       let end = i;
       let start3 = i + 1;
-      let ch = text4[start3];
+      let ch = text3[start3];
       while (ch === " " || ch === "	") {
         if (i < start3 + indent) {
-          ch = text4[++i];
+          ch = text3[++i];
         } else {
           do {
-            ch = text4[++i];
+            ch = text3[++i];
           } while (ch && ch !== "\n");
           end = i;
           start3 = i + 1;
-          ch = text4[start3];
+          ch = text3[start3];
         }
       }
       return end;
@@ -13757,8 +13757,8 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field3, index] of path) {
-        const tok = item?.[field3];
+      for (const [field4, index] of path) {
+        const tok = item?.[field4];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -13768,8 +13768,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path) => {
       const parent = visit.itemAtPath(cst, path.slice(0, -1));
-      const field3 = path[path.length - 1][0];
-      const coll = parent?.[field3];
+      const field4 = path[path.length - 1][0];
+      const coll = parent?.[field4];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -13778,11 +13778,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field3 of ["key", "value"]) {
-        const token = item[field3];
+      for (const field4 of ["key", "value"]) {
+        const token = item[field4];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field4, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -13792,7 +13792,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field3 === "key")
+          if (typeof ctrl === "function" && field4 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -15573,28 +15573,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text4, max = SENTENCE_LENGTH) {
-  const head = headOf(text4, max);
+function plain(text3, max = SENTENCE_LENGTH) {
+  const head = headOf(text3, max);
   const line3 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line3, max, head.length < text4.length);
+  return shorten(line3, max, head.length < text3.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line3) => line3.split("\n")).slice(-limits.lines).map((line3) => line3.split("\r").findLast((part) => part !== "") ?? "").map((line3) => printableLine(line3, limits.length));
 }
-function logLine(text4) {
-  const line3 = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text3) {
+  const line3 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line3, LOG_LINE_LENGTH);
 }
-function escapeText(text4, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text4, max)));
+function escapeText(text3, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text3, max)));
 }
-function code(text4, max = NAME_LENGTH) {
-  const shown3 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text3, max = NAME_LENGTH) {
+  const shown3 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text4, max = NAME_LENGTH) {
-  const name5 = plain(text4, max);
+function label(text3, max = NAME_LENGTH) {
+  const name5 = plain(text3, max);
   return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
 }
 function fence(lines2, options = {}) {
@@ -15606,31 +15606,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text4, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
+function link(text3, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
 }
 function printableLine(line3, max) {
   const head = headOf(line3, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line3.length);
 }
-function shorten(text4, max, alreadyCut) {
-  const characters = Array.from(text4);
-  if (characters.length <= max && !alreadyCut) return text4;
+function shorten(text3, max, alreadyCut) {
+  const characters = Array.from(text3);
+  if (characters.length <= max && !alreadyCut) return text3;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text4, max) {
-  return text4.slice(0, 8 * max + 1024);
+function headOf(text3, max) {
+  return text3.slice(0, 8 * max + 1024);
 }
-function visible(text4) {
-  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text3) {
+  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text4) {
-  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text3) {
+  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text4) {
-  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text3) {
+  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -18090,14 +18090,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key2 in shape2) {
-      const field3 = shape2[key2]._zod;
-      if (field3.values) {
+      const field4 = shape2[key2]._zod;
+      if (field4.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
           assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
-        for (const v of field3.values)
+        for (const v of field4.values)
           propValues[key2].add(v);
-        if (field3.optin !== void 0)
+        if (field4.optin !== void 0)
           propValues[key2].add(void 0);
       }
     }
@@ -20765,8 +20765,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key2 of Object.keys(shape2)) {
-    const field3 = def.shape[key2];
-    if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
+    const field4 = def.shape[key2];
+    if (ctx.io === "input" ? inputOptin(field4) === void 0 : field4._zod.optout === void 0) {
       requiredKeys.push(key2);
     }
   }
@@ -22045,15 +22045,15 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text4) {
-  const parts = text4.split("/");
+function isCellName(text3) {
+  const parts = text3.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text4) {
-  return NAME_PATTERN.test(text4) || isCellName(text4);
+function isTargetOrCellName(text3) {
+  return NAME_PATTERN.test(text3) || isCellName(text3);
 }
-function isServiceMetric(text4) {
-  const [service2 = "", count4 = "", ...more] = text4.split("/");
+function isServiceMetric(text3) {
+  const [service2 = "", count4 = "", ...more] = text3.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
@@ -22189,10 +22189,13 @@ var roundFigures = strictObject({
    * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
    */
   steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
+  /** A mix: each request is one of `steps`, and none follows another. Absent: sequences are all of them. */
+  mixed: literal(true).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -23123,18 +23126,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text4, from, maxBytes), from);
+function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text3, from, maxBytes), from);
 }
-function parseJson(text4, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text4);
+function parseJson(text3, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text3);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text3);
   } catch (cause) {
-    const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -23176,9 +23179,9 @@ function describeIssue(issue2) {
 function spellPath(path) {
   return path.map((key2, index) => {
     if (typeof key2 === "number") return `[${key2}]`;
-    const text4 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
-    return index === 0 ? text4 : `.${text4}`;
+    const text3 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
+    return index === 0 ? text3 : `.${text3}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -23237,12 +23240,12 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text4) => clip(text4, MAX_FACT);
-var sentence2 = (text4) => clip(text4, MAX_SENTENCE);
+var fact2 = (text3) => clip(text3, MAX_FACT);
+var sentence2 = (text3) => clip(text3, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line3) => clip(line3, MAX_LOG_LINE));
-function clip(text4, length) {
-  if (text4.length <= length) return text4;
-  return text4.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text3, length) {
+  if (text3.length <= length) return text3;
+  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/report/figures.ts
@@ -23583,8 +23586,8 @@ var finite = (value) => value === null || value === void 0 || !Number.isFinite(v
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text4 = plain(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text4) ? `"${text4.replaceAll('"', '""')}"` : text4;
+  const text3 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
 }
 var COLUMNS = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -23693,14 +23696,14 @@ function metricLines(figures2, cell2, point) {
 function line(measurement, tags, fields, at2) {
   const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
   const values = Object.entries(fields).flatMap(([name5, value]) => {
-    const text4 = fieldValue(value);
-    return text4 === null ? [] : [`${name5}=${text4}`];
+    const text3 = fieldValue(value);
+    return text3 === null ? [] : [`${name5}=${text3}`];
   });
   return `${measurement}${named3.join("")} ${values.join(",")} ${at2}
 `;
 }
-function tagValue(text4) {
-  const value = plain(text4).replaceAll("\\", "/");
+function tagValue(text3) {
+  const value = plain(text3).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
@@ -23798,8 +23801,8 @@ function factor(ratio2) {
   return `×${times(ratio2)}`;
 }
 function signed(ratio2, decimals) {
-  const text4 = number3((ratio2 - 1) * 100, decimals);
-  return ratio2 > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
+  const text3 = number3((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
 }
 function decimalsOf(ratio2, interval2) {
   const value = Math.abs(ratio2 - 1) * 100;
@@ -23810,8 +23813,8 @@ function decimalsOf(ratio2, interval2) {
   const excludesZero = interval2.low > 1 || interval2.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text4) {
-  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text3) {
+  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -23985,31 +23988,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text4) {
-  if (/^[ -~]*$/.test(text4)) return text4.length;
+function displayWidth(text3) {
+  if (/^[ -~]*$/.test(text3)) return text3.length;
   let width = 0;
-  for (const character of text4) {
+  for (const character of text3) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text4, columns) {
-  if (displayWidth(text4) <= columns) return text4;
+function cutToWidth(text3, columns) {
+  if (displayWidth(text3) <= columns) return text3;
   let cut = "";
   let width = 1;
-  for (const character of text4) {
+  for (const character of text3) {
     width += displayWidth(character);
     if (width > columns) break;
     cut += character;
   }
   return columns < 1 ? "" : `${cut.trimEnd()}…`;
 }
-function padStart(text4, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text4))) + text4;
+function padStart(text3, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text3))) + text3;
 }
-function padEnd(text4, columns) {
-  return text4 + " ".repeat(Math.max(0, columns - displayWidth(text4)));
+function padEnd(text3, columns) {
+  return text3 + " ".repeat(Math.max(0, columns - displayWidth(text3)));
 }
 
 // src/report/markdown.ts
@@ -24026,11 +24029,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text4) {
-  return text4 !== "" && text4 !== NONE2;
+function hasContent(text3) {
+  return text3 !== "" && text3 !== NONE2;
 }
-function cellText(column3, text4) {
-  return column3.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
+function cellText(column3, text3) {
+  return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
 }
 function folded(title2, body, open5 = false) {
   return `<details${open5 ? " open" : ""}>
@@ -24049,15 +24052,15 @@ var markdownProse = {
   strong: (words3) => `**${words3}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
-  code: (text4) => code(text4),
-  text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
+  code: (text3) => code(text3),
+  text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
 };
 var plainProse = {
   strong: (words3) => words3,
   cell: names,
   name: names,
-  code: (text4) => plain(text4, NAME_LENGTH),
-  text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
+  code: (text3) => plain(text3, NAME_LENGTH),
+  text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
 };
 function labels(...all2) {
   return all2.map((name5) => label(name5)).join(" · ");
@@ -24069,14 +24072,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence3(message) {
-  const text4 = message.trim();
-  if (text4 === "") return "";
-  const start3 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
+  const text3 = message.trim();
+  if (text3 === "") return "";
+  const start3 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
   return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
-  const text4 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
+  const text3 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
 }
 
 // src/report/capacity.ts
@@ -24747,7 +24750,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text4) => plain(text4, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text3) => plain(text3, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -24897,7 +24900,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name5, value]) => `${name5}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text4) => plain(text4).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text3) => plain(text3).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -24932,7 +24935,7 @@ function entryOf(cell2, { metric, unit, candidate, comparison }) {
     }
   ];
 }
-var inCode = (text4) => plain(text4).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell2) => {
@@ -24966,7 +24969,7 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text4]) => text4 === null ? [] : [{ name: name5, text: text4 }]);
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text3]) => text3 === null ? [] : [{ name: name5, text: text3 }]);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -25199,14 +25202,14 @@ function command(description, examples = []) {
   return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text4, issues) {
-  const { words: words3, operator, open: open5 } = splitWords(text4);
-  if (open5 !== null) return wrong(issues, `${quote(text4)} has a ${open5} that is never closed`);
+function parseCommand(text3, issues) {
+  const { words: words3, operator, open: open5 } = splitWords(text3);
+  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
   if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text4)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words3, issues);
@@ -25222,7 +25225,7 @@ function checkArgv(words3, issues) {
   return words3;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text4) {
+function splitWords(text3) {
   const words3 = [];
   let operator = null;
   let open5 = null;
@@ -25234,7 +25237,7 @@ function splitWords(text4) {
     word3 = null;
     bare = true;
   };
-  for (const { groups = {} } of text4.matchAll(TOKEN)) {
+  for (const { groups = {} } of text3.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
       word3 = (word3 ?? "") + tokenText(groups);
@@ -25317,19 +25320,19 @@ var PORT_OF_COUNT = {
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text4, issues) {
+function parseRepositoryPath(text3, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text4.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text4)) return wrong(issues, `${quote(text4)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text4)) {
-    return wrong(issues, `${quote(text4)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
+    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text4.includes("\\")) return wrong(issues, `${quote(text4)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text4) || /^[a-z]:/i.test(text4))
-    return wrong(issues, `${quote(text4)} is absolute: ${help}`);
-  if (text4.startsWith("~")) return wrong(issues, `${quote(text4)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text4).replace(/\/+$/, "");
-  if (text4.split("/").includes("..")) return wrong(issues, `${quote(text4)} holds "..": ${help}`);
+  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
+    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
+  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text3).replace(/\/+$/, "");
+  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -25357,13 +25360,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text4 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text4)) return 0;
-  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
+  const text3 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text3)) return 0;
+  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
   }
-  let rest = text4;
+  let rest = text3;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -25387,21 +25390,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text4 = String(input).trim();
-  const match = FRACTION.exec(text4);
+  const text3 = String(input).trim();
+  const match = FRACTION.exec(text3);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text4}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text4 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
+  const text3 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}/s or ${text3}/min`);
   }
-  const match = RATE.exec(text4);
+  const match = RATE.exec(text3);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -25469,7 +25472,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
-  const value = plainText.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -25483,7 +25486,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text4) => !(text4 in Object.prototype), {
+}).refine((text3) => !(text3 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -25631,13 +25634,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text4, issues) {
-  const name5 = text4.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text3, issues) {
+  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name5)) return name5;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text4)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
+    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
     hint
   );
 }
@@ -25675,7 +25678,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text4) => USER.test(text4), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -25766,51 +25769,111 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text4, issues) {
-  const words3 = text4.trim().split(/\s+/);
+function parseRequestLine(text3, issues) {
+  const words3 = text3.trim().split(/\s+/);
   const [first = "", second2] = words3;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text4)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text4)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
   if (words3.length > 2)
     return wrong(
       issues,
-      `${quote(text4)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text4, issues) {
-  const method = text4.toUpperCase();
+function parseMethod(text3, issues) {
+  const method = text3.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text4)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text4, issues) {
-  if (/^https?:\/\//i.test(text4)) {
+function parsePath(text3, issues) {
+  if (/^https?:\/\//i.test(text3)) {
     return wrong(
       issues,
-      `${quote(text4)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text4.startsWith("/")) return wrong(issues, `${quote(text4)} is no path: it starts with /`);
-  if (text4.startsWith("//")) return wrong(issues, `${quote(text4)} starts with two slashes: write one`);
-  if (text4.includes("#"))
-    return wrong(issues, `${quote(text4)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text4)) {
+  if (!text3.startsWith("/")) return wrong(issues, `${quote(text3)} is no path: it starts with /`);
+  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
+  if (text3.includes("#"))
+    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text3)) {
     return wrong(
       issues,
-      `${quote(text4)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text4.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text4.length} characters: ${MAX_PATH2} at most`);
-  return text4;
+  if (text3.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
+  return text3;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
   return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
+}
+
+// src/config/schema-body.ts
+var BODY_PHRASE = 'text (JSON goes in quotes), or a mapping with "file"';
+var bodyText = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
+var bodyPath = repositoryPath({
+  description: "A file of the repository, at most 16 MiB, sent as it is.",
+  examples: ["load/order.json"]
+});
+var FIELD_PHRASE = 'text, or a mapping with "file"';
+var field2 = union(
+  [
+    union([string2(), number2(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
+    section(
+      {
+        file: bodyPath,
+        filename: word(/^[^\p{Cc}/\\]{1,255}$/u, "the name of a file, without folders", {
+          description: "The name that the target sees. Default: the file's own.",
+          examples: ["photo.png"]
+        }).optional(),
+        type: word(
+          /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[\t\x20-\x7e]{1,200}$/,
+          "a content type such as image/png",
+          {
+            description: "Its Content-Type.",
+            default: "application/octet-stream",
+            examples: ["image/png"]
+          }
+        ).optional()
+      },
+      { description: "A file that is uploaded." }
+    )
+  ],
+  { error: FIELD_PHRASE }
+).meta({ description: "A field of the form: text, or a file." });
+var bodyShape = {
+  body: union(
+    [
+      bodyText("The body, as text."),
+      section({ file: bodyPath }, { description: "The body, from a file." })
+    ],
+    { error: BODY_PHRASE }
+  ).meta({ description: "The body: text, or a file." }).optional(),
+  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
+    error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
+  }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
+    description: "A form with files (multipart/form-data), field by field.",
+    examples: [{ photo: { file: "load/photo.png", type: "image/png" }, note: "hello" }]
+  }).optional()
+};
+function checkBody(context) {
+  const { headers = {}, body, multipart } = context.value;
+  if (multipart === void 0) return;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+  };
+  if (body !== void 0) complain(["multipart"], '"body" and "multipart" are both there: choose one');
+  const type2 = Object.keys(headers).find((name5) => name5.toLowerCase() === "content-type");
+  if (type2 !== void 0)
+    complain(["headers", type2], "a form has its own Content-Type, with the boundary: leave it out");
 }
 
 // src/config/schema-request.ts
@@ -25839,35 +25902,38 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
-var text = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
 var requestShape = {
   method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
   path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
   headers: requestHeaders.optional(),
-  body: text("The body, as text.").optional()
+  body: bodyText("The body, as text.").optional()
 };
 var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
-var request = union([requestLine, section(requestShape, { description: "The whole request." })], {
-  error: REQUEST_PHRASE
-}).meta({ description: "What is sent." });
+var request = union(
+  [
+    requestLine,
+    section({ ...requestShape, ...bodyShape }, { description: "The whole request." }).check(checkBody)
+  ],
+  { error: REQUEST_PHRASE }
+).meta({ description: "What is sent." });
 var LONGEST_PATTERN = 1e3;
 var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text4, issues) => {
+}).superRefine((text3, issues) => {
   try {
-    new RegExp(text4, "u");
+    new RegExp(text3, "u");
   } catch (error2) {
     const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
-    wrong(issues, `${quote(text4)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text4, issues) => {
-  const problem2 = jsonPathProblem(text4);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
+  const problem2 = jsonPathProblem(text3);
   if (problem2 !== null)
-    wrong(issues, `${quote(text4)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -25888,7 +25954,7 @@ var expectation = section(
   {
     status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text('The exact body; "any": bodies differ, and are not compared.').optional(),
+    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
     json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional(),
     ignore: oneOrMore(
       jsonPath,
@@ -26364,9 +26430,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text4 = new import_yaml.Scalar(node2.source ?? String(value));
-  text4.range = node2.range ?? null;
-  return text4;
+  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
+  text3.range = node2.range ?? null;
+  return text3;
 }
 var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
@@ -26397,7 +26463,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text4, isText2) {
+function readYaml(text3, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at2) => {
     const { line: line3, col } = lines2.linePos(at2);
@@ -26409,11 +26475,11 @@ function readYaml(text4, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text4) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
     return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text4, {
+    const document = (0, import_yaml2.parseDocument)(text3, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -26448,10 +26514,10 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text4) => readVariableLines(text4, readLine);
-function readVariableLines(text4, readLine2) {
+var readEnvFile = (text3) => readVariableLines(text3, readLine);
+function readVariableLines(text3, readLine2) {
   const variables = {};
-  const lines2 = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written2] of lines2.entries()) {
     const content = written2.trimStart();
     if (content === "" || content.startsWith("#")) continue;
@@ -26488,18 +26554,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text4, variables) {
-  if (!text4.includes("$")) return { text: text4 };
+function interpolate(text3, variables) {
+  if (!text3.includes("$")) return { text: text3 };
   try {
-    return { text: new Reader(text4, variables).all() };
+    return { text: new Reader(text3, variables).all() };
   } catch (error2) {
     if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
     throw error2;
   }
 }
 var Reader = class {
-  constructor(text4, variables) {
-    this.text = text4;
+  constructor(text3, variables) {
+    this.text = text3;
     this.variables = variables;
   }
   text;
@@ -26592,7 +26658,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text4, known2) => readVariableLines(text4, (written2, before) => {
+var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
   const content = written2.trimEnd();
   const [, name5, value = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
@@ -26711,8 +26777,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf(value, folder, variables, path, told) {
-  const inFolder = (text4) => {
-    const written2 = String(text4);
+  const inFolder = (text3) => {
+    const written2 = String(text3);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -26947,15 +27013,15 @@ function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
     return {};
   }
   const file = posix4.join(folder, filled.text);
-  const text4 = file === dotEnv.path ? dotEnv.text : read4(file);
-  if (text4 === null) {
+  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
+  if (text3 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content = readComposeEnv(text4, variables);
+  const content = readComposeEnv(text3, variables);
   if (!("problem" in content)) return content.variables;
   told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
   return {};
@@ -26999,11 +27065,11 @@ function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
-  const text4 = read4(file);
-  const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
-  if (text4 === null)
+  const text3 = read4(file);
+  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
+  if (text3 === null)
     return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
-  const content = readComposeEnv(text4, {});
+  const content = readComposeEnv(text3, {});
   if (!("problem" in content)) return { ...nothing, variables: content.variables };
   const { line: line3, problem: problem2, hint } = content;
   const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line3, column: 1 });
@@ -27030,9 +27096,9 @@ function readCompose(root, read4, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text4 = read4(file);
-  if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text4, () => true);
+  const text3 = read4(file);
+  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text3, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
@@ -27121,7 +27187,7 @@ function findReferences(root) {
   const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
-  const findings = [];
+  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
@@ -27145,6 +27211,40 @@ function wrongNames(what, names3, known2, under) {
     const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
     return [{ ...at2, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known2)}`, hint }];
   });
+}
+function wrongParts(mixed, root) {
+  const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
+  const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
+  const known2 = Object.keys(all2).filter((name5) => name5 !== mixed);
+  const sets = /* @__PURE__ */ new Map();
+  return parts.flatMap((part) => {
+    const path = ["scenarios", mixed, "mix", part];
+    const at2 = { path, points: "key", about: path };
+    if (!Object.hasOwn(all2, part)) {
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
+      return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+    }
+    const wrong2 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    return wrong2 === null ? [] : [{ ...at2, ...wrong2 }];
+  });
+}
+function wrongPart(part, written2) {
+  const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written2, key2));
+  if (has === void 0) return null;
+  return {
+    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
+    hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function otherRows(part, written2, sets) {
+  const own3 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const other2 = own3.find(([name5, set]) => (sets.get(name5) ?? JSON.stringify(set)) !== JSON.stringify(set));
+  for (const [name5, set] of own3) sets.set(name5, JSON.stringify(set));
+  if (other2 === void 0) return null;
+  return {
+    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
+    hint: "Give each its own name."
+  };
 }
 function withoutScenario(target2) {
   return {
@@ -27196,8 +27296,8 @@ var PLAIN_TARGET = {
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text4) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text4) ?? [];
+function parseAllowedHost(text3) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written2}/`)) return null;
@@ -27211,8 +27311,8 @@ function parseAllowedHost(text4) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf2(url);
-  return allowHosts2.some((text4) => {
-    const entry = parseAllowedHost(text4);
+  return allowHosts2.some((text3) => {
+    const entry = parseAllowedHost(text3);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -27255,6 +27355,75 @@ function specialAddress(address) {
   return SPECIAL.find(({ list: list3 }) => list3.check(address, family))?.what ?? null;
 }
 
+// src/config/resolve-request.ts
+import { basename } from "node:path/posix";
+
+// src/model/request-body.ts
+function bodyFiles(body) {
+  if (body === null || typeof body === "string") return [];
+  if ("file" in body) return [body.file];
+  const files2 = body.multipart.flatMap(({ content }) => typeof content === "string" ? [] : [content.file]);
+  return [...new Set(files2)];
+}
+function bodyTexts(body) {
+  if (body === null || typeof body === "string") return body === null ? [] : [body];
+  const fields = "multipart" in body ? body.multipart : [];
+  return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
+}
+function withFileNames(body, nameOf5) {
+  if (body === null || typeof body === "string") return body;
+  if ("file" in body) return { file: nameOf5(body.file) };
+  return {
+    multipart: body.multipart.map(({ name: name5, content }) => ({
+      name: name5,
+      content: typeof content === "string" ? content : { ...content, file: nameOf5(content.file) }
+    }))
+  };
+}
+var JSON_TYPE = "application/json";
+var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+function withContentType(headers, body) {
+  if (body === null || hasHeader(headers, "content-type")) return headers;
+  const text3 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text3.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+}
+var hasHeader = (headers, name5) => Object.keys(headers).some((one) => one.toLowerCase() === name5);
+function isJson(text3) {
+  if (!/^\s*[[{]/.test(text3)) return false;
+  try {
+    JSON.parse(text3);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/config/resolve-request.ts
+function resolveRequest({ method, path, headers = {}, body }, common = {}) {
+  const own3 = new Set(Object.keys(headers).map((name5) => name5.toLowerCase()));
+  const others = Object.entries(common).filter(([name5]) => !own3.has(name5.toLowerCase()));
+  return {
+    method: method ?? "GET",
+    path,
+    headers: withContentType({ ...Object.fromEntries(others), ...headers }, body ?? null),
+    body: body ?? null
+  };
+}
+function resolveScenarioRequest({ method, path, headers, body, multipart }, common) {
+  if (multipart !== void 0) {
+    const others = Object.entries(common).filter(([name5]) => name5.toLowerCase() !== "content-type");
+    const request3 = resolveRequest({ method, path, headers }, Object.fromEntries(others));
+    return { ...request3, body: { multipart: Object.entries(multipart).map(resolveField) } };
+  }
+  if (typeof body !== "object") return resolveRequest({ method, path, headers, body }, common);
+  return { ...resolveRequest({ method, path, headers }, common), body };
+}
+function resolveField([name5, field4]) {
+  if (typeof field4 === "string") return { name: name5, content: field4 };
+  const { file, filename = basename(file), type: type2 = "application/octet-stream" } = field4;
+  return { name: name5, content: { file, filename, type: type2 } };
+}
+
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
   return {
@@ -27291,9 +27460,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
     ),
     allowHosts: input["allow-hosts"] ?? [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
-    )
+    scenarios: resolveScenarios(input, headers, locations)
   };
 }
 function withCaps(base, given2 = {}) {
@@ -27401,6 +27568,26 @@ function resolveBuild(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
+function resolveScenarios({ scenarios: written2 }, headers, locations) {
+  const all2 = Object.entries(written2).map(
+    ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
+  );
+  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+}
+function withParts(scenario2, shares, all2) {
+  const parts = Object.keys(shares).flatMap((name5) => all2.find((one) => one.name === name5) ?? []);
+  const [first] = parts;
+  if (first === void 0) return scenario2;
+  const data2 = Object.assign({}, ...parts.map((part) => part.data));
+  return {
+    ...scenario2,
+    request: first.request,
+    expect: first.expect,
+    steps: parts.map(({ request: request3, expect }) => ({ request: request3, expect })),
+    mix: parts.map(({ name: name5 }) => ({ scenario: name5, percent: shares[name5] ?? 0 })),
+    ...Object.keys(data2).length === 0 ? {} : { data: data2 }
+  };
+}
 function resolveScenario(name5, given2, headers, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
@@ -27436,7 +27623,7 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
     (step2) => ({
-      request: resolveRequest(step2.request, headers),
+      request: resolveScenarioRequest(step2.request, headers),
       expect: resolveExpectation(step2.expect),
       ...step2.capture === void 0 ? {} : { capture: step2.capture }
     })
@@ -27447,7 +27634,7 @@ function resolveRequests({ request: request3, expect, steps: steps2, cookies }, 
     return { request: first.request, expect: first.expect, steps: all2, ...kept };
   }
   return {
-    request: resolveRequest(request3 ?? { path: "/" }, headers),
+    request: resolveScenarioRequest(request3 ?? { path: "/" }, headers),
     expect: resolveExpectation(expect)
   };
 }
@@ -27461,16 +27648,6 @@ var resolveData = (sets) => Object.fromEntries(
     }
   ])
 );
-function resolveRequest({ method, path, headers = {}, body }, common = {}) {
-  const own3 = new Set(Object.keys(headers).map((name5) => name5.toLowerCase()));
-  const others = Object.entries(common).filter(([name5]) => !own3.has(name5.toLowerCase()));
-  return {
-    method: method ?? "GET",
-    path,
-    headers: { ...Object.fromEntries(others), ...headers },
-    body: body ?? null
-  };
-}
 function resolveExpectation(given2 = {}) {
   const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
   return {
@@ -27556,40 +27733,40 @@ var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME2}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written2, inside) {
-  const text4 = inside.trim();
-  if (text4 === "index") return { written: written2, kind: "index" };
-  if (text4 === "random.uuid") return { written: written2, kind: "uuid" };
-  const [, from, to] = INT.exec(text4) ?? [];
+  const text3 = inside.trim();
+  if (text3 === "index") return { written: written2, kind: "index" };
+  if (text3 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text3) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column3] = COLUMN.exec(text4) ?? [];
+  const [, set, column3] = COLUMN.exec(text3) ?? [];
   if (set !== void 0 && column3 !== void 0)
     return set === "random" ? null : { written: written2, kind: "column", set, column: column3 };
-  return CAPTURED.test(text4) && text4 !== "random" ? { written: written2, kind: "captured", name: text4 } : null;
+  return CAPTURED.test(text3) && text3 !== "random" ? { written: written2, kind: "captured", name: text3 } : null;
 }
-function wrongPlaceholder(text4) {
-  for (const [whole2, inside = ""] of text4.matchAll(BRACES))
+function wrongPlaceholder(text3) {
+  for (const [whole2, inside = ""] of text3.matchAll(BRACES))
     if (placeholderOf(whole2, inside) === null) return whole2;
   return null;
 }
-function parseTemplate(text4) {
+function parseTemplate(text3) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found2 of text4.matchAll(BRACES)) {
+  for (const found2 of text3.matchAll(BRACES)) {
     const placeholder = placeholderOf(found2[0], found2[1] ?? "");
     if (placeholder === null) continue;
-    plain4 += text4.slice(end, found2.index);
+    plain4 += text3.slice(end, found2.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push(placeholder);
     end = found2.index + found2[0].length;
   }
-  plain4 += text4.slice(end);
+  plain4 += text3.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
 var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/config/schema-data.ts
@@ -27639,21 +27816,24 @@ function checkPlaceholders(context) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
-  const isUsed = all2.some(([, text4]) => placeholdersOf(text4).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text3]) => placeholdersOf(text3).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request3 }, under) {
   const at2 = [...under, "request"];
   return [
     [at2, request3.path],
-    [[...at2, "body"], request3.body ?? ""],
-    ...Object.entries(request3.headers ?? {}).map(([name5, text4]) => [[...at2, "headers", name5], text4])
+    [[...at2, "body"], typeof request3.body === "string" ? request3.body : ""],
+    ...Object.entries(request3.multipart ?? {}).map(
+      ([name5, field4]) => [[...at2, "multipart", name5], typeof field4 === "string" ? field4 : ""]
+    ),
+    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at2, "headers", name5], text3])
   ];
 }
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path, text4] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text4, known2)) complain(path, message);
+  for (const [path, text3] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text3, known2)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
@@ -27661,12 +27841,12 @@ function checkExpected(placeholders, path, complain) {
   if (random !== void 0)
     complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text4, { sets, captured: captured2 }) {
-  const wrong2 = wrongPlaceholder(text4);
+function problemsOf(text3, { sets, captured: captured2 }) {
+  const wrong2 = wrongPlaceholder(text3);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong2 === null ? [] : [`${quote(wrong2)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text4).flatMap((one) => unknownName2(one, sets, captured2))
+    ...placeholdersOf(text3).flatMap((one) => unknownName2(one, sets, captured2))
   ];
 }
 function unknownName2(one, sets, captured2) {
@@ -27677,19 +27857,42 @@ function unknownName2(one, sets, captured2) {
   return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
 }
 
+// src/config/schema-mix.ts
+var SHARE_PHRASE = "a share in whole percent such as 70%";
+function parsePercent(text3, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text3.trim()) ?? [];
+  const percent3 = Number(digits ?? 0);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text3)}`);
+}
+var mix = record(
+  name2,
+  string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
+  { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
+).superRefine((shares, issues) => {
+  const all2 = Object.values(shares);
+  if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
+  if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
+  const sum4 = all2.reduce((total, share3) => total + share3, 0);
+  if (sum4 !== 100 && all2.every((share3) => share3 > 0))
+    wrong(issues, `the shares add up to ${sum4} %, not to 100 %`, "Change one of them.");
+}).meta({
+  description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
+  examples: [{ list: "70%", order: "30%" }]
+});
+
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text4, issues) {
-  const [, from, name5 = ""] = ELSEWHERE.exec(text4) ?? [];
+function parseCapture(text3, issues) {
+  const [, from, name5 = ""] = ELSEWHERE.exec(text3) ?? [];
   if (from === "header") return { from, name: name5.toLowerCase() };
   if (from === "cookie") return { from, name: name5 };
-  if (!text4.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text4)}`);
-  const problem2 = jsonPathProblem(text4);
-  if (problem2 === null) return { from: "json", path: text4 };
+  if (!text3.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text3)}`);
+  const problem2 = jsonPathProblem(text3);
+  if (problem2 === null) return { from: "json", path: text3 };
   return wrong(
     issues,
-    `${quote(text4)} is no JSONPath: ${problem2}`,
+    `${quote(text3)} is no JSONPath: ${problem2}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -27742,6 +27945,7 @@ var scenario = section(
   {
     request: request.optional(),
     steps: steps.optional(),
+    mix: mix.optional(),
     cookies: boolean2({ error: "true or false" }).meta({
       description: "Cookies that answers set are sent with later steps of the same sequence.",
       default: false
@@ -27799,19 +28003,30 @@ var scenario = section(
   });
 });
 function checkRequests(context) {
-  const { request: one, steps: several, expect, cookies } = context.value;
+  const { expect, data: data2, cookies, ...all2 } = context.value;
   const complain = (path, message) => {
     context.issues.push({ code: "custom", input: context.value, path, message });
   };
-  if (one === void 0 && several === void 0) {
-    const message = `${REQUEST_PHRASE}, or "steps"`;
-    context.issues.push({ code: "invalid_type", expected: "object", input: one, path: ["request"], message });
+  const kinds = ["request", "steps", "mix"].filter((kind) => all2[kind] !== void 0);
+  const [first, second2] = kinds;
+  if (first === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
+    context.issues.push({
+      code: "invalid_type",
+      expected: "object",
+      input: void 0,
+      path: ["request"],
+      message
+    });
   }
-  if (one !== void 0 && several !== void 0)
-    complain(["steps"], '"request" and "steps" are both there: choose one');
-  if (several !== void 0 && expect !== void 0)
+  if (second2 !== void 0) complain([second2], `"${first}" and "${second2}" are both there: choose one`);
+  if (first === "steps" && expect !== void 0)
     complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
-  if (several === void 0 && cookies === true)
+  if (first === "mix") {
+    for (const [key2, given2] of Object.entries({ expect, data: data2 }))
+      if (given2 !== void 0) complain([key2], `"${key2}" belongs to the scenarios that "mix" names`);
+  }
+  if (first !== "steps" && cookies === true)
     complain(["cookies"], '"cookies" are kept between "steps", and there are none');
 }
 
@@ -27866,7 +28081,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text4) => parseAllowedHost(text4) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -27874,20 +28089,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text4, issues) {
-  const url = URL.canParse(text4) ? new URL(text4) : null;
+function parseOrigin(text3, issues) {
+  const url = URL.canParse(text3) ? new URL(text3) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text4)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text4)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text4)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -28206,10 +28421,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name5, { url }, allowed) {
-  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text4]) => [["targets", name5, "url", side2], text4]) : [[["targets", name5, "url"], url]];
-  return places3.flatMap(([path, text4]) => {
-    if (typeof text4 !== "string" || !URL.canParse(text4) || isAllowed(text4, allowed)) return [];
-    const { host } = new URL(text4);
+  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
+  return places3.flatMap(([path, text3]) => {
+    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
+    const { host } = new URL(text3);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path, points: "value", about: path, message, hint }];
@@ -28258,8 +28473,8 @@ function readVariables(root, read4) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text4 = read4(file);
-    const content = text4 === null ? null : readEnvFile(text4);
+    const text3 = read4(file);
+    const content = text3 === null ? null : readEnvFile(text3);
     if (content === null) findings.push(missing(path, file));
     else if ("problem" in content) errors.push(wrongLine(file, content));
     else found2.set(`${section2}/${name5}`, { ...found2.get(`${section2}/${name5}`), ...content.variables });
@@ -28301,14 +28516,15 @@ var TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
 function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
 }
-function parseConfig(text4, file, read4 = () => null) {
-  const yaml = readYaml(text4, isText);
+function parseConfig(text3, file, read4 = () => null) {
+  const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
@@ -28342,12 +28558,12 @@ function parseConfig(text4, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text4, file, read4) {
+async function readConfig(text3, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
     const outcome = attempt(
-      () => parseConfig(text4, file, (path) => {
+      () => parseConfig(text3, file, (path) => {
         if (!known2.has(path)) asked.add(path);
         return known2.get(path) ?? null;
       })
@@ -28420,9 +28636,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text4 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text3 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text4;
+  return text3;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -28604,7 +28820,7 @@ function baselineBehind({ generations: generations2, reduced }, { slower }, stor
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate3 = 0 } = round.arrivals ?? {};
-    const requests = rate3 * (round.steps?.length ?? 1);
+    const requests = rate3 * requestsATurn(round);
     return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
@@ -29254,7 +29470,7 @@ function invalidCell(wrong2) {
   const { code: code3, side: side2, message } = wrong2;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text4) => ({ code: "recorded", text: text4 });
+var recorded = (text3) => ({ code: "recorded", text: text3 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -29667,6 +29883,71 @@ var noFacts = (kind) => ({
 });
 var NO_RUNTIME = noFacts("process");
 
+// src/system/read-inside.ts
+import { constants } from "node:fs";
+import { open as open2, realpath } from "node:fs/promises";
+import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
+async function readInside(root, path, maxBytes) {
+  return (await readBytesInside(root, path, maxBytes))?.toString("utf8") ?? null;
+}
+async function readBytesInside(root, path, maxBytes) {
+  try {
+    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
+    const way = relative2(folder, file);
+    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/load/body-files.ts
+var NO_FILES = /* @__PURE__ */ new Map();
+var MAX_BYTES = 16 * 1024 * 1024;
+async function readBodyFiles(root, paths) {
+  const files2 = /* @__PURE__ */ new Map();
+  for (const path of paths) files2.set(path, await readBodyFile(root, path));
+  return files2;
+}
+async function readBodyFile(root, path) {
+  const content = await readBytesInside(root, path, MAX_BYTES);
+  if (content !== null) return content;
+  throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
+    kind: "usage",
+    code: "body-file-missing",
+    hint: "Commit the file that the request sends: a plain file of at most 16 MiB."
+  });
+}
+
+// src/job/body-files.ts
+var filesOf = ({ request: request3, steps: steps2 = [] }) => [
+  ...new Set([request3, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+];
+async function bodyFileIds(side2, scenarios) {
+  const all2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || all2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(all2);
+  return (scenario2) => {
+    const own3 = filesOf(scenario2);
+    return own3.length === 0 ? null : Object.fromEntries(own3.map((file) => [file, ids3.get(file) ?? null]));
+  };
+}
+async function readRequestFiles(planned, candidate) {
+  const all2 = [...new Set(planned.flatMap(({ scenario: scenario2 }) => filesOf(scenario2)))];
+  if (all2.length === 0) return null;
+  await candidate.mustHave(all2);
+  const root = await candidate.sourceDir({ git: false });
+  return { root, contents: await readBodyFiles(root, all2) };
+}
+
 // src/measure/fate.ts
 var SATURATED = {
   side: "candidate",
@@ -29776,9 +30057,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix as posix7 } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text4) {
+function parseDockerignore(text3) {
   const patterns = [];
-  for (const line3 of text4.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line3.startsWith("#") ? "" : line3.trim();
     if (pattern2 === "") continue;
     const parsed3 = parsePattern(pattern2);
@@ -29804,20 +30085,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text4) {
-  const negated = text4.startsWith("!");
-  const path = cleaned(negated ? text4.slice(1).trim() : text4);
+function parsePattern(text3) {
+  const negated = text3.startsWith("!");
+  const path = cleaned(negated ? text3.slice(1).trim() : text3);
   const matches = path === "" ? null : matcher(path);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text4) {
-  if (text4 === "") return "";
+function cleaned(text3) {
+  if (text3 === "") return "";
   const parts = [];
-  for (const part of text4.split("/")) {
+  for (const part of text3.split("/")) {
     if (part === "" || part === ".") continue;
     const up2 = part === "..";
     if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text4.startsWith("/")) parts.push(part);
+    else if (!up2 || !text3.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -29899,8 +30180,8 @@ var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text4 = await side2.readText(file);
-    if (text4 !== null) return parseDockerignore(text4);
+    const text3 = await side2.readText(file);
+    if (text3 !== null) return parseDockerignore(text3);
   }
   return null;
 }
@@ -29988,18 +30269,23 @@ var isTimeout = (error2) => typeof error2 === "object" && error2 !== null && "co
 
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
+  return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody2(answer, expectation2);
 }
-function checkBody(body, expectation2) {
+function checkBody2({ body, content }, expectation2) {
   const { json, size: size3, matches } = expectation2;
-  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
+  const wrongSize = size3 === void 0 ? null : checkSize(body, size3);
+  if (wrongSize !== null) return wrongSize;
+  const isRead = expectation2.body !== null || matches !== void 0 || json !== void 0;
+  if (content === null)
+    return isRead ? "expected a body that its Content-Encoding describes, found another" : null;
+  return checkText(content, expectation2.body) ?? (matches === void 0 ? null : checkPattern(content, matches)) ?? (json === void 0 ? null : checkJson(content, json, expectation2.ignore ?? []));
 }
 function isRightStatus(status, expected) {
   return expected === null ? status >= 200 && status < 300 : status === expected;
 }
 function checkStatus(answer, expected) {
   if (isRightStatus(answer.status, expected)) return null;
-  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
+  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText((answer.content ?? answer.body).toString("utf8"))}`;
   const found2 = `${answer.status}${showRedirect(answer)}`;
   return `expected status ${expected ?? "2xx"}, found ${found2} with ${body}${hostRemark(answer.status)}`;
 }
@@ -30033,27 +30319,27 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern2) {
-  const text4 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text4));
+  const text3 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
   if (matched?.value === true) return null;
-  const found2 = text4 === "" ? "an empty body" : showText(text4);
+  const found2 = text3 === "" ? "an empty body" : showText(text3);
   return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
-  const text4 = body.toString("utf8");
-  const read4 = parseJson2(text4);
-  if (read4 === null) return `expected a JSON body, found ${text4 === "" ? "an empty body" : showText(text4)}`;
+  const text3 = body.toString("utf8");
+  const read4 = parseJson2(text3);
+  if (read4 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
   const compared = leaveOut([expected, read4.value], ignored);
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text4)}`;
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
   const [wanted, found2] = compared;
   const difference = firstDifference(wanted, found2);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function parseJson2(text4) {
+function parseJson2(text3) {
   try {
-    return { value: JSON.parse(text4) };
+    return { value: JSON.parse(text3) };
   } catch {
     return null;
   }
@@ -30067,10 +30353,11 @@ function leaveOut(values, ignored) {
     throw error2;
   }
 }
-function comparedPart(body, { ignore = [] }) {
-  const read4 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+function comparedPart({ body, content }, { ignore = [] }) {
+  const bytes2 = content ?? body;
+  const read4 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
   const compared = read4 === null ? null : leaveOut([read4.value], ignore);
-  return compared === null ? body.toString("latin1") : JSON.stringify(compared);
+  return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found2, path = "$") {
   if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path);
@@ -30103,23 +30390,23 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text4) {
-  return JSON.stringify(text4).replace(
+function quote2(text3) {
+  return JSON.stringify(text3).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text4) {
-  const characters = Array.from(text4.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text4.length) return quote2(text4);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text4.length} characters)`;
+function showText(text3) {
+  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
 }
 function showAround(first, second2) {
   let at2 = 0;
   while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
   const start3 = Math.max(0, at2 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second2)];
-  const cut = (text4) => `…${showText(text4.slice(start3))}`;
+  const cut = (text3) => `…${showText(text3.slice(start3))}`;
   return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
 }
 function showValue(value) {
@@ -30129,8 +30416,370 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
+// src/load/body.ts
+import { File as File2 } from "node:buffer";
+
+// node_modules/form-data-encoder/lib/index.js
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
+var __accessCheck = (obj, member2, msg) => member2.has(obj) || __typeError("Cannot " + msg);
+var __privateGet = (obj, member2, getter) => (__accessCheck(obj, member2, "read from private field"), getter ? getter.call(obj) : member2.get(obj));
+var __privateAdd = (obj, member2, value) => member2.has(obj) ? __typeError("Cannot add the same private member more than once") : member2 instanceof WeakSet ? member2.add(obj) : member2.set(obj, value);
+var __privateSet = (obj, member2, value, setter) => (__accessCheck(obj, member2, "write to private field"), setter ? setter.call(obj, value) : member2.set(obj, value), value);
+var __privateMethod = (obj, member2, method) => (__accessCheck(obj, member2, "access private method"), method);
+var MAX_CHUNK_SIZE = 65536;
+function* chunk(value) {
+  if (value.byteLength <= MAX_CHUNK_SIZE) {
+    yield value;
+    return;
+  }
+  let offset = 0;
+  while (offset < value.byteLength) {
+    const size3 = Math.min(value.byteLength - offset, MAX_CHUNK_SIZE);
+    const buffer = value.buffer.slice(offset, offset + size3);
+    offset += buffer.byteLength;
+    yield new Uint8Array(buffer);
+  }
+}
+var alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+function createBoundary() {
+  let size3 = 16;
+  let res = "";
+  while (size3--) {
+    res += alphabet[Math.random() * alphabet.length << 0];
+  }
+  return res;
+}
+var escapeName = (name5) => String(name5).replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/"/g, "%22");
+var isFunction = (value) => typeof value === "function";
+var isReadableStreamFallback = (value) => !!value && typeof value === "object" && !Array.isArray(value) && isFunction(value.getReader);
+var isAsyncIterable = (value) => isFunction(value[Symbol.asyncIterator]);
+async function* readStream(readable) {
+  const reader = readable.getReader();
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    yield value;
+  }
+}
+async function* chunkStream(stream) {
+  for await (const value of stream) {
+    yield* chunk(value);
+  }
+}
+var getStreamIterator = (source) => {
+  if (isAsyncIterable(source)) {
+    return chunkStream(source);
+  }
+  if (isReadableStreamFallback(source)) {
+    return chunkStream(readStream(source));
+  }
+  throw new TypeError(
+    "Unsupported data source: Expected either ReadableStream or async iterable."
+  );
+};
+var isFile = (value) => Boolean(
+  value && typeof value === "object" && isFunction(value.constructor) && value[Symbol.toStringTag] === "File" && isFunction(value.stream) && value.name != null
+);
+var isFormData = (value) => Boolean(
+  value && isFunction(value.constructor) && value[Symbol.toStringTag] === "FormData" && isFunction(value.append) && isFunction(value.getAll) && isFunction(value.entries) && isFunction(value[Symbol.iterator])
+);
+var getType = (value) => Object.prototype.toString.call(value).slice(8, -1).toLowerCase();
+function isPlainObject2(value) {
+  if (getType(value) !== "object") {
+    return false;
+  }
+  const pp = Object.getPrototypeOf(value);
+  if (pp === null || pp === void 0) {
+    return true;
+  }
+  return pp.constructor?.toString?.() === Object.toString();
+}
+var normalizeValue = (value) => String(value).replace(/\r|\n/g, (match, i, str) => {
+  if (match === "\r" && str[i + 1] !== "\n" || match === "\n" && str[i - 1] !== "\r") {
+    return "\r\n";
+  }
+  return match;
+});
+function getProperty(target2, prop) {
+  if (typeof prop === "string") {
+    for (const [name5, value] of Object.entries(target2)) {
+      if (prop.toLowerCase() === name5.toLowerCase()) {
+        return value;
+      }
+    }
+  }
+  return void 0;
+}
+var proxyHeaders = (object2) => new Proxy(
+  object2,
+  {
+    get: (target2, prop) => getProperty(target2, prop),
+    has: (target2, prop) => getProperty(target2, prop) !== void 0
+  }
+);
+var defaultOptions = {
+  enableAdditionalHeaders: false
+};
+var readonlyProp = { writable: false, configurable: false };
+var _CRLF;
+var _CRLF_BYTES;
+var _CRLF_BYTES_LENGTH;
+var _DASHES;
+var _encoder;
+var _footer;
+var _form;
+var _options;
+var _FormDataEncoder_instances;
+var getFieldHeader_fn;
+var getContentLength_fn;
+var FormDataEncoder = class {
+  constructor(form, boundaryOrOptions, options) {
+    __privateAdd(this, _FormDataEncoder_instances);
+    __privateAdd(this, _CRLF, "\r\n");
+    __privateAdd(this, _CRLF_BYTES);
+    __privateAdd(this, _CRLF_BYTES_LENGTH);
+    __privateAdd(this, _DASHES, "-".repeat(2));
+    __privateAdd(this, _encoder, new TextEncoder());
+    __privateAdd(this, _footer);
+    __privateAdd(this, _form);
+    __privateAdd(this, _options);
+    if (!isFormData(form)) {
+      throw new TypeError("Expected first argument to be a FormData instance.");
+    }
+    let boundary;
+    if (isPlainObject2(boundaryOrOptions)) {
+      options = boundaryOrOptions;
+    } else {
+      boundary = boundaryOrOptions;
+    }
+    if (!boundary) {
+      boundary = `form-data-encoder-${createBoundary()}`;
+    }
+    if (typeof boundary !== "string") {
+      throw new TypeError("Expected boundary argument to be a string.");
+    }
+    if (options && !isPlainObject2(options)) {
+      throw new TypeError("Expected options argument to be an object.");
+    }
+    __privateSet(this, _form, Array.from(form.entries()));
+    __privateSet(this, _options, { ...defaultOptions, ...options });
+    __privateSet(this, _CRLF_BYTES, __privateGet(this, _encoder).encode(__privateGet(this, _CRLF)));
+    __privateSet(this, _CRLF_BYTES_LENGTH, __privateGet(this, _CRLF_BYTES).byteLength);
+    this.boundary = boundary;
+    this.contentType = `multipart/form-data; boundary=${this.boundary}`;
+    __privateSet(this, _footer, __privateGet(this, _encoder).encode(
+      `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _DASHES)}${__privateGet(this, _CRLF).repeat(2)}`
+    ));
+    const headers = {
+      "Content-Type": this.contentType
+    };
+    const contentLength = __privateMethod(this, _FormDataEncoder_instances, getContentLength_fn).call(this);
+    if (contentLength) {
+      this.contentLength = contentLength;
+      headers["Content-Length"] = contentLength;
+    }
+    this.headers = proxyHeaders(Object.freeze(headers));
+    Object.defineProperties(this, {
+      boundary: readonlyProp,
+      contentType: readonlyProp,
+      contentLength: readonlyProp,
+      headers: readonlyProp
+    });
+  }
+  /**
+   * Creates an iterator allowing to go through form-data parts (with metadata).
+   * This method **will not** read the files and **will not** split values big into smaller chunks.
+   *
+   * Using this method, you can convert form-data content into Blob:
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import {FormData} from "formdata-polyfill/esm-min.js"
+   * import {fileFrom} from "fetch-blob/form.js"
+   * import {File} from "fetch-blob/file.js"
+   * import {Blob} from "fetch-blob"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"]))
+   * form.set("fileFromPath", await fileFrom("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   body: new Blob(encoder, {type: encoder.contentType})
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  *values() {
+    for (const [name5, raw] of __privateGet(this, _form)) {
+      const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+      yield __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name5, value);
+      yield value;
+      yield __privateGet(this, _CRLF_BYTES);
+    }
+    yield __privateGet(this, _footer);
+  }
+  /**
+   * Creates an async iterator allowing to perform the encoding by portions.
+   * This method reads through files and splits big values into smaller pieces (65536 bytes per each).
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormData, File, fileFromPath} from "formdata-node"
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"], "file.txt"))
+   * form.set("fileFromPath", await fileFromPath("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   headers: encoder.headers,
+   *   body: Readable.from(encoder.encode()) // or Readable.from(encoder)
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  async *encode() {
+    for (const part of this.values()) {
+      if (isFile(part)) {
+        yield* getStreamIterator(part.stream());
+      } else {
+        yield* chunk(part);
+      }
+    }
+  }
+  /**
+   * Creates an iterator allowing to read through the encoder data using for...of loops
+   */
+  [Symbol.iterator]() {
+    return this.values();
+  }
+  /**
+   * Creates an **async** iterator allowing to read through the encoder data using for-await...of loops
+   */
+  [Symbol.asyncIterator]() {
+    return this.encode();
+  }
+};
+_CRLF = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES_LENGTH = /* @__PURE__ */ new WeakMap();
+_DASHES = /* @__PURE__ */ new WeakMap();
+_encoder = /* @__PURE__ */ new WeakMap();
+_footer = /* @__PURE__ */ new WeakMap();
+_form = /* @__PURE__ */ new WeakMap();
+_options = /* @__PURE__ */ new WeakMap();
+_FormDataEncoder_instances = /* @__PURE__ */ new WeakSet();
+getFieldHeader_fn = function(name5, value) {
+  let header = "";
+  header += `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _CRLF)}`;
+  header += `Content-Disposition: form-data; name="${escapeName(name5)}"`;
+  if (isFile(value)) {
+    header += `; filename="${escapeName(value.name)}"${__privateGet(this, _CRLF)}`;
+    header += `Content-Type: ${value.type || "application/octet-stream"}`;
+  }
+  if (__privateGet(this, _options).enableAdditionalHeaders === true) {
+    const size3 = isFile(value) ? value.size : value.byteLength;
+    if (size3 != null && !isNaN(size3)) {
+      header += `${__privateGet(this, _CRLF)}Content-Length: ${size3}`;
+    }
+  }
+  return __privateGet(this, _encoder).encode(`${header}${__privateGet(this, _CRLF).repeat(2)}`);
+};
+getContentLength_fn = function() {
+  let length = 0;
+  for (const [name5, raw] of __privateGet(this, _form)) {
+    const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+    const size3 = isFile(value) ? value.size : value.byteLength;
+    if (size3 == null || isNaN(size3)) {
+      return void 0;
+    }
+    length += __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name5, value).byteLength;
+    length += size3;
+    length += __privateGet(this, _CRLF_BYTES_LENGTH);
+  }
+  return String(length + __privateGet(this, _footer).byteLength);
+};
+
+// src/load/body.ts
+function composeBody({ headers, body }, files2, fillerOf) {
+  if (body === null || typeof body === "string") {
+    const fill2 = body === null ? null : fillerOf(body);
+    return { headers, body: fill2 ?? (() => body), isFixed: fill2 === null };
+  }
+  if ("file" in body) {
+    const content = contentOf(body, files2);
+    return { headers: withContentType(headers, content), body: () => content, isFixed: true };
+  }
+  return composeForm(headers, body.multipart, files2, fillerOf);
+}
+function composeForm(headers, fields, files2, fillerOf) {
+  const form = new FormData();
+  for (const { name: name5, content } of fields) {
+    if (typeof content === "string") form.append(name5, content);
+    else form.append(name5, new File2([contentOf(content, files2)], content.filename, { type: content.type }));
+  }
+  const encoder2 = new FormDataEncoder(form, boundaryOf(fields, files2));
+  const pieces = [...encoder2.values()].map((piece, at2) => {
+    const content = fields[Math.floor(at2 / 3)]?.content;
+    if (at2 % 3 !== 1 || content === void 0) return Buffer.from(piece);
+    if (typeof content !== "string") return contentOf(content, files2);
+    const text3 = Buffer.from(piece);
+    return fillerOf(text3.toString("utf8")) ?? text3;
+  });
+  const type2 = { "Content-Type": encoder2.contentType };
+  const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
+  return {
+    headers: { ...headers, ...type2 },
+    isFixed: fixed !== null,
+    body: (context) => fixed ?? Buffer.concat(pieces.map((piece) => Buffer.isBuffer(piece) ? piece : Buffer.from(piece(context))))
+  };
+}
+function boundaryOf(fields, files2) {
+  const contents = fields.map(
+    ({ content }) => typeof content === "string" ? null : sha256(contentOf(content, files2))
+  );
+  return `loadgate-${sha256(canonicalJson([fields, contents])).slice(0, 32)}`;
+}
+function contentOf({ file }, files2) {
+  const content = files2.get(file);
+  if (content === void 0) throw new TypeError(`${file} was not read`);
+  return content;
+}
+
 // src/load/draw.ts
-function mix(value) {
+function mix2(value) {
   let bits = value ^ value >>> 16;
   bits = Math.imul(bits, 2246822507);
   bits ^= bits >>> 13;
@@ -30140,8 +30789,8 @@ function mix(value) {
 var STEP = 2654435769;
 var SLOT = 2246822519;
 function word2({ seed: seed3, index, slot }, part) {
-  const place = mix(seed3 + Math.imul(index, STEP) | 0);
-  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+  const place = mix2(seed3 + Math.imul(index, STEP) | 0);
+  return mix2(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
 function drawInt(place, from, to) {
   const share3 = ((word2(place, 0) >>> 5) * 2 ** 26 + (word2(place, 1) >>> 6)) / 2 ** 53;
@@ -30192,8 +30841,8 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table5 }) => isOnce ? table5.length : Number.POSITIVE_INFINITY)
 );
-function filler(text4, values, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text4).map(
+function filler(text3, values, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text3).map(
     (piece) => typeof piece === "string" ? piece : fillOf(piece, values, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
@@ -30264,47 +30913,49 @@ function pathOf(reference) {
 }
 var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
 var stepsOf2 = ({ request: request3, expect, steps: steps2 }) => steps2 ?? [{ request: request3, expect }];
-function fillScenario(scenario2, tables, seed3 = 0) {
+function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
   const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values));
+  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values, files2));
   return { steps: [first, ...others], turns: turnsIn(values) };
 }
-function fillStep({ request: request3, expect, capture: capture2 = {} }, values) {
+function fillStep({ request: request3, expect, capture: capture2 = {} }, values, files2) {
+  const { method } = request3;
   const path = pathFiller(request3.path, values);
-  const body = request3.body === null ? null : filler(request3.body, values);
-  const headers = Object.entries(request3.headers).map(
+  const composed = composeBody(request3, files2, (text3) => filler(text3, values));
+  const headers = Object.entries(composed.headers).map(
     ([name5, value]) => [name5, value, filler(value, values, inHeader)]
   );
   const expected = expect.body === null ? null : filler(expect.body, values);
   const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
-  const isSame3 = path === null && body === null && areHeadersFixed;
+  const isSame3 = path === null && composed.isFixed && areHeadersFixed;
+  const same = isSame3 ? { method, path: request3.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
   return {
     isFixed: isSame3 && expected === null,
     capture: capture2,
-    request: isSame3 ? () => request3 : (turn) => ({
-      method: request3.method,
+    request: (turn) => same ?? {
+      method,
       path: path === null ? request3.path : path(turn),
-      headers: areHeadersFixed ? request3.headers : Object.fromEntries(
+      headers: areHeadersFixed ? composed.headers : Object.fromEntries(
         headers.map(([name5, value, fill2]) => [name5, fill2 === null ? value : fill2(turn)])
       ),
-      body: body === null ? request3.body : body(turn)
-    }),
+      body: composed.body(turn)
+    },
     expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) })
   };
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
-  ({ request: { path, headers, body } }) => [path, body ?? "", ...Object.values(headers)].some(
-    (text4) => parseTemplate(text4).some((piece) => typeof piece === "object" && isGenerated(piece))
+  ({ request: { path, headers, body } }) => [path, ...bodyTexts(body), ...Object.values(headers)].some(
+    (text3) => parseTemplate(text3).some((piece) => typeof piece === "object" && isGenerated(piece))
   )
 );
 
 // src/system/retry.ts
-async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
+async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt3(number5, elapsedMs());
+    const end = await attempt4(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -30313,7 +30964,7 @@ async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs =
     await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
+var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
 
 // src/load/unknown-names.ts
 var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
@@ -30494,13 +31145,16 @@ function judgeRound(side2, figures2, state) {
 }
 
 // src/measure/bodies.ts
-function seenBodies(bodies, expect, before, nowMs) {
+function seenBodies(answers2, expect, before, nowMs) {
+  const bodies = answers2.map(({ body }) => body);
   const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
-  const others = bodies.filter((body) => !body.equals(first));
+  const firstPart = before?.firstPart ?? comparedPart(answers2[0] ?? { body: first, content: first }, expect);
+  const others = answers2.filter(({ body }) => !body.equals(first));
   return {
     first,
+    firstPart,
     differ: before?.differ === true || others.length > 0,
-    differInParts: before?.differInParts === true || others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    differInParts: before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart),
     latest: bodies.every((body) => bodies[0]?.equals(body)) ? bodies[0] ?? null : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs
@@ -30759,33 +31413,6 @@ function defaultPath(requestPath) {
   return last <= 0 ? "/" : path.slice(0, last);
 }
 var isUnder = (path, folder) => path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-
-// src/system/read-inside.ts
-import { constants } from "node:fs";
-import { open as open2, realpath } from "node:fs/promises";
-import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
-async function readInside(root, path, maxBytes) {
-  return (await readBytesInside(root, path, maxBytes))?.toString("utf8") ?? null;
-}
-async function readBytesInside(root, path, maxBytes) {
-  try {
-    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
-    const way = relative2(folder, file);
-    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
-    return await readPlain(file, maxBytes);
-  } catch {
-    return null;
-  }
-}
-async function readPlain(file, maxBytes) {
-  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
-  } finally {
-    await handle.close();
-  }
-}
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -31664,7 +32291,7 @@ var std = function(array2) {
 // node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty = function(record2) {
   return record2.every(
-    (field3) => field3 == null || field3.toString && field3.toString().trim() === ""
+    (field4) => field4 == null || field4.toString && field4.toString().trim() === ""
   );
 };
 var cr = 13;
@@ -32249,18 +32876,18 @@ var transform2 = function(original_options = {}) {
       if (enabled === false) {
         return this.__resetField();
       }
-      let field3 = this.state.field.toString(encoding);
+      let field4 = this.state.field.toString(encoding);
       if (rtrim === true && wasQuoting === false) {
-        field3 = field3.trimRight();
+        field4 = field4.trimRight();
       }
       if (cast === true) {
-        const [err, f] = this.__cast(field3);
+        const [err, f] = this.__cast(field4);
         if (err !== void 0) return err;
-        field3 = f;
+        field4 = f;
       }
-      this.state.record.push(field3);
-      if (max_record_size !== 0 && typeof field3 === "string") {
-        this.state.record_length += field3.length;
+      this.state.record.push(field4);
+      if (max_record_size !== 0 && typeof field4 === "string") {
+        this.state.record_length += field4.length;
       }
       this.__resetField();
     },
@@ -32285,7 +32912,7 @@ var transform2 = function(original_options = {}) {
       push(record2);
     },
     // Return a tuple with the error and the casted value
-    __cast: function(field3) {
+    __cast: function(field4) {
       const { columns, relax_column_count } = this.options;
       const isColumns = Array.isArray(columns);
       if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
@@ -32294,18 +32921,18 @@ var transform2 = function(original_options = {}) {
       if (this.state.castField !== null) {
         try {
           const info2 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field3, info2)];
+          return [void 0, this.state.castField.call(null, field4, info2)];
         } catch (err) {
           return [err];
         }
       }
-      if (this.__isFloat(field3)) {
-        return [void 0, parseFloat(field3)];
+      if (this.__isFloat(field4)) {
+        return [void 0, parseFloat(field4)];
       } else if (this.options.cast_date !== false) {
         const info2 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field3, info2)];
+        return [void 0, this.options.cast_date.call(null, field4, info2)];
       }
-      return [void 0, field3];
+      return [void 0, field4];
     },
     __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
       if (sourceBuf[0] !== firstByte) return 0;
@@ -32508,14 +33135,14 @@ var TableBuilder = class {
   get length() {
     return this.#count / this.#columns.length;
   }
-  add(field3) {
-    const size3 = Buffer.byteLength(field3);
+  add(field4) {
+    const size3 = Buffer.byteLength(field4);
     if (this.#used + size3 > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(2 * (this.#used + size3));
       this.#bytes.copy(larger, 0, 0, this.#used);
       this.#bytes = larger;
     }
-    this.#used += this.#bytes.write(field3, this.#used);
+    this.#used += this.#bytes.write(field4, this.#used);
     this.#ends = pushed(this.#ends, this.#count, this.#used);
     this.#count += 1;
   }
@@ -32640,7 +33267,7 @@ function parseQuoted(bytes2, path) {
     if (builder === null) {
       checkColumns(fields, path);
       builder = new TableBuilder(fields, bytes2.length);
-    } else for (const field3 of fields) builder.add(field3);
+    } else for (const field4 of fields) builder.add(field4);
     return null;
   };
   try {
@@ -32654,9 +33281,9 @@ function parseQuoted(bytes2, path) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_BYTES2 = 64 * 1024 * 1024;
 async function readRows({ root, path }) {
-  const bytes2 = await readBytesInside(root, path, MAX_BYTES);
+  const bytes2 = await readBytesInside(root, path, MAX_BYTES2);
   if (bytes2 !== null) return parseRows(bytes2, path);
   throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
     kind: "usage",
@@ -32684,16 +33311,16 @@ function parseLines(bytes2, path) {
   while (from < bytes2.length) {
     const found2 = bytes2.indexOf(10, from);
     const end = found2 < 0 ? bytes2.length : found2;
-    const text4 = bytes2.toString("utf8", from, end).trim();
-    if (text4 !== "") rows.add(parseJson3(text4, `${path}:${line3}`, LINES_HINT), `${path}:${line3}`);
+    const text3 = bytes2.toString("utf8", from, end).trim();
+    if (text3 !== "") rows.add(parseJson3(text3, `${path}:${line3}`, LINES_HINT), `${path}:${line3}`);
     from = end + 1;
     line3 += 1;
   }
   return rows.table(path);
 }
-function parseJson3(text4, where, hint) {
+function parseJson3(text3, where, hint) {
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text3);
   } catch (cause) {
     throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
@@ -32759,10 +33386,18 @@ var Sequence = class {
   #captured = /* @__PURE__ */ new Map();
   #turn;
   #jar;
-  #at = 0;
-  /** @param keepsCookies whether cookies that answers set are sent with later requests */
-  constructor({ steps: steps2 }, { index, row: row2 }, keepsCookies) {
+  #first;
+  #end;
+  #at;
+  /**
+   * @param keepsCookies whether cookies that answers set are sent with later requests
+   * @param only the one step that the turn has; null: it has all of them
+   */
+  constructor({ steps: steps2 }, { index, row: row2 }, keepsCookies, only2 = null) {
     this.#steps = steps2;
+    this.#first = only2 ?? 0;
+    this.#end = only2 === null ? steps2.length : only2 + 1;
+    this.#at = this.#first;
     this.#turn = { index, row: row2, captured: this.#captured };
     this.#jar = keepsCookies ? new CookieJar() : null;
   }
@@ -32770,8 +33405,12 @@ var Sequence = class {
   get at() {
     return this.#at;
   }
+  /** The present step is the first one. */
+  get isAtStart() {
+    return this.#at === this.#first;
+  }
   get isOver() {
-    return this.#at >= this.#steps.length;
+    return this.#at >= this.#end;
   }
   get #step() {
     return this.#steps[this.#at] ?? this.#steps[0];
@@ -32816,7 +33455,7 @@ var TURNS = {
   services: (before, row2) => turnAt(50 + before, row2)
 };
 var FIRST_LOADED = 300;
-var filledFor = (scenario2, { data: data2, turnSeed = 0 }) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null, turnSeed);
+var filledFor = (scenario2, { data: data2, files: files2, turnSeed = 0 }) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null, turnSeed, files2?.contents);
 var RoundTurns = class {
   #begins = /* @__PURE__ */ new Map();
   #rounds = /* @__PURE__ */ new Map();
@@ -32868,10 +33507,10 @@ async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = t
 var titleOf = ({ steps: steps2 }, at2) => steps2 === void 0 ? "" : `step ${at2 + 1}, `;
 var rowText = ({ data: data2 }, { row: row2 }) => data2 === void 0 ? "" : ` (row ${row2 + 1} of the data)`;
 var locationOf = ({ location }) => location === null ? {} : { location };
-var partsOf2 = ({ headers, setCookies = [], body }) => ({
+var partsOf2 = ({ headers, setCookies = [], body, content }) => ({
   header: (name5) => headers[name5],
   setCookies,
-  body
+  body: content ?? body
 });
 var hintOf2 = `Add rows, or take them again: \`use: again\`.`;
 var usedUpText = ({ data: data2 = {} }) => {
@@ -32925,7 +33564,7 @@ function loaded(cell2, side2, running) {
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   const messages = steadyMessages(verified.counts);
   const expected = expectedBodies(cell2.scenario, cell2.bodies, side2);
-  return { ...started2, expected, turns: cell2.turns, messages };
+  return { ...started2, expected, isEncoded: verified.isEncoded, turns: cell2.turns, messages };
 }
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
@@ -33064,7 +33703,7 @@ async function setLoad(kind, scenario2, sides2, times3, deps) {
   return { startNs, run: run2 };
 }
 var hasTurns = (scenario2) => scenario2.steps !== void 0 || differsByTurn(scenario2);
-function loadJob({ instance, expected }, scenario2, first, { data: data2, turnSeed = 0 }) {
+function loadJob({ instance, expected, isEncoded }, scenario2, first, { data: data2, files: files2, turnSeed = 0 }) {
   const { request: request3, expect, cookies } = scenario2;
   const { host, port, remote } = instance;
   const origin2 = remote?.origin ?? `http://${host}:${port}`;
@@ -33080,9 +33719,11 @@ function loadJob({ instance, expected }, scenario2, first, { data: data2, turnSe
     method: request3.method,
     headers: request3.headers,
     body: request3.body,
+    ...files2 === void 0 ? {} : { filesRoot: files2.root },
     expectStatus: expect.status,
     ...expectedOf(expected[0] ?? NOT_CHECKED),
-    ...first === null ? {} : { steps: loadSteps(scenario2, expected), turns: turns(first) },
+    ...first === null ? {} : { steps: loadSteps(scenario2, expected, isEncoded), turns: turns(first) },
+    ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
     ...cookies === void 0 ? {} : { cookies },
     timeoutMs: scenario2.timeoutMs
   };
@@ -33095,11 +33736,11 @@ var expectedOf = ({
   expectBody,
   ...expectSize === null ? {} : { expectSize }
 });
-var loadSteps = (scenario2, expected) => stepsOf2(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
+var loadSteps = (scenario2, expected, isEncoded) => stepsOf2(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
   request: request3,
   expectStatus: expect.status,
   ...expectedOf(expected[at2] ?? NOT_CHECKED),
-  expectText: expect.body,
+  expectText: isEncoded ? null : expect.body,
   ...capture2 === void 0 ? {} : { capture: capture2 }
 }));
 function loadData({ data: data2 = {} }, found2) {
@@ -33343,10 +33984,10 @@ var WAYS = {
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
 var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
-var script = (text4, ...rest) => [
+var script = (text3, ...rest) => [
   "sh",
   "-c",
-  text4.trim(),
+  text3.trim(),
   "count",
   ...rest.map(String)
 ];
@@ -33566,16 +34207,16 @@ async function readCounters(sides2, startNs, times3, { clock, signal, targetCore
 }
 
 // src/measure/rounds.ts
-function planRounds(scenarios, sides2, mix2, random) {
+function planRounds(scenarios, sides2, mix3, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
     const add2 = (times3, block) => {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
-    if (present.length === 2) add2(mix2.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix2.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix2.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    if (present.length === 2) add2(mix3.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix3.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix3.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
@@ -33702,6 +34343,7 @@ function toFigures(load, counters, isReduced = false) {
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop,
     ...load.steps === void 0 ? {} : { steps: load.steps },
+    ...load.mixed === void 0 ? {} : { mixed: load.mixed },
     ...arrivalsOf(load, isReduced)
   };
 }
@@ -33731,13 +34373,13 @@ function isSaturated(figures2, sharesCore) {
 var EASY_SHARE = 0.5;
 function reducedLoad2(figures2, sides2) {
   const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
-  const requests = figures2[0]?.steps?.length ?? 1;
+  const requests = requestsATurn(figures2[0] ?? {});
   const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
   return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
 }
 var MAX_BEHIND = 0.1;
 var isTooSlow = (figures2) => figures2.some(
-  ({ arrivals: arrivals2, rps: rps2, windowMs, steps: steps2 }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate * (steps2?.length ?? 1) && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+  ({ arrivals: arrivals2, rps: rps2, windowMs, ...round }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate * requestsATurn(round) && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
 );
 
 // src/measure/capacity/judge.ts
@@ -33805,8 +34447,8 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const state = await endOf(side2, load);
   const cpu2 = cpuShare(counted2, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
-  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
+  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
+  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
 }
 async function endOf({ instance }, { failures: failures2, requests }) {
   if (requests > 0 && allFailed(failures2) === 0) return null;
@@ -33870,7 +34512,7 @@ function firstLevel({ from, to, guess }) {
   return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
 }
 function stateOf(attempts, level2) {
-  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const own3 = attempts.filter((attempt4) => attempt4.level === level2);
   const last = own3.at(-1);
   if (last?.stop != null && ENDS.has(last.stop)) return "broke";
   const counted2 = countedOf(own3);
@@ -33905,7 +34547,7 @@ var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
 var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
 function between3({ low, high }, attempts) {
   const end = high ?? low;
-  const stop3 = countedAt(attempts, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
+  const stop3 = countedAt(attempts, end).findLast((attempt4) => attempt4.stop !== null)?.stop ?? "errors";
   if (low === 0) return { low, high, level: end, stop: stop3 };
   const [at2, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
   const isBetween = at2 !== null && beyond !== null && at2 <= 0 && beyond > 0;
@@ -33913,7 +34555,7 @@ function between3({ low, high }, attempts) {
   return { low, high, level: low * (end / low) ** share3, stop: stop3 };
 }
 var countedAt = (attempts, level2) => {
-  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const own3 = attempts.filter((attempt4) => attempt4.level === level2);
   const counted2 = countedOf(own3);
   return counted2.length > 0 ? counted2 : own3;
 };
@@ -33979,12 +34621,12 @@ async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, ce
   deps.log.progress(
     `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
   );
-  const { attempt: attempt3, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
+  const { attempt: attempt4, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
     "rounds",
     () => runPlateau(level2, loaded(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
-  attempts.push(attempt3);
+  attempts.push(attempt4);
   plateaus.push(plateau2);
   return ended3 === null ? null : side2;
 }
@@ -34171,6 +34813,35 @@ function toAskError(cause, { request: request3, place, timeoutMs, timedOut: time
   });
 }
 
+// src/load/encoding.ts
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+var DECODERS = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+  identity: (body) => body
+};
+function decoded(body, encoding, maxBytes) {
+  if (body.length === 0) return body;
+  const codings = (encoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
+  let content = body;
+  for (const coding of codings.filter((one) => one !== "").toReversed()) {
+    const decode3 = DECODERS[coding];
+    const inner = decode3 === void 0 ? null : attempt2(() => decode3(content, { maxOutputLength: maxBytes }));
+    if (inner === null) return null;
+    content = inner;
+  }
+  return content;
+}
+function attempt2(decode3) {
+  try {
+    return decode3();
+  } catch {
+    return null;
+  }
+}
+
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS = 1;
@@ -34253,10 +34924,10 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
 async function collect(incoming) {
   const chunks = [];
   let bytes2 = 0;
-  for await (const chunk of incoming) {
-    bytes2 += chunk.length;
+  for await (const chunk2 of incoming) {
+    bytes2 += chunk2.length;
     if (bytes2 > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
-    chunks.push(chunk);
+    chunks.push(chunk2);
   }
   return Buffer.concat(chunks);
 }
@@ -34269,6 +34940,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body,
+    content: decoded(body, incoming.headers["content-encoding"], MAX_BODY_BYTES),
     setCookies: incoming.headersDistinct["set-cookie"] ?? [],
     bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
     newConnection: !outgoing.reusedSocket
@@ -34912,13 +35584,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell2, running, deps) {
-  for (let attempt3 = 1; ; attempt3++) {
+  for (let attempt4 = 1; ; attempt4++) {
     const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
     );
-    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
+    if (attempt4 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
     const explained2 = await deps.stopwatch.time(
@@ -35371,9 +36043,13 @@ var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2
   const turns = [];
   const isFixed = !differsByTurn(scenario2);
   for (let row2 = 0; row2 < (isFixed ? ASKED_TWICE : ASKED_TURNS); row2++) {
-    turns.push(await askBodies(client2, scenario2, filled, row2, deps.signal));
+    turns.push(await askToVerify(client2, scenario2, filled, row2, deps.signal));
   }
-  return { seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null, counts: null };
+  return {
+    seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null,
+    isEncoded: turns.flat().some(({ headers }) => headers["content-encoding"] !== void 0),
+    counts: null
+  };
 });
 var countRequests = (running, scenario2, deps) => withClient(
   running,
@@ -35414,7 +36090,7 @@ async function askAgain(running, scenario2, before, deps) {
       const atOnce = Math.min(asked - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
-        (client2) => askBodies(client2, scenario2, filled, 0, each).finally(() => client2.close())
+        (client2) => askToVerify(client2, scenario2, filled, 0, each).finally(() => client2.close())
       );
       turns.push(...await allEnded(answers2));
     }
@@ -35425,11 +36101,11 @@ async function askAgain(running, scenario2, before, deps) {
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
   return stepsOf2(scenario2).map(({ expect }, step2) => {
-    const bodies = turns.flatMap((turn) => turn[step2] ?? []);
-    return seenBodies(bodies, expect, before?.[step2] ?? null, clock.now());
+    const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
+    return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askBodies = async (client2, scenario2, filled, row2, signal) => (await askTurn(client2, scenario2, filled, TURNS.verify(row2), { signal })).map(({ body }) => body);
+var askToVerify = (client2, scenario2, filled, row2, signal) => askTurn(client2, scenario2, filled, TURNS.verify(row2), { signal });
 async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
@@ -35837,8 +36513,13 @@ function inputsDigest({
   files: files2,
   services: services2 = [],
   balancer: balancer2,
-  data: data2
+  data: data2,
+  bodyFiles: bodyFiles2 = {}
 }) {
+  const sent = (request3) => ({
+    ...request3,
+    body: withFileNames(request3.body, (file) => bodyFiles2[file] ?? null)
+  });
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -35856,8 +36537,12 @@ function inputsDigest({
       ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
       network: target2.network,
       ready: target2.ready,
-      request: scenario2.request,
-      ...scenario2.steps === void 0 ? {} : { steps: scenario2.steps, cookies: scenario2.cookies === true },
+      request: sent(scenario2.request),
+      ...scenario2.steps === void 0 ? {} : {
+        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        cookies: scenario2.cookies === true
+      },
+      ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
       ...data2 === void 0 ? {} : { data: data2, ...rowUse(scenario2) },
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
@@ -35937,22 +36622,22 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs = await buildInputs(side2, balancers, async () => false);
-  const filesOf2 = await fileIds(side2, balancers);
+  const filesOf3 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content = balancer2.build === null ? null : inputs(balancer2);
     return {
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf2(balancer2)
+      ...filesOf3(balancer2)
     };
   };
 }
 
 // src/job/data.ts
-var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
+var filesOf2 = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const files2 = [...new Set(scenarios.flatMap(filesOf2))];
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
@@ -35960,13 +36645,13 @@ async function dataIds(side2, scenarios) {
     return Object.fromEntries(named3);
   };
 }
-async function readData(planned, candidate) {
+async function readData(planned, candidate, files2) {
   const scenarios = [...new Set(planned.map(({ scenario: scenario2 }) => scenario2))].filter(
     ({ data: data2 }) => data2 !== void 0
   );
   const found2 = /* @__PURE__ */ new Map();
   if (scenarios.length === 0) return found2;
-  await candidate.mustHave(scenarios.flatMap(filesOf));
+  await candidate.mustHave(scenarios.flatMap(filesOf2));
   const root = await candidate.sourceDir({ git: false });
   const read4 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
@@ -35978,7 +36663,7 @@ async function readData(planned, candidate) {
       tables[name5] = rows;
       sources[name5] = { root, path };
     }
-    fillScenario(scenario2, tables);
+    fillScenario(scenario2, tables, 0, files2?.contents);
     found2.set(scenario2, { tables, sources });
   }
   return found2;
@@ -36120,7 +36805,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text4) => text4.split("\n").filter((line3) => line3.trim() !== "");
+var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== "");
 
 // src/job/way.ts
 function comparesStored(request3) {
@@ -36207,19 +36892,19 @@ async function initialCells(planned, request3, runsProcesses) {
     servicesOf2("baseline", request3),
     asProcess
   );
-  const rowsNow = await dataIds(
+  const filesNow = await requestFileIds(
     request3.candidate,
     pairs.map(({ cell: cell2 }) => cell2.scenario)
   );
-  const rowsThen = await dataIds(
+  const filesThen = await requestFileIds(
     request3.baseline,
     pairs.map(({ before }) => before.scenario)
   );
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell2, candidate, rowsNow);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
+    const inputs = digestOf(cell2, candidate, filesNow);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen);
     const unchanged = same && request3.evenIfUnchanged !== true && cell2.target.url === null;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
@@ -36237,9 +36922,13 @@ async function initialCells(planned, request3, runsProcesses) {
   return cells2;
 }
 var LONGEST_STEP2 = 120;
-function stepsOf3({ scenario: { steps: steps2 } }) {
+function stepsOf3({ scenario: { steps: steps2, mix: mix3 } }) {
   if (steps2 === void 0) return {};
-  return { steps: steps2.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP2)) };
+  const names3 = steps2.map(({ request: { method, path } }, at2) => {
+    const part = mix3?.[at2];
+    return part === void 0 ? `${method} ${path}` : `${part.scenario}: ${method} ${path}`;
+  });
+  return { steps: names3.map((name5) => name5.slice(0, LONGEST_STEP2)) };
 }
 async function contentsOf(side2, planned, services2, asProcess) {
   const targets = planned.map(({ target: target2 }) => target2);
@@ -36253,14 +36942,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf2 = await fileIds(side2, [...targets, ...needed]);
+  const filesOf3 = await fileIds(side2, [...targets, ...needed]);
   const inputsOf = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf2(service2)
+      ...filesOf3(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -36268,7 +36957,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own3 = inputs(target2);
     if (own3 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own3, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own3, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, { target: target2 }, before, content) {
@@ -36298,8 +36987,15 @@ function baselineTarget(target2, config2) {
   };
   return { ...before, caps: caps3, network, balancer: balancer2 };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
-  const data2 = rows(scenario2);
+async function requestFileIds(side2, scenarios) {
+  const rows = await dataIds(side2, scenarios);
+  const sent = await bodyFileIds(side2, scenarios);
+  return (scenario2) => {
+    const [data2, bodyFiles2] = [rows(scenario2), sent(scenario2)];
+    return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
+  };
+}
+function digestOf({ target: target2, scenario: scenario2 }, content, files2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -36309,7 +37005,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
     ...content?.own.files === void 0 ? {} : { files: content.own.files },
     services: content?.services ?? [],
     balancer: content?.balancer,
-    ...data2 === null ? {} : { data: data2 }
+    ...files2(scenario2)
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -36372,12 +37068,12 @@ ${invalid4.message}`;
 function withExcerpts(record2, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name5) => {
-    const text4 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text4)) {
+    const text3 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
       const taken2 = new Set(kept.values());
       let free = name5;
       for (let count4 = 2; taken2.has(free); count4 += 1) free = `${name5}-${count4}`;
-      kept.set(text4, free);
+      kept.set(text3, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line3) => line3.slice(0, MAX_LINE));
@@ -36550,13 +37246,13 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder("utf8");
   let rest = "";
-  const take = (text4) => {
-    const lines2 = (rest + text4).split("\n");
+  const take = (text3) => {
+    const lines2 = (rest + text3).split("\n");
     rest = lines2.pop() ?? "";
     for (const line3 of lines2) onLine(line3.endsWith("\r") ? line3.slice(0, -1) : line3);
   };
   return {
-    write: (chunk) => take(decoder2.write(chunk)),
+    write: (chunk2) => take(decoder2.write(chunk2)),
     end: () => {
       take(decoder2.end());
       if (rest !== "") onLine(rest);
@@ -36611,7 +37307,7 @@ async function startPinned(options) {
     await line3.ready;
     return line3;
   } catch (error2) {
-    if (line3.stderr().some((text4) => text4.startsWith("taskset:"))) return null;
+    if (line3.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
@@ -36912,12 +37608,12 @@ function stat2() {
     return "";
   }
 }
-function parseStat(text4) {
-  const fields = /^cpu +(.+)$/m.exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+function parseStat(text3) {
+  const fields = /^cpu +(.+)$/m.exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
-  if (steal === void 0 || fields.some((field3) => !Number.isFinite(field3)))
+  if (steal === void 0 || fields.some((field4) => !Number.isFinite(field4)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum4, field3) => sum4 + field3, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum4, field4) => sum4 + field4, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -36927,10 +37623,10 @@ function contentionBetween(before, after) {
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
 var readCoreTime = (cores3) => parseCoreTime(stat2(), cores3);
-function parseCoreTime(text4, cores3) {
+function parseCoreTime(text3, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -37031,7 +37727,8 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     budgetMs,
     cutShort: cutShort3,
     beside = null,
-    data: data2 = /* @__PURE__ */ new Map()
+    data: data2 = /* @__PURE__ */ new Map(),
+    files: files2
   } = measuring;
   const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
@@ -37058,6 +37755,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       sharesCore: cores3.targetCores === null,
       settings,
       data: data2,
+      ...files2 === void 0 ? {} : { files: files2 },
       rounds: rounds2,
       clock: deps.clock,
       random: seededRandom(request3.seed),
@@ -37414,14 +38112,14 @@ function collect3(onLine, onTooLong) {
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
-    write: (chunk) => {
-      bytes2 += chunk.length;
+    write: (chunk2) => {
+      bytes2 += chunk2.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk);
-      lines2?.write(chunk);
+      chunks.push(chunk2);
+      lines2?.write(chunk2);
     },
     end: () => lines2?.end(),
     text: () => Buffer.concat(chunks).toString("utf8")
@@ -37625,7 +38323,8 @@ async function measure2(request3, measuring, deps, progress) {
   if (deps.socketLimits !== void 0) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
   }
-  const data2 = await readData(planned, request3.candidate);
+  const files2 = await readRequestFiles(planned, request3.candidate);
+  const data2 = await readData(planned, request3.candidate, files2);
   const runtime = await opened();
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
@@ -37633,7 +38332,7 @@ async function measure2(request3, measuring, deps, progress) {
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
-  const all2 = { ...measuring, beside, data: data2 };
+  const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -37987,8 +38686,8 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text4 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
-    return text4.split("\n").filter((line3) => line3 !== "").map(Number);
+    const text3 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
+    return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
   }
@@ -38395,7 +39094,7 @@ var volumeFields = (volume, path) => [
   ...["type=volume", `source=${volume}`, `target=${path}`, "volume-nocopy=true"]
 ];
 function csv(fields) {
-  return fields.map((field3) => /[",]/.test(field3) ? `"${field3.replaceAll('"', '""')}"` : field3).join(",");
+  return fields.map((field4) => /[",]/.test(field4) ? `"${field4.replaceAll('"', '""')}"` : field4).join(",");
 }
 var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
 var startArgv = (container) => ["start", container];
@@ -38606,9 +39305,9 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
-function parseInfo(text4) {
+function parseInfo(text3) {
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text3);
   } catch {
     return null;
   }
@@ -38789,7 +39488,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values) {
   const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line3) => parts.reduce((text4, part) => text4.replaceAll(part, MASK), line3);
+  return (line3) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line3);
 }
 
 // src/runtime/docker/client-config.ts
@@ -38898,10 +39597,10 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text4 = await readFile3(dockerfile2, "utf8").catch(() => "");
+  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text4)
+    feature: buildKitFeature(text3)
   });
 }
 
@@ -39094,13 +39793,13 @@ function createTarPacker(onData) {
       };
       bytesWritten = 0;
     },
-    write(chunk) {
+    write(chunk2) {
       if (!currentHeader) fail("No active tar entry.");
       if (finalized) fail("Cannot write data after finalize.");
-      const newTotal = bytesWritten + chunk.length;
+      const newTotal = bytesWritten + chunk2.length;
       if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
       bytesWritten = newTotal;
-      onData(chunk);
+      onData(chunk2);
     },
     endEntry() {
       if (!currentHeader) fail("No active entry to end.");
@@ -39170,9 +39869,9 @@ function createTarPacker2() {
     readable: new ReadableStream({
       start(controller) {
         streamController = controller;
-        packer = createTarPacker((chunk) => {
-          const buffer = chunk.buffer;
-          controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk : new Uint8Array(chunk));
+        packer = createTarPacker((chunk2) => {
+          const buffer = chunk2.buffer;
+          controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk2 : new Uint8Array(chunk2));
           if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve11) => {
             resume = resolve11;
           });
@@ -39197,10 +39896,10 @@ function createTarPacker2() {
           start(controller) {
             bodyController = controller;
           },
-          write(chunk) {
+          write(chunk2) {
             return emit(() => {
-              if (!ArrayBuffer.isView(chunk) || chunk[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
-              packer.write(chunk);
+              if (!ArrayBuffer.isView(chunk2) || chunk2[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
+              packer.write(chunk2);
             });
           },
           close() {
@@ -39246,9 +39945,9 @@ async function streamToBuffer(stream) {
     }
     const result2 = new Uint8Array(totalLength);
     let offset = 0;
-    for (const chunk of chunks) {
-      result2.set(chunk, offset);
-      offset += chunk.length;
+    for (const chunk2 of chunks) {
+      result2.set(chunk2, offset);
+      offset += chunk2.length;
     }
     return result2;
   } finally {
@@ -39271,10 +39970,10 @@ async function packTar(entries) {
       if (body instanceof ReadableStream) await body.pipeTo(entryStream);
       else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
       else try {
-        const chunk = await normalizeBody(body);
-        if (chunk.length > 0) {
+        const chunk2 = await normalizeBody(body);
+        if (chunk2.length > 0) {
           const writer = entryStream.getWriter();
-          await writer.write(chunk);
+          await writer.write(chunk2);
           await writer.close();
         } else await entryStream.close();
       } catch {
@@ -39323,8 +40022,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text4) {
-  return text4.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
+function inOrder(text3) {
+  return text3.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
 }
 var stamp = (line3) => /^\S*/.exec(line3)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -39420,7 +40119,7 @@ async function remove2(docker, argv, clock) {
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES2 = 64 * 2 ** 20;
+var MAX_BYTES3 = 64 * 2 ** 20;
 async function withFiles2(request3, image2, deps) {
   const { container = PLAIN_CONTAINER } = request3.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
@@ -39462,7 +40161,7 @@ async function entriesOf(subject, files2, sourceDir) {
     const root = resolveFile(subject, source, sourceDir);
     for (const path of await filesBelow2(root)) {
       bytes2 += (await lstat2(path)).size;
-      if (bytes2 > MAX_BYTES2) throw tooLarge2(subject, source);
+      if (bytes2 > MAX_BYTES3) throw tooLarge2(subject, source);
       const way = relative4(root, path);
       entries.push(await entryOf2(path, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
     }
@@ -39485,7 +40184,7 @@ async function entryOf2(path, name5) {
   const mode = (found2.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
-var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES2 / 2 ** 20} MiB`, {
+var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES3 / 2 ** 20} MiB`, {
   code: "files-too-large",
   hint: `COPY ${source} in a Dockerfile, or name a smaller part of it.`
 });
@@ -39681,8 +40380,8 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text4 = readFileSync9(join14(folder, file), "utf8");
-  return text4.split("\n").filter((line3) => line3 !== "").map(Number);
+  const text3 = readFileSync9(join14(folder, file), "utf8");
+  return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -39706,8 +40405,8 @@ function timeOf2(thread) {
     return null;
   }
 }
-function parseSchedstat(text4) {
-  const [ranNs, waitedNs] = text4.trim().split(" ").map(Number);
+function parseSchedstat(text3) {
+  const [ranNs, waitedNs] = text3.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -39855,9 +40554,9 @@ function number4(folder, file) {
   return Number(readFileSync10(join15(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text4 = readFileSync10(join15(folder, file), "utf8");
+  const text3 = readFileSync10(join15(folder, file), "utf8");
   return new Map(
-    text4.split("\n").flatMap((line3) => {
+    text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
       return name5 === void 0 || value === void 0 ? [] : [[name5, Number(value)]];
     })
@@ -39922,12 +40621,12 @@ function get(socketPath, path) {
       { socketPath, path, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
-        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("data", (chunk2) => chunks.push(chunk2));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text4 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve11(text4);
-          else fail(new Error(`${answer.statusCode}: ${text4}`));
+          const text3 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve11(text3);
+          else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
     );
@@ -41208,7 +41907,7 @@ function hardLimit(limits) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text4) => (text4?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
 function readText(path) {
   try {
     return readFileSync13(path, "utf8");
@@ -41300,8 +41999,8 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const text4 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
-  const config2 = { ...parseConfig(text4, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
+  const text3 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
+  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
@@ -41343,19 +42042,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text4) {
-  const trimmed = text4?.trim();
+function given(text3) {
+  const trimmed = text3?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text4) {
-  return text4 !== void 0 && /^-?\d+(\.\d+)?$/.test(text4) ? Number(text4) : text4;
+function numberOrText(text3) {
+  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
 }
-function contentLines(text4) {
-  return text4.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
+function contentLines(text3) {
+  return text3.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
 }
-var envLines = string2().default("").transform((text4, issues) => {
+var envLines = string2().default("").transform((text3, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line3, number: number5 } of contentLines(text4)) {
+  for (const { line: line3, number: number5 } of contentLines(text3)) {
     const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
@@ -41365,9 +42064,9 @@ var envLines = string2().default("").transform((text4, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text4, issues) => {
+var requestLines = string2().transform((text3, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text4);
+  const lines2 = contentLines(text3);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
@@ -41607,8 +42306,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS2 = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text4, problems) {
-  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
+function isExplained(text3, problems) {
+  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
 }
 function problemsBlock({ record: record2, context }, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
@@ -41728,8 +42427,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column3, text4, width) {
-  const cut = cutToWidth(text4, width);
+function cell(column3, text3, width) {
+  const cut = cutToWidth(text3, width);
   return column3.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
@@ -41741,7 +42440,7 @@ function renderDoctor(examination, asked, columns) {
   const parts = [
     machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
-    findings.map(({ tone, text: text4 }) => `${tone === "good" ? "✓" : "!"} ${text4}`).join("\n"),
+    findings.map(({ tone, text: text3 }) => `${tone === "good" ? "✓" : "!"} ${text3}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -41788,8 +42487,8 @@ function findingsOf2(examination, asked) {
   ];
   return findings.sort((a, b) => Number(a.tone === "good") - Number(b.tone === "good"));
 }
-var good = (text4) => ({ tone: "good", text: text4 });
-var bad = (text4) => ({ tone: "bad", text: text4 });
+var good = (text3) => ({ tone: "good", text: text3 });
+var bad = (text3) => ({ tone: "bad", text: text3 });
 function alarms({ comparison }) {
   if (comparison.cells.every(({ metrics }) => metrics.length === 0)) return [];
   const { regression, improvement, inconclusive } = comparison.counts;
@@ -41856,8 +42555,8 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text4 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
-  const config2 = applyOverrides(parseConfig(text4, file), { budget: options.budget });
+  const text3 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
+  const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const found2 = await examine(
@@ -41902,7 +42601,7 @@ import { join as join18, resolve as resolve5 } from "node:path";
 import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve4, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
-import { basename } from "node:path/posix";
+import { basename as basename2 } from "node:path/posix";
 var setUp = object({
   source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
     if (given(build3) !== void 0 || given(command2) !== void 0) return;
@@ -41940,21 +42639,21 @@ function asFile(inputs) {
   };
 }
 function targetName(build3 = "") {
-  const folder = basename(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  const folder = basename2(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES4 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text5) => text5);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text4 = await readInside(root, path, MAX_BYTES3);
-  if (text4 === null) throw missing2(path);
+  const text3 = await readInside(root, path, MAX_BYTES4);
+  if (text3 === null) throw missing2(path);
   return applyOverrides(
-    await readConfig(text4, path, (other2) => readInside(root, other2, MAX_BYTES3)),
+    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES4)),
     settings
   );
 }
@@ -42062,15 +42761,15 @@ async function exportRecord(record2, options, log3, print) {
   const files2 = exportFiles(options.format, await judgedAgain(record2, options, log3));
   if (options.out !== void 0) {
     await mkdir3(options.out, { recursive: true });
-    for (const { name: name5, text: text4 } of files2) {
+    for (const { name: name5, text: text3 } of files2) {
       const path = join18(options.out, name5);
-      await writeFile5(path, text4);
+      await writeFile5(path, text3);
       log3.info(`wrote ${path}`);
     }
     return;
   }
   if (files2.length > 1) throw severalFiles(options.format, files2.length);
-  for (const { text: text4 } of files2) print(text4);
+  for (const { text: text3 } of files2) print(text3);
 }
 async function judgedAgain(path, options, log3) {
   const record2 = await readRecord(path);
@@ -42255,8 +42954,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line3) => redact(line3).trimEnd()).filter((line3) => line3 !== "").slice(-LOG_LINES5).map((line3) => line3.slice(0, LINE_LENGTH));
 }
-function redact(text4) {
-  return text4.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text3) {
+  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf2(result2) {
   const lines2 = saidLines(result2);
@@ -42391,13 +43090,13 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt3 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
+  const attempt4 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
   return {
     env: env2,
-    attempt: attempt3,
+    attempt: attempt4,
     filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
-      const result2 = await attempt3(args, options);
+      const result2 = await attempt4(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -42924,7 +43623,7 @@ async function refuseFilters(runner, paths, inside) {
   const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
   const input = paths.map((path) => `${path}\0`).join("");
   const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
-  const at2 = fields.findIndex((field3, index) => index % 3 === 2 && off.has(field3));
+  const at2 = fields.findIndex((field4, index) => index % 3 === 2 && off.has(field4));
   if (at2 === -1) return;
   const filter = fields[at2];
   throw new LoadgateError(
@@ -43097,10 +43796,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text4) {
+function parseTags(text3) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line3 of text4.split("\n")) {
+  for (const line3 of text3.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line3) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -43704,17 +44403,17 @@ var comparable = object({
     })
   ).max(1e4)
 });
-function readLeaderboard(text4, from) {
-  const checked = comparable.safeParse(parsed(text4, from));
+function readLeaderboard(text3, from) {
+  const checked = comparable.safeParse(parsed(text3, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
   throw invalid2(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
-function parsed(text4, from) {
+function parsed(text3, from) {
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text3);
   } catch (cause) {
     throw invalid2(`${from} is not JSON.`, cause);
   }
@@ -43740,8 +44439,8 @@ function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
 var LONGEST_LINE = 1e3;
-function fromRequirements(name5, text4) {
-  for (const line3 of text4.split(/\r?\n/)) {
+function fromRequirements(name5, text3) {
+  for (const line3 of text3.split(/\r?\n/)) {
     if (line3.length > LONGEST_LINE) continue;
     const [, found2, version2] = PINNED.exec(line3.trim()) ?? [];
     if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
@@ -43749,17 +44448,17 @@ function fromRequirements(name5, text4) {
   return null;
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
-function fromPackageJson(name5, text4) {
-  const { dependencies: dependencies2 } = parsed2(text4);
+function fromPackageJson(name5, text3) {
+  const { dependencies: dependencies2 } = parsed2(text3);
   if (typeof dependencies2 !== "object" || dependencies2 === null || !Object.hasOwn(dependencies2, name5)) {
     return null;
   }
   const version2 = dependencies2[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
-function parsed2(text4) {
+function parsed2(text3) {
   try {
-    const value = JSON.parse(text4);
+    const value = JSON.parse(text3);
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
@@ -43833,9 +44532,9 @@ var unknownFacts = (target2) => ({
   ceiling: null,
   clients: {}
 });
-function parseAbout({ path, text: text4 }) {
+function parseAbout({ path, text: text3 }) {
   const lines2 = new import_yaml3.LineCounter();
-  const document = (0, import_yaml3.parseDocument)(text4, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const document = (0, import_yaml3.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place = (offset) => {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
@@ -43870,7 +44569,7 @@ function plainValue(document, path) {
 var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
-var MAX_BYTES4 = 1024 * 1024;
+var MAX_BYTES5 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
@@ -43891,8 +44590,8 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text4 = await readInside(root, path, MAX_BYTES4);
-  if (text4 !== null) return { path, text: text4 };
+  const text3 = await readInside(root, path, MAX_BYTES5);
+  if (text3 !== null) return { path, text: text3 };
   if (!await isThere2(join25(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
@@ -43910,7 +44609,7 @@ var isThere2 = (path) => lstat4(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join26, relative as relative7, resolve as resolve8, sep as sep4 } from "node:path";
+import { basename as basename3, dirname as dirname5, join as join26, relative as relative7, resolve as resolve8, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -44039,12 +44738,12 @@ function serviceColumns({ scenarios }) {
 function leaderboardCsv(board) {
   const columns = { ...COLUMNS3, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read4) => field2(read4(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read4) => field3(read4(row2, scenario2, board))))
   );
-  return [Object.keys(columns).map(field2), ...lines2].map((fields) => `${fields.join(",")}
+  return [Object.keys(columns).map(field3), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
 }
-function field2(value) {
+function field3(value) {
   if (value === null || value === void 0) return "";
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
   return csvText(String(value));
@@ -44079,49 +44778,49 @@ function limitsLine({ search }) {
   const range2 = from === to ? `${number3(to)} ${unit}` : `${number3(from)} to ${number3(to)} ${unit}`;
   return `${range2}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits)}.`;
 }
-var text2 = (header, read4) => ({
+var text = (header, read4) => ({
   header,
   align: "left",
   wraps: true,
   read: (item) => escapeText(read4(item) ?? NONE2)
 });
 var figure2 = (header, read4) => ({
-  ...text2(header, read4),
+  ...text(header, read4),
   align: "right",
   wraps: false
 });
 var rankingColumns = (board) => [
   figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
-  text2("Framework", (row2) => labelOf(row2, board)),
-  text2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
+  text("Framework", (row2) => labelOf(row2, board)),
+  text("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
   figure2("Carries", ({ capacity: capacity3 }) => carriesText(capacity3)),
   figure2("95 % interval", ({ capacity: { level: level2 } }) => level2 && interval(level2, number3)),
-  text2(
+  text(
     "Held, and broke, in each generation",
     ({ capacity: { found: found2 } }) => found2.map(({ low, high }) => `${number3(low)}, ${high === null ? NONE2 : number3(high)}`).join("; ")
   ),
-  text2("Agree", ({ capacity: { agrees } }) => agrees === null ? null : agrees ? "yes" : "no"),
-  text2(
+  text("Agree", ({ capacity: { agrees } }) => agrees === null ? null : agrees ? "yes" : "no"),
+  text(
     "What stopped it",
     ({ capacity: { found: found2 } }) => list([...new Set(found2.map(({ stop: stop3 }) => stopText(stop3)))])
   ),
-  text2(
+  text(
     "Differs from next",
     ({ differsFromNext }) => differsFromNext === null ? null : differsFromNext ? "yes" : "no"
   ),
-  text2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+  text("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
 var carriesText = ({ level: level2, found: found2 }) => level2 === null ? [...new Set(found2.map(levelText))].join(", ") : number3(level2.mean);
 var levelColumns = (board) => {
   const of = (header, read4) => figure2(header, ({ plateau: plateau2 }) => read4(plateau2));
   return [
-    text2("Framework", ({ row: row2 }) => labelOf(row2, board)),
+    text("Framework", ({ row: row2 }) => labelOf(row2, board)),
     of("Level", ({ level: level2 }) => number3(level2)),
-    text2("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
+    text("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
     of("Requests/s", (plateau2) => rps(plateau2.rps)),
     of("p50", ({ p50Us }) => time3(p50Us)),
     of("p99", ({ p99Us }) => time3(p99Us)),
-    text2("Failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2)),
+    text("Failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2)),
     of("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
     of("Memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
     of("Connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
@@ -44141,8 +44840,8 @@ var column = (header, align, write3, wraps = false) => ({
   align,
   wraps,
   read: (row2) => {
-    const text4 = write3(row2);
-    return text4 === null ? NONE2 : escapeText(text4);
+    const text3 = write3(row2);
+    return text3 === null ? NONE2 : escapeText(text3);
   }
 });
 var words2 = (header, write3) => column(header, "left", write3, true);
@@ -44517,7 +45216,7 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text4 = (header, read4) => ({
+  const text3 = (header, read4) => ({
     header,
     align: "left",
     wraps: true,
@@ -44525,19 +45224,19 @@ function factsTable({ facts: facts2, scenarios }) {
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
-    text4("Target", ({ target: target2 }) => target2),
-    text4("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
-    text4("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
-    text4("Interface", (one) => one.interface),
-    text4("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
-    ...scenarios.some(({ upstream }) => upstream !== null) ? [text4("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
+    text3("Target", ({ target: target2 }) => target2),
+    text3("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
+    text3("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
+    text3("Interface", (one) => one.interface),
+    text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
+    ...scenarios.some(({ upstream }) => upstream !== null) ? [text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
     ...services2.map(
-      (service2) => text4(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
+      (service2) => text3(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
     ),
-    text4("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
-    text4("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
-    text4("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
-    text4("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
+    text3("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
+    text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+    text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
+    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
   ];
   const cells2 = grid(columns, facts2);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -44613,7 +45312,7 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
     ...pageFiles({ board, pictures, command: command2 }, join26(out, "leaderboard.md"), out),
     ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join26(dirname5(markdown), "images"), "leaderboard-")
   ];
-  for (const [path, text4] of files2) await writeIn(path, text4);
+  for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
@@ -44646,12 +45345,12 @@ function commandOf3({ scenarios }, config2) {
   const from = config2 === DEFAULT_CONFIG_FILE ? "" : ` --config ${config2}`;
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
-async function writeIn(path, text4) {
+async function writeIn(path, text3) {
   const folder = dirname5(resolve8(path));
   await mkdir6(folder, { recursive: true });
-  const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
+  const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
   if (own3 !== void 0) await writeFile7(join26(own3, ".gitignore"), "*\n");
-  await writeFile7(path, text4);
+  await writeFile7(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -44689,10 +45388,10 @@ async function write2(board, options, signal, log3) {
 }
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
-  const text4 = serialiseRecord(record2);
+  const text3 = serialiseRecord(record2);
   const path = join27(options.out, "record.json");
-  await writeIn(path, text4);
-  return { record: parseRecord(text4, path), signal };
+  await writeIn(path, text3);
+  return { record: parseRecord(text3, path), signal };
 }
 async function measure3(options, ground, id2, log3) {
   const { git, config: config2 } = ground;
@@ -44732,7 +45431,7 @@ function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = "";
-  const line3 = (text4) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text4)}
+  const line3 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
 `);
   const progress = (message) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
@@ -44759,8 +45458,8 @@ function terminalLog(stream, options) {
     progress
   };
 }
-function printable(text4) {
-  return text4.split("\n").map((one) => logLine(one)).join("\n");
+function printable(text3) {
+  return text3.split("\n").map((one) => logLine(one)).join("\n");
 }
 function fitted(message, stream) {
   const plain4 = logLine(message);
@@ -44931,10 +45630,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text4 = await git.readText(commit2, file);
-  if (text4 === null) return null;
+  const text3 = await git.readText(commit2, file);
+  if (text3 === null) return null;
   try {
-    return await readConfig(text4, file, (path) => git.readText(commit2, path));
+    return await readConfig(text3, file, (path) => git.readText(commit2, path));
   } catch {
     return null;
   }
@@ -45035,8 +45734,8 @@ function headline(record2, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text4 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text4 };
+    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -45119,8 +45818,8 @@ function improved({ cells: cells2, advisory }) {
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
   const which2 = ofCells(good2.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
-  const text4 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text4 };
+  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good2) {
   const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
@@ -45133,17 +45832,17 @@ function looks(count4, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
 }
 function cutShort2(record2, comparison, prose) {
   const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text4 = `could not measure ${which2}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
+  const text3 = `could not measure ${which2}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -45173,8 +45872,8 @@ function undecided2(record2, { cells: cells2 }) {
   const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
-    const text4 = `not decided: the run reports no comparison of ${which3}`;
-    return { icon: "⚪", tone: "unsure", text: text4 };
+    const text3 = `not decided: the run reports no comparison of ${which3}`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
   }
   const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which2 = ofCells(open5.length, cells2.length);
@@ -45191,8 +45890,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text4 };
+  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -45430,8 +46129,8 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text4 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text4}`;
+  const { icon, text: text3 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text3}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -45570,8 +46269,8 @@ function toRow(cell2, record2, comparison, prose) {
   const shown3 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own3 === null || metric !== null ? null : carriedText(own3, side2)) ?? NONE2;
-    const text4 = metricWords(metric?.metric ?? PRIMARY).figure(value);
-    return bounds[side2] ? `≥ ${text4}` : text4;
+    const text3 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text3}` : text3;
   };
   return {
     verdict: cell2.verdict,
@@ -45638,7 +46337,7 @@ function whyText(cell2, record2, prose) {
   const gains = gainsOf(cell2).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
+    const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
     return (gainsMore(cell2) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -45674,11 +46373,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record2, comparison, gate2, options) {
-  const paint = (text5, style) => options.colour && style !== void 0 && text5 !== "" ? `\x1B[${style}m${text5}\x1B[0m` : text5;
-  const { text: text4, tone } = headline(record2, comparison, plainProse);
+  const paint = (text4, style) => options.colour && style !== void 0 && text4 !== "" ? `\x1B[${style}m${text4}\x1B[0m` : text4;
+  const { text: text3, tone } = headline(record2, comparison, plainProse);
   const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text4}`, TONES[tone]),
+    paint(`loadgate: ${text3}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
     elsewhereText(record2, comparison, options.columns),
@@ -45728,17 +46427,17 @@ function lastLines(record2, comparison, gate2) {
 function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text4, columns) {
+function wrapProblems(text3, columns) {
   const wrapped = (line3) => {
     if (line3 === "" || line3.startsWith("  | ")) return line3;
     const indent = line3.startsWith("  ") ? "  " : "";
     return indent + wrap(line3.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text4.split("\n").map(wrapped).join("\n");
+  return text3.split("\n").map(wrapped).join("\n");
 }
-function wrap(text4, columns) {
+function wrap(text3, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words3 = unbreakable(text4).split(" ");
+  const words3 = unbreakable(text3).split(" ");
   const lines2 = [];
   let line3 = "";
   for (const word3 of words3) {
@@ -45757,10 +46456,10 @@ function instructions(dockerfile2) {
   const found2 = [];
   let at2 = 0;
   while (at2 < lines2.length) {
-    const { text: text4, next } = logicalLine(lines2, at2, continuation);
-    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
+    const { text: text3, next } = logicalLine(lines2, at2, continuation);
+    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
     if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines2, next, text4);
+    at2 = afterHeredocs(lines2, next, text3);
   }
   return found2;
 }
@@ -45790,7 +46489,7 @@ function failedCommand(line3, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
-  const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
+  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line3, steps2) {
@@ -45805,29 +46504,29 @@ function failedStep(line3, steps2) {
 function byText(shown3, steps2) {
   return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
 }
-function isSame2({ name: name5, text: text4 }, shown3) {
-  const ours = squeeze(`${name5} ${text4}`);
+function isSame2({ name: name5, text: text3 }, shown3) {
+  const ours = squeeze(`${name5} ${text3}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
-  let text4 = "";
+  let text3 = "";
   let at2 = start3;
   let isContinued = true;
   while (isContinued && at2 < lines2.length) {
     const line3 = lines2[at2] ?? "";
     at2 += 1;
-    if (isComment(line3) || text4 !== "" && line3.trim() === "") {
-      if (text4 === "") break;
+    if (isComment(line3) || text3 !== "" && line3.trim() === "") {
+      if (text3 === "") break;
       continue;
     }
     const trimmed = line3.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text4.trimEnd(), next: Math.max(at2, start3 + 1) };
+  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
 }
 function isComment(line3) {
   return line3.trimStart().startsWith("#");
@@ -45842,14 +46541,14 @@ function afterHeredocs(lines2, start3, instruction) {
   }
   return at2;
 }
-function collapse(text4) {
-  return text4.replace(/\s+/g, " ").trim();
+function collapse(text3) {
+  return text3.replace(/\s+/g, " ").trim();
 }
-function squeeze(text4) {
-  return text4.replace(/\s+/g, "");
+function squeeze(text3) {
+  return text3.replace(/\s+/g, "");
 }
-function unquote(text4) {
-  return text4.replace(/\\(["\\])/g, "$1");
+function unquote(text3) {
+  return text3.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/annotations.ts
@@ -45863,7 +46562,7 @@ function toAnnotations(record2, comparison, sources) {
 }
 function problemAnnotation(problem2, sources) {
   const location = dockerfileLocation(problem2, sources) ?? problem2.location;
-  if (location === null || !isFile(location.file)) return null;
+  if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
     title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
@@ -45878,15 +46577,15 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   );
   const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only2)?.build?.dockerfile;
-  const text4 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text4 === void 0) return null;
-  const line3 = failedLine(problem2.log, text4);
+  const text3 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text3 === void 0) return null;
+  const line3 = failedLine(problem2.log, text3);
   return line3 === null ? null : { file, line: line3, column: 1 };
 }
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell2.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell2.scenario)?.location;
-  if (location === null || location === void 0 || !isFile(location.file)) return null;
+  if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
     title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
@@ -45894,7 +46593,7 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
     ...location
   };
 }
-function isFile(file) {
+function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
@@ -45925,8 +46624,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   }
 }
 function reasonText2(reason) {
-  const text4 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
+  const text3 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -46005,10 +46704,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
-function codePoints(text4) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+function codePoints(text3) {
   let count4 = 0;
-  for (const _2 of text4) count4 += 1;
+  for (const _2 of text3) count4 += 1;
   return count4;
 }
 function fitRows(total, limit, render) {
@@ -46018,8 +46717,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle2 = Math.floor((fits2 + tooMany) / 2);
-    const text4 = render({ rows: middle2, aligned: false });
-    if (limit.measure(text4) <= limit.max) fits2 = middle2;
+    const text3 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text3) <= limit.max) fits2 = middle2;
     else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
@@ -46076,7 +46775,7 @@ function howMeasured(record2, comparison, context) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text4]) => text4 !== "").map(([name5, text4]) => `- **${name5}:** ${text4}`);
+  const lines2 = points.filter(([, text3]) => text3 !== "").map(([name5, text3]) => `- **${name5}:** ${text3}`);
   return paragraphs([lines2.join("\n"), repeatText(context)]);
 }
 function machineText3({ machine: machine2 }) {
@@ -46118,7 +46817,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing4, held].filter((text4) => text4 !== "").join("; ");
+  return [missing4, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -46134,7 +46833,7 @@ function droppedText(record2) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text4) => text4 !== ""));
+  return list(parts.filter((text3) => text3 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
@@ -46174,7 +46873,7 @@ function rateText({ cells: cells2 }) {
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text4) => text4 !== "").join("; ");
+  return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched2 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
@@ -46208,8 +46907,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures3(record2) {
   return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
 }
-function fact3(text4) {
-  return escapeText(text4, FACT_LENGTH) || "unknown";
+function fact3(text3) {
+  return escapeText(text3, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -46243,12 +46942,12 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
 function renderCheck(record2, comparison, gate2, context) {
-  const { icon, text: text4 } = headline(record2, comparison, plainProse);
+  const { icon, text: text3 } = headline(record2, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context, marker: "" }).trimStart();
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -46289,7 +46988,7 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text3 = (header, read4) => ({
+var text2 = (header, read4) => ({
   header,
   align: "left",
   read: read4,
@@ -46304,8 +47003,8 @@ var figure4 = (header, read4, write3) => ({
   }
 });
 var NAMES = [
-  text3("cell", ({ name: name5 }) => name5),
-  text3("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text2("cell", ({ name: name5 }) => name5),
+  text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record2) {
   const rows = sideRows(record2);
@@ -46612,31 +47311,31 @@ async function tell(outcome, report, rule, teller) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context = { ...report, notes };
-  const kept = await attempt2(
+  const kept = await attempt3(
     "The record could not be written",
     teller,
     notes,
     () => teller.keepRecord?.(record2)
   );
-  const exported = await attempt2(
+  const exported = await attempt3(
     "The exports could not be written",
     teller,
     notes,
     () => teller.keepExports?.(outcome)
   );
-  const check = await attempt2(
+  const check = await attempt3(
     "The verdict could not be reported as a check",
     teller,
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate2, context))
   );
-  const comment = await attempt2(
+  const comment = await attempt3(
     "The comment could not be written",
     teller,
     notes,
     () => teller.comment?.(renderComment(record2, comparison, gate2, context))
   );
-  const summary = await attempt2(
+  const summary = await attempt3(
     "The job summary could not be written",
     teller,
     notes,
@@ -46665,7 +47364,7 @@ function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
   if (code3 !== 0) return code3;
   return stored === 0 && failed6 ? 3 : stored;
 }
-async function attempt2(failure2, { log: log3, signal }, notes, place) {
+async function attempt3(failure2, { log: log3, signal }, notes, place) {
   try {
     const value = await place() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
@@ -46709,8 +47408,8 @@ async function printOutcome(outcome, signal, options, log3) {
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
 function terminalTeller({ json, record: path }, log3) {
-  const print = (text4) => {
-    process.stdout.write(text4);
+  const print = (text3) => {
+    process.stdout.write(text3);
   };
   const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0;
   const columns = process.stdout.columns ?? 120;
@@ -46734,30 +47433,30 @@ function jsonOf({
 }, { record: record2, comparison, gate: gate2 }) {
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
-async function writeRecord(path, text4) {
+async function writeRecord(path, text3) {
   const folder = dirname7(resolve10(path));
   await mkdir7(folder, { recursive: true });
   if (folder.endsWith(".loadgate")) await writeFile8(join29(folder, ".gitignore"), "*\n");
-  await writeFile8(path, text4);
+  await writeFile8(path, text3);
 }
 
 // src/cli/main.ts
-var seed2 = (text4) => {
-  const value = Number(text4);
+var seed2 = (text3) => {
+  const value = Number(text3);
   if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
   }
   return value;
 };
-var generations = (text4) => {
-  const value = Number(text4);
+var generations = (text3) => {
+  const value = Number(text3);
   if (!Number.isInteger(value) || value < 1 || value > 100) {
     throw new InvalidArgumentError("A whole number from 1 to 100.");
   }
   return value;
 };
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
-var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text4) => process.stderr.write(printable(text4)) }).addHelpText(
+var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text3) => process.stderr.write(printable(text3)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
@@ -46794,7 +47493,7 @@ program2.command("leaderboard").description("measure every target alone and rank
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
 });
 program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
-  const print = (text4) => void process.stdout.write(text4);
+  const print = (text3) => void process.stdout.write(text3);
   await exportRecord(record2, options, terminalLog(process.stderr, { verbose: false }), print);
 });
 try {

@@ -1247,7 +1247,7 @@ var require_common = __commonJS({
       },
       // Join array of chunks to single array.
       flattenChunks: function(chunks) {
-        var i, l, len, pos, chunk, result;
+        var i, l, len, pos, chunk2, result;
         len = 0;
         for (i = 0, l = chunks.length; i < l; i++) {
           len += chunks[i].length;
@@ -1255,9 +1255,9 @@ var require_common = __commonJS({
         result = new Uint8Array(len);
         pos = 0;
         for (i = 0, l = chunks.length; i < l; i++) {
-          chunk = chunks[i];
-          result.set(chunk, pos);
-          pos += chunk.length;
+          chunk2 = chunks[i];
+          result.set(chunk2, pos);
+          pos += chunk2.length;
         }
         return result;
       }
@@ -3343,8 +3343,8 @@ var require_deflate2 = __commonJS({
       }
       return true;
     };
-    Deflate.prototype.onData = function(chunk) {
-      this.chunks.push(chunk);
+    Deflate.prototype.onData = function(chunk2) {
+      this.chunks.push(chunk2);
     };
     Deflate.prototype.onEnd = function(status) {
       if (status === Z_OK) {
@@ -5373,8 +5373,8 @@ var require_inflate2 = __commonJS({
       }
       return true;
     };
-    Inflate.prototype.onData = function(chunk) {
-      this.chunks.push(chunk);
+    Inflate.prototype.onData = function(chunk2) {
+      this.chunks.push(chunk2);
     };
     Inflate.prototype.onEnd = function(status) {
       if (status === c.Z_OK) {
@@ -7765,13 +7765,13 @@ var require_http_parser = __commonJS({
       RESPONSE_LINE: true,
       HEADER: true
     };
-    HTTPParser.prototype.execute = function(chunk, start, length) {
+    HTTPParser.prototype.execute = function(chunk2, start, length) {
       if (!(this instanceof HTTPParser)) {
         throw new TypeError("not a HTTPParser");
       }
       start = start || 0;
-      length = typeof length === "number" ? length : chunk.length;
-      this.chunk = chunk;
+      length = typeof length === "number" ? length : chunk2.length;
+      this.chunk = chunk2;
       this.offset = start;
       var end = this.end = start + length;
       try {
@@ -7828,10 +7828,10 @@ var require_http_parser = __commonJS({
       this.reinitialize(this.type);
     };
     HTTPParser.prototype.consumeLine = function() {
-      var end = this.end, chunk = this.chunk;
+      var end = this.end, chunk2 = this.chunk;
       for (var i = this.offset; i < end; i++) {
-        if (chunk[i] === 10) {
-          var line = this.line + chunk.toString(HTTPParser.encoding, this.offset, i);
+        if (chunk2[i] === 10) {
+          var line = this.line + chunk2.toString(HTTPParser.encoding, this.offset, i);
           if (line.charAt(line.length - 1) === "\r") {
             line = line.substr(0, line.length - 1);
           }
@@ -7840,7 +7840,7 @@ var require_http_parser = __commonJS({
           return line;
         }
       }
-      this.line += chunk.toString(HTTPParser.encoding, this.offset, this.end);
+      this.line += chunk2.toString(HTTPParser.encoding, this.offset, this.end);
       this.offset = this.end;
     };
     var headerExp = /^([^: \t]+):[ \t]*((?:.*[^ \t])|)/;
@@ -8808,7 +8808,7 @@ var require_buffer = __commonJS({
     function ucs2Write(buf, string, offset, length) {
       return blitBuffer(utf16leToBytes(string, buf.length - offset), buf, offset, length);
     }
-    Buffer2.prototype.write = function write(string, offset, length, encoding) {
+    Buffer2.prototype.write = function write2(string, offset, length, encoding) {
       if (offset === void 0) {
         encoding = "utf8";
         length = this.length;
@@ -9741,12 +9741,12 @@ var require_buffer = __commonJS({
       return obj !== obj;
     }
     var hexSliceLookupTable = (function() {
-      const alphabet = "0123456789abcdef";
+      const alphabet2 = "0123456789abcdef";
       const table = new Array(256);
       for (let i = 0; i < 16; ++i) {
         const i16 = i * 16;
         for (let j = 0; j < 16; ++j) {
-          table[i16 + j] = alphabet[i] + alphabet[j];
+          table[i16 + j] = alphabet2[i] + alphabet2[j];
         }
       }
       return table;
@@ -12577,7 +12577,7 @@ var require_lodash = __commonJS({
       if (!isObject(value) || isMasked(value)) {
         return false;
       }
-      var pattern = isFunction(value) || isHostObject(value) ? reIsNative : reIsHostCtor;
+      var pattern = isFunction2(value) || isHostObject(value) ? reIsNative : reIsHostCtor;
       return pattern.test(toSource(value));
     }
     function baseKeys(object) {
@@ -12766,13 +12766,13 @@ var require_lodash = __commonJS({
     }
     var isArray = Array.isArray;
     function isArrayLike(value) {
-      return value != null && isLength(value.length) && !isFunction(value);
+      return value != null && isLength(value.length) && !isFunction2(value);
     }
     function isArrayLikeObject(value) {
       return isObjectLike(value) && isArrayLike(value);
     }
     var isBuffer = nativeIsBuffer || stubFalse;
-    function isFunction(value) {
+    function isFunction2(value) {
       var tag = isObject(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
@@ -12850,7 +12850,7 @@ var require_lodash2 = __commonJS({
       }
       return false;
     }
-    function chunk(array, size, guard) {
+    function chunk2(array, size, guard) {
       if (guard ? isIterateeCall(array, size, guard) : size === void 0) {
         size = 1;
       } else {
@@ -12870,9 +12870,9 @@ var require_lodash2 = __commonJS({
       return value === other || value !== value && other !== other;
     }
     function isArrayLike(value) {
-      return value != null && isLength(value.length) && !isFunction(value);
+      return value != null && isLength(value.length) && !isFunction2(value);
     }
-    function isFunction(value) {
+    function isFunction2(value) {
       var tag = isObject(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
@@ -12922,7 +12922,7 @@ var require_lodash2 = __commonJS({
       var isBinary = reIsBinary.test(value);
       return isBinary || reIsOctal.test(value) ? freeParseInt(value.slice(2), isBinary ? 2 : 8) : reIsBadHex.test(value) ? NAN : +value;
     }
-    module2.exports = chunk;
+    module2.exports = chunk2;
   }
 });
 
@@ -12979,12 +12979,12 @@ var require_lodash3 = __commonJS({
     }
     var isArray = Array.isArray;
     function isArrayLike(value) {
-      return value != null && isLength(value.length) && !isFunction(value);
+      return value != null && isLength(value.length) && !isFunction2(value);
     }
     function isArrayLikeObject(value) {
       return isObjectLike(value) && isArrayLike(value);
     }
-    function isFunction(value) {
+    function isFunction2(value) {
       var tag = isObject(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
@@ -13010,10 +13010,10 @@ var require_requestIterator = __commonJS({
     var inherits = __require("util").inherits;
     var requestBuilder = require_httpRequestBuilder();
     var clone = require_lodash();
-    var chunk = require_lodash2();
+    var chunk2 = require_lodash2();
     var flatten = require_lodash3();
     var toHeaderKeyValue = (rawHeaders) => {
-      const tupleHeaders = chunk(rawHeaders, 2);
+      const tupleHeaders = chunk2(rawHeaders, 2);
       const headers = {};
       tupleHeaders.forEach((val) => {
         const currentValue = headers[val[0]];
@@ -13303,9 +13303,9 @@ var require_httpClient = __commonJS({
         this.emit("connError", error);
         if (!this.destroyed) this._connect();
       });
-      this.conn.on("data", (chunk) => {
-        this.pipelinedRequests.addByteCount(chunk.length);
-        this.parser.execute(chunk);
+      this.conn.on("data", (chunk2) => {
+        this.pipelinedRequests.addByteCount(chunk2.length);
+        this.parser.execute(chunk2);
       });
       this.conn.on("end", () => {
         if (!this.destroyed) this._connect();
@@ -18079,6 +18079,31 @@ var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - pro
 import { monitorEventLoopDelay, performance as performance2 } from "node:perf_hooks";
 import { setTimeout as sleep2 } from "node:timers/promises";
 
+// src/model/request-body.ts
+function bodyFiles(body) {
+  if (body === null || typeof body === "string") return [];
+  if ("file" in body) return [body.file];
+  const files = body.multipart.flatMap(({ content }) => typeof content === "string" ? [] : [content.file]);
+  return [...new Set(files)];
+}
+var JSON_TYPE = "application/json";
+var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+function withContentType(headers, body) {
+  if (body === null || hasHeader(headers, "content-type")) return headers;
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+}
+var hasHeader = (headers, name) => Object.keys(headers).some((one) => one.toLowerCase() === name);
+function isJson(text) {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist(), 1);
 var DIGITS = 3;
@@ -18258,6 +18283,35 @@ var Arrivals = class {
 
 // src/load/autocannon.ts
 var import_httpClient = __toESM(require_httpClient(), 1);
+
+// src/load/encoding.ts
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+var DECODERS = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+  identity: (body) => body
+};
+function decoded(body, encoding, maxBytes) {
+  if (body.length === 0) return body;
+  const codings = (encoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
+  let content = body;
+  for (const coding of codings.filter((one) => one !== "").toReversed()) {
+    const decode = DECODERS[coding];
+    const inner = decode === void 0 ? null : attempt(() => decode(content, { maxOutputLength: maxBytes }));
+    if (inner === null) return null;
+    content = inner;
+  }
+  return content;
+}
+function attempt(decode) {
+  try {
+    return decode();
+  } catch {
+    return null;
+  }
+}
 
 // src/model/json-path.ts
 var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
@@ -20328,10 +20382,18 @@ var Sequence = class {
   #captured = /* @__PURE__ */ new Map();
   #turn;
   #jar;
-  #at = 0;
-  /** @param keepsCookies whether cookies that answers set are sent with later requests */
-  constructor({ steps }, { index, row }, keepsCookies) {
+  #first;
+  #end;
+  #at;
+  /**
+   * @param keepsCookies whether cookies that answers set are sent with later requests
+   * @param only the one step that the turn has; null: it has all of them
+   */
+  constructor({ steps }, { index, row }, keepsCookies, only = null) {
     this.#steps = steps;
+    this.#first = only ?? 0;
+    this.#end = only === null ? steps.length : only + 1;
+    this.#at = this.#first;
     this.#turn = { index, row, captured: this.#captured };
     this.#jar = keepsCookies ? new CookieJar() : null;
   }
@@ -20339,16 +20401,20 @@ var Sequence = class {
   get at() {
     return this.#at;
   }
+  /** The present step is the first one. */
+  get isAtStart() {
+    return this.#at === this.#first;
+  }
   get isOver() {
-    return this.#at >= this.#steps.length;
+    return this.#at >= this.#end;
   }
   get #step() {
     return this.#steps[this.#at] ?? this.#steps[0];
   }
   request() {
     const request = this.#step.request(this.#turn);
-    const kept2 = this.#jar?.header(request.path) ?? null;
-    return kept2 === null ? request : { ...request, headers: withCookies(request.headers, kept2) };
+    const kept3 = this.#jar?.header(request.path) ?? null;
+    return kept3 === null ? request : { ...request, headers: withCookies(request.headers, kept3) };
   }
   expectation() {
     return this.#step.expectation(this.#turn);
@@ -20371,13 +20437,14 @@ var Sequence = class {
     return null;
   }
 };
-function withCookies(headers, kept2) {
+function withCookies(headers, kept3) {
   const own = Object.keys(headers).find((name) => name.toLowerCase() === "cookie");
-  return own === void 0 ? { ...headers, Cookie: kept2 } : { ...headers, [own]: `${headers[own]}; ${kept2}` };
+  return own === void 0 ? { ...headers, Cookie: kept3 } : { ...headers, [own]: `${headers[own]}; ${kept3}` };
 }
 
 // src/load/exchange.ts
 var NO_BODY = Buffer.alloc(0);
+var MAX_CONTENT = 16 * 1024 * 1024;
 var Exchange = class {
   #load;
   /** Sent, but not answered. */
@@ -20423,7 +20490,7 @@ var Exchange = class {
     if (turns === null || this.#sequence !== null) return true;
     const turn = turns.next();
     if (turn === null) return false;
-    this.#sequence = new Sequence(turns.filled, turn, turns.keepsCookies);
+    this.#sequence = sequenceOf(turns, turn);
     return true;
   }
   /** The bytes to send; autocannon asks for them after `insertRequest`. */
@@ -20446,7 +20513,7 @@ var Exchange = class {
     this.#bodyBytes = 0;
     this.#bodyRight = true;
     this.sentAt = performance.now();
-    if (this.#at === 0) this.beganAt = this.#arrivedAt ?? this.sentAt;
+    if (this.#sequence?.isAtStart !== false) this.beganAt = this.#arrivedAt ?? this.sentAt;
   }
   addByteCount() {
   }
@@ -20511,15 +20578,21 @@ var Exchange = class {
     return this.#sequence.accept(partsOf(this.#headers, body)) === null ? null : "capture";
   }
 };
+function sequenceOf({ filled, keepsCookies, order }, turn) {
+  if (order === null) return new Sequence(filled, turn, keepsCookies);
+  const own = { ...turn, row: order.rankOf(turn.row) };
+  return new Sequence(filled, own, keepsCookies, order.partOf(turn.row));
+}
 function partsOf(headers, body) {
   const named = (name) => headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
+  const header = (name) => {
+    const values = named(name);
+    return values.length === 0 ? void 0 : values.join(", ");
+  };
   return {
-    header: (name) => {
-      const values = named(name);
-      return values.length === 0 ? void 0 : values.join(", ");
-    },
+    header,
     setCookies: headers.length === 0 ? [] : named("set-cookie"),
-    body
+    body: body.length === 0 ? body : decoded(body, header("content-encoding"), MAX_CONTENT) ?? body
   };
 }
 
@@ -20597,7 +20670,7 @@ function connectTls(client, address) {
     client.emit("connError", error);
     client._connect();
   });
-  conn.on("data", (chunk) => client.parser.execute(chunk));
+  conn.on("data", (chunk2) => client.parser.execute(chunk2));
   conn.on("end", () => client._connect());
   client._doRequest();
 }
@@ -20797,9 +20870,9 @@ var Connection = class {
     parser[kOnMessageComplete] = () => {
       if (!this.#spoiled && !interim) complete();
     };
-    parser.execute = (chunk) => {
+    parser.execute = (chunk2) => {
       this.#parsing = true;
-      const result = execute.call(parser, chunk);
+      const result = execute.call(parser, chunk2);
       this.#parsing = false;
       this.#afterParsing(result);
       return result;
@@ -20832,6 +20905,30 @@ function kindOf(error) {
   if (error === void 0 || code === "ECONNRESET" || code === "EPIPE") return "reset";
   if (code === "ECONNREFUSED") return "refused";
   return code === "ETIMEDOUT" ? "timeout" : "other";
+}
+
+// src/load/body-files.ts
+var NO_FILES = /* @__PURE__ */ new Map();
+var MAX_BYTES2 = 16 * 1024 * 1024;
+async function readBodyFile(root, path) {
+  const content = await readBytesInside(root, path, MAX_BYTES2);
+  if (content !== null) return content;
+  throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
+    kind: "usage",
+    code: "body-file-missing",
+    hint: "Commit the file that the request sends: a plain file of at most 16 MiB."
+  });
+}
+var kept2 = /* @__PURE__ */ new Map();
+async function keptBodyFiles(root, paths) {
+  const files = /* @__PURE__ */ new Map();
+  for (const path of paths) {
+    const key = `${root}\0${path}`;
+    const reading = kept2.get(key) ?? readBodyFile(root, path);
+    kept2.set(key, reading);
+    files.set(path, await reading);
+  }
+  return files;
 }
 
 // src/load/rate.ts
@@ -20947,6 +21044,401 @@ async function pause(ms, signal) {
   await sleep(ms);
 }
 
+// src/load/body.ts
+import { File } from "node:buffer";
+
+// node_modules/form-data-encoder/lib/index.js
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
+var __accessCheck = (obj, member, msg) => member.has(obj) || __typeError("Cannot " + msg);
+var __privateGet = (obj, member, getter) => (__accessCheck(obj, member, "read from private field"), getter ? getter.call(obj) : member.get(obj));
+var __privateAdd = (obj, member, value) => member.has(obj) ? __typeError("Cannot add the same private member more than once") : member instanceof WeakSet ? member.add(obj) : member.set(obj, value);
+var __privateSet = (obj, member, value, setter) => (__accessCheck(obj, member, "write to private field"), setter ? setter.call(obj, value) : member.set(obj, value), value);
+var __privateMethod = (obj, member, method) => (__accessCheck(obj, member, "access private method"), method);
+var MAX_CHUNK_SIZE = 65536;
+function* chunk(value) {
+  if (value.byteLength <= MAX_CHUNK_SIZE) {
+    yield value;
+    return;
+  }
+  let offset = 0;
+  while (offset < value.byteLength) {
+    const size = Math.min(value.byteLength - offset, MAX_CHUNK_SIZE);
+    const buffer = value.buffer.slice(offset, offset + size);
+    offset += buffer.byteLength;
+    yield new Uint8Array(buffer);
+  }
+}
+var alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+function createBoundary() {
+  let size = 16;
+  let res = "";
+  while (size--) {
+    res += alphabet[Math.random() * alphabet.length << 0];
+  }
+  return res;
+}
+var escapeName = (name) => String(name).replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/"/g, "%22");
+var isFunction = (value) => typeof value === "function";
+var isReadableStreamFallback = (value) => !!value && typeof value === "object" && !Array.isArray(value) && isFunction(value.getReader);
+var isAsyncIterable = (value) => isFunction(value[Symbol.asyncIterator]);
+async function* readStream(readable) {
+  const reader = readable.getReader();
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    yield value;
+  }
+}
+async function* chunkStream(stream) {
+  for await (const value of stream) {
+    yield* chunk(value);
+  }
+}
+var getStreamIterator = (source) => {
+  if (isAsyncIterable(source)) {
+    return chunkStream(source);
+  }
+  if (isReadableStreamFallback(source)) {
+    return chunkStream(readStream(source));
+  }
+  throw new TypeError(
+    "Unsupported data source: Expected either ReadableStream or async iterable."
+  );
+};
+var isFile = (value) => Boolean(
+  value && typeof value === "object" && isFunction(value.constructor) && value[Symbol.toStringTag] === "File" && isFunction(value.stream) && value.name != null
+);
+var isFormData = (value) => Boolean(
+  value && isFunction(value.constructor) && value[Symbol.toStringTag] === "FormData" && isFunction(value.append) && isFunction(value.getAll) && isFunction(value.entries) && isFunction(value[Symbol.iterator])
+);
+var getType = (value) => Object.prototype.toString.call(value).slice(8, -1).toLowerCase();
+function isPlainObject(value) {
+  if (getType(value) !== "object") {
+    return false;
+  }
+  const pp = Object.getPrototypeOf(value);
+  if (pp === null || pp === void 0) {
+    return true;
+  }
+  return pp.constructor?.toString?.() === Object.toString();
+}
+var normalizeValue = (value) => String(value).replace(/\r|\n/g, (match, i, str) => {
+  if (match === "\r" && str[i + 1] !== "\n" || match === "\n" && str[i - 1] !== "\r") {
+    return "\r\n";
+  }
+  return match;
+});
+function getProperty(target, prop) {
+  if (typeof prop === "string") {
+    for (const [name, value] of Object.entries(target)) {
+      if (prop.toLowerCase() === name.toLowerCase()) {
+        return value;
+      }
+    }
+  }
+  return void 0;
+}
+var proxyHeaders = (object) => new Proxy(
+  object,
+  {
+    get: (target, prop) => getProperty(target, prop),
+    has: (target, prop) => getProperty(target, prop) !== void 0
+  }
+);
+var defaultOptions = {
+  enableAdditionalHeaders: false
+};
+var readonlyProp = { writable: false, configurable: false };
+var _CRLF;
+var _CRLF_BYTES;
+var _CRLF_BYTES_LENGTH;
+var _DASHES;
+var _encoder;
+var _footer;
+var _form;
+var _options;
+var _FormDataEncoder_instances;
+var getFieldHeader_fn;
+var getContentLength_fn;
+var FormDataEncoder = class {
+  constructor(form, boundaryOrOptions, options) {
+    __privateAdd(this, _FormDataEncoder_instances);
+    __privateAdd(this, _CRLF, "\r\n");
+    __privateAdd(this, _CRLF_BYTES);
+    __privateAdd(this, _CRLF_BYTES_LENGTH);
+    __privateAdd(this, _DASHES, "-".repeat(2));
+    __privateAdd(this, _encoder, new TextEncoder());
+    __privateAdd(this, _footer);
+    __privateAdd(this, _form);
+    __privateAdd(this, _options);
+    if (!isFormData(form)) {
+      throw new TypeError("Expected first argument to be a FormData instance.");
+    }
+    let boundary;
+    if (isPlainObject(boundaryOrOptions)) {
+      options = boundaryOrOptions;
+    } else {
+      boundary = boundaryOrOptions;
+    }
+    if (!boundary) {
+      boundary = `form-data-encoder-${createBoundary()}`;
+    }
+    if (typeof boundary !== "string") {
+      throw new TypeError("Expected boundary argument to be a string.");
+    }
+    if (options && !isPlainObject(options)) {
+      throw new TypeError("Expected options argument to be an object.");
+    }
+    __privateSet(this, _form, Array.from(form.entries()));
+    __privateSet(this, _options, { ...defaultOptions, ...options });
+    __privateSet(this, _CRLF_BYTES, __privateGet(this, _encoder).encode(__privateGet(this, _CRLF)));
+    __privateSet(this, _CRLF_BYTES_LENGTH, __privateGet(this, _CRLF_BYTES).byteLength);
+    this.boundary = boundary;
+    this.contentType = `multipart/form-data; boundary=${this.boundary}`;
+    __privateSet(this, _footer, __privateGet(this, _encoder).encode(
+      `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _DASHES)}${__privateGet(this, _CRLF).repeat(2)}`
+    ));
+    const headers = {
+      "Content-Type": this.contentType
+    };
+    const contentLength = __privateMethod(this, _FormDataEncoder_instances, getContentLength_fn).call(this);
+    if (contentLength) {
+      this.contentLength = contentLength;
+      headers["Content-Length"] = contentLength;
+    }
+    this.headers = proxyHeaders(Object.freeze(headers));
+    Object.defineProperties(this, {
+      boundary: readonlyProp,
+      contentType: readonlyProp,
+      contentLength: readonlyProp,
+      headers: readonlyProp
+    });
+  }
+  /**
+   * Creates an iterator allowing to go through form-data parts (with metadata).
+   * This method **will not** read the files and **will not** split values big into smaller chunks.
+   *
+   * Using this method, you can convert form-data content into Blob:
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import {FormData} from "formdata-polyfill/esm-min.js"
+   * import {fileFrom} from "fetch-blob/form.js"
+   * import {File} from "fetch-blob/file.js"
+   * import {Blob} from "fetch-blob"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"]))
+   * form.set("fileFromPath", await fileFrom("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   body: new Blob(encoder, {type: encoder.contentType})
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  *values() {
+    for (const [name, raw] of __privateGet(this, _form)) {
+      const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+      yield __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name, value);
+      yield value;
+      yield __privateGet(this, _CRLF_BYTES);
+    }
+    yield __privateGet(this, _footer);
+  }
+  /**
+   * Creates an async iterator allowing to perform the encoding by portions.
+   * This method reads through files and splits big values into smaller pieces (65536 bytes per each).
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormData, File, fileFromPath} from "formdata-node"
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"], "file.txt"))
+   * form.set("fileFromPath", await fileFromPath("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   headers: encoder.headers,
+   *   body: Readable.from(encoder.encode()) // or Readable.from(encoder)
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  async *encode() {
+    for (const part of this.values()) {
+      if (isFile(part)) {
+        yield* getStreamIterator(part.stream());
+      } else {
+        yield* chunk(part);
+      }
+    }
+  }
+  /**
+   * Creates an iterator allowing to read through the encoder data using for...of loops
+   */
+  [Symbol.iterator]() {
+    return this.values();
+  }
+  /**
+   * Creates an **async** iterator allowing to read through the encoder data using for-await...of loops
+   */
+  [Symbol.asyncIterator]() {
+    return this.encode();
+  }
+};
+_CRLF = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES_LENGTH = /* @__PURE__ */ new WeakMap();
+_DASHES = /* @__PURE__ */ new WeakMap();
+_encoder = /* @__PURE__ */ new WeakMap();
+_footer = /* @__PURE__ */ new WeakMap();
+_form = /* @__PURE__ */ new WeakMap();
+_options = /* @__PURE__ */ new WeakMap();
+_FormDataEncoder_instances = /* @__PURE__ */ new WeakSet();
+getFieldHeader_fn = function(name, value) {
+  let header = "";
+  header += `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _CRLF)}`;
+  header += `Content-Disposition: form-data; name="${escapeName(name)}"`;
+  if (isFile(value)) {
+    header += `; filename="${escapeName(value.name)}"${__privateGet(this, _CRLF)}`;
+    header += `Content-Type: ${value.type || "application/octet-stream"}`;
+  }
+  if (__privateGet(this, _options).enableAdditionalHeaders === true) {
+    const size = isFile(value) ? value.size : value.byteLength;
+    if (size != null && !isNaN(size)) {
+      header += `${__privateGet(this, _CRLF)}Content-Length: ${size}`;
+    }
+  }
+  return __privateGet(this, _encoder).encode(`${header}${__privateGet(this, _CRLF).repeat(2)}`);
+};
+getContentLength_fn = function() {
+  let length = 0;
+  for (const [name, raw] of __privateGet(this, _form)) {
+    const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+    const size = isFile(value) ? value.size : value.byteLength;
+    if (size == null || isNaN(size)) {
+      return void 0;
+    }
+    length += __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name, value).byteLength;
+    length += size;
+    length += __privateGet(this, _CRLF_BYTES_LENGTH);
+  }
+  return String(length + __privateGet(this, _footer).byteLength);
+};
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+function write(value, ancestors) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors.add(value);
+  const text = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
+  ancestors.delete(value);
+  return text;
+}
+function writeArray(items, ancestors) {
+  return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
+}
+function writeObject(value, ancestors) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name, member]) => `${JSON.stringify(name)}:${write(member, ancestors)}`);
+  return `{${members.join(",")}}`;
+}
+
+// src/load/body.ts
+function composeBody({ headers, body }, files, fillerOf) {
+  if (body === null || typeof body === "string") {
+    const fill = body === null ? null : fillerOf(body);
+    return { headers, body: fill ?? (() => body), isFixed: fill === null };
+  }
+  if ("file" in body) {
+    const content = contentOf(body, files);
+    return { headers: withContentType(headers, content), body: () => content, isFixed: true };
+  }
+  return composeForm(headers, body.multipart, files, fillerOf);
+}
+function composeForm(headers, fields, files, fillerOf) {
+  const form = new FormData();
+  for (const { name, content } of fields) {
+    if (typeof content === "string") form.append(name, content);
+    else form.append(name, new File([contentOf(content, files)], content.filename, { type: content.type }));
+  }
+  const encoder = new FormDataEncoder(form, boundaryOf(fields, files));
+  const pieces = [...encoder.values()].map((piece, at) => {
+    const content = fields[Math.floor(at / 3)]?.content;
+    if (at % 3 !== 1 || content === void 0) return Buffer.from(piece);
+    if (typeof content !== "string") return contentOf(content, files);
+    const text = Buffer.from(piece);
+    return fillerOf(text.toString("utf8")) ?? text;
+  });
+  const type = { "Content-Type": encoder.contentType };
+  const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
+  return {
+    headers: { ...headers, ...type },
+    isFixed: fixed !== null,
+    body: (context) => fixed ?? Buffer.concat(pieces.map((piece) => Buffer.isBuffer(piece) ? piece : Buffer.from(piece(context))))
+  };
+}
+function boundaryOf(fields, files) {
+  const contents = fields.map(
+    ({ content }) => typeof content === "string" ? null : sha256(contentOf(content, files))
+  );
+  return `loadgate-${sha256(canonicalJson([fields, contents])).slice(0, 32)}`;
+}
+function contentOf({ file }, files) {
+  const content = files.get(file);
+  if (content === void 0) throw new TypeError(`${file} was not read`);
+  return content;
+}
+
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var NAME = "[A-Za-z_][A-Za-z0-9_-]*";
@@ -21017,6 +21509,8 @@ function shuffled(count, seed) {
 }
 
 // src/load/fill.ts
+var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
+var turnAt = (index, row = index) => ({ index, row, captured: NOTHING_CAPTURED });
 var AS_IT_IS = (value) => value;
 var orders = /* @__PURE__ */ new WeakMap();
 function orderOf(table, seed) {
@@ -21116,32 +21610,50 @@ function pathOf(reference) {
 }
 var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
 var stepsOf = ({ request, expect, steps }) => steps ?? [{ request, expect }];
-function fillScenario(scenario, tables, seed = 0) {
+function fillScenario(scenario, tables, seed = 0, files = NO_FILES) {
   const values = valuesOf(scenario, tables ?? {}, seed);
-  const [first, ...others] = stepsOf(scenario).map((step) => fillStep(step, values));
+  const [first, ...others] = stepsOf(scenario).map((step) => fillStep(step, values, files));
   return { steps: [first, ...others], turns: turnsIn(values) };
 }
-function fillStep({ request, expect, capture = {} }, values) {
+function fillStep({ request, expect, capture = {} }, values, files) {
+  const { method } = request;
   const path = pathFiller(request.path, values);
-  const body = request.body === null ? null : filler(request.body, values);
-  const headers = Object.entries(request.headers).map(
+  const composed = composeBody(request, files, (text) => filler(text, values));
+  const headers = Object.entries(composed.headers).map(
     ([name, value]) => [name, value, filler(value, values, inHeader)]
   );
   const expected = expect.body === null ? null : filler(expect.body, values);
   const areHeadersFixed = headers.every(([, , fill]) => fill === null);
-  const isSame = path === null && body === null && areHeadersFixed;
+  const isSame = path === null && composed.isFixed && areHeadersFixed;
+  const same = isSame ? { method, path: request.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
   return {
     isFixed: isSame && expected === null,
     capture,
-    request: isSame ? () => request : (turn) => ({
-      method: request.method,
+    request: (turn) => same ?? {
+      method,
       path: path === null ? request.path : path(turn),
-      headers: areHeadersFixed ? request.headers : Object.fromEntries(
+      headers: areHeadersFixed ? composed.headers : Object.fromEntries(
         headers.map(([name, value, fill]) => [name, fill === null ? value : fill(turn)])
       ),
-      body: body === null ? request.body : body(turn)
-    }),
+      body: composed.body(turn)
+    },
     expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) })
+  };
+}
+
+// src/load/mix.ts
+var CYCLE = 100;
+function mixOrder(percents, seed) {
+  const inTurn = percents.flatMap((percent, part) => Array(percent).fill(part));
+  const parts = [...shuffled(CYCLE, seed)].map((place) => inTurn[place] ?? 0);
+  const ranks = parts.map((part, at) => parts.slice(0, at).filter((other) => other === part).length);
+  return {
+    partOf: (turn) => parts[turn % CYCLE] ?? 0,
+    rankOf: (turn) => {
+      const at = turn % CYCLE;
+      const before = Math.floor(turn / CYCLE) * (percents[parts[at] ?? 0] ?? 0);
+      return before + (ranks[at] ?? 0);
+    }
   };
 }
 
@@ -21192,7 +21704,7 @@ function assertJob(job) {
     hint: "Check the scenario and the measuring times in the configuration."
   });
 }
-function prepare(job, tables = null) {
+function prepare(job, tables = null, files = NO_FILES) {
   const url = new URL(job.url);
   const { remote } = job;
   return {
@@ -21202,15 +21714,15 @@ function prepare(job, tables = null) {
     tls: url.protocol === "https:" && remote !== void 0 ? tlsOf(url.hostname, remote.certificates) : null,
     timeoutMs: job.timeoutMs,
     resets: job.connections >= OPENED_FIRST,
-    ...requestsOf(job, tables)
+    ...requestsOf(job, tables, files)
   };
 }
-function requestsOf(job, tables) {
+function requestsOf(job, tables, files) {
   const [first, ...others] = job.steps ?? [];
   if (first === void 0) {
     const { expectStatus, expectBody, expectSize } = job;
     const fixed = { ...NOTHING_KEPT, expectStatus, ...bodyOf({ expectBody, expectSize }) };
-    return { steps: [{ ...encodedOf(requestOf(job), hostOf(job)), ...fixed }], turns: null };
+    return { steps: [{ ...encodedOf(requestOf(job), files, hostOf(job)), ...fixed }], turns: null };
   }
   const all = [first, ...others];
   const { seed = 0, index = 0, row = 0, data = {} } = job.turns ?? {};
@@ -21220,38 +21732,45 @@ function requestsOf(job, tables) {
     ...capture === void 0 ? {} : { capture }
   }));
   const [{ request, expect }] = steps;
-  const files = Object.fromEntries(
+  const sets = Object.fromEntries(
     Object.entries(data).map(([name, { path, ...use }]) => [name, { file: path, ...use }])
   );
-  const filled = fillScenario({ request, expect, steps, data: files }, tables, seed);
+  const filled = fillScenario({ request, expect, steps, data: sets }, tables, seed, files);
   const keepsCookies = job.cookies === true;
   const prepared = all.map(
-    (step, at) => preparedStep(step, filled.steps[at]?.isFixed === true && !keepsCookies, job)
+    (step, at) => preparedStep(step, filled.steps[at]?.isFixed === true && !keepsCookies, files, job)
   );
   return {
     steps: prepared,
-    turns: turnsFrom(filled, { index, row }, keepsCookies)
+    turns: turnsFrom(
+      filled,
+      { index, row },
+      keepsCookies,
+      job.mix === void 0 ? null : mixOrder(job.mix, seed)
+    )
   };
 }
 var ANY_ANSWER = { status: null, headers: {}, body: null };
 var NOTHING_KEPT = { keepsHeaders: false, keepsBody: false };
-function preparedStep(step, isFixed, job) {
+function preparedStep(step, isFixed, files, job) {
   const captures = Object.values(step.capture ?? {});
-  const encoded = encodedOf(step.request, hostOf(job));
+  const encoded = encodedOf(step.request, files, hostOf(job));
   return {
     ...encoded,
     request: isFixed ? encoded.request : null,
     expectStatus: step.expectStatus,
     ...bodyOf(step),
-    keepsHeaders: job.cookies === true || captures.some(({ from }) => from !== "json"),
+    // A body that is read may have a Content-Encoding.
+    keepsHeaders: job.cookies === true || captures.length > 0,
     keepsBody: captures.some(({ from }) => from === "json")
   };
 }
-function turnsFrom(filled, first, keepsCookies) {
+function turnsFrom(filled, first, keepsCookies, order) {
   let begun = 0;
   return {
     filled,
     keepsCookies,
+    order,
     next: () => {
       const index = first.index + begun;
       if (index >= filled.turns) return null;
@@ -21278,12 +21797,16 @@ function requestOf({ url, method, headers, body }) {
   const { pathname, search } = new URL(url);
   return { method, path: `${pathname}${search}`, headers, body };
 }
-function encodedOf(request, host) {
+function encodedOf(request, files, host) {
   return {
-    request: bytesOf(request, host),
+    request: writtenBytes(request, files, host),
     encode: (other) => bytesOf(other, host),
     isHead: request.method === "HEAD"
   };
+}
+function writtenBytes(request, files, host) {
+  const { headers, body } = composeBody(request, files, () => null);
+  return bytesOf({ ...request, headers, body: body(null) }, host);
 }
 function bytesOf({ method, path, headers, body }, host) {
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
@@ -21291,13 +21814,13 @@ function bytesOf({ method, path, headers, body }, host) {
   if (!given.has("host")) lines.push(`Host: ${host}`);
   if (!given.has("connection")) lines.push("Connection: keep-alive");
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
-  const text = body ?? "";
   const saysLength = given.has("content-length") || given.has("transfer-encoding");
   if (!saysLength && (body !== null || WITH_BODY.has(method)))
-    lines.push(`Content-Length: ${Buffer.byteLength(text, "utf8")}`);
-  return Buffer.from(`${lines.join("\r\n")}\r
+    lines.push(`Content-Length: ${Buffer.byteLength(body ?? "", "utf8")}`);
+  const head = `${lines.join("\r\n")}\r
 \r
-${text}`, "utf8");
+`;
+  return Buffer.isBuffer(body) ? Buffer.concat([Buffer.from(head), body]) : Buffer.from(head + (body ?? ""));
 }
 
 // src/load/round.ts
@@ -21312,11 +21835,17 @@ async function openRound(job, signal) {
   }
   return { ...round, opening: { ...round.crew.attempts(), tookMs: performance2.now() - began } };
 }
+async function filesOf({ filesRoot, body, steps = [] }) {
+  if (filesRoot === void 0) return NO_FILES;
+  const bodies = [body, ...steps.map(({ request }) => request.body)];
+  return keptBodyFiles(filesRoot, bodies.flatMap(bodyFiles));
+}
 async function newRound(job) {
   assertJob(job);
   const tables = job.turns === void 0 ? null : await keptTables(job.turns.data);
+  const files = await filesOf(job);
   const arrivals = job.rate === void 0 ? null : new Arrivals(job.rate, job.phase);
-  const load = prepare(job, tables);
+  const load = prepare(job, tables, files);
   return { arrivals, load, crew: createCrew(job, load, arrivals) };
 }
 async function runRound(job, signal, open2 = null) {
@@ -21344,6 +21873,7 @@ async function runRound(job, signal, open2 = null) {
       windowMs: job.durationMs - headMs(job) - job.trimMs,
       ...figures,
       exhausted: crew.exhausted(),
+      ...job.mix === void 0 ? {} : { mixed: true },
       ...load.turns === null ? {} : { turns: { begun: load.turns.begun, done } },
       ...crew.isUsedUp() ? { usedUp: true } : {},
       ...arrived === null ? {} : { arrivals: arrived },

@@ -1132,7 +1132,7 @@ var require_util = __commonJS({
     function deepClone(obj) {
       return JSON.parse(JSON.stringify(obj));
     }
-    function isAsyncIterable(obj) {
+    function isAsyncIterable2(obj) {
       return !!(obj != null && typeof obj[Symbol.asyncIterator] === "function");
     }
     function isIterable(obj) {
@@ -1441,7 +1441,7 @@ var require_util = __commonJS({
       getServerName,
       isStream,
       isIterable,
-      isAsyncIterable,
+      isAsyncIterable: isAsyncIterable2,
       isDestroyed,
       headerNameToString,
       bufferToLowerCasedHeaderName,
@@ -1817,10 +1817,10 @@ var require_request = __commonJS({
           channels.create.publish({ request: this });
         }
       }
-      onBodySent(chunk) {
+      onBodySent(chunk2) {
         if (this[kHandler].onBodySent) {
           try {
-            return this[kHandler].onBodySent(chunk);
+            return this[kHandler].onBodySent(chunk2);
           } catch (err) {
             this.abort(err);
           }
@@ -1863,11 +1863,11 @@ var require_request = __commonJS({
           this.abort(err);
         }
       }
-      onData(chunk) {
+      onData(chunk2) {
         assert2(!this.aborted);
         assert2(!this.completed);
         try {
-          return this[kHandler].onData(chunk);
+          return this[kHandler].onData(chunk2);
         } catch (err) {
           this.abort(err);
           return false;
@@ -4673,15 +4673,15 @@ var require_util2 = __commonJS({
       const bytes2 = [];
       let byteLength = 0;
       while (true) {
-        const { done, value: chunk } = await reader.read();
+        const { done, value: chunk2 } = await reader.read();
         if (done) {
           return Buffer.concat(bytes2, byteLength);
         }
-        if (!isUint8Array(chunk)) {
+        if (!isUint8Array(chunk2)) {
           throw new TypeError("Received non-Uint8Array chunk");
         }
-        bytes2.push(chunk);
-        byteLength += chunk.length;
+        bytes2.push(chunk2);
+        byteLength += chunk2.length;
       }
     }
     function urlIsLocal(url) {
@@ -4784,18 +4784,18 @@ var require_util2 = __commonJS({
         super();
         this.#zlibOptions = zlibOptions;
       }
-      _transform(chunk, encoding, callback) {
+      _transform(chunk2, encoding, callback) {
         if (!this._inflateStream) {
-          if (chunk.length === 0) {
+          if (chunk2.length === 0) {
             callback();
             return;
           }
-          this._inflateStream = (chunk[0] & 15) === 8 ? zlib.createInflate(this.#zlibOptions) : zlib.createInflateRaw(this.#zlibOptions);
+          this._inflateStream = (chunk2[0] & 15) === 8 ? zlib.createInflate(this.#zlibOptions) : zlib.createInflateRaw(this.#zlibOptions);
           this._inflateStream.on("data", this.push.bind(this));
           this._inflateStream.on("end", () => this.push(null));
           this._inflateStream.on("error", (err) => this.destroy(err));
         }
-        this._inflateStream.write(chunk, encoding, callback);
+        this._inflateStream.write(chunk2, encoding, callback);
       }
       _final(callback) {
         if (this._inflateStream) {
@@ -4973,7 +4973,7 @@ var require_symbols2 = __commonJS({
 var require_file = __commonJS({
   "node_modules/undici/lib/web/fetch/file.js"(exports2, module) {
     "use strict";
-    var { Blob: Blob2, File: File2 } = __require("node:buffer");
+    var { Blob: Blob2, File: File3 } = __require("node:buffer");
     var { kState } = require_symbols2();
     var { webidl } = require_webidl();
     var FileLike = class _FileLike {
@@ -5026,7 +5026,7 @@ var require_file = __commonJS({
     };
     webidl.converters.Blob = webidl.interfaceConverter(Blob2);
     function isFileLike(object3) {
-      return object3 instanceof File2 || object3 && (typeof object3.stream === "function" || typeof object3.arrayBuffer === "function") && object3[Symbol.toStringTag] === "File";
+      return object3 instanceof File3 || object3 && (typeof object3.stream === "function" || typeof object3.arrayBuffer === "function") && object3[Symbol.toStringTag] === "File";
     }
     module.exports = { FileLike, isFileLike };
   }
@@ -5043,8 +5043,8 @@ var require_formdata = __commonJS({
     var { webidl } = require_webidl();
     var { File: NativeFile } = __require("node:buffer");
     var nodeUtil = __require("node:util");
-    var File2 = globalThis.File ?? NativeFile;
-    var FormData = class _FormData {
+    var File3 = globalThis.File ?? NativeFile;
+    var FormData2 = class _FormData {
       constructor(form) {
         webidl.util.markAsUncloneable(this);
         if (form !== void 0) {
@@ -5146,8 +5146,8 @@ var require_formdata = __commonJS({
         return `FormData ${output.slice(output.indexOf("]") + 2)}`;
       }
     };
-    iteratorMixin("FormData", FormData, kState, "name", "value");
-    Object.defineProperties(FormData.prototype, {
+    iteratorMixin("FormData", FormData2, kState, "name", "value");
+    Object.defineProperties(FormData2.prototype, {
       append: kEnumerableProperty,
       delete: kEnumerableProperty,
       get: kEnumerableProperty,
@@ -5163,19 +5163,19 @@ var require_formdata = __commonJS({
       if (typeof value === "string") {
       } else {
         if (!isFileLike(value)) {
-          value = value instanceof Blob ? new File2([value], "blob", { type: value.type }) : new FileLike(value, "blob", { type: value.type });
+          value = value instanceof Blob ? new File3([value], "blob", { type: value.type }) : new FileLike(value, "blob", { type: value.type });
         }
         if (filename !== void 0) {
           const options = {
             type: value.type,
             lastModified: value.lastModified
           };
-          value = value instanceof NativeFile ? new File2([value], filename, options) : new FileLike(value, filename, options);
+          value = value instanceof NativeFile ? new File3([value], filename, options) : new FileLike(value, filename, options);
         }
       }
       return { name: name3, value };
     }
-    module.exports = { FormData, makeEntry };
+    module.exports = { FormData: FormData2, makeEntry };
   }
 });
 
@@ -5190,7 +5190,7 @@ var require_formdata_parser = __commonJS({
     var { makeEntry } = require_formdata();
     var assert2 = __require("node:assert");
     var { File: NodeFile } = __require("node:buffer");
-    var File2 = globalThis.File ?? NodeFile;
+    var File3 = globalThis.File ?? NodeFile;
     var formDataNameBuffer = Buffer.from('form-data; name="');
     var filenameBuffer = Buffer.from("; filename");
     var dd = Buffer.from("--");
@@ -5277,7 +5277,7 @@ var require_formdata_parser = __commonJS({
           if (!isAsciiString(contentType)) {
             contentType = "";
           }
-          value = new File2([body], filename, { type: contentType });
+          value = new File3([body], filename, { type: contentType });
         } else {
           value = utf8DecodeBytes(Buffer.from(body));
         }
@@ -5445,7 +5445,7 @@ var require_body = __commonJS({
       extractMimeType,
       utf8DecodeBytes
     } = require_util2();
-    var { FormData } = require_formdata();
+    var { FormData: FormData2 } = require_formdata();
     var { kState } = require_symbols2();
     var { webidl } = require_webidl();
     var { Blob: Blob2 } = __require("node:buffer");
@@ -5521,29 +5521,29 @@ Content-Disposition: form-data`;
         let hasUnknownSizeValue = false;
         for (const [name3, value] of object3) {
           if (typeof value === "string") {
-            const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name3))}"\r
+            const chunk3 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name3))}"\r
 \r
 ${normalizeLinefeeds(value)}\r
 `);
-            blobParts.push(chunk2);
-            length += chunk2.byteLength;
+            blobParts.push(chunk3);
+            length += chunk3.byteLength;
           } else {
-            const chunk2 = textEncoder.encode(`${prefix}; name="${escape(normalizeLinefeeds(name3))}"` + (value.name ? `; filename="${escape(value.name)}"` : "") + `\r
+            const chunk3 = textEncoder.encode(`${prefix}; name="${escape(normalizeLinefeeds(name3))}"` + (value.name ? `; filename="${escape(value.name)}"` : "") + `\r
 Content-Type: ${value.type || "application/octet-stream"}\r
 \r
 `);
-            blobParts.push(chunk2, value, rn);
+            blobParts.push(chunk3, value, rn);
             if (typeof value.size === "number") {
-              length += chunk2.byteLength + value.size + rn.byteLength;
+              length += chunk3.byteLength + value.size + rn.byteLength;
             } else {
               hasUnknownSizeValue = true;
             }
           }
         }
-        const chunk = textEncoder.encode(`--${boundary}--\r
+        const chunk2 = textEncoder.encode(`--${boundary}--\r
 `);
-        blobParts.push(chunk);
-        length += chunk.byteLength;
+        blobParts.push(chunk2);
+        length += chunk2.byteLength;
         if (hasUnknownSizeValue) {
           length = null;
         }
@@ -5665,13 +5665,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                   if (parsed2 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
-                  const fd = new FormData();
+                  const fd = new FormData2();
                   fd[kState] = parsed2;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
                   const entries = new URLSearchParams(value.toString());
-                  const fd = new FormData();
+                  const fd = new FormData2();
                   for (const [name3, value2] of entries) {
                     fd.append(name3, value2);
                   }
@@ -5935,11 +5935,11 @@ var require_client_h1 = __commonJS({
       }
       readMore() {
         while (!this.paused && this.ptr) {
-          const chunk = this.socket.read();
-          if (chunk === null) {
+          const chunk2 = this.socket.read();
+          if (chunk2 === null) {
             break;
           }
-          this.execute(chunk);
+          this.execute(chunk2);
         }
       }
       execute(data2) {
@@ -6608,12 +6608,12 @@ upgrade: ${upgrade}\r
       assert2(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
       const writer = new AsyncWriter({ abort, socket, request: request4, contentLength, client, expectsPayload, header });
-      const onData = function(chunk) {
+      const onData = function(chunk2) {
         if (finished) {
           return;
         }
         try {
-          if (!writer.write(chunk) && this.pause) {
+          if (!writer.write(chunk2) && this.pause) {
             this.pause();
           }
         } catch (err) {
@@ -6748,11 +6748,11 @@ upgrade: ${upgrade}\r
       socket.on("close", onDrain).on("drain", onDrain);
       const writer = new AsyncWriter({ abort, socket, request: request4, contentLength, client, expectsPayload, header });
       try {
-        for await (const chunk of body) {
+        for await (const chunk2 of body) {
           if (socket[kError]) {
             throw socket[kError];
           }
-          if (!writer.write(chunk)) {
+          if (!writer.write(chunk2)) {
             await waitForDrain();
           }
         }
@@ -6775,7 +6775,7 @@ upgrade: ${upgrade}\r
         this.abort = abort;
         socket[kWriting] = true;
       }
-      write(chunk) {
+      write(chunk2) {
         const { socket, request: request4, contentLength, client, bytesWritten, expectsPayload, header } = this;
         if (socket[kError]) {
           throw socket[kError];
@@ -6783,7 +6783,7 @@ upgrade: ${upgrade}\r
         if (socket.destroyed) {
           return false;
         }
-        const len = Buffer.byteLength(chunk);
+        const len = Buffer.byteLength(chunk2);
         if (!len) {
           return true;
         }
@@ -6813,9 +6813,9 @@ ${len.toString(16)}\r
 `, "latin1");
         }
         this.bytesWritten += len;
-        const ret = socket.write(chunk);
+        const ret = socket.write(chunk2);
         socket.uncork();
-        request4.onBodySent(chunk);
+        request4.onBodySent(chunk2);
         if (!ret) {
           if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
             if (socket[kParser].timeout.refresh) {
@@ -7233,8 +7233,8 @@ var require_client_h2 = __commonJS({
         if (request4.onHeaders(Number(statusCode), parseH2Headers(realHeaders), stream.resume.bind(stream), "") === false) {
           stream.pause();
         }
-        stream.on("data", (chunk) => {
-          if (request4.onData(chunk) === false) {
+        stream.on("data", (chunk2) => {
+          if (request4.onData(chunk2) === false) {
             stream.pause();
           }
         });
@@ -7377,8 +7377,8 @@ var require_client_h2 = __commonJS({
         }
       );
       util.addListener(pipe2, "data", onPipeData);
-      function onPipeData(chunk) {
-        request4.onBodySent(chunk);
+      function onPipeData(chunk2) {
+        request4.onBodySent(chunk2);
       }
     }
     async function writeBlob(abort, h2stream, body, client, request4, socket, contentLength, expectsPayload) {
@@ -7422,12 +7422,12 @@ var require_client_h2 = __commonJS({
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
-        for await (const chunk of body) {
+        for await (const chunk2 of body) {
           if (socket[kError]) {
             throw socket[kError];
           }
-          const res = h2stream.write(chunk);
-          request4.onBodySent(chunk);
+          const res = h2stream.write(chunk2);
+          request4.onBodySent(chunk2);
           if (!res) {
             await waitForDrain();
           }
@@ -7540,10 +7540,10 @@ var require_redirect_handler = __commonJS({
           this.opts.body = null;
         }
       }
-      onData(chunk) {
+      onData(chunk2) {
         if (this.location) {
         } else {
-          return this.handler.onData(chunk);
+          return this.handler.onData(chunk2);
         }
       }
       onComplete(trailers) {
@@ -7555,9 +7555,9 @@ var require_redirect_handler = __commonJS({
           this.handler.onComplete(trailers);
         }
       }
-      onBodySent(chunk) {
+      onBodySent(chunk2) {
         if (this.handler.onBodySent) {
-          this.handler.onBodySent(chunk);
+          this.handler.onBodySent(chunk2);
         }
       }
     };
@@ -9195,8 +9195,8 @@ var require_retry_handler = __commonJS({
           this.abort = abort;
         }
       }
-      onBodySent(chunk) {
-        if (this.handler.onBodySent) return this.handler.onBodySent(chunk);
+      onBodySent(chunk2) {
+        if (this.handler.onBodySent) return this.handler.onBodySent(chunk2);
       }
       static [kRetryHandlerDefaultRetry](err, { state, opts }, cb) {
         const { statusCode, code: code3, headers } = err;
@@ -9363,9 +9363,9 @@ var require_retry_handler = __commonJS({
         this.abort(err);
         return false;
       }
-      onData(chunk) {
-        this.start += chunk.length;
-        return this.handler.onData(chunk);
+      onData(chunk2) {
+        this.start += chunk2.length;
+        return this.handler.onData(chunk2);
       }
       onComplete(rawTrailers) {
         this.retryCount = 0;
@@ -9529,12 +9529,12 @@ var require_readable = __commonJS({
       removeListener(ev, ...args) {
         return this.off(ev, ...args);
       }
-      push(chunk) {
-        if (this[kConsume] && chunk !== null) {
-          consumePush(this[kConsume], chunk);
-          return this[kReading] ? super.push(chunk) : true;
+      push(chunk2) {
+        if (this[kConsume] && chunk2 !== null) {
+          consumePush(this[kConsume], chunk2);
+          return this[kReading] ? super.push(chunk2) : true;
         }
-        return super.push(chunk);
+        return super.push(chunk2);
       }
       // https://fetch.spec.whatwg.org/#dom-body-text
       async text() {
@@ -9600,8 +9600,8 @@ var require_readable = __commonJS({
             } else {
               resolve9(null);
             }
-          }).on("error", noop4).on("data", function(chunk) {
-            limit -= chunk.length;
+          }).on("error", noop4).on("data", function(chunk2) {
+            limit -= chunk2.length;
             if (limit <= 0) {
               this.destroy();
             }
@@ -9663,8 +9663,8 @@ var require_readable = __commonJS({
           consumePush(consume2, state.buffer[n]);
         }
       } else {
-        for (const chunk of state.buffer) {
-          consumePush(consume2, chunk);
+        for (const chunk2 of state.buffer) {
+          consumePush(consume2, chunk2);
         }
       }
       if (state.endEmitted) {
@@ -9697,9 +9697,9 @@ var require_readable = __commonJS({
       const buffer2 = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
       let offset = 0;
       for (let i = 0; i < chunks.length; ++i) {
-        const chunk = chunks[i];
-        buffer2.set(chunk, offset);
-        offset += chunk.length;
+        const chunk2 = chunks[i];
+        buffer2.set(chunk2, offset);
+        offset += chunk2.length;
       }
       return buffer2;
     }
@@ -9722,9 +9722,9 @@ var require_readable = __commonJS({
         stream.destroy(err);
       }
     }
-    function consumePush(consume2, chunk) {
-      consume2.length += chunk.length;
-      consume2.body.push(chunk);
+    function consumePush(consume2, chunk2) {
+      consume2.length += chunk2.length;
+      consume2.body.push(chunk2);
     }
     function consumeFinish(consume2, err) {
       if (consume2.body === null) {
@@ -9760,9 +9760,9 @@ var require_util3 = __commonJS({
       let chunks = [];
       let length = 0;
       try {
-        for await (const chunk of body) {
-          chunks.push(chunk);
-          length += chunk.length;
+        for await (const chunk2 of body) {
+          chunks.push(chunk2);
+          length += chunk2.length;
           if (length > CHUNK_LIMIT) {
             chunks = [];
             length = 0;
@@ -9938,8 +9938,8 @@ var require_api_request = __commonJS({
           }
         }
       }
-      onData(chunk) {
-        return this.res.push(chunk);
+      onData(chunk2) {
+        return this.res.push(chunk2);
       }
       onComplete(trailers) {
         util.parseHeaders(trailers, this.trailers);
@@ -10163,9 +10163,9 @@ var require_api_stream = __commonJS({
         const needDrain = res.writableNeedDrain !== void 0 ? res.writableNeedDrain : res._writableState?.needDrain;
         return needDrain !== true;
       }
-      onData(chunk) {
+      onData(chunk2) {
         const { res } = this;
-        return res ? res.write(chunk) : true;
+        return res ? res.write(chunk2) : true;
       }
       onComplete(trailers) {
         const { res } = this;
@@ -10303,9 +10303,9 @@ var require_api_pipeline = __commonJS({
               body.resume();
             }
           },
-          write: (chunk, encoding, callback) => {
+          write: (chunk2, encoding, callback) => {
             const { req } = this;
-            if (req.push(chunk, encoding) || req._readableState.destroyed) {
+            if (req.push(chunk2, encoding) || req._readableState.destroyed) {
               callback();
             } else {
               req[kResume] = callback;
@@ -10371,9 +10371,9 @@ var require_api_pipeline = __commonJS({
         if (!body || typeof body.on !== "function") {
           throw new InvalidReturnValueError("expected Readable");
         }
-        body.on("data", (chunk) => {
+        body.on("data", (chunk2) => {
           const { ret, body: body2 } = this;
-          if (!ret.push(chunk) && body2.pause) {
+          if (!ret.push(chunk2) && body2.pause) {
             body2.pause();
           }
         }).on("error", (err) => {
@@ -10390,9 +10390,9 @@ var require_api_pipeline = __commonJS({
         });
         this.body = body;
       }
-      onData(chunk) {
+      onData(chunk2) {
         const { res } = this;
-        return res.push(chunk);
+        return res.push(chunk2);
       }
       onComplete(trailers) {
         const { res } = this;
@@ -11270,8 +11270,8 @@ var require_pending_interceptors_formatter = __commonJS({
     module.exports = class PendingInterceptorsFormatter {
       constructor({ disableColors } = {}) {
         this.transform = new Transform({
-          transform(chunk, _enc, cb) {
-            cb(null, chunk);
+          transform(chunk2, _enc, cb) {
+            cb(null, chunk2);
           }
         });
         this.logger = new Console({
@@ -11608,8 +11608,8 @@ var require_dump = __commonJS({
         err = this.#reason ?? err;
         this.#handler.onError(err);
       }
-      onData(chunk) {
-        this.#size = this.#size + chunk.length;
+      onData(chunk2) {
+        this.#size = this.#size + chunk2.length;
         if (this.#size >= this.#maxSize) {
           this.#dumped = true;
           if (this.#aborted) {
@@ -12407,7 +12407,7 @@ var require_response = __commonJS({
     } = require_constants3();
     var { kState, kHeaders } = require_symbols2();
     var { webidl } = require_webidl();
-    var { FormData } = require_formdata();
+    var { FormData: FormData2 } = require_formdata();
     var { URLSerializer } = require_data_url();
     var { kConstruct } = require_symbols();
     var assert2 = __require("node:assert");
@@ -12720,7 +12720,7 @@ var require_response = __commonJS({
       ReadableStream
     );
     webidl.converters.FormData = webidl.interfaceConverter(
-      FormData
+      FormData2
     );
     webidl.converters.URLSearchParams = webidl.interfaceConverter(
       URLSearchParams
@@ -14531,11 +14531,11 @@ var require_fetch = __commonJS({
               });
               return true;
             },
-            onData(chunk) {
+            onData(chunk2) {
               if (fetchParams.controller.dump) {
                 return;
               }
-              const bytes2 = chunk;
+              const bytes2 = chunk2;
               timingInfo.encodedBodySize += bytes2.byteLength;
               return this.body.push(bytes2);
             },
@@ -15059,8 +15059,8 @@ var require_util4 = __commonJS({
           }
           dataURL += ";base64,";
           const decoder2 = new StringDecoder3("latin1");
-          for (const chunk of bytes2) {
-            dataURL += btoa2(decoder2.write(chunk));
+          for (const chunk2 of bytes2) {
+            dataURL += btoa2(decoder2.write(chunk2));
           }
           dataURL += btoa2(decoder2.end());
           return dataURL;
@@ -15088,8 +15088,8 @@ var require_util4 = __commonJS({
         case "BinaryString": {
           let binaryString = "";
           const decoder2 = new StringDecoder3("latin1");
-          for (const chunk of bytes2) {
-            binaryString += decoder2.write(chunk);
+          for (const chunk2 of bytes2) {
+            binaryString += decoder2.write(chunk2);
           }
           binaryString += decoder2.end();
           return binaryString;
@@ -17302,8 +17302,8 @@ var require_connection = __commonJS({
         ws[kReadyState] = states.CLOSING;
       }
     }
-    function onSocketData(chunk) {
-      if (!this.ws[kByteParser].write(chunk)) {
+    function onSocketData(chunk2) {
+      if (!this.ws[kByteParser].write(chunk2)) {
         this.pause();
       }
     }
@@ -17381,7 +17381,7 @@ var require_permessage_deflate = __commonJS({
        * @param {boolean} fin Final fragment flag
        * @param {Function} callback Callback function
        */
-      decompress(chunk, fin, callback) {
+      decompress(chunk2, fin, callback) {
         if (!this.#inflate) {
           let windowBits = Z_DEFAULT_WINDOWBITS;
           if (this.#options.serverMaxWindowBits) {
@@ -17415,7 +17415,7 @@ var require_permessage_deflate = __commonJS({
             callback(err);
           });
         }
-        this.#inflate.write(chunk);
+        this.#inflate.write(chunk2);
         if (fin) {
           this.#inflate.write(tail2);
         }
@@ -17494,9 +17494,9 @@ var require_receiver = __commonJS({
        * @param {Buffer} chunk
        * @param {() => void} callback
        */
-      _write(chunk, _2, callback) {
-        this.#buffers.push(chunk);
-        this.#byteOffset += chunk.length;
+      _write(chunk2, _2, callback) {
+        this.#buffers.push(chunk2);
+        this.#byteOffset += chunk2.length;
         this.#loop = true;
         this.run(callback);
       }
@@ -18354,12 +18354,12 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line2, length, field2) {
-      if (length !== field2.length) {
+    function isFieldName(line2, length, field3) {
+      if (length !== field3.length) {
         return false;
       }
       for (let i = 0; i < length; i++) {
-        if (line2[i] !== field2[i]) {
+        if (line2[i] !== field3[i]) {
           return false;
         }
       }
@@ -18433,16 +18433,16 @@ var require_eventsource_stream = __commonJS({
        * @param {Function} callback
        * @returns {void}
        */
-      _transform(chunk, _encoding, callback) {
-        if (chunk.length === 0) {
+      _transform(chunk2, _encoding, callback) {
+        if (chunk2.length === 0) {
           callback();
           return;
         }
-        if (this.maxEventSize > 0 && this.chunks.length >= this.maxBufferedChunks && chunk[0] !== LF2 && chunk[0] !== CR2) {
+        if (this.maxEventSize > 0 && this.chunks.length >= this.maxBufferedChunks && chunk2[0] !== LF2 && chunk2[0] !== CR2) {
           callback(createMaxEventSizeExceededError());
           return;
         }
-        this.chunks.push(chunk);
+        this.chunks.push(chunk2);
         if (this.checkBOM) {
           if (this.handleBOM()) {
             callback();
@@ -18560,13 +18560,13 @@ ${value}`;
           }
         }
       }
-      setEventFieldSize(field2, size3) {
-        const eventSize = this.eventSize - this.eventFieldSizes[field2] + size3;
+      setEventFieldSize(field3, size3) {
+        const eventSize = this.eventSize - this.eventFieldSizes[field3] + size3;
         if (this.maxEventSize > 0 && eventSize > this.maxEventSize) {
           throw createMaxEventSizeExceededError();
         }
         this.eventSize = eventSize;
-        this.eventFieldSizes[field2] = size3;
+        this.eventFieldSizes[field3] = size3;
       }
       /**
        * @param {EventSourceStreamEvent} event
@@ -18649,10 +18649,10 @@ ${value}`;
         const chunks = [];
         let length = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
-          const chunk = this.chunks[i];
+          const chunk2 = this.chunks[i];
           const start4 = i === this.lineChunkIndex ? this.linePos : 0;
-          const end = i === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start4, end);
+          const end = i === this.chunkIndex ? this.pos : chunk2.length;
+          const slice = chunk2.subarray(start4, end);
           length += slice.length;
           chunks.push(slice);
         }
@@ -18662,10 +18662,10 @@ ${value}`;
         let chunkIndex = this.lineChunkIndex;
         let pos = this.linePos;
         while (chunkIndex < this.chunks.length) {
-          const chunk = this.chunks[chunkIndex];
-          const remaining = chunk.length - pos;
+          const chunk2 = this.chunks[chunkIndex];
+          const remaining = chunk2.length - pos;
           if (offset < remaining) {
-            return chunk[pos + offset];
+            return chunk2[pos + offset];
           }
           offset -= remaining;
           chunkIndex++;
@@ -18674,8 +18674,8 @@ ${value}`;
       }
       discardLeadingBytes(count3) {
         while (count3 > 0 && this.lineChunkIndex < this.chunks.length) {
-          const chunk = this.chunks[this.lineChunkIndex];
-          const remaining = chunk.length - this.linePos;
+          const chunk2 = this.chunks[this.lineChunkIndex];
+          const remaining = chunk2.length - this.linePos;
           if (count3 < remaining) {
             this.linePos += count3;
             count3 = 0;
@@ -20488,10 +20488,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text8, ignoreCase) {
+      function peg$literalExpectation(text7, ignoreCase) {
         return {
           type: "literal",
-          text: text8,
+          text: text7,
           ignoreCase
         };
       }
@@ -24879,14 +24879,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text8, indent2, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text7, indent2, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text8;
+        return text7;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent2.length);
-      if (text8.length <= endStep)
-        return text8;
+      if (text7.length <= endStep)
+        return text7;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent2.length;
@@ -24903,14 +24903,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text8, i, indent2.length);
+        i = consumeMoreIndentedLines(text7, i, indent2.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text8[i += 1]; ) {
+      for (let ch; ch = text7[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text8[i + 1]) {
+          switch (text7[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -24927,12 +24927,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text8, i, indent2.length);
+            i = consumeMoreIndentedLines(text7, i, indent2.length);
           end = i + indent2.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text8[i + 1];
+            const next = text7[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -24944,12 +24944,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text8[i += 1];
+                ch = text7[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text8;
+                return text7;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -24964,39 +24964,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text8;
+        return text7;
       if (onFold)
         onFold();
-      let res = text8.slice(0, folds[0]);
+      let res = text7.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text8.length;
+        const end2 = folds[i2 + 1] || text7.length;
         if (fold2 === 0)
           res = `
-${indent2}${text8.slice(0, end2)}`;
+${indent2}${text7.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text8[fold2]}\\`;
+            res += `${text7[fold2]}\\`;
           res += `
-${indent2}${text8.slice(fold2 + 1, end2)}`;
+${indent2}${text7.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text8, i, indent2) {
+    function consumeMoreIndentedLines(text7, i, indent2) {
       let end = i;
       let start4 = i + 1;
-      let ch = text8[start4];
+      let ch = text7[start4];
       while (ch === " " || ch === "	") {
         if (i < start4 + indent2) {
-          ch = text8[++i];
+          ch = text7[++i];
         } else {
           do {
-            ch = text8[++i];
+            ch = text7[++i];
           } while (ch && ch !== "\n");
           end = i;
           start4 = i + 1;
-          ch = text8[start4];
+          ch = text7[start4];
         }
       }
       return end;
@@ -29452,8 +29452,8 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path4) => {
       let item = cst;
-      for (const [field2, index] of path4) {
-        const tok = item?.[field2];
+      for (const [field3, index] of path4) {
+        const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -29463,8 +29463,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path4) => {
       const parent = visit.itemAtPath(cst, path4.slice(0, -1));
-      const field2 = path4[path4.length - 1][0];
-      const coll = parent?.[field2];
+      const field3 = path4[path4.length - 1][0];
+      const coll = parent?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -29473,11 +29473,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path4);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field2 of ["key", "value"]) {
-        const token = item[field2];
+      for (const field3 of ["key", "value"]) {
+        const token = item[field3];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path4.concat([[field2, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path4.concat([[field3, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -29487,7 +29487,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field2 === "key")
+          if (typeof ctrl === "function" && field3 === "key")
             ctrl = ctrl(item, path4);
         }
       }
@@ -31531,8 +31531,8 @@ var require_lib = __commonJS({
         return __awaiter8(this, void 0, void 0, function* () {
           return new Promise((resolve9) => __awaiter8(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
-            this.message.on("data", (chunk) => {
-              output = Buffer.concat([output, chunk]);
+            this.message.on("data", (chunk2) => {
+              output = Buffer.concat([output, chunk2]);
             });
             this.message.on("end", () => {
               resolve9(output.toString());
@@ -31544,8 +31544,8 @@ var require_lib = __commonJS({
         return __awaiter8(this, void 0, void 0, function* () {
           return new Promise((resolve9) => __awaiter8(this, void 0, void 0, function* () {
             const chunks = [];
-            this.message.on("data", (chunk) => {
-              chunks.push(chunk);
+            this.message.on("data", (chunk2) => {
+              chunks.push(chunk2);
             });
             this.message.on("end", () => {
               resolve9(Buffer.concat(chunks));
@@ -32296,7 +32296,7 @@ function lowercaseKeys(object3) {
     return newObj;
   }, {});
 }
-function isPlainObject2(value) {
+function isPlainObject3(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -32307,7 +32307,7 @@ function isPlainObject2(value) {
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
   Object.keys(options).forEach((key3) => {
-    if (isPlainObject2(options[key3])) {
+    if (isPlainObject3(options[key3])) {
       if (!(key3 in defaults2)) Object.assign(result2, { [key3]: options[key3] });
       else result2[key3] = mergeDeep(defaults2[key3], options[key3]);
     } else {
@@ -32989,8 +32989,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key3, value, context3);
     };
-    JSONParseV2 = (text8, reviver) => {
-      return JSON.parse(text8, (key3, value, context3) => {
+    JSONParseV2 = (text7, reviver) => {
+      return JSON.parse(text7, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -33048,8 +33048,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text8) => {
-      return text8.replace(
+    serializeBigInts = (text7) => {
+      return text7.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -33063,18 +33063,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text8, reviver) => {
-      if (!text8) return originalParse(text8, reviver);
+    JSONParse = (text7, reviver) => {
+      if (!text7) return originalParse(text7, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text8, reviver);
-        const serializedData = serializeBigInts(text8);
+        if (isContextSourceSupported()) return JSONParseV2(text7, reviver);
+        const serializedData = serializeBigInts(text7);
         return originalParse(
           serializedData,
           (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text8);
+          const serializedData = serializeBigInts(text7);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -33129,7 +33129,7 @@ var init_dist_src = __esm({
 });
 
 // node_modules/@octokit/request/dist-bundle/index.js
-function isPlainObject3(value) {
+function isPlainObject4(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -33146,7 +33146,7 @@ async function fetchWrapper(requestOptions) {
   }
   const log3 = requestOptions.request?.log || console;
   const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = isPlainObject3(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const body = isPlainObject4(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
   const requestHeaders2 = Object.fromEntries(
     Object.entries(requestOptions.headers).map(([name3, value]) => [
       name3,
@@ -33242,12 +33242,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text8 = "";
+    let text7 = "";
     try {
-      text8 = await response.text();
-      return JSONParse(text8);
+      text7 = await response.text();
+      return JSONParse(text7);
     } catch (err) {
-      return text8;
+      return text7;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -38214,8 +38214,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text8, addEOL = false) {
-    this._buffer += text8;
+  addRaw(text7, addEOL = false) {
+    this._buffer += text7;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -38311,10 +38311,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text8, level2) {
+  addHeading(text7, level2) {
     const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text8);
+    const element = this.wrap(allowedTag, text7);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38343,9 +38343,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text8, cite) {
+  addQuote(text7, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text8, attrs);
+    const element = this.wrap("blockquote", text7, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38356,8 +38356,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text8, href) {
-    const element = this.wrap("a", text8, { href });
+  addLink(text7, href) {
+    const element = this.wrap("a", text7, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -39629,12 +39629,12 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, 
 import { dirname as dirname3, join as join4 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
+async function retry(attempt4, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt3(number5, elapsedMs());
+    const end = await attempt4(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -39643,10 +39643,10 @@ async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY,
     await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
+var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
 function jittered(firstMs, lastMs, random) {
   const bound = doubling(firstMs, lastMs);
-  return (attempt3) => random.below(bound(attempt3) + 1);
+  return (attempt4) => random.below(bound(attempt4) + 1);
 }
 
 // src/runtime/cgroup/paths.ts
@@ -39774,8 +39774,8 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text8 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
-    return text8.split("\n").filter((line2) => line2 !== "").map(Number);
+    const text7 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
+    return text7.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
   }
@@ -40207,7 +40207,7 @@ var volumeFields = (volume, path4) => [
   ...["type=volume", `source=${volume}`, `target=${path4}`, "volume-nocopy=true"]
 ];
 function csv(fields) {
-  return fields.map((field2) => /[",]/.test(field2) ? `"${field2.replaceAll('"', '""')}"` : field2).join(",");
+  return fields.map((field3) => /[",]/.test(field3) ? `"${field3.replaceAll('"', '""')}"` : field3).join(",");
 }
 var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
 var startArgv = (container) => ["start", container];
@@ -40446,9 +40446,9 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
-function parseInfo(text8) {
+function parseInfo(text7) {
   try {
-    return JSON.parse(text8);
+    return JSON.parse(text7);
   } catch {
     return null;
   }
@@ -40673,7 +40673,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values) {
   const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text8, part) => text8.replaceAll(part, MASK), line2);
+  return (line2) => parts.reduce((text7, part) => text7.replaceAll(part, MASK), line2);
 }
 
 // src/runtime/docker/client-config.ts
@@ -40782,10 +40782,10 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
+  const text7 = await readFile(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text8)
+    feature: buildKitFeature(text7)
   });
 }
 
@@ -40978,13 +40978,13 @@ function createTarPacker(onData) {
       };
       bytesWritten = 0;
     },
-    write(chunk) {
+    write(chunk2) {
       if (!currentHeader) fail("No active tar entry.");
       if (finalized) fail("Cannot write data after finalize.");
-      const newTotal = bytesWritten + chunk.length;
+      const newTotal = bytesWritten + chunk2.length;
       if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
       bytesWritten = newTotal;
-      onData(chunk);
+      onData(chunk2);
     },
     endEntry() {
       if (!currentHeader) fail("No active entry to end.");
@@ -41054,9 +41054,9 @@ function createTarPacker2() {
     readable: new ReadableStream({
       start(controller) {
         streamController = controller;
-        packer = createTarPacker((chunk) => {
-          const buffer2 = chunk.buffer;
-          controller.enqueue(buffer2 instanceof ArrayBuffer && !Reflect.get(buffer2, "resizable") ? chunk : new Uint8Array(chunk));
+        packer = createTarPacker((chunk2) => {
+          const buffer2 = chunk2.buffer;
+          controller.enqueue(buffer2 instanceof ArrayBuffer && !Reflect.get(buffer2, "resizable") ? chunk2 : new Uint8Array(chunk2));
           if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve9) => {
             resume = resolve9;
           });
@@ -41081,10 +41081,10 @@ function createTarPacker2() {
           start(controller) {
             bodyController = controller;
           },
-          write(chunk) {
+          write(chunk2) {
             return emit(() => {
-              if (!ArrayBuffer.isView(chunk) || chunk[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
-              packer.write(chunk);
+              if (!ArrayBuffer.isView(chunk2) || chunk2[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
+              packer.write(chunk2);
             });
           },
           close() {
@@ -41130,9 +41130,9 @@ async function streamToBuffer(stream) {
     }
     const result2 = new Uint8Array(totalLength);
     let offset = 0;
-    for (const chunk of chunks) {
-      result2.set(chunk, offset);
-      offset += chunk.length;
+    for (const chunk2 of chunks) {
+      result2.set(chunk2, offset);
+      offset += chunk2.length;
     }
     return result2;
   } finally {
@@ -41155,10 +41155,10 @@ async function packTar(entries) {
       if (body instanceof ReadableStream) await body.pipeTo(entryStream);
       else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
       else try {
-        const chunk = await normalizeBody(body);
-        if (chunk.length > 0) {
+        const chunk2 = await normalizeBody(body);
+        if (chunk2.length > 0) {
           const writer = entryStream.getWriter();
-          await writer.write(chunk);
+          await writer.write(chunk2);
           await writer.close();
         } else await entryStream.close();
       } catch {
@@ -41189,9 +41189,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text8 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text7 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text8;
+  return text7;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -41274,8 +41274,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text8) {
-  return text8.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+function inOrder(text7) {
+  return text7.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
 }
 var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -41632,8 +41632,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text8 = readFileSync7(join13(folder2, file), "utf8");
-  return text8.split("\n").filter((line2) => line2 !== "").map(Number);
+  const text7 = readFileSync7(join13(folder2, file), "utf8");
+  return text7.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -41657,8 +41657,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text8) {
-  const [ranNs, waitedNs] = text8.trim().split(" ").map(Number);
+function parseSchedstat(text7) {
+  const [ranNs, waitedNs] = text7.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -41806,9 +41806,9 @@ function number(folder2, file) {
   return Number(readFileSync8(join14(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync8(join14(folder2, file), "utf8");
+  const text7 = readFileSync8(join14(folder2, file), "utf8");
   return new Map(
-    text8.split("\n").flatMap((line2) => {
+    text7.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
       return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
     })
@@ -41873,12 +41873,12 @@ function get(socketPath, path4) {
       { socketPath, path: path4, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
-        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("data", (chunk2) => chunks.push(chunk2));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text8 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve9(text8);
-          else fail(new Error(`${answer.statusCode}: ${text8}`));
+          const text7 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve9(text7);
+          else fail(new Error(`${answer.statusCode}: ${text7}`));
         });
       }
     );
@@ -42562,13 +42562,13 @@ import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder2("utf8");
   let rest = "";
-  const take = (text8) => {
-    const lines2 = (rest + text8).split("\n");
+  const take = (text7) => {
+    const lines2 = (rest + text7).split("\n");
     rest = lines2.pop() ?? "";
     for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
   return {
-    write: (chunk) => take(decoder2.write(chunk)),
+    write: (chunk2) => take(decoder2.write(chunk2)),
     end: () => {
       take(decoder2.end());
       if (rest !== "") onLine(rest);
@@ -42950,8 +42950,8 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text8) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text8) ?? [];
+function parseAllowedHost(text7) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text7) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written2}/`)) return null;
@@ -42965,8 +42965,8 @@ function parseAllowedHost(text8) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf(url);
-  return allowHosts2.some((text8) => {
-    const entry = parseAllowedHost(text8);
+  return allowHosts2.some((text7) => {
+    const entry = parseAllowedHost(text7);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -43305,14 +43305,14 @@ function collect(onLine, onTooLong) {
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
-    write: (chunk) => {
-      bytes2 += chunk.length;
+    write: (chunk2) => {
+      bytes2 += chunk2.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk);
-      lines2?.write(chunk);
+      chunks.push(chunk2);
+      lines2?.write(chunk2);
     },
     end: () => lines2?.end(),
     text: () => Buffer.concat(chunks).toString("utf8")
@@ -43651,7 +43651,7 @@ function hardLimit(limits) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text8) => (text8?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text7) => (text7?.match(/\d+/g) ?? []).map(Number);
 function readText(path4) {
   try {
     return readFileSync12(path4, "utf8");
@@ -43739,28 +43739,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text8, max = SENTENCE_LENGTH) {
-  const head = headOf(text8, max);
+function plain(text7, max = SENTENCE_LENGTH) {
+  const head = headOf(text7, max);
   const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text8.length);
+  return shorten(line2, max, head.length < text7.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
 }
-function logLine(text8) {
-  const line2 = headOf(text8, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text7) {
+  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line2, LOG_LINE_LENGTH);
 }
-function escapeText(text8, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text8, max)));
+function escapeText(text7, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text7, max)));
 }
-function code(text8, max = NAME_LENGTH) {
-  const shown3 = plain(text8, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text7, max = NAME_LENGTH) {
+  const shown3 = plain(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text8, max = NAME_LENGTH) {
-  const name3 = plain(text8, max);
+function label(text7, max = NAME_LENGTH) {
+  const name3 = plain(text7, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
 }
 function fence(lines2, options = {}) {
@@ -43772,31 +43772,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text8, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text8}](${url})` : text8;
+function link(text7, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
 }
 function printableLine(line2, max) {
   const head = headOf(line2, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line2.length);
 }
-function shorten(text8, max, alreadyCut) {
-  const characters = Array.from(text8);
-  if (characters.length <= max && !alreadyCut) return text8;
+function shorten(text7, max, alreadyCut) {
+  const characters = Array.from(text7);
+  if (characters.length <= max && !alreadyCut) return text7;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text8, max) {
-  return text8.slice(0, 8 * max + 1024);
+function headOf(text7, max) {
+  return text7.slice(0, 8 * max + 1024);
 }
-function visible(text8) {
-  return stripVTControlCharacters2(text8).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text7) {
+  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text8) {
-  return text8.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text7) {
+  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text8) {
-  return text8.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text7) {
+  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -46219,14 +46219,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key3 in shape2) {
-      const field2 = shape2[key3]._zod;
-      if (field2.values) {
+      const field3 = shape2[key3]._zod;
+      if (field3.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
           assignProp(propValues, key3, /* @__PURE__ */ new Set());
         }
-        for (const v of field2.values)
+        for (const v of field3.values)
           propValues[key3].add(v);
-        if (field2.optin !== void 0)
+        if (field3.optin !== void 0)
           propValues[key3].add(void 0);
       }
     }
@@ -49017,8 +49017,8 @@ var objectProcessor = (schema5, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key3 of Object.keys(shape2)) {
-    const field2 = def.shape[key3];
-    if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
+    const field3 = def.shape[key3];
+    if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
       requiredKeys.push(key3);
     }
   }
@@ -50443,21 +50443,21 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text8) {
-  const parts = text8.split("/");
+function isCellName(text7) {
+  const parts = text7.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text8) {
-  return NAME_PATTERN.test(text8) || isCellName(text8);
+function isTargetOrCellName(text7) {
+  return NAME_PATTERN.test(text7) || isCellName(text7);
 }
-function isServiceMetric(text8) {
-  const [service2 = "", count3 = "", ...more] = text8.split("/");
+function isServiceMetric(text7) {
+  const [service2 = "", count3 = "", ...more] = text7.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
-function isDay(text8) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text8)) return false;
-  const time4 = Date.parse(`${text8}T00:00:00Z`);
-  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text8);
+function isDay(text7) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text7)) return false;
+  const time4 = Date.parse(`${text7}T00:00:00Z`);
+  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text7);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
@@ -50489,16 +50489,16 @@ var AROUND = new RegExp(`^${DECORATION}|${DECORATION}$`, "g");
 var OPENED = /(?<=\s|^)[([{*_~`"']+$/;
 var JOINED = /[\s,;:=–—-]+$/;
 var ENDS_WITH_DATE = new RegExp(`\\d{4}-\\d{2}-\\d{2}${DECORATION}$`);
-function splitUntil(text8) {
-  const at4 = [...text8.matchAll(UNTIL)].at(-1)?.index;
+function splitUntil(text7) {
+  const at4 = [...text7.matchAll(UNTIL)].at(-1)?.index;
   if (at4 === void 0) {
-    if (!ENDS_WITH_DATE.test(text8)) return { reason: text8, until: null };
+    if (!ENDS_WITH_DATE.test(text7)) return { reason: text7, until: null };
     return 'The reason ends with a date. Write "until YYYY-MM-DD" at the end if it is the last day, or a word after it if not.';
   }
-  const written2 = text8.slice(at4 + "until".length).trim();
+  const written2 = text7.slice(at4 + "until".length).trim();
   const day = written2.replace(AROUND, "");
   if (isDay(day)) {
-    return { reason: text8.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
+    return { reason: text7.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${written2}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
@@ -53202,7 +53202,7 @@ function resolveAllAttention(events2, context3) {
             },
             end
           };
-          const text8 = {
+          const text7 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
               ...events2[open5][1].end
@@ -53230,9 +53230,9 @@ function resolveAllAttention(events2, context3) {
           if (events2[open5][1].end.offset - events2[open5][1].start.offset) {
             nextEvents = push(nextEvents, [["enter", events2[open5][1], context3], ["exit", events2[open5][1], context3]]);
           }
-          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text8, context3]]);
+          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text7, context3]]);
           nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + 1, index), context3));
-          nextEvents = push(nextEvents, [["exit", text8, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
+          nextEvents = push(nextEvents, [["exit", text7, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
@@ -54689,13 +54689,13 @@ function resolveHeadingAtx(events2, context3) {
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end
     };
-    const text8 = {
+    const text7 = {
       type: "chunkText",
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end,
       contentType: "text"
     };
-    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text8, context3], ["exit", text8, context3], ["exit", content4, context3]]);
+    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text7, context3], ["exit", text7, context3], ["exit", content4, context3]]);
   }
   return events2;
 }
@@ -55564,7 +55564,7 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[close][1].end
     }
   };
-  const text8 = {
+  const text7 = {
     type: "labelText",
     start: {
       ...events2[open5 + offset + 2][1].end
@@ -55575,9 +55575,9 @@ function resolveToLabelEnd(events2, context3) {
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
   media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
-  media = push(media, [["enter", text8, context3]]);
+  media = push(media, [["enter", text7, context3]]);
   media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close - 3), context3));
-  media = push(media, [["exit", text8, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
+  media = push(media, [["exit", text7, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
   splice(events2, open5, events2.length, media);
@@ -55971,7 +55971,7 @@ function resolveToSetextUnderline(events2, context3) {
   const editMap = new EditMap();
   let index = events2.length;
   let content4;
-  let text8;
+  let text7;
   let definition2;
   while (index--) {
     if (events2[index][0] === "enter") {
@@ -55980,7 +55980,7 @@ function resolveToSetextUnderline(events2, context3) {
         break;
       }
       if (events2[index][1].type === "paragraph") {
-        text8 = index;
+        text7 = index;
       }
     } else {
       if (events2[index][1].type === "content") {
@@ -56000,9 +56000,9 @@ function resolveToSetextUnderline(events2, context3) {
       ...events2[events2.length - 1][1].end
     }
   };
-  events2[text8][1].type = "setextHeadingText";
+  events2[text7][1].type = "setextHeadingText";
   if (definition2) {
-    editMap.add(text8, 0, [["enter", heading, context3]]);
+    editMap.add(text7, 0, [["enter", heading, context3]]);
     editMap.add(definition2 + 1, 0, [["exit", events2[content4][1], context3]]);
     events2[content4][1].end = {
       ...events2[definition2][1].end
@@ -56099,18 +56099,18 @@ var resolver = {
 };
 var string3 = initializeFactory("string");
 var text = initializeFactory("text");
-function initializeFactory(field2) {
+function initializeFactory(field3) {
   return {
-    resolveAll: createResolver(field2 === "text" ? resolveAllLineSuffixes : void 0),
+    resolveAll: createResolver(field3 === "text" ? resolveAllLineSuffixes : void 0),
     tokenize: initializeText
   };
   function initializeText(effects) {
     const self2 = this;
-    const constructs2 = this.parser.constructs[field2];
-    const text8 = effects.attempt(constructs2, start4, notText);
+    const constructs2 = this.parser.constructs[field3];
+    const text7 = effects.attempt(constructs2, start4, notText);
     return start4;
     function start4(code3) {
-      return atBreak(code3) ? text8(code3) : notText(code3);
+      return atBreak(code3) ? text7(code3) : notText(code3);
     }
     function notText(code3) {
       if (code3 === null) {
@@ -56124,7 +56124,7 @@ function initializeFactory(field2) {
     function data2(code3) {
       if (atBreak(code3)) {
         effects.exit("data");
-        return text8(code3);
+        return text7(code3);
       }
       effects.consume(code3);
       return data2;
@@ -56182,10 +56182,10 @@ function resolveAllLineSuffixes(events2, context3) {
       let size3 = 0;
       let tabs;
       while (index--) {
-        const chunk = chunks[index];
-        if (typeof chunk === "string") {
-          bufferIndex = chunk.length;
-          while (chunk.charCodeAt(bufferIndex - 1) === 32) {
+        const chunk2 = chunks[index];
+        if (typeof chunk2 === "string") {
+          bufferIndex = chunk2.length;
+          while (chunk2.charCodeAt(bufferIndex - 1) === 32) {
             size3++;
             bufferIndex--;
           }
@@ -56193,10 +56193,10 @@ function resolveAllLineSuffixes(events2, context3) {
             break;
           }
           bufferIndex = -1;
-        } else if (chunk === -2) {
+        } else if (chunk2 === -2) {
           tabs = true;
           size3++;
-        } else if (chunk === -1) {
+        } else if (chunk2 === -1) {
         } else {
           index++;
           break;
@@ -56390,17 +56390,17 @@ function createTokenizer(parser, initialize, from) {
   }
   function main2() {
     while (point._index < chunks.length) {
-      const chunk = chunks[point._index];
-      if (typeof chunk === "string") {
+      const chunk2 = chunks[point._index];
+      if (typeof chunk2 === "string") {
         const chunkIndex = point._index;
         if (point._bufferIndex < 0) {
           point._bufferIndex = 0;
         }
-        while (point._index === chunkIndex && point._bufferIndex < chunk.length) {
-          go(chunk.charCodeAt(point._bufferIndex));
+        while (point._index === chunkIndex && point._bufferIndex < chunk2.length) {
+          go(chunk2.charCodeAt(point._bufferIndex));
         }
       } else {
-        go(chunk);
+        go(chunk2);
       }
     }
   }
@@ -56596,12 +56596,12 @@ function serializeChunks(chunks, expandTabs) {
   const result2 = [];
   let atTab;
   while (++index < chunks.length) {
-    const chunk = chunks[index];
+    const chunk2 = chunks[index];
     let value;
-    if (typeof chunk === "string") {
-      value = chunk;
+    if (typeof chunk2 === "string") {
+      value = chunk2;
     } else {
-      switch (chunk) {
+      switch (chunk2) {
         case -5: {
           value = "\r";
           break;
@@ -56626,11 +56626,11 @@ function serializeChunks(chunks, expandTabs) {
           break;
         }
         default: {
-          value = String.fromCharCode(chunk);
+          value = String.fromCharCode(chunk2);
         }
       }
     }
-    atTab = chunk === -2;
+    atTab = chunk2 === -2;
     result2.push(value);
   }
   return result2.join("");
@@ -56842,7 +56842,7 @@ function resolveToPotentialGfmFootnoteCall(events2, context3) {
     start: Object.assign({}, marker.end),
     end: Object.assign({}, events2[events2.length - 1][1].start)
   };
-  const chunk = {
+  const chunk2 = {
     type: "chunkString",
     contentType: "string",
     start: Object.assign({}, string5.start),
@@ -56861,8 +56861,8 @@ function resolveToPotentialGfmFootnoteCall(events2, context3) {
     ["exit", marker, context3],
     // Everything in between.
     ["enter", string5, context3],
-    ["enter", chunk, context3],
-    ["exit", chunk, context3],
+    ["enter", chunk2, context3],
+    ["exit", chunk2, context3],
     ["exit", string5, context3],
     // The ending (`]`, properly parsed and labelled).
     events2[events2.length - 2],
@@ -57038,15 +57038,15 @@ var HTML = /* @__PURE__ */ new Set(["htmlFlow", "htmlText"]);
 var LOOKS_ONLY = ["attention", "autolink", "characterEscape", "characterReference", "hardBreakEscape"];
 var MAX_BRACKETS = 1e3;
 function proseLines(markdown) {
-  const text8 = markdown.replace(/\r\n?/g, "\n");
-  if (text8.split("]").length > MAX_BRACKETS) return [];
+  const text7 = markdown.replace(/\r\n?/g, "\n");
+  if (text7.split("]").length > MAX_BRACKETS) return [];
   const unsaid = /* @__PURE__ */ new Set();
   const hide2 = (first, last) => {
     for (let line2 = first; line2 <= last; line2++) unsaid.add(line2);
   };
   const options = { extensions: [gfmFootnote(), { disable: { null: LOOKS_ONLY } }] };
   const events2 = postprocess(
-    parse2(options).document().write(preprocess()(text8, void 0, true))
+    parse2(options).document().write(preprocess()(text7, void 0, true))
   );
   const open5 = [];
   for (const [kind, token, context3] of events2) {
@@ -57057,7 +57057,7 @@ function proseLines(markdown) {
     if (!HTML.has(type2)) continue;
     for (const closed of followTags(context3.sliceSerialize(token), start4.line, open5)) hide2(closed, end.line);
   }
-  const lines2 = text8.split("\n");
+  const lines2 = text7.split("\n");
   if (open5[0] !== void 0) hide2(open5[0].line + 1, lines2.length);
   return lines2.filter((_line, index) => !unsaid.has(index + 1));
 }
@@ -57104,31 +57104,31 @@ function parseCommands(comment2) {
 }
 function parseLine(line2) {
   if (line2.length > MAX_LINE2) return wrong2(line2, `The line is longer than ${MAX_LINE2} characters.`);
-  const text8 = line2.trim();
-  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text8) ?? [];
+  const text7 = line2.trim();
+  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text7) ?? [];
   switch (verb.toLowerCase()) {
     case "":
     case "help":
-      return right(text8, { kind: "help" });
+      return right(text7, { kind: "help" });
     case "baseline":
-      return rest === "" ? right(text8, { kind: "baseline" }) : wrong2(text8, `"baseline" takes nothing after it.`);
+      return rest === "" ? right(text7, { kind: "baseline" }) : wrong2(text7, `"baseline" takes nothing after it.`);
     case "run":
-      return parseRun(text8, rest);
+      return parseRun(text7, rest);
     case "accept": {
       const accept2 = parseAccept(rest);
-      return typeof accept2 === "string" ? wrong2(text8, accept2) : right(text8, accept2);
+      return typeof accept2 === "string" ? wrong2(text7, accept2) : right(text7, accept2);
     }
     default:
-      return wrong2(text8, unknownVerb(verb));
+      return wrong2(text7, unknownVerb(verb));
   }
 }
-function parseRun(text8, rest) {
+function parseRun(text7, rest) {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name3) => name3 !== ""))];
-  if (targets.length > MAX_ASKED) return wrong2(text8, `At most ${MAX_ASKED} targets can be named.`);
+  if (targets.length > MAX_ASKED) return wrong2(text7, `At most ${MAX_ASKED} targets can be named.`);
   const bad = targets.find((name3) => !isTargetOrCellName(name3));
-  if (bad === void 0) return right(text8, { kind: "run", targets });
+  if (bad === void 0) return right(text7, { kind: "run", targets });
   return wrong2(
-    text8,
+    text7,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`
   );
 }
@@ -57138,9 +57138,9 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
-var right = (text8, command2) => ({ text: text8, command: command2, problem: null });
-var wrong2 = (text8, problem3) => ({
-  text: text8.slice(0, MAX_LINE2),
+var right = (text7, command2) => ({ text: text7, command: command2, problem: null });
+var wrong2 = (text7, problem3) => ({
+  text: text7.slice(0, MAX_LINE2),
   command: null,
   problem: problem3
 });
@@ -57172,7 +57172,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain4 = (text8) => text8.replace(/\r\n/g, "\n").trimEnd();
+  const plain4 = (text7) => text7.replace(/\r\n/g, "\n").trimEnd();
   return plain4(a) === plain4(b);
 }
 
@@ -57263,8 +57263,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text8 = number4((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text8) ? `+${text8}` : text8;
+  const text7 = number4((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text7) ? `+${text7}` : text7;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -57275,8 +57275,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text8) {
-  return text8.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text7) {
+  return text7.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -57435,10 +57435,13 @@ var roundFigures = strictObject({
    * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
    */
   steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
+  /** A mix: each request is one of `steps`, and none follows another. Absent: sequences are all of them. */
+  mixed: literal(true).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -57666,31 +57669,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text8) {
-  if (/^[ -~]*$/.test(text8)) return text8.length;
+function displayWidth(text7) {
+  if (/^[ -~]*$/.test(text7)) return text7.length;
   let width = 0;
-  for (const character of text8) {
+  for (const character of text7) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text8, columns) {
-  if (displayWidth(text8) <= columns) return text8;
+function cutToWidth(text7, columns) {
+  if (displayWidth(text7) <= columns) return text7;
   let cut2 = "";
   let width = 1;
-  for (const character of text8) {
+  for (const character of text7) {
     width += displayWidth(character);
     if (width > columns) break;
     cut2 += character;
   }
   return columns < 1 ? "" : `${cut2.trimEnd()}…`;
 }
-function padStart(text8, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text8))) + text8;
+function padStart(text7, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text7))) + text7;
 }
-function padEnd(text8, columns) {
-  return text8 + " ".repeat(Math.max(0, columns - displayWidth(text8)));
+function padEnd(text7, columns) {
+  return text7 + " ".repeat(Math.max(0, columns - displayWidth(text7)));
 }
 
 // src/report/markdown.ts
@@ -57707,11 +57710,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text8) {
-  return text8 !== "" && text8 !== NONE2;
+function hasContent(text7) {
+  return text7 !== "" && text7 !== NONE2;
 }
-function cellText(column2, text8) {
-  return column2.wraps === true ? unbreakable(text8) : text8.replace(/ /g, " ");
+function cellText(column2, text7) {
+  return column2.wraps === true ? unbreakable(text7) : text7.replace(/ /g, " ");
 }
 function folded(title2, body, open5 = false) {
   return `<details${open5 ? " open" : ""}>
@@ -57730,15 +57733,15 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
-  code: (text8) => code(text8),
-  text: (text8, max = SENTENCE_LENGTH) => escapeText(text8, max)
+  code: (text7) => code(text7),
+  text: (text7, max = SENTENCE_LENGTH) => escapeText(text7, max)
 };
 var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text8) => plain(text8, NAME_LENGTH),
-  text: (text8, max = SENTENCE_LENGTH) => plain(text8, max)
+  code: (text7) => plain(text7, NAME_LENGTH),
+  text: (text7, max = SENTENCE_LENGTH) => plain(text7, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -57750,14 +57753,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text8 = message.trim();
-  if (text8 === "") return "";
-  const start4 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
+  const text7 = message.trim();
+  if (text7 === "") return "";
+  const start4 = STARTS_SMALL.test(text7) ? text7.charAt(0).toUpperCase() + text7.slice(1) : text7;
   return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
 }
 function clause(message) {
-  const text8 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text8) ? text8.charAt(0).toLowerCase() + text8.slice(1) : text8;
+  const text7 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text7) ? text7.charAt(0).toLowerCase() + text7.slice(1) : text7;
 }
 
 // src/report/capacity.ts
@@ -58402,8 +58405,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
   }
 }
 function reasonText(reason) {
-  const text8 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text8) ? text8 : `${text8}.`);
+  const text7 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text7) ? text7 : `${text7}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -58423,9 +58426,9 @@ var FINAL = "<!-- loadgate:answered -->";
 function renderAnswers(marker, answers2) {
   const final = answers2.every(({ state }) => state !== "failed");
   const parts = answers2.map(
-    ({ line: line2, state, text: text8 }) => `${ICONS[state]} ${code(line2, LINE_LENGTH)}
+    ({ line: line2, state, text: text7 }) => `${ICONS[state]} ${code(line2, LINE_LENGTH)}
 
-${text8}`
+${text7}`
   );
   return paragraphs([final ? `${marker}
 ${FINAL}` : marker, ...parts]);
@@ -58520,7 +58523,7 @@ function helpText() {
 // src/action/comment/asked.ts
 function failure2(line2, error3, log3) {
   const told = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
-  for (const text8 of told) log3.error(text8);
+  for (const text7 of told) log3.error(text7);
   return { line: line2, state: "failed", text: told.map(problemText).join("\n\n") };
 }
 
@@ -58531,8 +58534,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES).map((line2) => line2.slice(0, LINE_LENGTH2));
 }
-function redact(text8) {
-  return text8.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text7) {
+  return text7.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -58851,9 +58854,9 @@ async function makeCommit(runner, tip, { message, write: write2, remove: remove3
 `, env: env2 })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path4, text8) {
+async function indexLine(runner, path4, text7) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text8 })).trim()}	${path4}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text7 })).trim()}	${path4}\0`;
 }
 
 // src/git/bare.ts
@@ -58956,13 +58959,13 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt3 = async (args, options = {}) => start4(args, (await guardOnce()).config, options);
+  const attempt4 = async (args, options = {}) => start4(args, (await guardOnce()).config, options);
   return {
     env: env2,
-    attempt: attempt3,
+    attempt: attempt4,
     filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
-      const result2 = await attempt3(args, options);
+      const result2 = await attempt4(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -59255,18 +59258,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text8, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text8, from, maxBytes), from);
+function parseRecord(text7, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text7, from, maxBytes), from);
 }
-function parseJson(text8, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text8);
+function parseJson(text7, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text7);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text8);
+    return JSON.parse(text7);
   } catch (cause) {
-    const what = text8.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text7.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -59308,9 +59311,9 @@ function describeIssue(issue3) {
 function spellPath(path4) {
   return path4.map((key3, index) => {
     if (typeof key3 === "number") return `[${key3}]`;
-    const text8 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text8)) return `[${JSON.stringify(text8.slice(0, 80))}]`;
-    return index === 0 ? text8 : `.${text8}`;
+    const text7 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text7)) return `[${JSON.stringify(text7.slice(0, 80))}]`;
+    return index === 0 ? text7 : `.${text7}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -59326,17 +59329,17 @@ function invalid(message, cause) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text8, sha2, from, remedy3) {
-  const record2 = parseStored(text8, from, remedy3);
+function readStored(text7, sha2, from, remedy3) {
+  const record2 = parseStored(text7, from, remedy3);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text8, from, remedy3) {
+function parseStored(text7, from, remedy3) {
   try {
-    return parseRecord(text8, from);
+    return parseRecord(text7, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
@@ -59558,11 +59561,11 @@ function branchFiles(options) {
     change: change2
   };
 }
-async function retrying({ clock, random, signal }, attempt3) {
+async function retrying({ clock, random, signal }, attempt4) {
   let failedFetches = 0;
   const once5 = async () => {
     try {
-      const end2 = await attempt3();
+      const end2 = await attempt4();
       failedFetches = 0;
       return end2;
     } catch (error3) {
@@ -59627,12 +59630,12 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text8) => clip(text8, MAX_FACT);
-var sentence3 = (text8) => clip(text8, MAX_SENTENCE);
+var fact2 = (text7) => clip(text7, MAX_FACT);
+var sentence3 = (text7) => clip(text7, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
-function clip(text8, length) {
-  if (text8.length <= length) return text8;
-  return text8.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text7, length) {
+  if (text7.length <= length) return text7;
+  return text7.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/baseline/branch-store.ts
@@ -59651,16 +59654,16 @@ function branchStore(options) {
     get: (sha2) => find2([sha2]),
     list: () => files2.read((tip) => commitsOf(tip).toSorted()),
     put: async (record2) => {
-      const text8 = serialiseRecord(record2);
+      const text7 = serialiseRecord(record2);
       const { sha: sha2 } = record2.candidate;
       return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text8) return unchanged(true, `already on branch ${files2.branch}`);
+          if (existing.text === text7) return unchanged(true, `already on branch ${files2.branch}`);
           if (existing.record !== null && isNewer(existing.record, record2)) {
             return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
-          const write2 = { folder: "records", file: fileNameOf(sha2), text: text8 };
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text7 };
           const value = { stored: true, why: `stored on branch ${files2.branch}` };
           return { value, commit: { message: messageOf(record2, existing), write: write2 } };
         },
@@ -59928,7 +59931,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   return line2.length > MAX_LINE3 ? "" : line2;
 }
 function readVerdicts(comment2) {
-  const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
+  const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text7) => text7.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second2) ? third : second2) ?? [];
   const read4 = parsed(json);
   if (read4 === null) return null;
@@ -59998,17 +60001,17 @@ async function run(targets, asked) {
   if (!pull2.open) return { state: "wrong", text: CLOSED };
   const part = await partOf(targets, pull2, asked);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text8 } = await repeat(pull2, asked, part.kind === "part" ? part : null);
-  if (!started2) return { state: "wrong", text: text8 };
-  if (part.kind === "part") return { state: "done", text: paragraphs([text8, partText(targets, part.kept)]) };
+  const { started: started2, text: text7 } = await repeat(pull2, asked, part.kind === "part" ? part : null);
+  if (!started2) return { state: "wrong", text: text7 };
+  if (part.kind === "part") return { state: "done", text: paragraphs([text7, partText(targets, part.kept)]) };
   const whole4 = part.why === null ? "" : targetsText(targets, part.why);
-  return { state: "done", text: paragraphs([text8, whole4]) };
+  return { state: "done", text: paragraphs([text7, whole4]) };
 }
 async function measureAgain(asked) {
   const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
   if (!pull2.open) return "";
-  const { started: started2, text: text8 } = await repeat(pull2, asked, null);
-  return started2 ? text8 : `The check turns green with the next run. ${text8}`;
+  const { started: started2, text: text7 } = await repeat(pull2, asked, null);
+  return started2 ? text7 : `The check turns green with the next run. ${text7}`;
 }
 var CLOSED = "The pull request is closed.";
 async function repeat(pull2, { run: { inputs }, conversation }, part) {
@@ -60038,9 +60041,9 @@ async function partOf(targets, pull2, asked) {
   const { branch: branch2 } = await action.stores();
   if (branch2 === null)
     return whole4("what is asked for is kept on a branch, and this needs `baseline: branch`");
-  const ask2 = async ({ id: id2, attempt: attempt3 }) => {
+  const ask2 = async ({ id: id2, attempt: attempt4 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt3 };
+    const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 };
     const request4 = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -60080,8 +60083,8 @@ async function carryOut(asked) {
     try {
       const answer = await answerTo(line2.command, asked);
       const again2 = line2 === lastAccept && !runs2 && accepted(answers2, answer);
-      const text8 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
-      answers2.push({ line: line2.text, ...answer, text: text8 });
+      const text7 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
+      answers2.push({ line: line2.text, ...answer, text: text7 });
     } catch (error3) {
       answers2.push(failure2(line2.text, error3, asked.run.deps.log));
     }
@@ -61370,8 +61373,8 @@ var finite = (value) => value === null || value === void 0 || !Number.isFinite(v
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text8 = plain(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text8) ? `"${text8.replaceAll('"', '""')}"` : text8;
+  const text7 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text7) ? `"${text7.replaceAll('"', '""')}"` : text7;
 }
 var COLUMNS2 = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -61480,14 +61483,14 @@ function metricLines(figures2, cell3, point) {
 function line(measurement, tags, fields, at4) {
   const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
   const values = Object.entries(fields).flatMap(([name3, value]) => {
-    const text8 = fieldValue(value);
-    return text8 === null ? [] : [`${name3}=${text8}`];
+    const text7 = fieldValue(value);
+    return text7 === null ? [] : [`${name3}=${text7}`];
   });
   return `${measurement}${named3.join("")} ${values.join(",")} ${at4}
 `;
 }
-function tagValue(text8) {
-  const value = plain(text8).replaceAll("\\", "/");
+function tagValue(text7) {
+  const value = plain(text7).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
@@ -61733,7 +61736,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text8) => plain(text8, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text7) => plain(text7, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -61883,7 +61886,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text8) => plain(text8).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text7) => plain(text7).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -61918,7 +61921,7 @@ function entryOf2(cell3, { metric, unit, candidate, comparison }) {
     }
   ];
 }
-var inCode = (text8) => plain(text8).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text7) => plain(text7).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
@@ -61952,7 +61955,7 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text8]) => text8 === null ? [] : [{ name: name3, text: text8 }]);
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text7]) => text7 === null ? [] : [{ name: name3, text: text7 }]);
 
 // src/action/input-fields.ts
 var text4 = string2();
@@ -62491,7 +62494,7 @@ function baselineBehind({ generations, reduced }, { slower }, stored = false) {
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate3 = 0 } = round.arrivals ?? {};
-    const requests = rate3 * (round.steps?.length ?? 1);
+    const requests = rate3 * requestsATurn(round);
     return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
@@ -62900,7 +62903,7 @@ function invalidCell(wrong3) {
   const { code: code3, side: side2, message } = wrong3;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text8) => ({ code: "recorded", text: text8 });
+var recorded = (text7) => ({ code: "recorded", text: text7 });
 function decideByBaseline(cell3, paired) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -63295,12 +63298,12 @@ ${invalid2.message}`;
 function withExcerpts(record2, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name3) => {
-    const text8 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text8)) {
+    const text7 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text7)) {
       const taken2 = new Set(kept.values());
       let free = name3;
       for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
-      kept.set(text8, free);
+      kept.set(text7, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE4));
@@ -63541,6 +63544,111 @@ function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
+// src/system/read-inside.ts
+import { constants as constants6 } from "node:fs";
+import { open as open3, realpath as realpath3 } from "node:fs/promises";
+import { isAbsolute as isAbsolute2, join as join18, relative as relative4, sep as sep3 } from "node:path";
+async function readInside(root, path4, maxBytes) {
+  return (await readBytesInside(root, path4, maxBytes))?.toString("utf8") ?? null;
+}
+async function readBytesInside(root, path4, maxBytes) {
+  try {
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
+    const way = relative4(folder2, file);
+    if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  try {
+    const stat7 = await handle.stat();
+    return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/load/body-files.ts
+var NO_FILES = /* @__PURE__ */ new Map();
+var MAX_BYTES2 = 16 * 1024 * 1024;
+async function readBodyFiles(root, paths) {
+  const files2 = /* @__PURE__ */ new Map();
+  for (const path4 of paths) files2.set(path4, await readBodyFile(root, path4));
+  return files2;
+}
+async function readBodyFile(root, path4) {
+  const content4 = await readBytesInside(root, path4, MAX_BYTES2);
+  if (content4 !== null) return content4;
+  throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
+    kind: "usage",
+    code: "body-file-missing",
+    hint: "Commit the file that the request sends: a plain file of at most 16 MiB."
+  });
+}
+
+// src/model/request-body.ts
+function bodyFiles(body) {
+  if (body === null || typeof body === "string") return [];
+  if ("file" in body) return [body.file];
+  const files2 = body.multipart.flatMap(({ content: content4 }) => typeof content4 === "string" ? [] : [content4.file]);
+  return [...new Set(files2)];
+}
+function bodyTexts(body) {
+  if (body === null || typeof body === "string") return body === null ? [] : [body];
+  const fields = "multipart" in body ? body.multipart : [];
+  return fields.flatMap(({ content: content4 }) => typeof content4 === "string" ? [content4] : []);
+}
+function withFileNames(body, nameOf4) {
+  if (body === null || typeof body === "string") return body;
+  if ("file" in body) return { file: nameOf4(body.file) };
+  return {
+    multipart: body.multipart.map(({ name: name3, content: content4 }) => ({
+      name: name3,
+      content: typeof content4 === "string" ? content4 : { ...content4, file: nameOf4(content4.file) }
+    }))
+  };
+}
+var JSON_TYPE = "application/json";
+var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+function withContentType(headers, body) {
+  if (body === null || hasHeader(headers, "content-type")) return headers;
+  const text7 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text7.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+}
+var hasHeader = (headers, name3) => Object.keys(headers).some((one) => one.toLowerCase() === name3);
+function isJson(text7) {
+  if (!/^\s*[[{]/.test(text7)) return false;
+  try {
+    JSON.parse(text7);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/job/body-files.ts
+var filesOf = ({ request: request4, steps: steps2 = [] }) => [
+  ...new Set([request4, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+];
+async function bodyFileIds(side2, scenarios) {
+  const all2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || all2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(all2);
+  return (scenario2) => {
+    const own4 = filesOf(scenario2);
+    return own4.length === 0 ? null : Object.fromEntries(own4.map((file) => [file, ids3.get(file) ?? null]));
+  };
+}
+async function readRequestFiles(planned, candidate) {
+  const all2 = [...new Set(planned.flatMap(({ scenario: scenario2 }) => filesOf(scenario2)))];
+  if (all2.length === 0) return null;
+  await candidate.mustHave(all2);
+  const root = await candidate.sourceDir({ git: false });
+  return { root, contents: await readBodyFiles(root, all2) };
+}
+
 // src/measure/fate.ts
 var SATURATED = {
   side: "candidate",
@@ -63650,9 +63758,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text8) {
+function parseDockerignore(text7) {
   const patterns = [];
-  for (const line2 of text8.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line2 of text7.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
     const parsed2 = parsePattern(pattern2);
@@ -63678,20 +63786,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text8) {
-  const negated = text8.startsWith("!");
-  const path4 = cleaned(negated ? text8.slice(1).trim() : text8);
+function parsePattern(text7) {
+  const negated = text7.startsWith("!");
+  const path4 = cleaned(negated ? text7.slice(1).trim() : text7);
   const matches = path4 === "" ? null : matcher(path4);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text8) {
-  if (text8 === "") return "";
+function cleaned(text7) {
+  if (text7 === "") return "";
   const parts = [];
-  for (const part of text8.split("/")) {
+  for (const part of text7.split("/")) {
     if (part === "" || part === ".") continue;
     const up2 = part === "..";
     if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text8.startsWith("/")) parts.push(part);
+    else if (!up2 || !text7.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -63773,8 +63881,8 @@ var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text8 = await side2.readText(file);
-    if (text8 !== null) return parseDockerignore(text8);
+    const text7 = await side2.readText(file);
+    if (text7 !== null) return parseDockerignore(text7);
   }
   return null;
 }
@@ -63859,18 +63967,23 @@ var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "co
 
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
+  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer, expectation2);
 }
-function checkBody(body, expectation2) {
+function checkBody({ body, content: content4 }, expectation2) {
   const { json, size: size3, matches } = expectation2;
-  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
+  const wrongSize = size3 === void 0 ? null : checkSize(body, size3);
+  if (wrongSize !== null) return wrongSize;
+  const isRead = expectation2.body !== null || matches !== void 0 || json !== void 0;
+  if (content4 === null)
+    return isRead ? "expected a body that its Content-Encoding describes, found another" : null;
+  return checkText(content4, expectation2.body) ?? (matches === void 0 ? null : checkPattern(content4, matches)) ?? (json === void 0 ? null : checkJson(content4, json, expectation2.ignore ?? []));
 }
 function isRightStatus(status, expected) {
   return expected === null ? status >= 200 && status < 300 : status === expected;
 }
 function checkStatus(answer, expected) {
   if (isRightStatus(answer.status, expected)) return null;
-  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
+  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText((answer.content ?? answer.body).toString("utf8"))}`;
   const found3 = `${answer.status}${showRedirect(answer)}`;
   return `expected status ${expected ?? "2xx"}, found ${found3} with ${body}${hostRemark(answer.status)}`;
 }
@@ -63904,27 +64017,27 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern2) {
-  const text8 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text8));
+  const text7 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text7));
   if (matched?.value === true) return null;
-  const found3 = text8 === "" ? "an empty body" : showText(text8);
+  const found3 = text7 === "" ? "an empty body" : showText(text7);
   return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote2(pattern2)}, found ${found3}`;
 }
 function checkJson(body, expected, ignored) {
-  const text8 = body.toString("utf8");
-  const read4 = parseJson2(text8);
-  if (read4 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
+  const text7 = body.toString("utf8");
+  const read4 = parseJson2(text7);
+  if (read4 === null) return `expected a JSON body, found ${text7 === "" ? "an empty body" : showText(text7)}`;
   const compared = leaveOut([expected, read4.value], ignored);
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text7)}`;
   const [wanted, found3] = compared;
   const difference = firstDifference(wanted, found3);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function parseJson2(text8) {
+function parseJson2(text7) {
   try {
-    return { value: JSON.parse(text8) };
+    return { value: JSON.parse(text7) };
   } catch {
     return null;
   }
@@ -63938,10 +64051,11 @@ function leaveOut(values, ignored) {
     throw error3;
   }
 }
-function comparedPart(body, { ignore = [] }) {
-  const read4 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+function comparedPart({ body, content: content4 }, { ignore = [] }) {
+  const bytes2 = content4 ?? body;
+  const read4 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
   const compared = read4 === null ? null : leaveOut([read4.value], ignore);
-  return compared === null ? body.toString("latin1") : JSON.stringify(compared);
+  return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found3, path4 = "$") {
   if (Array.isArray(expected) && Array.isArray(found3)) return inArrays(expected, found3, path4);
@@ -63974,23 +64088,23 @@ function member(name3) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text8) {
-  return JSON.stringify(text8).replace(
+function quote2(text7) {
+  return JSON.stringify(text7).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text8) {
-  const characters = Array.from(text8.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
+function showText(text7) {
+  const characters = Array.from(text7.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text7.length) return quote2(text7);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text7.length} characters)`;
 }
 function showAround(first, second2) {
   let at4 = 0;
   while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
   const start4 = Math.max(0, at4 - SHOWN / 2);
   if (start4 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text8) => `…${showText(text8.slice(start4))}`;
+  const cut2 = (text7) => `…${showText(text7.slice(start4))}`;
   return [`${cut2(first)} from character ${start4 + 1} on`, cut2(second2)];
 }
 function showValue(value) {
@@ -64008,41 +64122,403 @@ var COLUMN = new RegExp(`^(${NAME4})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME4}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written2, inside) {
-  const text8 = inside.trim();
-  if (text8 === "index") return { written: written2, kind: "index" };
-  if (text8 === "random.uuid") return { written: written2, kind: "uuid" };
-  const [, from, to] = INT.exec(text8) ?? [];
+  const text7 = inside.trim();
+  if (text7 === "index") return { written: written2, kind: "index" };
+  if (text7 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text7) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column2] = COLUMN.exec(text8) ?? [];
+  const [, set, column2] = COLUMN.exec(text7) ?? [];
   if (set !== void 0 && column2 !== void 0)
     return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
-  return CAPTURED.test(text8) && text8 !== "random" ? { written: written2, kind: "captured", name: text8 } : null;
+  return CAPTURED.test(text7) && text7 !== "random" ? { written: written2, kind: "captured", name: text7 } : null;
 }
-function wrongPlaceholder(text8) {
-  for (const [whole4, inside = ""] of text8.matchAll(BRACES))
+function wrongPlaceholder(text7) {
+  for (const [whole4, inside = ""] of text7.matchAll(BRACES))
     if (placeholderOf(whole4, inside) === null) return whole4;
   return null;
 }
-function parseTemplate(text8) {
+function parseTemplate(text7) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found3 of text8.matchAll(BRACES)) {
+  for (const found3 of text7.matchAll(BRACES)) {
     const placeholder = placeholderOf(found3[0], found3[1] ?? "");
     if (placeholder === null) continue;
-    plain4 += text8.slice(end, found3.index);
+    plain4 += text7.slice(end, found3.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push(placeholder);
     end = found3.index + found3[0].length;
   }
-  plain4 += text8.slice(end);
+  plain4 += text7.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text8) => parseTemplate(text8).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text7) => parseTemplate(text7).filter((piece) => typeof piece !== "string");
 var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
+
+// src/load/body.ts
+import { File as File2 } from "node:buffer";
+
+// node_modules/form-data-encoder/lib/index.js
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
+var __accessCheck = (obj, member2, msg) => member2.has(obj) || __typeError("Cannot " + msg);
+var __privateGet = (obj, member2, getter) => (__accessCheck(obj, member2, "read from private field"), getter ? getter.call(obj) : member2.get(obj));
+var __privateAdd = (obj, member2, value) => member2.has(obj) ? __typeError("Cannot add the same private member more than once") : member2 instanceof WeakSet ? member2.add(obj) : member2.set(obj, value);
+var __privateSet = (obj, member2, value, setter) => (__accessCheck(obj, member2, "write to private field"), setter ? setter.call(obj, value) : member2.set(obj, value), value);
+var __privateMethod = (obj, member2, method) => (__accessCheck(obj, member2, "access private method"), method);
+var MAX_CHUNK_SIZE = 65536;
+function* chunk(value) {
+  if (value.byteLength <= MAX_CHUNK_SIZE) {
+    yield value;
+    return;
+  }
+  let offset = 0;
+  while (offset < value.byteLength) {
+    const size3 = Math.min(value.byteLength - offset, MAX_CHUNK_SIZE);
+    const buffer2 = value.buffer.slice(offset, offset + size3);
+    offset += buffer2.byteLength;
+    yield new Uint8Array(buffer2);
+  }
+}
+var alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+function createBoundary() {
+  let size3 = 16;
+  let res = "";
+  while (size3--) {
+    res += alphabet[Math.random() * alphabet.length << 0];
+  }
+  return res;
+}
+var escapeName = (name3) => String(name3).replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/"/g, "%22");
+var isFunction = (value) => typeof value === "function";
+var isReadableStreamFallback = (value) => !!value && typeof value === "object" && !Array.isArray(value) && isFunction(value.getReader);
+var isAsyncIterable = (value) => isFunction(value[Symbol.asyncIterator]);
+async function* readStream(readable) {
+  const reader = readable.getReader();
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    yield value;
+  }
+}
+async function* chunkStream(stream) {
+  for await (const value of stream) {
+    yield* chunk(value);
+  }
+}
+var getStreamIterator = (source2) => {
+  if (isAsyncIterable(source2)) {
+    return chunkStream(source2);
+  }
+  if (isReadableStreamFallback(source2)) {
+    return chunkStream(readStream(source2));
+  }
+  throw new TypeError(
+    "Unsupported data source: Expected either ReadableStream or async iterable."
+  );
+};
+var isFile = (value) => Boolean(
+  value && typeof value === "object" && isFunction(value.constructor) && value[Symbol.toStringTag] === "File" && isFunction(value.stream) && value.name != null
+);
+var isFormData = (value) => Boolean(
+  value && isFunction(value.constructor) && value[Symbol.toStringTag] === "FormData" && isFunction(value.append) && isFunction(value.getAll) && isFunction(value.entries) && isFunction(value[Symbol.iterator])
+);
+var getType = (value) => Object.prototype.toString.call(value).slice(8, -1).toLowerCase();
+function isPlainObject2(value) {
+  if (getType(value) !== "object") {
+    return false;
+  }
+  const pp = Object.getPrototypeOf(value);
+  if (pp === null || pp === void 0) {
+    return true;
+  }
+  return pp.constructor?.toString?.() === Object.toString();
+}
+var normalizeValue = (value) => String(value).replace(/\r|\n/g, (match, i, str) => {
+  if (match === "\r" && str[i + 1] !== "\n" || match === "\n" && str[i - 1] !== "\r") {
+    return "\r\n";
+  }
+  return match;
+});
+function getProperty(target2, prop) {
+  if (typeof prop === "string") {
+    for (const [name3, value] of Object.entries(target2)) {
+      if (prop.toLowerCase() === name3.toLowerCase()) {
+        return value;
+      }
+    }
+  }
+  return void 0;
+}
+var proxyHeaders = (object3) => new Proxy(
+  object3,
+  {
+    get: (target2, prop) => getProperty(target2, prop),
+    has: (target2, prop) => getProperty(target2, prop) !== void 0
+  }
+);
+var defaultOptions = {
+  enableAdditionalHeaders: false
+};
+var readonlyProp = { writable: false, configurable: false };
+var _CRLF;
+var _CRLF_BYTES;
+var _CRLF_BYTES_LENGTH;
+var _DASHES;
+var _encoder;
+var _footer;
+var _form;
+var _options;
+var _FormDataEncoder_instances;
+var getFieldHeader_fn;
+var getContentLength_fn;
+var FormDataEncoder = class {
+  constructor(form, boundaryOrOptions, options) {
+    __privateAdd(this, _FormDataEncoder_instances);
+    __privateAdd(this, _CRLF, "\r\n");
+    __privateAdd(this, _CRLF_BYTES);
+    __privateAdd(this, _CRLF_BYTES_LENGTH);
+    __privateAdd(this, _DASHES, "-".repeat(2));
+    __privateAdd(this, _encoder, new TextEncoder());
+    __privateAdd(this, _footer);
+    __privateAdd(this, _form);
+    __privateAdd(this, _options);
+    if (!isFormData(form)) {
+      throw new TypeError("Expected first argument to be a FormData instance.");
+    }
+    let boundary;
+    if (isPlainObject2(boundaryOrOptions)) {
+      options = boundaryOrOptions;
+    } else {
+      boundary = boundaryOrOptions;
+    }
+    if (!boundary) {
+      boundary = `form-data-encoder-${createBoundary()}`;
+    }
+    if (typeof boundary !== "string") {
+      throw new TypeError("Expected boundary argument to be a string.");
+    }
+    if (options && !isPlainObject2(options)) {
+      throw new TypeError("Expected options argument to be an object.");
+    }
+    __privateSet(this, _form, Array.from(form.entries()));
+    __privateSet(this, _options, { ...defaultOptions, ...options });
+    __privateSet(this, _CRLF_BYTES, __privateGet(this, _encoder).encode(__privateGet(this, _CRLF)));
+    __privateSet(this, _CRLF_BYTES_LENGTH, __privateGet(this, _CRLF_BYTES).byteLength);
+    this.boundary = boundary;
+    this.contentType = `multipart/form-data; boundary=${this.boundary}`;
+    __privateSet(this, _footer, __privateGet(this, _encoder).encode(
+      `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _DASHES)}${__privateGet(this, _CRLF).repeat(2)}`
+    ));
+    const headers = {
+      "Content-Type": this.contentType
+    };
+    const contentLength = __privateMethod(this, _FormDataEncoder_instances, getContentLength_fn).call(this);
+    if (contentLength) {
+      this.contentLength = contentLength;
+      headers["Content-Length"] = contentLength;
+    }
+    this.headers = proxyHeaders(Object.freeze(headers));
+    Object.defineProperties(this, {
+      boundary: readonlyProp,
+      contentType: readonlyProp,
+      contentLength: readonlyProp,
+      headers: readonlyProp
+    });
+  }
+  /**
+   * Creates an iterator allowing to go through form-data parts (with metadata).
+   * This method **will not** read the files and **will not** split values big into smaller chunks.
+   *
+   * Using this method, you can convert form-data content into Blob:
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import {FormData} from "formdata-polyfill/esm-min.js"
+   * import {fileFrom} from "fetch-blob/form.js"
+   * import {File} from "fetch-blob/file.js"
+   * import {Blob} from "fetch-blob"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"]))
+   * form.set("fileFromPath", await fileFrom("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   body: new Blob(encoder, {type: encoder.contentType})
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  *values() {
+    for (const [name3, raw] of __privateGet(this, _form)) {
+      const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+      yield __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name3, value);
+      yield value;
+      yield __privateGet(this, _CRLF_BYTES);
+    }
+    yield __privateGet(this, _footer);
+  }
+  /**
+   * Creates an async iterator allowing to perform the encoding by portions.
+   * This method reads through files and splits big values into smaller pieces (65536 bytes per each).
+   *
+   * @example
+   *
+   * ```ts
+   * import {Readable} from "stream"
+   *
+   * import {FormData, File, fileFromPath} from "formdata-node"
+   * import {FormDataEncoder} from "form-data-encoder"
+   *
+   * import fetch from "node-fetch"
+   *
+   * const form = new FormData()
+   *
+   * form.set("field", "Just a random string")
+   * form.set("file", new File(["Using files is class amazing"], "file.txt"))
+   * form.set("fileFromPath", await fileFromPath("path/to/a/file.txt"))
+   *
+   * const encoder = new FormDataEncoder(form)
+   *
+   * const options = {
+   *   method: "post",
+   *   headers: encoder.headers,
+   *   body: Readable.from(encoder.encode()) // or Readable.from(encoder)
+   * }
+   *
+   * const response = await fetch("https://httpbin.org/post", options)
+   *
+   * console.log(await response.json())
+   * ```
+   */
+  async *encode() {
+    for (const part of this.values()) {
+      if (isFile(part)) {
+        yield* getStreamIterator(part.stream());
+      } else {
+        yield* chunk(part);
+      }
+    }
+  }
+  /**
+   * Creates an iterator allowing to read through the encoder data using for...of loops
+   */
+  [Symbol.iterator]() {
+    return this.values();
+  }
+  /**
+   * Creates an **async** iterator allowing to read through the encoder data using for-await...of loops
+   */
+  [Symbol.asyncIterator]() {
+    return this.encode();
+  }
+};
+_CRLF = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES = /* @__PURE__ */ new WeakMap();
+_CRLF_BYTES_LENGTH = /* @__PURE__ */ new WeakMap();
+_DASHES = /* @__PURE__ */ new WeakMap();
+_encoder = /* @__PURE__ */ new WeakMap();
+_footer = /* @__PURE__ */ new WeakMap();
+_form = /* @__PURE__ */ new WeakMap();
+_options = /* @__PURE__ */ new WeakMap();
+_FormDataEncoder_instances = /* @__PURE__ */ new WeakSet();
+getFieldHeader_fn = function(name3, value) {
+  let header = "";
+  header += `${__privateGet(this, _DASHES)}${this.boundary}${__privateGet(this, _CRLF)}`;
+  header += `Content-Disposition: form-data; name="${escapeName(name3)}"`;
+  if (isFile(value)) {
+    header += `; filename="${escapeName(value.name)}"${__privateGet(this, _CRLF)}`;
+    header += `Content-Type: ${value.type || "application/octet-stream"}`;
+  }
+  if (__privateGet(this, _options).enableAdditionalHeaders === true) {
+    const size3 = isFile(value) ? value.size : value.byteLength;
+    if (size3 != null && !isNaN(size3)) {
+      header += `${__privateGet(this, _CRLF)}Content-Length: ${size3}`;
+    }
+  }
+  return __privateGet(this, _encoder).encode(`${header}${__privateGet(this, _CRLF).repeat(2)}`);
+};
+getContentLength_fn = function() {
+  let length = 0;
+  for (const [name3, raw] of __privateGet(this, _form)) {
+    const value = isFile(raw) ? raw : __privateGet(this, _encoder).encode(normalizeValue(raw));
+    const size3 = isFile(value) ? value.size : value.byteLength;
+    if (size3 == null || isNaN(size3)) {
+      return void 0;
+    }
+    length += __privateMethod(this, _FormDataEncoder_instances, getFieldHeader_fn).call(this, name3, value).byteLength;
+    length += size3;
+    length += __privateGet(this, _CRLF_BYTES_LENGTH);
+  }
+  return String(length + __privateGet(this, _footer).byteLength);
+};
+
+// src/load/body.ts
+function composeBody({ headers, body }, files2, fillerOf) {
+  if (body === null || typeof body === "string") {
+    const fill2 = body === null ? null : fillerOf(body);
+    return { headers, body: fill2 ?? (() => body), isFixed: fill2 === null };
+  }
+  if ("file" in body) {
+    const content4 = contentOf(body, files2);
+    return { headers: withContentType(headers, content4), body: () => content4, isFixed: true };
+  }
+  return composeForm(headers, body.multipart, files2, fillerOf);
+}
+function composeForm(headers, fields, files2, fillerOf) {
+  const form = new FormData();
+  for (const { name: name3, content: content4 } of fields) {
+    if (typeof content4 === "string") form.append(name3, content4);
+    else form.append(name3, new File2([contentOf(content4, files2)], content4.filename, { type: content4.type }));
+  }
+  const encoder2 = new FormDataEncoder(form, boundaryOf(fields, files2));
+  const pieces = [...encoder2.values()].map((piece, at4) => {
+    const content4 = fields[Math.floor(at4 / 3)]?.content;
+    if (at4 % 3 !== 1 || content4 === void 0) return Buffer.from(piece);
+    if (typeof content4 !== "string") return contentOf(content4, files2);
+    const text7 = Buffer.from(piece);
+    return fillerOf(text7.toString("utf8")) ?? text7;
+  });
+  const type2 = { "Content-Type": encoder2.contentType };
+  const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
+  return {
+    headers: { ...headers, ...type2 },
+    isFixed: fixed !== null,
+    body: (context3) => fixed ?? Buffer.concat(pieces.map((piece) => Buffer.isBuffer(piece) ? piece : Buffer.from(piece(context3))))
+  };
+}
+function boundaryOf(fields, files2) {
+  const contents = fields.map(
+    ({ content: content4 }) => typeof content4 === "string" ? null : sha256(contentOf(content4, files2))
+  );
+  return `loadgate-${sha256(canonicalJson([fields, contents])).slice(0, 32)}`;
+}
+function contentOf({ file }, files2) {
+  const content4 = files2.get(file);
+  if (content4 === void 0) throw new TypeError(`${file} was not read`);
+  return content4;
+}
 
 // src/load/draw.ts
 function mix(value) {
@@ -64107,8 +64583,8 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table2 }) => isOnce ? table2.length : Number.POSITIVE_INFINITY)
 );
-function filler(text8, values, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text8).map(
+function filler(text7, values, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text7).map(
     (piece) => typeof piece === "string" ? piece : fillOf(piece, values, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
@@ -64179,37 +64655,39 @@ function pathOf(reference) {
 }
 var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
 var stepsOf2 = ({ request: request4, expect, steps: steps2 }) => steps2 ?? [{ request: request4, expect }];
-function fillScenario(scenario2, tables, seed3 = 0) {
+function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
   const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values));
+  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values, files2));
   return { steps: [first, ...others], turns: turnsIn(values) };
 }
-function fillStep({ request: request4, expect, capture: capture2 = {} }, values) {
+function fillStep({ request: request4, expect, capture: capture2 = {} }, values, files2) {
+  const { method } = request4;
   const path4 = pathFiller(request4.path, values);
-  const body = request4.body === null ? null : filler(request4.body, values);
-  const headers = Object.entries(request4.headers).map(
+  const composed = composeBody(request4, files2, (text7) => filler(text7, values));
+  const headers = Object.entries(composed.headers).map(
     ([name3, value]) => [name3, value, filler(value, values, inHeader)]
   );
   const expected = expect.body === null ? null : filler(expect.body, values);
   const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
-  const isSame3 = path4 === null && body === null && areHeadersFixed;
+  const isSame3 = path4 === null && composed.isFixed && areHeadersFixed;
+  const same2 = isSame3 ? { method, path: request4.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
   return {
     isFixed: isSame3 && expected === null,
     capture: capture2,
-    request: isSame3 ? () => request4 : (turn) => ({
-      method: request4.method,
+    request: (turn) => same2 ?? {
+      method,
       path: path4 === null ? request4.path : path4(turn),
-      headers: areHeadersFixed ? request4.headers : Object.fromEntries(
+      headers: areHeadersFixed ? composed.headers : Object.fromEntries(
         headers.map(([name3, value, fill2]) => [name3, fill2 === null ? value : fill2(turn)])
       ),
-      body: body === null ? request4.body : body(turn)
-    }),
+      body: composed.body(turn)
+    },
     expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) })
   };
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
-  ({ request: { path: path4, headers, body } }) => [path4, body ?? "", ...Object.values(headers)].some(
-    (text8) => parseTemplate(text8).some((piece) => typeof piece === "object" && isGenerated(piece))
+  ({ request: { path: path4, headers, body } }) => [path4, ...bodyTexts(body), ...Object.values(headers)].some(
+    (text7) => parseTemplate(text7).some((piece) => typeof piece === "object" && isGenerated(piece))
   )
 );
 
@@ -64392,13 +64870,16 @@ function judgeRound(side2, figures2, state) {
 }
 
 // src/measure/bodies.ts
-function seenBodies(bodies, expect, before, nowMs) {
+function seenBodies(answers2, expect, before, nowMs) {
+  const bodies = answers2.map(({ body }) => body);
   const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
-  const others = bodies.filter((body) => !body.equals(first));
+  const firstPart = before?.firstPart ?? comparedPart(answers2[0] ?? { body: first, content: first }, expect);
+  const others = answers2.filter(({ body }) => !body.equals(first));
   return {
     first,
+    firstPart,
     differ: before?.differ === true || others.length > 0,
-    differInParts: before?.differInParts === true || others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    differInParts: before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart),
     latest: bodies.every((body) => bodies[0]?.equals(body)) ? bodies[0] ?? null : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs
@@ -64657,33 +65138,6 @@ function defaultPath(requestPath) {
   return last <= 0 ? "/" : path4.slice(0, last);
 }
 var isUnder = (path4, folder2) => path4 === folder2 || path4.startsWith(folder2.endsWith("/") ? folder2 : `${folder2}/`);
-
-// src/system/read-inside.ts
-import { constants as constants6 } from "node:fs";
-import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join18, relative as relative4, sep as sep3 } from "node:path";
-async function readInside(root, path4, maxBytes) {
-  return (await readBytesInside(root, path4, maxBytes))?.toString("utf8") ?? null;
-}
-async function readBytesInside(root, path4, maxBytes) {
-  try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
-    const way = relative4(folder2, file);
-    if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
-    return await readPlain(file, maxBytes);
-  } catch {
-    return null;
-  }
-}
-async function readPlain(file, maxBytes) {
-  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
-  try {
-    const stat7 = await handle.stat();
-    return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile() : null;
-  } finally {
-    await handle.close();
-  }
-}
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -65562,7 +66016,7 @@ var std = function(array2) {
 // node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty = function(record2) {
   return record2.every(
-    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
+    (field3) => field3 == null || field3.toString && field3.toString().trim() === ""
   );
 };
 var cr = 13;
@@ -66147,18 +66601,18 @@ var transform2 = function(original_options = {}) {
       if (enabled === false) {
         return this.__resetField();
       }
-      let field2 = this.state.field.toString(encoding);
+      let field3 = this.state.field.toString(encoding);
       if (rtrim === true && wasQuoting === false) {
-        field2 = field2.trimRight();
+        field3 = field3.trimRight();
       }
       if (cast === true) {
-        const [err, f] = this.__cast(field2);
+        const [err, f] = this.__cast(field3);
         if (err !== void 0) return err;
-        field2 = f;
+        field3 = f;
       }
-      this.state.record.push(field2);
-      if (max_record_size !== 0 && typeof field2 === "string") {
-        this.state.record_length += field2.length;
+      this.state.record.push(field3);
+      if (max_record_size !== 0 && typeof field3 === "string") {
+        this.state.record_length += field3.length;
       }
       this.__resetField();
     },
@@ -66183,7 +66637,7 @@ var transform2 = function(original_options = {}) {
       push2(record2);
     },
     // Return a tuple with the error and the casted value
-    __cast: function(field2) {
+    __cast: function(field3) {
       const { columns, relax_column_count } = this.options;
       const isColumns = Array.isArray(columns);
       if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
@@ -66192,18 +66646,18 @@ var transform2 = function(original_options = {}) {
       if (this.state.castField !== null) {
         try {
           const info3 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field2, info3)];
+          return [void 0, this.state.castField.call(null, field3, info3)];
         } catch (err) {
           return [err];
         }
       }
-      if (this.__isFloat(field2)) {
-        return [void 0, parseFloat(field2)];
+      if (this.__isFloat(field3)) {
+        return [void 0, parseFloat(field3)];
       } else if (this.options.cast_date !== false) {
         const info3 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field2, info3)];
+        return [void 0, this.options.cast_date.call(null, field3, info3)];
       }
-      return [void 0, field2];
+      return [void 0, field3];
     },
     __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
       if (sourceBuf[0] !== firstByte) return 0;
@@ -66406,14 +66860,14 @@ var TableBuilder = class {
   get length() {
     return this.#count / this.#columns.length;
   }
-  add(field2) {
-    const size3 = Buffer.byteLength(field2);
+  add(field3) {
+    const size3 = Buffer.byteLength(field3);
     if (this.#used + size3 > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(2 * (this.#used + size3));
       this.#bytes.copy(larger, 0, 0, this.#used);
       this.#bytes = larger;
     }
-    this.#used += this.#bytes.write(field2, this.#used);
+    this.#used += this.#bytes.write(field3, this.#used);
     this.#ends = pushed(this.#ends, this.#count, this.#used);
     this.#count += 1;
   }
@@ -66538,7 +66992,7 @@ function parseQuoted(bytes2, path4) {
     if (builder === null) {
       checkColumns(fields, path4);
       builder = new TableBuilder(fields, bytes2.length);
-    } else for (const field2 of fields) builder.add(field2);
+    } else for (const field3 of fields) builder.add(field3);
     return null;
   };
   try {
@@ -66552,9 +67006,9 @@ function parseQuoted(bytes2, path4) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES2 = 64 * 1024 * 1024;
+var MAX_BYTES3 = 64 * 1024 * 1024;
 async function readRows({ root, path: path4 }) {
-  const bytes2 = await readBytesInside(root, path4, MAX_BYTES2);
+  const bytes2 = await readBytesInside(root, path4, MAX_BYTES3);
   if (bytes2 !== null) return parseRows(bytes2, path4);
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -66582,16 +67036,16 @@ function parseLines(bytes2, path4) {
   while (from < bytes2.length) {
     const found3 = bytes2.indexOf(10, from);
     const end = found3 < 0 ? bytes2.length : found3;
-    const text8 = bytes2.toString("utf8", from, end).trim();
-    if (text8 !== "") rows.add(parseJson3(text8, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
+    const text7 = bytes2.toString("utf8", from, end).trim();
+    if (text7 !== "") rows.add(parseJson3(text7, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
     from = end + 1;
     line2 += 1;
   }
   return rows.table(path4);
 }
-function parseJson3(text8, where, hint) {
+function parseJson3(text7, where, hint) {
   try {
-    return JSON.parse(text8);
+    return JSON.parse(text7);
   } catch (cause) {
     throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
@@ -66657,10 +67111,18 @@ var Sequence = class {
   #captured = /* @__PURE__ */ new Map();
   #turn;
   #jar;
-  #at = 0;
-  /** @param keepsCookies whether cookies that answers set are sent with later requests */
-  constructor({ steps: steps2 }, { index, row }, keepsCookies) {
+  #first;
+  #end;
+  #at;
+  /**
+   * @param keepsCookies whether cookies that answers set are sent with later requests
+   * @param only the one step that the turn has; null: it has all of them
+   */
+  constructor({ steps: steps2 }, { index, row }, keepsCookies, only2 = null) {
     this.#steps = steps2;
+    this.#first = only2 ?? 0;
+    this.#end = only2 === null ? steps2.length : only2 + 1;
+    this.#at = this.#first;
     this.#turn = { index, row, captured: this.#captured };
     this.#jar = keepsCookies ? new CookieJar() : null;
   }
@@ -66668,8 +67130,12 @@ var Sequence = class {
   get at() {
     return this.#at;
   }
+  /** The present step is the first one. */
+  get isAtStart() {
+    return this.#at === this.#first;
+  }
   get isOver() {
-    return this.#at >= this.#steps.length;
+    return this.#at >= this.#end;
   }
   get #step() {
     return this.#steps[this.#at] ?? this.#steps[0];
@@ -66714,7 +67180,7 @@ var TURNS = {
   services: (before, row) => turnAt(50 + before, row)
 };
 var FIRST_LOADED = 300;
-var filledFor = (scenario2, { data: data2, turnSeed = 0 }) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null, turnSeed);
+var filledFor = (scenario2, { data: data2, files: files2, turnSeed = 0 }) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null, turnSeed, files2?.contents);
 var RoundTurns = class {
   #begins = /* @__PURE__ */ new Map();
   #rounds = /* @__PURE__ */ new Map();
@@ -66766,10 +67232,10 @@ async function askTurn(client, scenario2, filled, turn, { signal, isChecked = tr
 var titleOf = ({ steps: steps2 }, at4) => steps2 === void 0 ? "" : `step ${at4 + 1}, `;
 var rowText = ({ data: data2 }, { row }) => data2 === void 0 ? "" : ` (row ${row + 1} of the data)`;
 var locationOf = ({ location }) => location === null ? {} : { location };
-var partsOf = ({ headers, setCookies = [], body }) => ({
+var partsOf = ({ headers, setCookies = [], body, content: content4 }) => ({
   header: (name3) => headers[name3],
   setCookies,
-  body
+  body: content4 ?? body
 });
 var hintOf2 = `Add rows, or take them again: \`use: again\`.`;
 var usedUpText = ({ data: data2 = {} }) => {
@@ -66823,7 +67289,7 @@ function loaded(cell3, side2, running) {
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   const messages = steadyMessages(verified.counts);
   const expected = expectedBodies(cell3.scenario, cell3.bodies, side2);
-  return { ...started2, expected, turns: cell3.turns, messages };
+  return { ...started2, expected, isEncoded: verified.isEncoded, turns: cell3.turns, messages };
 }
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
@@ -66926,7 +67392,7 @@ async function setLoad(kind, scenario2, sides2, times3, deps) {
   return { startNs, run: run2 };
 }
 var hasTurns = (scenario2) => scenario2.steps !== void 0 || differsByTurn(scenario2);
-function loadJob({ instance, expected }, scenario2, first, { data: data2, turnSeed = 0 }) {
+function loadJob({ instance, expected, isEncoded }, scenario2, first, { data: data2, files: files2, turnSeed = 0 }) {
   const { request: request4, expect, cookies } = scenario2;
   const { host, port, remote } = instance;
   const origin2 = remote?.origin ?? `http://${host}:${port}`;
@@ -66942,9 +67408,11 @@ function loadJob({ instance, expected }, scenario2, first, { data: data2, turnSe
     method: request4.method,
     headers: request4.headers,
     body: request4.body,
+    ...files2 === void 0 ? {} : { filesRoot: files2.root },
     expectStatus: expect.status,
     ...expectedOf(expected[0] ?? NOT_CHECKED),
-    ...first === null ? {} : { steps: loadSteps(scenario2, expected), turns: turns(first) },
+    ...first === null ? {} : { steps: loadSteps(scenario2, expected, isEncoded), turns: turns(first) },
+    ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
     ...cookies === void 0 ? {} : { cookies },
     timeoutMs: scenario2.timeoutMs
   };
@@ -66957,11 +67425,11 @@ var expectedOf = ({
   expectBody,
   ...expectSize === null ? {} : { expectSize }
 });
-var loadSteps = (scenario2, expected) => stepsOf2(scenario2).map(({ request: request4, expect, capture: capture2 }, at4) => ({
+var loadSteps = (scenario2, expected, isEncoded) => stepsOf2(scenario2).map(({ request: request4, expect, capture: capture2 }, at4) => ({
   request: request4,
   expectStatus: expect.status,
   ...expectedOf(expected[at4] ?? NOT_CHECKED),
-  expectText: expect.body,
+  expectText: isEncoded ? null : expect.body,
   ...capture2 === void 0 ? {} : { capture: capture2 }
 }));
 function loadData({ data: data2 = {} }, found3) {
@@ -67205,10 +67673,10 @@ var WAYS = {
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
 var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
-var script = (text8, ...rest) => [
+var script = (text7, ...rest) => [
   "sh",
   "-c",
-  text8.trim(),
+  text7.trim(),
   "count",
   ...rest.map(String)
 ];
@@ -67428,16 +67896,16 @@ async function readCounters2(sides2, startNs, times3, { clock, signal, targetCor
 }
 
 // src/measure/rounds.ts
-function planRounds(scenarios, sides2, mix2, random) {
+function planRounds(scenarios, sides2, mix3, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
     const add2 = (times3, block) => {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
-    if (present.length === 2) add2(mix2.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix2.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix2.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    if (present.length === 2) add2(mix3.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix3.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix3.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
@@ -67564,6 +68032,7 @@ function toFigures(load, counters, isReduced = false) {
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop,
     ...load.steps === void 0 ? {} : { steps: load.steps },
+    ...load.mixed === void 0 ? {} : { mixed: load.mixed },
     ...arrivalsOf(load, isReduced)
   };
 }
@@ -67593,13 +68062,13 @@ function isSaturated(figures2, sharesCore) {
 var EASY_SHARE = 0.5;
 function reducedLoad2(figures2, sides2) {
   const seen4 = Math.min(...figures2.map(({ rps }) => rps));
-  const requests = figures2[0]?.steps?.length ?? 1;
+  const requests = requestsATurn(figures2[0] ?? {});
   const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
   return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
 }
 var MAX_BEHIND = 0.1;
 var isTooSlow = (figures2) => figures2.some(
-  ({ arrivals: arrivals2, rps, windowMs, steps: steps2 }) => arrivals2 !== void 0 && rps < (1 - MAX_BEHIND) * arrivals2.rate * (steps2?.length ?? 1) && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+  ({ arrivals: arrivals2, rps, windowMs, ...round }) => arrivals2 !== void 0 && rps < (1 - MAX_BEHIND) * arrivals2.rate * requestsATurn(round) && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
 );
 
 // src/measure/capacity/judge.ts
@@ -67667,8 +68136,8 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const state = await endOf(side2, load);
   const cpu2 = cpuShare(counted2, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
-  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
+  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
+  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
 }
 async function endOf({ instance }, { failures: failures2, requests }) {
   if (requests > 0 && allFailed(failures2) === 0) return null;
@@ -67732,7 +68201,7 @@ function firstLevel({ from, to, guess }) {
   return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
 }
 function stateOf3(attempts2, level2) {
-  const own4 = attempts2.filter((attempt3) => attempt3.level === level2);
+  const own4 = attempts2.filter((attempt4) => attempt4.level === level2);
   const last = own4.at(-1);
   if (last?.stop != null && ENDS.has(last.stop)) return "broke";
   const counted2 = countedOf(own4);
@@ -67767,7 +68236,7 @@ var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
 var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
 function between3({ low, high }, attempts2) {
   const end = high ?? low;
-  const stop3 = countedAt(attempts2, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
+  const stop3 = countedAt(attempts2, end).findLast((attempt4) => attempt4.stop !== null)?.stop ?? "errors";
   if (low === 0) return { low, high, level: end, stop: stop3 };
   const [at4, beyond] = [reachedAt(attempts2, low, stop3), reachedAt(attempts2, end, stop3)];
   const isBetween = at4 !== null && beyond !== null && at4 <= 0 && beyond > 0;
@@ -67775,7 +68244,7 @@ function between3({ low, high }, attempts2) {
   return { low, high, level: low * (end / low) ** share3, stop: stop3 };
 }
 var countedAt = (attempts2, level2) => {
-  const own4 = attempts2.filter((attempt3) => attempt3.level === level2);
+  const own4 = attempts2.filter((attempt4) => attempt4.level === level2);
   const counted2 = countedOf(own4);
   return counted2.length > 0 ? counted2 : own4;
 };
@@ -67841,12 +68310,12 @@ async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, sc
   deps.log.progress(
     `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
   );
-  const { attempt: attempt3, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
+  const { attempt: attempt4, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
     "rounds",
     () => runPlateau(level2, loaded(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended4 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended4]]), only(side2, running), deps);
-  attempts2.push(attempt3);
+  attempts2.push(attempt4);
   plateaus.push(plateau2);
   return ended4 === null ? null : side2;
 }
@@ -67993,6 +68462,35 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
   });
 }
 
+// src/load/encoding.ts
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+var DECODERS = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+  identity: (body) => body
+};
+function decoded(body, encoding, maxBytes) {
+  if (body.length === 0) return body;
+  const codings = (encoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
+  let content4 = body;
+  for (const coding of codings.filter((one) => one !== "").toReversed()) {
+    const decode2 = DECODERS[coding];
+    const inner = decode2 === void 0 ? null : attempt(() => decode2(content4, { maxOutputLength: maxBytes }));
+    if (inner === null) return null;
+    content4 = inner;
+  }
+  return content4;
+}
+function attempt(decode2) {
+  try {
+    return decode2();
+  } catch {
+    return null;
+  }
+}
+
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS2 = 1;
@@ -68075,10 +68573,10 @@ function askOnce(agent, place, request4, { timeoutMs, signal }) {
 async function collect2(incoming) {
   const chunks = [];
   let bytes2 = 0;
-  for await (const chunk of incoming) {
-    bytes2 += chunk.length;
+  for await (const chunk2 of incoming) {
+    bytes2 += chunk2.length;
     if (bytes2 > MAX_BODY_BYTES) throw tooLarge2(MAX_BODY_BYTES);
-    chunks.push(chunk);
+    chunks.push(chunk2);
   }
   return Buffer.concat(chunks);
 }
@@ -68091,6 +68589,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body,
+    content: decoded(body, incoming.headers["content-encoding"], MAX_BODY_BYTES),
     setCookies: incoming.headersDistinct["set-cookie"] ?? [],
     bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
     newConnection: !outgoing.reusedSocket
@@ -68734,13 +69233,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell3, running, deps) {
-  for (let attempt3 = 1; ; attempt3++) {
+  for (let attempt4 = 1; ; attempt4++) {
     const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
     );
-    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
+    if (attempt4 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
     const explained2 = await deps.stopwatch.time(
@@ -69193,9 +69692,13 @@ var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2
   const turns = [];
   const isFixed = !differsByTurn(scenario2);
   for (let row = 0; row < (isFixed ? ASKED_TWICE : ASKED_TURNS); row++) {
-    turns.push(await askBodies(client, scenario2, filled, row, deps.signal));
+    turns.push(await askToVerify(client, scenario2, filled, row, deps.signal));
   }
-  return { seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null, counts: null };
+  return {
+    seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null,
+    isEncoded: turns.flat().some(({ headers }) => headers["content-encoding"] !== void 0),
+    counts: null
+  };
 });
 var countRequests = (running, scenario2, deps) => withClient(
   running,
@@ -69236,7 +69739,7 @@ async function askAgain(running, scenario2, before, deps) {
       const atOnce = Math.min(asked - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
-        (client) => askBodies(client, scenario2, filled, 0, each).finally(() => client.close())
+        (client) => askToVerify(client, scenario2, filled, 0, each).finally(() => client.close())
       );
       turns.push(...await allEnded(answers2));
     }
@@ -69247,11 +69750,11 @@ async function askAgain(running, scenario2, before, deps) {
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
   return stepsOf2(scenario2).map(({ expect }, step2) => {
-    const bodies = turns.flatMap((turn) => turn[step2] ?? []);
-    return seenBodies(bodies, expect, before?.[step2] ?? null, clock.now());
+    const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
+    return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askBodies = async (client, scenario2, filled, row, signal) => (await askTurn(client, scenario2, filled, TURNS.verify(row), { signal })).map(({ body }) => body);
+var askToVerify = (client, scenario2, filled, row, signal) => askTurn(client, scenario2, filled, TURNS.verify(row), { signal });
 async function countExactly(client, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
@@ -69659,8 +70162,13 @@ function inputsDigest({
   files: files2,
   services: services2 = [],
   balancer: balancer2,
-  data: data2
+  data: data2,
+  bodyFiles: bodyFiles2 = {}
 }) {
+  const sent = (request4) => ({
+    ...request4,
+    body: withFileNames(request4.body, (file) => bodyFiles2[file] ?? null)
+  });
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -69678,8 +70186,12 @@ function inputsDigest({
       ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
       network: target2.network,
       ready: target2.ready,
-      request: scenario2.request,
-      ...scenario2.steps === void 0 ? {} : { steps: scenario2.steps, cookies: scenario2.cookies === true },
+      request: sent(scenario2.request),
+      ...scenario2.steps === void 0 ? {} : {
+        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        cookies: scenario2.cookies === true
+      },
+      ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
       ...data2 === void 0 ? {} : { data: data2, ...rowUse(scenario2) },
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
@@ -69759,22 +70271,22 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs = await buildInputs(side2, balancers, async () => false);
-  const filesOf2 = await fileIds(side2, balancers);
+  const filesOf3 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content4 = balancer2.build === null ? null : inputs(balancer2);
     return {
       contextTree: content4?.context ?? null,
       dockerfileBlob: content4?.dockerfile ?? null,
-      ...filesOf2(balancer2)
+      ...filesOf3(balancer2)
     };
   };
 }
 
 // src/job/data.ts
-var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
+var filesOf2 = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const files2 = [...new Set(scenarios.flatMap(filesOf2))];
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
@@ -69782,13 +70294,13 @@ async function dataIds(side2, scenarios) {
     return Object.fromEntries(named3);
   };
 }
-async function readData(planned, candidate) {
+async function readData(planned, candidate, files2) {
   const scenarios = [...new Set(planned.map(({ scenario: scenario2 }) => scenario2))].filter(
     ({ data: data2 }) => data2 !== void 0
   );
   const found3 = /* @__PURE__ */ new Map();
   if (scenarios.length === 0) return found3;
-  await candidate.mustHave(scenarios.flatMap(filesOf));
+  await candidate.mustHave(scenarios.flatMap(filesOf2));
   const root = await candidate.sourceDir({ git: false });
   const read4 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
@@ -69800,7 +70312,7 @@ async function readData(planned, candidate) {
       tables[name3] = rows;
       sources[name3] = { root, path: path4 };
     }
-    fillScenario(scenario2, tables);
+    fillScenario(scenario2, tables, 0, files2?.contents);
     found3.set(scenario2, { tables, sources });
   }
   return found3;
@@ -69942,7 +70454,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text8) => text8.split("\n").filter((line2) => line2.trim() !== "");
+var linesOf = (text7) => text7.split("\n").filter((line2) => line2.trim() !== "");
 
 // src/job/way.ts
 function comparesStored(request4) {
@@ -70029,19 +70541,19 @@ async function initialCells(planned, request4, runsProcesses) {
     servicesOf2("baseline", request4),
     asProcess
   );
-  const rowsNow = await dataIds(
+  const filesNow = await requestFileIds(
     request4.candidate,
     pairs.map(({ cell: cell3 }) => cell3.scenario)
   );
-  const rowsThen = await dataIds(
+  const filesThen = await requestFileIds(
     request4.baseline,
     pairs.map(({ before }) => before.scenario)
   );
   for (const { cell: cell3, before } of pairs) {
     const candidate = now(cell3.target);
     const baseline3 = then(before.target);
-    const inputs = digestOf(cell3, candidate, rowsNow);
-    const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, rowsThen);
+    const inputs = digestOf(cell3, candidate, filesNow);
+    const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, filesThen);
     const unchanged2 = same2 && request4.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
@@ -70059,9 +70571,13 @@ async function initialCells(planned, request4, runsProcesses) {
   return cells2;
 }
 var LONGEST_STEP2 = 120;
-function stepsOf3({ scenario: { steps: steps2 } }) {
+function stepsOf3({ scenario: { steps: steps2, mix: mix3 } }) {
   if (steps2 === void 0) return {};
-  return { steps: steps2.map(({ request: { method, path: path4 } }) => `${method} ${path4}`.slice(0, LONGEST_STEP2)) };
+  const names4 = steps2.map(({ request: { method, path: path4 } }, at4) => {
+    const part = mix3?.[at4];
+    return part === void 0 ? `${method} ${path4}` : `${part.scenario}: ${method} ${path4}`;
+  });
+  return { steps: names4.map((name3) => name3.slice(0, LONGEST_STEP2)) };
 }
 async function contentsOf(side2, planned, services2, asProcess) {
   const targets = planned.map(({ target: target2 }) => target2);
@@ -70075,14 +70591,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed2],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf2 = await fileIds(side2, [...targets, ...needed2]);
+  const filesOf3 = await fileIds(side2, [...targets, ...needed2]);
   const inputsOf = (service2) => {
     const content4 = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content4?.context ?? null,
       dockerfileBlob: content4?.dockerfile ?? null,
-      ...filesOf2(service2)
+      ...filesOf3(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -70090,7 +70606,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own4 = inputs(target2);
     if (own4 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own4, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own4, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request4, { target: target2 }, before, content4) {
@@ -70120,8 +70636,15 @@ function baselineTarget(target2, config2) {
   };
   return { ...before, caps: caps2, network, balancer: balancer2 };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content4, rows) {
-  const data2 = rows(scenario2);
+async function requestFileIds(side2, scenarios) {
+  const rows = await dataIds(side2, scenarios);
+  const sent = await bodyFileIds(side2, scenarios);
+  return (scenario2) => {
+    const [data2, bodyFiles2] = [rows(scenario2), sent(scenario2)];
+    return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
+  };
+}
+function digestOf({ target: target2, scenario: scenario2 }, content4, files2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -70131,7 +70654,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content4, rows) {
     ...content4?.own.files === void 0 ? {} : { files: content4.own.files },
     services: content4?.services ?? [],
     balancer: content4?.balancer,
-    ...data2 === null ? {} : { data: data2 }
+    ...files2(scenario2)
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -70293,7 +70816,7 @@ async function startPinned(options) {
     await line2.ready;
     return line2;
   } catch (error3) {
-    if (line2.stderr().some((text8) => text8.startsWith("taskset:"))) return null;
+    if (line2.stderr().some((text7) => text7.startsWith("taskset:"))) return null;
     throw error3;
   }
 }
@@ -70533,10 +71056,10 @@ function stat2() {
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat2(), cores2);
-function parseCoreTime(text8, cores2) {
+function parseCoreTime(text7, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text8)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text7)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -70637,7 +71160,8 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     budgetMs,
     cutShort: cutShort3,
     beside = null,
-    data: data2 = /* @__PURE__ */ new Map()
+    data: data2 = /* @__PURE__ */ new Map(),
+    files: files2
   } = measuring;
   const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
@@ -70664,6 +71188,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       sharesCore: cores2.targetCores === null,
       settings,
       data: data2,
+      ...files2 === void 0 ? {} : { files: files2 },
       rounds: rounds2,
       clock: deps.clock,
       random: seededRandom(request4.seed),
@@ -70999,7 +71524,8 @@ async function measure(request4, measuring, deps, progress) {
   if (deps.socketLimits !== void 0) {
     for (const warning2 of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning2);
   }
-  const data2 = await readData(planned, request4.candidate);
+  const files2 = await readRequestFiles(planned, request4.candidate);
+  const data2 = await readData(planned, request4.candidate, files2);
   const runtime = await opened();
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
@@ -71007,7 +71533,7 @@ async function measure(request4, measuring, deps, progress) {
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
-  const all2 = { ...measuring, beside, data: data2 };
+  const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -71103,10 +71629,10 @@ function instructions(dockerfile2) {
   const found3 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
-    const { text: text8, next } = logicalLine(lines2, at4, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
+    const { text: text7, next } = logicalLine(lines2, at4, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text7) ?? [];
     if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at4 = afterHeredocs(lines2, next, text8);
+    at4 = afterHeredocs(lines2, next, text7);
   }
   return found3;
 }
@@ -71136,7 +71662,7 @@ function failedCommand(line2, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
+  const run2 = runs2.find(({ text: text7 }) => squeeze(text7) === bare) ?? runs2.find(({ text: text7 }) => squeeze(text7).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line2, steps2) {
@@ -71151,29 +71677,29 @@ function failedStep(line2, steps2) {
 function byText(shown3, steps2) {
   return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
 }
-function isSame2({ name: name3, text: text8 }, shown3) {
-  const ours = squeeze(`${name3} ${text8}`);
+function isSame2({ name: name3, text: text7 }, shown3) {
+  const ours = squeeze(`${name3} ${text7}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start4 = Math.min(ours.length, theirs.length, 24);
   return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
 }
 function logicalLine(lines2, start4, continuation) {
-  let text8 = "";
+  let text7 = "";
   let at4 = start4;
   let isContinued = true;
   while (isContinued && at4 < lines2.length) {
     const line2 = lines2[at4] ?? "";
     at4 += 1;
-    if (isComment(line2) || text8 !== "" && line2.trim() === "") {
-      if (text8 === "") break;
+    if (isComment(line2) || text7 !== "" && line2.trim() === "") {
+      if (text7 === "") break;
       continue;
     }
     const trimmed = line2.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text7 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text8.trimEnd(), next: Math.max(at4, start4 + 1) };
+  return { text: text7.trimEnd(), next: Math.max(at4, start4 + 1) };
 }
 function isComment(line2) {
   return line2.trimStart().startsWith("#");
@@ -71188,14 +71714,14 @@ function afterHeredocs(lines2, start4, instruction) {
   }
   return at4;
 }
-function collapse(text8) {
-  return text8.replace(/\s+/g, " ").trim();
+function collapse(text7) {
+  return text7.replace(/\s+/g, " ").trim();
 }
-function squeeze(text8) {
-  return text8.replace(/\s+/g, "");
+function squeeze(text7) {
+  return text7.replace(/\s+/g, "");
 }
-function unquote(text8) {
-  return text8.replace(/\\(["\\])/g, "$1");
+function unquote(text7) {
+  return text7.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/ranking.ts
@@ -71412,7 +71938,7 @@ function toAnnotations(record2, comparison, sources) {
 }
 function problemAnnotation(problem3, sources) {
   const location = dockerfileLocation(problem3, sources) ?? problem3.location;
-  if (location === null || !isFile(location.file)) return null;
+  if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
     title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
@@ -71427,15 +71953,15 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   );
   const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only2)?.build?.dockerfile;
-  const text8 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text8 === void 0) return null;
-  const line2 = failedLine(problem3.log, text8);
+  const text7 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text7 === void 0) return null;
+  const line2 = failedLine(problem3.log, text7);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
 function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
-  if (location === null || location === void 0 || !isFile(location.file)) return null;
+  if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
@@ -71443,7 +71969,7 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
     ...location
   };
 }
-function isFile(file) {
+function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
@@ -71456,8 +71982,8 @@ function headline(record2, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text8 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text8 };
+    const text7 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text7 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -71540,8 +72066,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text8 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text8 };
+  const text7 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text7 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
@@ -71554,17 +72080,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text8 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text7 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text8}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text7}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text8}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text7}${rest}` };
 }
 function cutShort2(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text8 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text8 : `${text8}: ${reason}` };
+  const text7 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text7 : `${text7}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -71594,8 +72120,8 @@ function undecided2(record2, { cells: cells2 }) {
   const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
-    const text8 = `not decided: the run reports no comparison of ${which4}`;
-    return { icon: "⚪", tone: "unsure", text: text8 };
+    const text7 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text7 };
   }
   const late = open5.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open5.length, cells2.length);
@@ -71612,8 +72138,8 @@ function ranOutOfTime(cell3, figures2) {
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text8 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text8 };
+  const text7 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text7 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -71648,8 +72174,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text8 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text8}`;
+  const { icon, text: text7 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text7}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -71689,8 +72215,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS2 = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text8, problems) {
-  return text8 !== "" && problems.some(({ message }) => message.endsWith(text8));
+function isExplained(text7, problems) {
+  return text7 !== "" && problems.some(({ message }) => message.endsWith(text7));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
@@ -71811,8 +72337,8 @@ function toRow(cell3, record2, comparison, prose) {
   const shown3 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own4 === null || metric !== null ? null : carriedText(own4, side2)) ?? NONE2;
-    const text8 = metricWords(metric?.metric ?? PRIMARY).figure(value);
-    return bounds[side2] ? `≥ ${text8}` : text8;
+    const text7 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text7}` : text7;
   };
   return {
     verdict: cell3.verdict,
@@ -71879,7 +72405,7 @@ function whyText(cell3, record2, prose) {
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text8) => text8 !== "");
+    const both = [parts.join(", "), better2].filter((text7) => text7 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -71990,8 +72516,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell2(column2, text8, width) {
-  const cut2 = cutToWidth(text8, width);
+function cell2(column2, text7, width) {
+  const cut2 = cutToWidth(text7, width);
   return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
@@ -72072,10 +72598,10 @@ function verdictOf(cell3, prose) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text8) => Buffer.byteLength(text8, "utf8") };
-function codePoints(text8) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text7) => Buffer.byteLength(text7, "utf8") };
+function codePoints(text7) {
   let count3 = 0;
-  for (const _2 of text8) count3 += 1;
+  for (const _2 of text7) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -72085,8 +72611,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle2 = Math.floor((fits2 + tooMany) / 2);
-    const text8 = render({ rows: middle2, aligned: false });
-    if (limit.measure(text8) <= limit.max) fits2 = middle2;
+    const text7 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text7) <= limit.max) fits2 = middle2;
     else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
@@ -72143,7 +72669,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text8]) => text8 !== "").map(([name3, text8]) => `- **${name3}:** ${text8}`);
+  const lines2 = points.filter(([, text7]) => text7 !== "").map(([name3, text7]) => `- **${name3}:** ${text7}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function machineText3({ machine: machine2 }) {
@@ -72185,7 +72711,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing4, held].filter((text8) => text8 !== "").join("; ");
+  return [missing4, held].filter((text7) => text7 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -72201,7 +72727,7 @@ function droppedText(record2) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text8) => text8 !== ""));
+  return list2(parts.filter((text7) => text7 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
@@ -72241,7 +72767,7 @@ function rateText({ cells: cells2 }) {
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text8) => text8 !== "").join("; ");
+  return parts.filter((text7) => text7 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
@@ -72275,8 +72801,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text8) {
-  return escapeText(text8, FACT_LENGTH) || "unknown";
+function fact3(text7) {
+  return escapeText(text7, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -72310,12 +72836,12 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text8) => Buffer.byteLength(text8, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text7) => Buffer.byteLength(text7, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text8 } = headline(record2, comparison, plainProse);
+  const { icon, text: text7 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text8}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text7}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -72703,11 +73229,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record2, comparison, gate2, options) {
-  const paint = (text9, style) => options.colour && style !== void 0 && text9 !== "" ? `\x1B[${style}m${text9}\x1B[0m` : text9;
-  const { text: text8, tone } = headline(record2, comparison, plainProse);
+  const paint = (text8, style) => options.colour && style !== void 0 && text8 !== "" ? `\x1B[${style}m${text8}\x1B[0m` : text8;
+  const { text: text7, tone } = headline(record2, comparison, plainProse);
   const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text8}`, TONES[tone]),
+    paint(`loadgate: ${text7}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
     elsewhereText(record2, comparison, options.columns),
@@ -72757,17 +73283,17 @@ function lastLines(record2, comparison, gate2) {
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text8, columns) {
+function wrapProblems(text7, columns) {
   const wrapped = (line2) => {
     if (line2 === "" || line2.startsWith("  | ")) return line2;
     const indent2 = line2.startsWith("  ") ? "  " : "";
     return indent2 + wrap(line2.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text8.split("\n").map(wrapped).join("\n");
+  return text7.split("\n").map(wrapped).join("\n");
 }
-function wrap(text8, columns) {
+function wrap(text7, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text8).split(" ");
+  const words2 = unbreakable(text7).split(" ");
   const lines2 = [];
   let line2 = "";
   for (const word3 of words2) {
@@ -72784,31 +73310,31 @@ async function tell(outcome, report, rule, teller) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context3 = { ...report, notes };
-  const kept = await attempt(
+  const kept = await attempt2(
     "The record could not be written",
     teller,
     notes,
     () => teller.keepRecord?.(record2)
   );
-  const exported = await attempt(
+  const exported = await attempt2(
     "The exports could not be written",
     teller,
     notes,
     () => teller.keepExports?.(outcome)
   );
-  const check2 = await attempt(
+  const check2 = await attempt2(
     "The verdict could not be reported as a check",
     teller,
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate2, context3))
   );
-  const comment2 = await attempt(
+  const comment2 = await attempt2(
     "The comment could not be written",
     teller,
     notes,
     () => teller.comment?.(renderComment(record2, comparison, gate2, context3))
   );
-  const summary2 = await attempt(
+  const summary2 = await attempt2(
     "The job summary could not be written",
     teller,
     notes,
@@ -72837,7 +73363,7 @@ function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
   if (code3 !== 0) return code3;
   return stored === 0 && failed6 ? 3 : stored;
 }
-async function attempt(failure3, { log: log3, signal }, notes, place) {
+async function attempt2(failure3, { log: log3, signal }, notes, place) {
   try {
     const value = await place() ?? null;
     if (isRefusal(value)) notes.push(`${failure3}: ${value.why}`);
@@ -72893,8 +73419,8 @@ async function requestFor(place, store) {
   return request4 !== null && isMeantFor(request4, place) ? request4 : null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt3, key: key3, head, base, sha: sha2 } = request4;
-  return run2 === place.run && attempt3 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  const { run: run2, attempt: attempt4, key: key3, head, base, sha: sha2 } = request4;
+  return run2 === place.run && attempt4 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
 }
 var partOfRequest = (request4) => ({
   asked: request4.targets,
@@ -72941,8 +73467,8 @@ function githubTeller(places2) {
     log: places2.log,
     check: checkTeller(places2),
     comment: commentTeller(places2),
-    summary: async (text8) => {
-      await summary.addRaw(text8).write();
+    summary: async (text7) => {
+      await summary.addRaw(text7).write();
     },
     failure: (reason) => places2.log.error(reason),
     signal: places2.signal
@@ -72954,8 +73480,8 @@ function checkTeller({ github, log: log3, key: own4, base, check: check2, signal
   const plainName = input.name ?? (own4 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own4})`);
   const name3 = base === null ? plainName : `${plainName} (into ${base})`;
   const key3 = base === null ? own4 : `${own4} into ${base}`;
-  return async (text8) => {
-    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text8 });
+  return async (text7) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text7 });
     if (result2.status !== "refused") log3.info(`Check: ${result2.why}`);
     return result2;
   };
@@ -72990,7 +73516,7 @@ function exportKeeper(folder2, formats) {
     const path4 = join20(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text8);
+      for (const { name: name3, text: text7 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text7);
     return path4;
   };
 }
@@ -72999,8 +73525,8 @@ async function annotationSources(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text8 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
-    if (text8 !== null) dockerfiles.set(path4, text8);
+    const text7 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
+    if (text7 !== null) dockerfiles.set(path4, text7);
   }
   return { config: config2, dockerfiles };
 }
@@ -73085,14 +73611,14 @@ function command(description, examples = []) {
   return union([line2, list5], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text8, issues) {
-  const { words: words2, operator, open: open5 } = splitWords(text8);
-  if (open5 !== null) return wrong(issues, `${quote(text8)} has a ${open5} that is never closed`);
+function parseCommand(text7, issues) {
+  const { words: words2, operator, open: open5 } = splitWords(text7);
+  if (open5 !== null) return wrong(issues, `${quote(text7)} has a ${open5} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text7)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -73108,7 +73634,7 @@ function checkArgv(words2, issues) {
   return words2;
 }
 var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text8) {
+function splitWords(text7) {
   const words2 = [];
   let operator = null;
   let open5 = null;
@@ -73120,7 +73646,7 @@ function splitWords(text8) {
     word3 = null;
     bare = true;
   };
-  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
+  for (const { groups: groups2 = {} } of text7.matchAll(TOKEN2)) {
     if (groups2.blank !== void 0) finish2();
     else {
       word3 = (word3 ?? "") + tokenText(groups2);
@@ -73138,19 +73664,19 @@ function tokenText(groups2) {
 
 // src/config/paths.ts
 import { posix as posix2 } from "node:path";
-function parseRepositoryPath(text8, issues) {
+function parseRepositoryPath(text7, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text8.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text8)) return wrong(issues, `${quote(text8)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text8)) {
-    return wrong(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text7.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text7)) return wrong(issues, `${quote(text7)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text7)) {
+    return wrong(issues, `${quote(text7)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text8.includes("\\")) return wrong(issues, `${quote(text8)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text8) || /^[a-z]:/i.test(text8))
-    return wrong(issues, `${quote(text8)} is absolute: ${help}`);
-  if (text8.startsWith("~")) return wrong(issues, `${quote(text8)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text8).replace(/\/+$/, "");
-  if (text8.split("/").includes("..")) return wrong(issues, `${quote(text8)} holds "..": ${help}`);
+  if (text7.includes("\\")) return wrong(issues, `${quote(text7)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text7) || /^[a-z]:/i.test(text7))
+    return wrong(issues, `${quote(text7)} is absolute: ${help}`);
+  if (text7.startsWith("~")) return wrong(issues, `${quote(text7)} is outside the repository: ${help}`);
+  const normal = posix2.normalize(text7).replace(/\/+$/, "");
+  if (text7.split("/").includes("..")) return wrong(issues, `${quote(text7)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -73178,13 +73704,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text8 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text8)) return 0;
-  if (/^-/.test(text8)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text8}ms, ${text8}s or ${text8}m`);
+  const text7 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text7)) return 0;
+  if (/^-/.test(text7)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text7}ms, ${text7}s or ${text7}m`);
   }
-  let rest = text8;
+  let rest = text7;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -73208,21 +73734,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text8 = String(input).trim();
-  const match = FRACTION.exec(text8);
+  const text7 = String(input).trim();
+  const match = FRACTION.exec(text7);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text7}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text8 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text8}/s or ${text8}/min`);
+  const text7 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text7}/s or ${text7}/min`);
   }
-  const match = RATE.exec(text8);
+  const match = RATE.exec(text7);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -73290,7 +73816,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number3(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text8) => !text8.includes("\0"), { error: "the text holds a NUL character" }).refine((text8) => Buffer.byteLength(text8) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text7) => !text7.includes("\0"), { error: "the text holds a NUL character" }).refine((text7) => Buffer.byteLength(text7) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -73304,7 +73830,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text8) => !(text8 in Object.prototype), {
+}).refine((text7) => !(text7 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -73428,13 +73954,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text8, issues) {
-  const name3 = text8.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text7, issues) {
+  const name3 = text7.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name3)) return name3;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text8)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
+    `${quote(text7)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -73472,7 +73998,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text8) => USER.test(text8), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text7) => USER.test(text7), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word2(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -73522,51 +74048,111 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text8, issues) {
-  const words2 = text8.trim().split(/\s+/);
+function parseRequestLine(text7, issues) {
+  const words2 = text7.trim().split(/\s+/);
   const [first = "", second2] = words2;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text8)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text7)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text8)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text7)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote(text8)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text7)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text8, issues) {
-  const method = text8.toUpperCase();
+function parseMethod(text7, issues) {
+  const method = text7.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text8)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text7)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text8, issues) {
-  if (/^https?:\/\//i.test(text8)) {
+function parsePath(text7, issues) {
+  if (/^https?:\/\//i.test(text7)) {
     return wrong(
       issues,
-      `${quote(text8)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text7)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text8.startsWith("/")) return wrong(issues, `${quote(text8)} is no path: it starts with /`);
-  if (text8.startsWith("//")) return wrong(issues, `${quote(text8)} starts with two slashes: write one`);
-  if (text8.includes("#"))
-    return wrong(issues, `${quote(text8)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text8)) {
+  if (!text7.startsWith("/")) return wrong(issues, `${quote(text7)} is no path: it starts with /`);
+  if (text7.startsWith("//")) return wrong(issues, `${quote(text7)} starts with two slashes: write one`);
+  if (text7.includes("#"))
+    return wrong(issues, `${quote(text7)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text7)) {
     return wrong(
       issues,
-      `${quote(text8)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text7)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text8.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text8.length} characters: ${MAX_PATH2} at most`);
-  return text8;
+  if (text7.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text7.length} characters: ${MAX_PATH2} at most`);
+  return text7;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
   return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
+}
+
+// src/config/schema-body.ts
+var BODY_PHRASE = 'text (JSON goes in quotes), or a mapping with "file"';
+var bodyText = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
+var bodyPath = repositoryPath({
+  description: "A file of the repository, at most 16 MiB, sent as it is.",
+  examples: ["load/order.json"]
+});
+var FIELD_PHRASE = 'text, or a mapping with "file"';
+var field2 = union(
+  [
+    union([string2(), number3(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
+    section(
+      {
+        file: bodyPath,
+        filename: word2(/^[^\p{Cc}/\\]{1,255}$/u, "the name of a file, without folders", {
+          description: "The name that the target sees. Default: the file's own.",
+          examples: ["photo.png"]
+        }).optional(),
+        type: word2(
+          /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[\t\x20-\x7e]{1,200}$/,
+          "a content type such as image/png",
+          {
+            description: "Its Content-Type.",
+            default: "application/octet-stream",
+            examples: ["image/png"]
+          }
+        ).optional()
+      },
+      { description: "A file that is uploaded." }
+    )
+  ],
+  { error: FIELD_PHRASE }
+).meta({ description: "A field of the form: text, or a file." });
+var bodyShape = {
+  body: union(
+    [
+      bodyText("The body, as text."),
+      section({ file: bodyPath }, { description: "The body, from a file." })
+    ],
+    { error: BODY_PHRASE }
+  ).meta({ description: "The body: text, or a file." }).optional(),
+  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
+    error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
+  }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
+    description: "A form with files (multipart/form-data), field by field.",
+    examples: [{ photo: { file: "load/photo.png", type: "image/png" }, note: "hello" }]
+  }).optional()
+};
+function checkBody2(context3) {
+  const { headers = {}, body, multipart } = context3.value;
+  if (multipart === void 0) return;
+  const complain = (path4, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [...path4], message });
+  };
+  if (body !== void 0) complain(["multipart"], '"body" and "multipart" are both there: choose one');
+  const type2 = Object.keys(headers).find((name3) => name3.toLowerCase() === "content-type");
+  if (type2 !== void 0)
+    complain(["headers", type2], "a form has its own Content-Type, with the boundary: leave it out");
 }
 
 // src/config/schema-request.ts
@@ -73595,35 +74181,38 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
-var text7 = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
 var requestShape = {
   method: choice2(METHODS, { description: "The method.", default: "GET" }).optional(),
   path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
   headers: requestHeaders.optional(),
-  body: text7("The body, as text.").optional()
+  body: bodyText("The body, as text.").optional()
 };
 var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
-var request2 = union([requestLine, section(requestShape, { description: "The whole request." })], {
-  error: REQUEST_PHRASE
-}).meta({ description: "What is sent." });
+var request2 = union(
+  [
+    requestLine,
+    section({ ...requestShape, ...bodyShape }, { description: "The whole request." }).check(checkBody2)
+  ],
+  { error: REQUEST_PHRASE }
+).meta({ description: "What is sent." });
 var LONGEST_PATTERN = 1e3;
 var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text8, issues) => {
+}).superRefine((text7, issues) => {
   try {
-    new RegExp(text8, "u");
+    new RegExp(text7, "u");
   } catch (error3) {
     const why = error3 instanceof SyntaxError ? error3.message.split(": ").at(-1) : String(error3);
-    wrong(issues, `${quote(text8)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text7)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text8, issues) => {
-  const problem3 = jsonPathProblem(text8);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text7, issues) => {
+  const problem3 = jsonPathProblem(text7);
   if (problem3 !== null)
-    wrong(issues, `${quote(text8)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text7)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -73644,7 +74233,7 @@ var expectation = section(
   {
     status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text7('The exact body; "any": bodies differ, and are not compared.').optional(),
+    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
     json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional(),
     ignore: oneOrMore(
       jsonPath,
@@ -73956,9 +74545,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text8 = new import_yaml.Scalar(node2.source ?? String(value));
-  text8.range = node2.range ?? null;
-  return text8;
+  const text7 = new import_yaml.Scalar(node2.source ?? String(value));
+  text7.range = node2.range ?? null;
+  return text7;
 }
 var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
@@ -73989,7 +74578,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text8, isText2) {
+function readYaml(text7, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at4) => {
     const { line: line2, col } = lines2.linePos(at4);
@@ -74001,11 +74590,11 @@ function readYaml(text8, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text7) > MAX_FILE_BYTES) {
     return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document3 = (0, import_yaml2.parseDocument)(text8, {
+    const document3 = (0, import_yaml2.parseDocument)(text7, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -74040,10 +74629,10 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix5 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text8) => readVariableLines(text8, readLine);
-function readVariableLines(text8, readLine2) {
+var readEnvFile = (text7) => readVariableLines(text7, readLine);
+function readVariableLines(text7, readLine2) {
   const variables = {};
-  const lines2 = text8.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text7.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written2] of lines2.entries()) {
     const content4 = written2.trimStart();
     if (content4 === "" || content4.startsWith("#")) continue;
@@ -74080,18 +74669,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text8, variables) {
-  if (!text8.includes("$")) return { text: text8 };
+function interpolate(text7, variables) {
+  if (!text7.includes("$")) return { text: text7 };
   try {
-    return { text: new Reader(text8, variables).all() };
+    return { text: new Reader(text7, variables).all() };
   } catch (error3) {
     if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
     throw error3;
   }
 }
 var Reader = class {
-  constructor(text8, variables) {
-    this.text = text8;
+  constructor(text7, variables) {
+    this.text = text7;
     this.variables = variables;
   }
   text;
@@ -74184,7 +74773,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text8, known2) => readVariableLines(text8, (written2, before) => {
+var readComposeEnv = (text7, known2) => readVariableLines(text7, (written2, before) => {
   const content4 = written2.trimEnd();
   const [, name3, value = ""] = LINE3.exec(content4) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
@@ -74303,8 +74892,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf2(value, folder2, variables, path4, told) {
-  const inFolder = (text8) => {
-    const written2 = String(text8);
+  const inFolder = (text7) => {
+    const written2 = String(text7);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix3.join(folder2, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -74539,15 +75128,15 @@ function fromFile(named3, path4, { folder: folder2, dotEnv, read: read4, told })
     return {};
   }
   const file = posix5.join(folder2, filled.text);
-  const text8 = file === dotEnv.path ? dotEnv.text : read4(file);
-  if (text8 === null) {
+  const text7 = file === dotEnv.path ? dotEnv.text : read4(file);
+  if (text7 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path4, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content4 = readComposeEnv(text8, variables);
+  const content4 = readComposeEnv(text7, variables);
   if (!("problem" in content4)) return content4.variables;
   told.wrong(path4, `${file}, line ${content4.line}: ${content4.problem}`, content4.hint);
   return {};
@@ -74591,11 +75180,11 @@ function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
   const path4 = posix6.join(folder2, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path4;
-  const text8 = read4(file);
-  const nothing2 = { path: path4, text: text8, variables: {}, findings: [], errors: [] };
-  if (text8 === null)
+  const text7 = read4(file);
+  const nothing2 = { path: path4, text: text7, variables: {}, findings: [], errors: [] };
+  if (text7 === null)
     return { ...nothing2, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
-  const content4 = readComposeEnv(text8, {});
+  const content4 = readComposeEnv(text7, {});
   if (!("problem" in content4)) return { ...nothing2, variables: content4.variables };
   const { line: line2, problem: problem3, hint } = content4;
   const error3 = errorAt2({ kind: "content", message: problem3, hint, at: 0 }, { file, line: line2, column: 1 });
@@ -74622,9 +75211,9 @@ function readCompose(root, read4, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text8 = read4(file);
-  if (text8 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text8, () => true);
+  const text7 = read4(file);
+  if (text7 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text7, () => true);
   const place = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
@@ -74713,7 +75302,7 @@ function findReferences(root) {
   const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
-  const findings = [];
+  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
@@ -74738,6 +75327,40 @@ function wrongNames(what, names4, known2, under) {
     return [{ ...at4, message: `unknown ${what} ${quote(name3)}${didYouMean(name3, known2)}`, hint }];
   });
 }
+function wrongParts(mixed, root) {
+  const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
+  const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
+  const known2 = Object.keys(all2).filter((name3) => name3 !== mixed);
+  const sets = /* @__PURE__ */ new Map();
+  return parts.flatMap((part) => {
+    const path4 = ["scenarios", mixed, "mix", part];
+    const at4 = { path: path4, points: "key", about: path4 };
+    if (!Object.hasOwn(all2, part)) {
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
+      return [{ ...at4, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+    }
+    const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    return wrong3 === null ? [] : [{ ...at4, ...wrong3 }];
+  });
+}
+function wrongPart(part, written2) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
+  if (has === void 0) return null;
+  return {
+    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
+    hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function otherRows(part, written2, sets) {
+  const own4 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const other2 = own4.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
+  for (const [name3, set] of own4) sets.set(name3, JSON.stringify(set));
+  if (other2 === void 0) return null;
+  return {
+    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
+    hint: "Give each its own name."
+  };
+}
 function withoutScenario(target2) {
   return {
     path: ["targets", target2],
@@ -74749,6 +75372,33 @@ function withoutScenario(target2) {
 }
 function isNames(value) {
   return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
+}
+
+// src/config/resolve-request.ts
+import { basename as basename3 } from "node:path/posix";
+function resolveRequest({ method, path: path4, headers = {}, body }, common = {}) {
+  const own4 = new Set(Object.keys(headers).map((name3) => name3.toLowerCase()));
+  const others = Object.entries(common).filter(([name3]) => !own4.has(name3.toLowerCase()));
+  return {
+    method: method ?? "GET",
+    path: path4,
+    headers: withContentType({ ...Object.fromEntries(others), ...headers }, body ?? null),
+    body: body ?? null
+  };
+}
+function resolveScenarioRequest({ method, path: path4, headers, body, multipart }, common) {
+  if (multipart !== void 0) {
+    const others = Object.entries(common).filter(([name3]) => name3.toLowerCase() !== "content-type");
+    const request4 = resolveRequest({ method, path: path4, headers }, Object.fromEntries(others));
+    return { ...request4, body: { multipart: Object.entries(multipart).map(resolveField) } };
+  }
+  if (typeof body !== "object") return resolveRequest({ method, path: path4, headers, body }, common);
+  return { ...resolveRequest({ method, path: path4, headers }, common), body };
+}
+function resolveField([name3, field3]) {
+  if (typeof field3 === "string") return { name: name3, content: field3 };
+  const { file, filename = basename3(file), type: type2 = "application/octet-stream" } = field3;
+  return { name: name3, content: { file, filename, type: type2 } };
 }
 
 // src/config/resolve.ts
@@ -74787,9 +75437,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
     ),
     allowHosts: input["allow-hosts"] ?? [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
-    )
+    scenarios: resolveScenarios(input, headers, locations)
   };
 }
 function withCaps(base, given2 = {}) {
@@ -74897,6 +75545,26 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
+function resolveScenarios({ scenarios: written2 }, headers, locations) {
+  const all2 = Object.entries(written2).map(
+    ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
+  );
+  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+}
+function withParts(scenario2, shares, all2) {
+  const parts = Object.keys(shares).flatMap((name3) => all2.find((one) => one.name === name3) ?? []);
+  const [first] = parts;
+  if (first === void 0) return scenario2;
+  const data2 = Object.assign({}, ...parts.map((part) => part.data));
+  return {
+    ...scenario2,
+    request: first.request,
+    expect: first.expect,
+    steps: parts.map(({ request: request4, expect }) => ({ request: request4, expect })),
+    mix: parts.map(({ name: name3 }) => ({ scenario: name3, percent: shares[name3] ?? 0 })),
+    ...Object.keys(data2).length === 0 ? {} : { data: data2 }
+  };
+}
 function resolveScenario(name3, given2, headers, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
@@ -74932,7 +75600,7 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 function resolveRequests({ request: request4, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
     (step2) => ({
-      request: resolveRequest(step2.request, headers),
+      request: resolveScenarioRequest(step2.request, headers),
       expect: resolveExpectation(step2.expect),
       ...step2.capture === void 0 ? {} : { capture: step2.capture }
     })
@@ -74943,7 +75611,7 @@ function resolveRequests({ request: request4, expect, steps: steps2, cookies }, 
     return { request: first.request, expect: first.expect, steps: all2, ...kept };
   }
   return {
-    request: resolveRequest(request4 ?? { path: "/" }, headers),
+    request: resolveScenarioRequest(request4 ?? { path: "/" }, headers),
     expect: resolveExpectation(expect)
   };
 }
@@ -74957,16 +75625,6 @@ var resolveData = (sets) => Object.fromEntries(
     }
   ])
 );
-function resolveRequest({ method, path: path4, headers = {}, body }, common = {}) {
-  const own4 = new Set(Object.keys(headers).map((name3) => name3.toLowerCase()));
-  const others = Object.entries(common).filter(([name3]) => !own4.has(name3.toLowerCase()));
-  return {
-    method: method ?? "GET",
-    path: path4,
-    headers: { ...Object.fromEntries(others), ...headers },
-    body: body ?? null
-  };
-}
 function resolveExpectation(given2 = {}) {
   const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
   return {
@@ -75091,21 +75749,24 @@ function checkPlaceholders(context3) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step2) => sentTexts(step2, []));
-  const isUsed = all2.some(([, text8]) => placeholdersOf(text8).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text7]) => placeholdersOf(text7).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request4 }, under) {
   const at4 = [...under, "request"];
   return [
     [at4, request4.path],
-    [[...at4, "body"], request4.body ?? ""],
-    ...Object.entries(request4.headers ?? {}).map(([name3, text8]) => [[...at4, "headers", name3], text8])
+    [[...at4, "body"], typeof request4.body === "string" ? request4.body : ""],
+    ...Object.entries(request4.multipart ?? {}).map(
+      ([name3, field3]) => [[...at4, "multipart", name3], typeof field3 === "string" ? field3 : ""]
+    ),
+    ...Object.entries(request4.headers ?? {}).map(([name3, text7]) => [[...at4, "headers", name3], text7])
   ];
 }
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path4, text8] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text8, known2)) complain(path4, message);
+  for (const [path4, text7] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text7, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
@@ -75113,12 +75774,12 @@ function checkExpected(placeholders, path4, complain) {
   if (random !== void 0)
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text8, { sets, captured: captured2 }) {
-  const wrong3 = wrongPlaceholder(text8);
+function problemsOf(text7, { sets, captured: captured2 }) {
+  const wrong3 = wrongPlaceholder(text7);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong3 === null ? [] : [`${quote(wrong3)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text8).flatMap((one) => unknownName3(one, sets, captured2))
+    ...placeholdersOf(text7).flatMap((one) => unknownName3(one, sets, captured2))
   ];
 }
 function unknownName3(one, sets, captured2) {
@@ -75129,19 +75790,42 @@ function unknownName3(one, sets, captured2) {
   return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
 }
 
+// src/config/schema-mix.ts
+var SHARE_PHRASE = "a share in whole percent such as 70%";
+function parsePercent(text7, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text7.trim()) ?? [];
+  const percent3 = Number(digits ?? 0);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text7)}`);
+}
+var mix2 = record(
+  name2,
+  string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
+  { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
+).superRefine((shares, issues) => {
+  const all2 = Object.values(shares);
+  if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
+  if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
+  const sum3 = all2.reduce((total, share3) => total + share3, 0);
+  if (sum3 !== 100 && all2.every((share3) => share3 > 0))
+    wrong(issues, `the shares add up to ${sum3} %, not to 100 %`, "Change one of them.");
+}).meta({
+  description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
+  examples: [{ list: "70%", order: "30%" }]
+});
+
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text8, issues) {
-  const [, from, name3 = ""] = ELSEWHERE.exec(text8) ?? [];
+function parseCapture(text7, issues) {
+  const [, from, name3 = ""] = ELSEWHERE.exec(text7) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
-  if (!text8.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text8)}`);
-  const problem3 = jsonPathProblem(text8);
-  if (problem3 === null) return { from: "json", path: text8 };
+  if (!text7.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text7)}`);
+  const problem3 = jsonPathProblem(text7);
+  if (problem3 === null) return { from: "json", path: text7 };
   return wrong(
     issues,
-    `${quote(text8)} is no JSONPath: ${problem3}`,
+    `${quote(text7)} is no JSONPath: ${problem3}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -75194,6 +75878,7 @@ var scenario = section(
   {
     request: request2.optional(),
     steps: steps.optional(),
+    mix: mix2.optional(),
     cookies: boolean2({ error: "true or false" }).meta({
       description: "Cookies that answers set are sent with later steps of the same sequence.",
       default: false
@@ -75251,19 +75936,30 @@ var scenario = section(
   });
 });
 function checkRequests(context3) {
-  const { request: one, steps: several, expect, cookies } = context3.value;
+  const { expect, data: data2, cookies, ...all2 } = context3.value;
   const complain = (path4, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: path4, message });
   };
-  if (one === void 0 && several === void 0) {
-    const message = `${REQUEST_PHRASE}, or "steps"`;
-    context3.issues.push({ code: "invalid_type", expected: "object", input: one, path: ["request"], message });
+  const kinds = ["request", "steps", "mix"].filter((kind) => all2[kind] !== void 0);
+  const [first, second2] = kinds;
+  if (first === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
+    context3.issues.push({
+      code: "invalid_type",
+      expected: "object",
+      input: void 0,
+      path: ["request"],
+      message
+    });
   }
-  if (one !== void 0 && several !== void 0)
-    complain(["steps"], '"request" and "steps" are both there: choose one');
-  if (several !== void 0 && expect !== void 0)
+  if (second2 !== void 0) complain([second2], `"${first}" and "${second2}" are both there: choose one`);
+  if (first === "steps" && expect !== void 0)
     complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
-  if (several === void 0 && cookies === true)
+  if (first === "mix") {
+    for (const [key3, given2] of Object.entries({ expect, data: data2 }))
+      if (given2 !== void 0) complain([key3], `"${key3}" belongs to the scenarios that "mix" names`);
+  }
+  if (first !== "steps" && cookies === true)
     complain(["cookies"], '"cookies" are kept between "steps", and there are none');
 }
 
@@ -75318,7 +76014,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text8) => parseAllowedHost(text8) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text7) => parseAllowedHost(text7) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -75326,20 +76022,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text8, issues) {
-  const url = URL.canParse(text8) ? new URL(text8) : null;
+function parseOrigin(text7, issues) {
+  const url = URL.canParse(text7) ? new URL(text7) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text8)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text7)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text8)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text7)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text8)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text7)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -75658,10 +76354,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name3, { url }, allowed) {
-  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text8]) => [["targets", name3, "url", side2], text8]) : [[["targets", name3, "url"], url]];
-  return places2.flatMap(([path4, text8]) => {
-    if (typeof text8 !== "string" || !URL.canParse(text8) || isAllowed(text8, allowed)) return [];
-    const { host } = new URL(text8);
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text7]) => [["targets", name3, "url", side2], text7]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path4, text7]) => {
+    if (typeof text7 !== "string" || !URL.canParse(text7) || isAllowed(text7, allowed)) return [];
+    const { host } = new URL(text7);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path: path4, points: "value", about: path4, message, hint }];
@@ -75710,8 +76406,8 @@ function readVariables2(root, read4) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text8 = read4(file);
-    const content4 = text8 === null ? null : readEnvFile(text8);
+    const text7 = read4(file);
+    const content4 = text7 === null ? null : readEnvFile(text7);
     if (content4 === null) findings.push(missing2(path4, file));
     else if ("problem" in content4) errors.push(wrongLine2(file, content4));
     else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content4.variables });
@@ -75753,14 +76449,15 @@ var TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
 function isText(path4) {
   const whole4 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
-function parseConfig(text8, file, read4 = () => null) {
-  const yaml = readYaml(text8, isText);
+function parseConfig(text7, file, read4 = () => null) {
+  const yaml = readYaml(text7, isText);
   const { root, value } = yaml;
   const place = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
@@ -75794,12 +76491,12 @@ function parseConfig(text8, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text8, file, read4) {
+async function readConfig(text7, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
-    const outcome = attempt2(
-      () => parseConfig(text8, file, (path4) => {
+    const outcome = attempt3(
+      () => parseConfig(text7, file, (path4) => {
         if (!known2.has(path4)) asked.add(path4);
         return known2.get(path4) ?? null;
       })
@@ -75808,7 +76505,7 @@ async function readConfig(text8, file, read4) {
     for (const path4 of asked) known2.set(path4, await read4(path4));
   }
 }
-function attempt2(run2) {
+function attempt3(run2) {
   try {
     const value = run2();
     return () => value;
@@ -75897,10 +76594,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit3, file) {
   if (file === null) return null;
-  const text8 = await git.readText(commit3, file);
-  if (text8 === null) return null;
+  const text7 = await git.readText(commit3, file);
+  if (text7 === null) return null;
   try {
-    return await readConfig(text8, file, (path4) => git.readText(commit3, path4));
+    return await readConfig(text7, file, (path4) => git.readText(commit3, path4));
   } catch {
     return null;
   }
@@ -76223,7 +76920,7 @@ var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage
 import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
-import { basename as basename3 } from "node:path/posix";
+import { basename as basename4 } from "node:path/posix";
 
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
@@ -76245,19 +76942,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text8) {
-  const trimmed = text8?.trim();
+function given(text7) {
+  const trimmed = text7?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text8) {
-  return text8 !== void 0 && /^-?\d+(\.\d+)?$/.test(text8) ? Number(text8) : text8;
+function numberOrText(text7) {
+  return text7 !== void 0 && /^-?\d+(\.\d+)?$/.test(text7) ? Number(text7) : text7;
 }
-function contentLines(text8) {
-  return text8.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+function contentLines(text7) {
+  return text7.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
-var envLines = string2().default("").transform((text8, issues) => {
+var envLines = string2().default("").transform((text7, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number5 } of contentLines(text8)) {
+  for (const { line: line2, number: number5 } of contentLines(text7)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
@@ -76267,9 +76964,9 @@ var envLines = string2().default("").transform((text8, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text8, issues) => {
+var requestLines = string2().transform((text7, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text8);
+  const lines2 = contentLines(text7);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
@@ -76343,7 +77040,7 @@ function asFile(inputs) {
   };
 }
 function targetName(build3 = "") {
-  const folder2 = basename3(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  const folder2 = basename4(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 
@@ -76379,15 +77076,15 @@ function applyOverrides(config2, inputs) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES4 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text9) => text9);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text8) => text8);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text8 = await readInside(root, path4, MAX_BYTES3);
-  if (text8 === null) throw missing3(path4);
+  const text7 = await readInside(root, path4, MAX_BYTES4);
+  if (text7 === null) throw missing3(path4);
   return applyOverrides(
-    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES3)),
+    await readConfig(text7, path4, (other2) => readInside(root, other2, MAX_BYTES4)),
     settings
   );
 }
@@ -76437,10 +77134,10 @@ function refusal(what) {
 var ALL = { part: null, notes: [] };
 async function partOf2(run2, config2, candidate) {
   const { inputs, context: context3 } = run2;
-  const { trigger, runAttempt: attempt3, runId } = context3;
+  const { trigger, runAttempt: attempt4, runId } = context3;
   if (!inputs.commands || trigger.kind !== "pull_request") return ALL;
   const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
-  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt3, key: inputs.key, head, base, sha: candidate };
+  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs.key, head, base, sha: candidate };
   try {
     const { branch: branch2 } = await run2.stores();
     const request4 = await requestFor(place, branch2?.requests ?? null);
@@ -76642,8 +77339,8 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
 import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
-var MAX_BYTES4 = 1024 * 1024;
-function parsePullFile(kind, text8, pullRequest2, from) {
+var MAX_BYTES5 = 1024 * 1024;
+function parsePullFile(kind, text7, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -76652,7 +77349,7 @@ function parsePullFile(kind, text8, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES4), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text7, from, MAX_BYTES5), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -76673,7 +77370,7 @@ var KIND = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text8, pullRequest2, from) => parsePullFile(KIND, text8, pullRequest2, from);
+var parseAccepted = (text7, pullRequest2, from) => parsePullFile(KIND, text7, pullRequest2, from);
 function withAccepted2(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -76710,10 +77407,10 @@ function acceptedStore(options) {
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
-        const text8 = withAccepted2(known2, pullRequest2, entry);
+        const text7 = withAccepted2(known2, pullRequest2, entry);
         const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text8 };
-        return { value: void 0, commit: text8 === before?.text ? null : { message, write: write2 } };
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text7 };
+        return { value: void 0, commit: text7 === before?.text ? null : { message, write: write2 } };
       },
       { anyCommit: entry.sha }
     )
@@ -76727,15 +77424,15 @@ import { join as join23 } from "node:path";
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir5, open as open4, readdir as readdir6, readFile as readFile4, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join22 } from "node:path";
+import { basename as basename5, dirname as dirname7, join as join22 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
   },
-  write: async (path4, text8) => {
+  write: async (path4, text7) => {
     const file = await open4(path4, "wx");
     try {
-      await file.writeFile(text8);
+      await file.writeFile(text7);
       await file.sync();
     } finally {
       await file.close();
@@ -76744,11 +77441,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path4) => rm4(path4, { force: true })
 };
-async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join22(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+async function writeAtomically(path4, text7, disk = systemDisk) {
+  const temporary = join22(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
-    await disk.write(temporary, text8);
+    await disk.write(temporary, text7);
     await disk.rename(temporary, path4);
   } catch (error3) {
     await disk.remove(temporary).catch(() => {
@@ -76801,7 +77498,7 @@ function absentOr(cause, path4, absent) {
 // src/baseline/file-store.ts
 var MAX_FILE_BYTES2 = 4 * MAX_RECORD_BYTES;
 function fileStore(path4, disk = systemDisk) {
-  const store = () => isFile2(path4).then((file) => file ? oneFile(path4) : folder(path4));
+  const store = () => isFile3(path4).then((file) => file ? oneFile(path4) : folder(path4));
   const find2 = async (commits) => (await store()).find(commits);
   return {
     find: find2,
@@ -76810,15 +77507,15 @@ function fileStore(path4, disk = systemDisk) {
     put: async (record2) => (await store()).put(record2, disk)
   };
 }
-async function isFile2(path4) {
+async function isFile3(path4) {
   const found3 = await stat4(path4).catch(() => null);
   return found3 === null ? path4.endsWith(".json") : found3.isFile();
 }
 function folder(path4) {
   const read4 = async (sha2) => {
     const file = join23(path4, fileNameOf(sha2));
-    const text8 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
-    return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
+    const text7 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
+    return text7 === null ? null : readStored(text7, sha2, file, remedy(file));
   };
   const list5 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
@@ -76842,8 +77539,8 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll2 = async () => {
-    const text8 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
-    return text8 === null ? [] : parseAll(text8, path4);
+    const text7 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
+    return text7 === null ? [] : parseAll(text7, path4);
   };
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
@@ -76871,9 +77568,9 @@ var keptNewer = (path4, sha2) => ({
   stored: false,
   why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text8, path4) {
+function parseAll(text7, path4) {
   try {
-    const value = parseJson(text8, path4, MAX_FILE_BYTES2);
+    const value = parseJson(text7, path4, MAX_FILE_BYTES2);
     const list5 = Array.isArray(value) ? value : [value];
     const records = list5.map(
       (one, index) => checkRecord(one, list5 === value ? `${index + 1} in ${path4}` : path4)
@@ -76932,15 +77629,15 @@ function folderReleases(path4) {
   return {
     list: async () => namesOf3(await listNames(join24(path4, FOLDER3))),
     get: async (name3) => {
-      const text8 = await readIfThere(fileOf2(name3));
-      return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
+      const text7 = await readIfThere(fileOf2(name3));
+      return text7 === null ? null : parseStored(text7, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record2) => {
       const file = fileOf2(name3);
-      const text8 = serialiseRecord(record2);
+      const text7 = serialiseRecord(record2);
       const before = await readIfThere(file);
-      if (before !== null && before !== text8) throw exists2(name3, file);
-      if (before === null) await writeAtomically(file, text8);
+      if (before !== null && before !== text7) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text7);
       return { stored: true, why: `stored as release ${name3} in ${file}` };
     }
   };
@@ -76964,7 +77661,7 @@ var KIND2 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text8, pullRequest2, from) => parsePullFile(KIND2, text8, pullRequest2, from);
+var parseRequest = (text7, pullRequest2, from) => parsePullFile(KIND2, text7, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/baseline/request-store.ts
@@ -77290,7 +77987,7 @@ async function refuseFilters(runner, paths, inside) {
   const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
   const input = paths.map((path4) => `${path4}\0`).join("");
   const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
-  const at4 = fields.findIndex((field2, index) => index % 3 === 2 && off.has(field2));
+  const at4 = fields.findIndex((field3, index) => index % 3 === 2 && off.has(field3));
   if (at4 === -1) return;
   const filter = fields[at4];
   throw new LoadgateError(
@@ -77463,10 +78160,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text8) {
+function parseTags(text7) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line2 of text8.split("\n")) {
+  for (const line2 of text7.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -77698,9 +78395,9 @@ var actionExec = async (argv, options = {}) => {
   }
 };
 var whole3 = async (input) => input instanceof Readable2 ? buffer(input) : Buffer.from(input);
-function tell2(text8) {
+function tell2(text7) {
   if (!isDebug()) return;
-  for (const line2 of text8.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
+  for (const line2 of text7.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
 }
 function ended3(argv, { signal, timeoutMs }, done) {
   return new Promise((_2, reject) => {
@@ -77827,8 +78524,8 @@ function messageOf3({ data: data2 }) {
   const { message = data2, errors } = typeof data2 === "object" && data2 !== null ? data2 : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text8 = said.join("; ");
-  return text8.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text7 = said.join("; ");
+  return text7.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -77947,17 +78644,17 @@ function limitWaiter({ clock, log: log3, signal }) {
 }
 var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
   hook2.wrap("request", async (send, given2) => {
-    const attempt3 = given2;
-    refuseDots(attempt3);
+    const attempt4 = given2;
+    refuseDots(attempt4);
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read4 = readAnswer(answer, attempt3, clock.now());
+    const read4 = readAnswer(answer, attempt4, clock.now());
     if (!("kind" in read4)) return read4;
-    await waitAfter(read4, attempt3, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read4, attempt3);
+    await waitAfter(read4, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read4, attempt4);
   });
   return {};
 };
@@ -78149,9 +78846,9 @@ function whyRefused(answer, repository) {
   const plain4 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text8, length) => {
-  const characters = [...text8];
-  return characters.length <= length ? text8 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text7, length) => {
+  const characters = [...text7];
+  return characters.length <= length ? text7 : `${characters.slice(0, length - 1).join("")}…`;
 };
 
 // src/forge/comments.ts

@@ -33336,10 +33336,13 @@ var roundFigures = strictObject({
    * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
    */
   steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
+  /** A mix: each request is one of `steps`, and none follows another. Absent: sequences are all of them. */
+  mixed: literal(true).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+var requestsATurn = ({ steps, mixed }) => mixed === true ? 1 : steps?.length ?? 1;
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -34683,7 +34686,7 @@ function baselineBehind({ generations, reduced }, { slower }, stored = false) {
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate2 = 0 } = round.arrivals ?? {};
-    const requests = rate2 * (round.steps?.length ?? 1);
+    const requests = rate2 * requestsATurn(round);
     return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));

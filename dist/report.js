@@ -5044,7 +5044,7 @@ var require_formdata = __commonJS({
     var { File: NativeFile } = __require("node:buffer");
     var nodeUtil = __require("node:util");
     var File2 = globalThis.File ?? NativeFile;
-    var FormData = class _FormData {
+    var FormData2 = class _FormData {
       constructor(form) {
         webidl.util.markAsUncloneable(this);
         if (form !== void 0) {
@@ -5146,8 +5146,8 @@ var require_formdata = __commonJS({
         return `FormData ${output.slice(output.indexOf("]") + 2)}`;
       }
     };
-    iteratorMixin("FormData", FormData, kState, "name", "value");
-    Object.defineProperties(FormData.prototype, {
+    iteratorMixin("FormData", FormData2, kState, "name", "value");
+    Object.defineProperties(FormData2.prototype, {
       append: kEnumerableProperty,
       delete: kEnumerableProperty,
       get: kEnumerableProperty,
@@ -5175,7 +5175,7 @@ var require_formdata = __commonJS({
       }
       return { name: name3, value };
     }
-    module.exports = { FormData, makeEntry };
+    module.exports = { FormData: FormData2, makeEntry };
   }
 });
 
@@ -5445,7 +5445,7 @@ var require_body = __commonJS({
       extractMimeType,
       utf8DecodeBytes
     } = require_util2();
-    var { FormData } = require_formdata();
+    var { FormData: FormData2 } = require_formdata();
     var { kState } = require_symbols2();
     var { webidl } = require_webidl();
     var { Blob: Blob2 } = __require("node:buffer");
@@ -5665,13 +5665,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                   if (parsed2 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
-                  const fd = new FormData();
+                  const fd = new FormData2();
                   fd[kState] = parsed2;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
                   const entries = new URLSearchParams(value.toString());
-                  const fd = new FormData();
+                  const fd = new FormData2();
                   for (const [name3, value2] of entries) {
                     fd.append(name3, value2);
                   }
@@ -12407,7 +12407,7 @@ var require_response = __commonJS({
     } = require_constants3();
     var { kState, kHeaders } = require_symbols2();
     var { webidl } = require_webidl();
-    var { FormData } = require_formdata();
+    var { FormData: FormData2 } = require_formdata();
     var { URLSerializer } = require_data_url();
     var { kConstruct } = require_symbols();
     var assert2 = __require("node:assert");
@@ -12720,7 +12720,7 @@ var require_response = __commonJS({
       ReadableStream
     );
     webidl.converters.FormData = webidl.interfaceConverter(
-      FormData
+      FormData2
     );
     webidl.converters.URLSearchParams = webidl.interfaceConverter(
       URLSearchParams
@@ -18354,12 +18354,12 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line, length, field) {
-      if (length !== field.length) {
+    function isFieldName(line, length, field2) {
+      if (length !== field2.length) {
         return false;
       }
       for (let i = 0; i < length; i++) {
-        if (line[i] !== field[i]) {
+        if (line[i] !== field2[i]) {
           return false;
         }
       }
@@ -18560,13 +18560,13 @@ ${value}`;
           }
         }
       }
-      setEventFieldSize(field, size3) {
-        const eventSize = this.eventSize - this.eventFieldSizes[field] + size3;
+      setEventFieldSize(field2, size3) {
+        const eventSize = this.eventSize - this.eventFieldSizes[field2] + size3;
         if (this.maxEventSize > 0 && eventSize > this.maxEventSize) {
           throw createMaxEventSizeExceededError();
         }
         this.eventSize = eventSize;
-        this.eventFieldSizes[field] = size3;
+        this.eventFieldSizes[field2] = size3;
       }
       /**
        * @param {EventSourceStreamEvent} event
@@ -20909,8 +20909,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key3, value, context3);
     };
-    JSONParseV2 = (text5, reviver) => {
-      return JSON.parse(text5, (key3, value, context3) => {
+    JSONParseV2 = (text4, reviver) => {
+      return JSON.parse(text4, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -20968,8 +20968,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text5) => {
-      return text5.replace(
+    serializeBigInts = (text4) => {
+      return text4.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -20983,18 +20983,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text5, reviver) => {
-      if (!text5) return originalParse(text5, reviver);
+    JSONParse = (text4, reviver) => {
+      if (!text4) return originalParse(text4, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text5, reviver);
-        const serializedData = serializeBigInts(text5);
+        if (isContextSourceSupported()) return JSONParseV2(text4, reviver);
+        const serializedData = serializeBigInts(text4);
         return originalParse(
           serializedData,
           (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text5);
+          const serializedData = serializeBigInts(text4);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -21162,12 +21162,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text5 = "";
+    let text4 = "";
     try {
-      text5 = await response.text();
-      return JSONParse(text5);
+      text4 = await response.text();
+      return JSONParse(text4);
     } catch (err) {
-      return text5;
+      return text4;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -27161,10 +27161,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text5, ignoreCase) {
+      function peg$literalExpectation(text4, ignoreCase) {
         return {
           type: "literal",
-          text: text5,
+          text: text4,
           ignoreCase
         };
       }
@@ -31552,14 +31552,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text5;
+        return text4;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text5.length <= endStep)
-        return text5;
+      if (text4.length <= endStep)
+        return text4;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -31576,14 +31576,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text5, i, indent.length);
+        i = consumeMoreIndentedLines(text4, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text5[i += 1]; ) {
+      for (let ch; ch = text4[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text5[i + 1]) {
+          switch (text4[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -31600,12 +31600,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text5, i, indent.length);
+            i = consumeMoreIndentedLines(text4, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text5[i + 1];
+            const next = text4[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -31617,12 +31617,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text5[i += 1];
+                ch = text4[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text5;
+                return text4;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -31637,39 +31637,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text5;
+        return text4;
       if (onFold)
         onFold();
-      let res = text5.slice(0, folds[0]);
+      let res = text4.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end2 = folds[i2 + 1] || text5.length;
+        const end2 = folds[i2 + 1] || text4.length;
         if (fold === 0)
           res = `
-${indent}${text5.slice(0, end2)}`;
+${indent}${text4.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text5[fold]}\\`;
+            res += `${text4[fold]}\\`;
           res += `
-${indent}${text5.slice(fold + 1, end2)}`;
+${indent}${text4.slice(fold + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text5, i, indent) {
+    function consumeMoreIndentedLines(text4, i, indent) {
       let end = i;
       let start2 = i + 1;
-      let ch = text5[start2];
+      let ch = text4[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text5[++i];
+          ch = text4[++i];
         } else {
           do {
-            ch = text5[++i];
+            ch = text4[++i];
           } while (ch && ch !== "\n");
           end = i;
           start2 = i + 1;
-          ch = text5[start2];
+          ch = text4[start2];
         }
       }
       return end;
@@ -36125,8 +36125,8 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field, index] of path) {
-        const tok = item?.[field];
+      for (const [field2, index] of path) {
+        const tok = item?.[field2];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -36136,8 +36136,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path) => {
       const parent = visit.itemAtPath(cst, path.slice(0, -1));
-      const field = path[path.length - 1][0];
-      const coll = parent?.[field];
+      const field2 = path[path.length - 1][0];
+      const coll = parent?.[field2];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -36146,11 +36146,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field of ["key", "value"]) {
-        const token = item[field];
+      for (const field2 of ["key", "value"]) {
+        const token = item[field2];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field2, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -36160,7 +36160,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field === "key")
+          if (typeof ctrl === "function" && field2 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -38213,8 +38213,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text5, addEOL = false) {
-    this._buffer += text5;
+  addRaw(text4, addEOL = false) {
+    this._buffer += text4;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -38310,10 +38310,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text5, level2) {
+  addHeading(text4, level2) {
     const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text5);
+    const element = this.wrap(allowedTag, text4);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38342,9 +38342,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text5, cite) {
+  addQuote(text4, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text5, attrs);
+    const element = this.wrap("blockquote", text4, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38355,8 +38355,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text5, href) {
-    const element = this.wrap("a", text5, { href });
+  addLink(text4, href) {
+    const element = this.wrap("a", text4, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -40940,14 +40940,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key3 in shape2) {
-      const field = shape2[key3]._zod;
-      if (field.values) {
+      const field2 = shape2[key3]._zod;
+      if (field2.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
           assignProp(propValues, key3, /* @__PURE__ */ new Set());
         }
-        for (const v of field.values)
+        for (const v of field2.values)
           propValues[key3].add(v);
-        if (field.optin !== void 0)
+        if (field2.optin !== void 0)
           propValues[key3].add(void 0);
       }
     }
@@ -43738,8 +43738,8 @@ var objectProcessor = (schema5, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key3 of Object.keys(shape2)) {
-    const field = def.shape[key3];
-    if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
+    const field2 = def.shape[key3];
+    if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
       requiredKeys.push(key3);
     }
   }
@@ -45093,15 +45093,15 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text5) {
-  const parts = text5.split("/");
+function isCellName(text4) {
+  const parts = text4.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text5) {
-  return NAME_PATTERN.test(text5) || isCellName(text5);
+function isTargetOrCellName(text4) {
+  return NAME_PATTERN.test(text4) || isCellName(text4);
 }
-function isServiceMetric(text5) {
-  const [service2 = "", count3 = "", ...more] = text5.split("/");
+function isServiceMetric(text4) {
+  const [service2 = "", count3 = "", ...more] = text4.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
@@ -45337,28 +45337,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text5, max = SENTENCE_LENGTH) {
-  const head = headOf(text5, max);
+function plain(text4, max = SENTENCE_LENGTH) {
+  const head = headOf(text4, max);
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text5.length);
+  return shorten(line, max, head.length < text4.length);
 }
 function plainLog(lines, limits) {
   return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
 }
-function logLine(text5) {
-  const line = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text4) {
+  const line = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line, LOG_LINE_LENGTH);
 }
-function escapeText(text5, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text5, max)));
+function escapeText(text4, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text4, max)));
 }
-function code(text5, max = NAME_LENGTH) {
-  const shown2 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text4, max = NAME_LENGTH) {
+  const shown2 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text5, max = NAME_LENGTH) {
-  const name3 = plain(text5, max);
+function label(text4, max = NAME_LENGTH) {
+  const name3 = plain(text4, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
 }
 function fence(lines, options = {}) {
@@ -45370,31 +45370,31 @@ function fence(lines, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text5, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
+function link(text4, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max, head.length < line.length);
 }
-function shorten(text5, max, alreadyCut) {
-  const characters = Array.from(text5);
-  if (characters.length <= max && !alreadyCut) return text5;
+function shorten(text4, max, alreadyCut) {
+  const characters = Array.from(text4);
+  if (characters.length <= max && !alreadyCut) return text4;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text5, max) {
-  return text5.slice(0, 8 * max + 1024);
+function headOf(text4, max) {
+  return text4.slice(0, 8 * max + 1024);
 }
-function visible(text5) {
-  return stripVTControlCharacters(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text4) {
+  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text5) {
-  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text4) {
+  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text5) {
-  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text4) {
+  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -45528,8 +45528,8 @@ function messageOf({ data: data2 }) {
   const { message = data2, errors } = typeof data2 === "object" && data2 !== null ? data2 : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text5 = said.join("; ");
-  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text4 = said.join("; ");
+  return text4.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -45850,9 +45850,9 @@ function whyRefused(answer, repository) {
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text5, length) => {
-  const characters = [...text5];
-  return characters.length <= length ? text5 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text4, length) => {
+  const characters = [...text4];
+  return characters.length <= length ? text4 : `${characters.slice(0, length - 1).join("")}…`;
 };
 
 // src/forge/comments.ts
@@ -45974,7 +45974,7 @@ function hasMarker(marker, body) {
   return first2?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
+  const plain3 = (text4) => text4.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
 
@@ -46379,9 +46379,9 @@ function write(value, ancestors) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors.add(value);
-  const text5 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
+  const text4 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
   ancestors.delete(value);
-  return text5;
+  return text4;
 }
 function writeArray(items, ancestors) {
   return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
@@ -46451,8 +46451,8 @@ exec "$@"
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text5) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text5) ?? [];
+function parseAllowedHost(text4) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text4) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written2}/`)) return null;
@@ -46466,8 +46466,8 @@ function parseAllowedHost(text5) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf(url);
-  return allowHosts2.some((text5) => {
-    const entry = parseAllowedHost(text5);
+  return allowHosts2.some((text4) => {
+    const entry = parseAllowedHost(text4);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -47112,10 +47112,13 @@ var roundFigures = strictObject({
    * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
    */
   steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
+  /** A mix: each request is one of `steps`, and none follows another. Absent: sequences are all of them. */
+  mixed: literal(true).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -47991,18 +47994,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text5, from, maxBytes), from);
+function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text4, from, maxBytes), from);
 }
-function parseJson(text5, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text5);
+function parseJson(text4, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text4);
   } catch (cause) {
-    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -48044,9 +48047,9 @@ function describeIssue(issue3) {
 function spellPath(path) {
   return path.map((key3, index) => {
     if (typeof key3 === "number") return `[${key3}]`;
-    const text5 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
-    return index === 0 ? text5 : `.${text5}`;
+    const text4 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
+    return index === 0 ? text4 : `.${text4}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -48418,8 +48421,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text5 = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
+  const text4 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -48430,8 +48433,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text5) {
-  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text4) {
+  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -48605,31 +48608,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text5) {
-  if (/^[ -~]*$/.test(text5)) return text5.length;
+function displayWidth(text4) {
+  if (/^[ -~]*$/.test(text4)) return text4.length;
   let width = 0;
-  for (const character of text5) {
+  for (const character of text4) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text5, columns) {
-  if (displayWidth(text5) <= columns) return text5;
+function cutToWidth(text4, columns) {
+  if (displayWidth(text4) <= columns) return text4;
   let cut2 = "";
   let width = 1;
-  for (const character of text5) {
+  for (const character of text4) {
     width += displayWidth(character);
     if (width > columns) break;
     cut2 += character;
   }
   return columns < 1 ? "" : `${cut2.trimEnd()}…`;
 }
-function padStart(text5, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+function padStart(text4, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text4))) + text4;
 }
-function padEnd(text5, columns) {
-  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
+function padEnd(text4, columns) {
+  return text4 + " ".repeat(Math.max(0, columns - displayWidth(text4)));
 }
 
 // src/report/markdown.ts
@@ -48646,11 +48649,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text5) {
-  return text5 !== "" && text5 !== NONE2;
+function hasContent(text4) {
+  return text4 !== "" && text4 !== NONE2;
 }
-function cellText(column2, text5) {
-  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
+function cellText(column2, text4) {
+  return column2.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
 }
 function folded(title, body, open4 = false) {
   return `<details${open4 ? " open" : ""}>
@@ -48669,15 +48672,15 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
-  code: (text5) => code(text5),
-  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
+  code: (text4) => code(text4),
+  text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
 };
 var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text5) => plain(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
+  code: (text4) => plain(text4, NAME_LENGTH),
+  text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -48689,14 +48692,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text5 = message.trim();
-  if (text5 === "") return "";
-  const start2 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  const text4 = message.trim();
+  if (text4 === "") return "";
+  const start2 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
   return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
 }
 function clause(message) {
-  const text5 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+  const text4 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
 }
 
 // src/report/capacity.ts
@@ -49536,14 +49539,14 @@ function first(items, look2) {
 // src/record/structure.ts
 var QUOTE = 34;
 var BACKSLASH = 92;
-function structureOf(text5) {
+function structureOf(text4) {
   let values = 1;
   let depth = 0;
   let deepest = 0;
-  for (let at2 = 0; at2 < text5.length; at2++) {
-    switch (text5.charCodeAt(at2)) {
+  for (let at2 = 0; at2 < text4.length; at2++) {
+    switch (text4.charCodeAt(at2)) {
       case QUOTE:
-        at2 = stringEnd(text5, at2);
+        at2 = stringEnd(text4, at2);
         break;
       case 44:
         values++;
@@ -49563,10 +49566,10 @@ function structureOf(text5) {
   }
   return { values, depth: deepest };
 }
-function stringEnd(text5, start2) {
+function stringEnd(text4, start2) {
   let at2 = start2 + 1;
-  for (; at2 < text5.length; at2++) {
-    const code3 = text5.charCodeAt(at2);
+  for (; at2 < text4.length; at2++) {
+    const code3 = text4.charCodeAt(at2);
     if (code3 === QUOTE) break;
     if (code3 === BACKSLASH) at2++;
   }
@@ -49577,18 +49580,18 @@ function stringEnd(text5, start2) {
 var MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
 var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
-function parseForeignRecord(text5, from, nowMs) {
-  const { values, depth } = structureOf(text5);
+function parseForeignRecord(text4, from, nowMs) {
+  const { values, depth } = structureOf(text4);
   if (values > MAX_VALUES) throw refused2(from, `it holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw refused2(from, `it is nested deeper than ${MAX_DEPTH} levels`);
-  const record2 = parsed(text5, from);
+  const record2 = parsed(text4, from);
   const wrong2 = implausibleRun(record2, nowMs) ?? contradiction(record2);
   if (wrong2 !== null) throw refused2(from, wrong2);
   return record2;
 }
-function parsed(text5, from) {
+function parsed(text4, from) {
   try {
-    return parseRecord(text5, from, MAX_FOREIGN_BYTES);
+    return parseRecord(text4, from, MAX_FOREIGN_BYTES);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw refused2(from, error3.message.replace(`The record ${from} `, "it "), error3);
@@ -49694,10 +49697,10 @@ function instructions(dockerfile) {
   const found2 = [];
   let at2 = 0;
   while (at2 < lines.length) {
-    const { text: text5, next } = logicalLine(lines, at2, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
+    const { text: text4, next } = logicalLine(lines, at2, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
     if (name3 !== void 0) found2.push({ line: at2 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines, next, text5);
+    at2 = afterHeredocs(lines, next, text4);
   }
   return found2;
 }
@@ -49727,7 +49730,7 @@ function failedCommand(line, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
+  const run = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
   return run?.line ?? null;
 }
 function failedStep(line, steps2) {
@@ -49742,29 +49745,29 @@ function failedStep(line, steps2) {
 function byText(shown2, steps2) {
   return steps2.find((step2) => isSame(step2, shown2))?.line ?? null;
 }
-function isSame({ name: name3, text: text5 }, shown2) {
-  const ours = squeeze(`${name3} ${text5}`);
+function isSame({ name: name3, text: text4 }, shown2) {
+  const ours = squeeze(`${name3} ${text4}`);
   const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
   const start2 = Math.min(ours.length, theirs.length, 24);
   return start2 > name3.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
 }
 function logicalLine(lines, start2, continuation) {
-  let text5 = "";
+  let text4 = "";
   let at2 = start2;
   let isContinued = true;
   while (isContinued && at2 < lines.length) {
     const line = lines[at2] ?? "";
     at2 += 1;
-    if (isComment(line) || text5 !== "" && line.trim() === "") {
-      if (text5 === "") break;
+    if (isComment(line) || text4 !== "" && line.trim() === "") {
+      if (text4 === "") break;
       continue;
     }
     const trimmed = line.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text5.trimEnd(), next: Math.max(at2, start2 + 1) };
+  return { text: text4.trimEnd(), next: Math.max(at2, start2 + 1) };
 }
 function isComment(line) {
   return line.trimStart().startsWith("#");
@@ -49779,14 +49782,14 @@ function afterHeredocs(lines, start2, instruction) {
   }
   return at2;
 }
-function collapse(text5) {
-  return text5.replace(/\s+/g, " ").trim();
+function collapse(text4) {
+  return text4.replace(/\s+/g, " ").trim();
 }
-function squeeze(text5) {
-  return text5.replace(/\s+/g, "");
+function squeeze(text4) {
+  return text4.replace(/\s+/g, "");
 }
-function unquote(text5) {
-  return text5.replace(/\\(["\\])/g, "$1");
+function unquote(text4) {
+  return text4.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/ranking.ts
@@ -50018,9 +50021,9 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   );
   const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only)?.build?.dockerfile;
-  const text5 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text5 === void 0) return null;
-  const line = failedLine(problem3.log, text5);
+  const text4 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text4 === void 0) return null;
+  const line = failedLine(problem3.log, text4);
   return line === null ? null : { file, line, column: 1 };
 }
 function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
@@ -50065,8 +50068,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   }
 }
 function reasonText2(reason) {
-  const text5 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+  const text4 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -50081,8 +50084,8 @@ function headline(record2, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text5 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text5 };
+    const text4 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -50165,8 +50168,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text5 };
+  const text4 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
@@ -50179,17 +50182,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text5 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
+  const text4 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first2] = record2.problems;
@@ -50219,8 +50222,8 @@ function undecided(record2, { cells: cells2 }) {
   const doubted = open4.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
-    const text5 = `not decided: the run reports no comparison of ${which4}`;
-    return { icon: "⚪", tone: "unsure", text: text5 };
+    const text4 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open4.length, cells2.length);
@@ -50237,8 +50240,8 @@ function ranOutOfTime(cell3, figures2) {
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text5 };
+  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -50273,8 +50276,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text5 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text5}`;
+  const { icon, text: text4 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text4}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -50325,8 +50328,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text5, problems) {
-  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
+function isExplained(text4, problems) {
+  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
@@ -50447,8 +50450,8 @@ function toRow(cell3, record2, comparison, prose) {
   const shown2 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own2 === null || metric !== null ? null : carriedText(own2, side2)) ?? NONE2;
-    const text5 = metricWords(metric?.metric ?? PRIMARY).figure(value);
-    return bounds[side2] ? `≥ ${text5}` : text5;
+    const text4 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text4}` : text4;
   };
   return {
     verdict: cell3.verdict,
@@ -50515,7 +50518,7 @@ function whyText(cell3, record2, prose) {
   const gains = gainsOf(cell3).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
+    const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -50626,8 +50629,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column2, text5, width) {
-  const cut2 = cutToWidth(text5, width);
+function cell(column2, text4, width) {
+  const cut2 = cutToWidth(text4, width);
   return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
@@ -50708,10 +50711,10 @@ function verdictOf(cell3, prose) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
-function codePoints(text5) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
+function codePoints(text4) {
   let count3 = 0;
-  for (const _2 of text5) count3 += 1;
+  for (const _2 of text4) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -50721,8 +50724,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle = Math.floor((fits2 + tooMany) / 2);
-    const text5 = render({ rows: middle, aligned: false });
-    if (limit.measure(text5) <= limit.max) fits2 = middle;
+    const text4 = render({ rows: middle, aligned: false });
+    if (limit.measure(text4) <= limit.max) fits2 = middle;
     else tooMany = middle;
   }
   return render({ rows: fits2, aligned: false });
@@ -50779,7 +50782,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
   ];
-  const lines = points.filter(([, text5]) => text5 !== "").map(([name3, text5]) => `- **${name3}:** ${text5}`);
+  const lines = points.filter(([, text4]) => text4 !== "").map(([name3, text4]) => `- **${name3}:** ${text4}`);
   return paragraphs([lines.join("\n"), repeatText(context3)]);
 }
 function machineText2({ machine: machine2 }) {
@@ -50821,7 +50824,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text5) => text5 !== "").join("; ");
+  return [missing3, held].filter((text4) => text4 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -50837,7 +50840,7 @@ function droppedText(record2) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text5) => text5 !== ""));
+  return list2(parts.filter((text4) => text4 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
@@ -50877,7 +50880,7 @@ function rateText({ cells: cells2 }) {
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text5) => text5 !== "").join("; ");
+  return parts.filter((text4) => text4 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
@@ -50911,8 +50914,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text5) {
-  return escapeText(text5, FACT_LENGTH) || "unknown";
+function fact2(text4) {
+  return escapeText(text4, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -50946,12 +50949,12 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text5 } = headline(record2, comparison, plainProse);
+  const { icon, text: text4 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text5}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -51339,11 +51342,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record2, comparison, gate2, options) {
-  const paint = (text6, style) => options.colour && style !== void 0 && text6 !== "" ? `\x1B[${style}m${text6}\x1B[0m` : text6;
-  const { text: text5, tone } = headline(record2, comparison, plainProse);
+  const paint = (text5, style) => options.colour && style !== void 0 && text5 !== "" ? `\x1B[${style}m${text5}\x1B[0m` : text5;
+  const { text: text4, tone } = headline(record2, comparison, plainProse);
   const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text5}`, TONES[tone]),
+    paint(`loadgate: ${text4}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
     elsewhereText(record2, comparison, options.columns),
@@ -51393,17 +51396,17 @@ function lastLines(record2, comparison, gate2) {
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text5, columns) {
+function wrapProblems(text4, columns) {
   const wrapped = (line) => {
     if (line === "" || line.startsWith("  | ")) return line;
     const indent = line.startsWith("  ") ? "  " : "";
     return indent + wrap(line.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text5.split("\n").map(wrapped).join("\n");
+  return text4.split("\n").map(wrapped).join("\n");
 }
-function wrap(text5, columns) {
+function wrap(text4, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text5).split(" ");
+  const words2 = unbreakable(text4).split(" ");
   const lines = [];
   let line = "";
   for (const word2 of words2) {
@@ -51650,8 +51653,8 @@ function githubTeller(places2) {
     log: places2.log,
     check: checkTeller(places2),
     comment: commentTeller(places2),
-    summary: async (text5) => {
-      await summary.addRaw(text5).write();
+    summary: async (text4) => {
+      await summary.addRaw(text4).write();
     },
     failure: (reason) => places2.log.error(reason),
     signal: places2.signal
@@ -51663,8 +51666,8 @@ function checkTeller({ github, log: log2, key: own2, base, check: check2, signal
   const plainName = input.name ?? (own2 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own2})`);
   const name3 = base === null ? plainName : `${plainName} (into ${base})`;
   const key3 = base === null ? own2 : `${own2} into ${base}`;
-  return async (text5) => {
-    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text5 });
+  return async (text4) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text4 });
     if (result2.status !== "refused") log2.info(`Check: ${result2.why}`);
     return result2;
   };
@@ -52011,7 +52014,7 @@ function baselineBehind({ generations, reduced }, { slower }, stored = false) {
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate3 = 0 } = round.arrivals ?? {};
-    const requests = rate3 * (round.steps?.length ?? 1);
+    const requests = rate3 * requestsATurn(round);
     return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
@@ -52389,7 +52392,7 @@ function invalidCell(wrong2) {
   const { code: code3, side: side2, message } = wrong2;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text5) => ({ code: "recorded", text: text5 });
+var recorded = (text4) => ({ code: "recorded", text: text4 });
 function decideByBaseline(cell3, paired) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -52804,7 +52807,7 @@ var partialRequest = strictObject({
 
 // src/record/pull-file.ts
 var MAX_BYTES2 = 1024 * 1024;
-function parsePullFile(kind, text5, pullRequest2, from) {
+function parsePullFile(kind, text4, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -52813,7 +52816,7 @@ function parsePullFile(kind, text5, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES2), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -52829,7 +52832,7 @@ var KIND = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text5, pullRequest2, from) => parsePullFile(KIND, text5, pullRequest2, from);
+var parseRequest = (text4, pullRequest2, from) => parsePullFile(KIND, text4, pullRequest2, from);
 
 // src/git/remote.ts
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
@@ -52863,17 +52866,17 @@ var LOCAL_TIMEOUT_MS = 10 * 6e4;
 
 // src/baseline/stored-record.ts
 var fileNameOf = (sha2) => `${sha2}.json`;
-function readStored(text5, sha2, from, remedy) {
-  const record2 = parseStored(text5, from, remedy);
+function readStored(text4, sha2, from, remedy) {
+  const record2 = parseStored(text4, from, remedy);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy
   );
 }
-function parseStored(text5, from, remedy) {
+function parseStored(text4, from, remedy) {
   try {
-    return parseRecord(text5, from);
+    return parseRecord(text4, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
@@ -52899,14 +52902,14 @@ var KIND2 = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text5, pullRequest2, from) => parsePullFile(KIND2, text5, pullRequest2, from);
+var parseAccepted = (text4, pullRequest2, from) => parsePullFile(KIND2, text4, pullRequest2, from);
 
 // src/action/trusted/branch.ts
 function forgeBranch(name3, reader) {
   const ref = branchRef(name3);
   const read = async (path, parse5) => {
-    const text5 = await reader.textAt(ref, path);
-    return text5 === null ? null : parse5(text5, `${path} on branch ${name3}`);
+    const text4 = await reader.textAt(ref, path);
+    return text4 === null ? null : parse5(text4, `${path} on branch ${name3}`);
   };
   return {
     name: name3,
@@ -52920,20 +52923,20 @@ function forgeBranch(name3, reader) {
     baselines: {
       get: (sha2) => {
         const path = recordPath(sha2);
-        return read(path, (text5, from) => readStored(text5, sha2, from, `Remove ${path} from the branch.`));
+        return read(path, (text4, from) => readStored(text4, sha2, from, `Remove ${path} from the branch.`));
       }
     },
     accepted: {
       of: async (pullRequest2) => {
         const file = await read(
           `accepted/${pullRequest2}.json`,
-          (text5, from) => parseAccepted(text5, pullRequest2, from)
+          (text4, from) => parseAccepted(text4, pullRequest2, from)
         );
         return file?.regressions ?? [];
       }
     },
     requests: {
-      of: (pullRequest2) => read(`${REQUESTS2}/${pullRequest2}.json`, (text5, from) => parseRequest(text5, pullRequest2, from))
+      of: (pullRequest2) => read(`${REQUESTS2}/${pullRequest2}.json`, (text4, from) => parseRequest(text4, pullRequest2, from))
     }
   };
 }
@@ -52946,14 +52949,14 @@ function command(description, examples = []) {
   return union([line, list4], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text5, issues) {
-  const { words: words2, operator, open: open4 } = splitWords(text5);
-  if (open4 !== null) return wrong(issues, `${quote(text5)} has a ${open4} that is never closed`);
+function parseCommand(text4, issues) {
+  const { words: words2, operator, open: open4 } = splitWords(text4);
+  if (open4 !== null) return wrong(issues, `${quote(text4)} has a ${open4} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text4)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -52969,7 +52972,7 @@ function checkArgv(words2, issues) {
   return words2;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text5) {
+function splitWords(text4) {
   const words2 = [];
   let operator = null;
   let open4 = null;
@@ -52981,7 +52984,7 @@ function splitWords(text5) {
     word2 = null;
     bare = true;
   };
-  for (const { groups: groups2 = {} } of text5.matchAll(TOKEN)) {
+  for (const { groups: groups2 = {} } of text4.matchAll(TOKEN)) {
     if (groups2.blank !== void 0) finish2();
     else {
       word2 = (word2 ?? "") + tokenText(groups2);
@@ -53064,19 +53067,19 @@ var PORT_OF_COUNT = {
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text5, issues) {
+function parseRepositoryPath(text4, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote(text5)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
-    return wrong(issues, `${quote(text5)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text4.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text4)) return wrong(issues, `${quote(text4)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text4)) {
+    return wrong(issues, `${quote(text4)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text5.includes("\\")) return wrong(issues, `${quote(text5)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text5) || /^[a-z]:/i.test(text5))
-    return wrong(issues, `${quote(text5)} is absolute: ${help}`);
-  if (text5.startsWith("~")) return wrong(issues, `${quote(text5)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text5).replace(/\/+$/, "");
-  if (text5.split("/").includes("..")) return wrong(issues, `${quote(text5)} holds "..": ${help}`);
+  if (text4.includes("\\")) return wrong(issues, `${quote(text4)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text4) || /^[a-z]:/i.test(text4))
+    return wrong(issues, `${quote(text4)} is absolute: ${help}`);
+  if (text4.startsWith("~")) return wrong(issues, `${quote(text4)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text4).replace(/\/+$/, "");
+  if (text4.split("/").includes("..")) return wrong(issues, `${quote(text4)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -53104,13 +53107,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text5 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text5)) return 0;
-  if (/^-/.test(text5)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+  const text4 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text4)) return 0;
+  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
   }
-  let rest = text5;
+  let rest = text4;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -53134,21 +53137,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text5 = String(input).trim();
-  const match = FRACTION.exec(text5);
+  const text4 = String(input).trim();
+  const match = FRACTION.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text4}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text5 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text5}/s or ${text5}/min`);
+  const text4 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
   }
-  const match = RATE.exec(text5);
+  const match = RATE.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -53216,7 +53219,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -53230,7 +53233,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text5) => !(text5 in Object.prototype), {
+}).refine((text4) => !(text4 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -53354,13 +53357,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text5, issues) {
-  const name3 = text5.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text4, issues) {
+  const name3 = text4.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name3)) return name3;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text5)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
+    `${quote(text4)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -53398,7 +53401,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text5) => USER2.test(text5), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text4) => USER2.test(text4), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -53461,51 +53464,111 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text5, issues) {
-  const words2 = text5.trim().split(/\s+/);
+function parseRequestLine(text4, issues) {
+  const words2 = text4.trim().split(/\s+/);
   const [first2 = "", second2] = words2;
   if (first2 === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first2.startsWith("/")) {
-    return wrong(issues, `${quote(text5)} has no method: write GET ${first2}`);
+    return wrong(issues, `${quote(text4)} has no method: write GET ${first2}`);
   }
   const method = parseMethod(first2, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text5)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text4)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text4)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text5, issues) {
-  const method = text5.toUpperCase();
+function parseMethod(text4, issues) {
+  const method = text4.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text5)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text4)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text5, issues) {
-  if (/^https?:\/\//i.test(text5)) {
+function parsePath(text4, issues) {
+  if (/^https?:\/\//i.test(text4)) {
     return wrong(
       issues,
-      `${quote(text5)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text4)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text5.startsWith("/")) return wrong(issues, `${quote(text5)} is no path: it starts with /`);
-  if (text5.startsWith("//")) return wrong(issues, `${quote(text5)} starts with two slashes: write one`);
-  if (text5.includes("#"))
-    return wrong(issues, `${quote(text5)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text5)) {
+  if (!text4.startsWith("/")) return wrong(issues, `${quote(text4)} is no path: it starts with /`);
+  if (text4.startsWith("//")) return wrong(issues, `${quote(text4)} starts with two slashes: write one`);
+  if (text4.includes("#"))
+    return wrong(issues, `${quote(text4)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text4)) {
     return wrong(
       issues,
-      `${quote(text5)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text4)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text5.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text5.length} characters: ${MAX_PATH2} at most`);
-  return text5;
+  if (text4.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text4.length} characters: ${MAX_PATH2} at most`);
+  return text4;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
   return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
+}
+
+// src/config/schema-body.ts
+var BODY_PHRASE = 'text (JSON goes in quotes), or a mapping with "file"';
+var bodyText = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
+var bodyPath = repositoryPath({
+  description: "A file of the repository, at most 16 MiB, sent as it is.",
+  examples: ["load/order.json"]
+});
+var FIELD_PHRASE = 'text, or a mapping with "file"';
+var field = union(
+  [
+    union([string2(), number2(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
+    section(
+      {
+        file: bodyPath,
+        filename: word(/^[^\p{Cc}/\\]{1,255}$/u, "the name of a file, without folders", {
+          description: "The name that the target sees. Default: the file's own.",
+          examples: ["photo.png"]
+        }).optional(),
+        type: word(
+          /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[\t\x20-\x7e]{1,200}$/,
+          "a content type such as image/png",
+          {
+            description: "Its Content-Type.",
+            default: "application/octet-stream",
+            examples: ["image/png"]
+          }
+        ).optional()
+      },
+      { description: "A file that is uploaded." }
+    )
+  ],
+  { error: FIELD_PHRASE }
+).meta({ description: "A field of the form: text, or a file." });
+var bodyShape = {
+  body: union(
+    [
+      bodyText("The body, as text."),
+      section({ file: bodyPath }, { description: "The body, from a file." })
+    ],
+    { error: BODY_PHRASE }
+  ).meta({ description: "The body: text, or a file." }).optional(),
+  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field, {
+    error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
+  }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
+    description: "A form with files (multipart/form-data), field by field.",
+    examples: [{ photo: { file: "load/photo.png", type: "image/png" }, note: "hello" }]
+  }).optional()
+};
+function checkBody(context3) {
+  const { headers = {}, body, multipart } = context3.value;
+  if (multipart === void 0) return;
+  const complain = (path, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [...path], message });
+  };
+  if (body !== void 0) complain(["multipart"], '"body" and "multipart" are both there: choose one');
+  const type = Object.keys(headers).find((name3) => name3.toLowerCase() === "content-type");
+  if (type !== void 0)
+    complain(["headers", type], "a form has its own Content-Type, with the boundary: leave it out");
 }
 
 // src/config/schema-request.ts
@@ -53534,35 +53597,38 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
-var text4 = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
 var requestShape = {
   method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
   path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
   headers: requestHeaders.optional(),
-  body: text4("The body, as text.").optional()
+  body: bodyText("The body, as text.").optional()
 };
 var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
-var request2 = union([requestLine, section(requestShape, { description: "The whole request." })], {
-  error: REQUEST_PHRASE
-}).meta({ description: "What is sent." });
+var request2 = union(
+  [
+    requestLine,
+    section({ ...requestShape, ...bodyShape }, { description: "The whole request." }).check(checkBody)
+  ],
+  { error: REQUEST_PHRASE }
+).meta({ description: "What is sent." });
 var LONGEST_PATTERN = 1e3;
 var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text5, issues) => {
+}).superRefine((text4, issues) => {
   try {
-    new RegExp(text5, "u");
+    new RegExp(text4, "u");
   } catch (error3) {
     const why = error3 instanceof SyntaxError ? error3.message.split(": ").at(-1) : String(error3);
-    wrong(issues, `${quote(text5)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text4)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text5, issues) => {
-  const problem3 = jsonPathProblem(text5);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text4, issues) => {
+  const problem3 = jsonPathProblem(text4);
   if (problem3 !== null)
-    wrong(issues, `${quote(text5)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text4)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -53583,7 +53649,7 @@ var expectation = section(
   {
     status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text4('The exact body; "any": bodies differ, and are not compared.').optional(),
+    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
     json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional(),
     ignore: oneOrMore(
       jsonPath,
@@ -53895,9 +53961,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text5 = new import_yaml.Scalar(node2.source ?? String(value));
-  text5.range = node2.range ?? null;
-  return text5;
+  const text4 = new import_yaml.Scalar(node2.source ?? String(value));
+  text4.range = node2.range ?? null;
+  return text4;
 }
 var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
@@ -53928,7 +53994,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text5, isText2) {
+function readYaml(text4, isText2) {
   const lines = new import_yaml2.LineCounter();
   const position = (at2) => {
     const { line, col } = lines.linePos(at2);
@@ -53940,11 +54006,11 @@ function readYaml(text5, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text5) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text4) > MAX_FILE_BYTES) {
     return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text5, {
+    const document = (0, import_yaml2.parseDocument)(text4, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -53979,10 +54045,10 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text5) => readVariableLines(text5, readLine);
-function readVariableLines(text5, readLine2) {
+var readEnvFile = (text4) => readVariableLines(text4, readLine);
+function readVariableLines(text4, readLine2) {
   const variables = {};
-  const lines = text5.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written2] of lines.entries()) {
     const content2 = written2.trimStart();
     if (content2 === "" || content2.startsWith("#")) continue;
@@ -54019,18 +54085,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text5, variables) {
-  if (!text5.includes("$")) return { text: text5 };
+function interpolate(text4, variables) {
+  if (!text4.includes("$")) return { text: text4 };
   try {
-    return { text: new Reader(text5, variables).all() };
+    return { text: new Reader(text4, variables).all() };
   } catch (error3) {
     if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
     throw error3;
   }
 }
 var Reader = class {
-  constructor(text5, variables) {
-    this.text = text5;
+  constructor(text4, variables) {
+    this.text = text4;
     this.variables = variables;
   }
   text;
@@ -54123,7 +54189,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text5, known2) => readVariableLines(text5, (written2, before) => {
+var readComposeEnv = (text4, known2) => readVariableLines(text4, (written2, before) => {
   const content2 = written2.trimEnd();
   const [, name3, value = ""] = LINE.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
@@ -54242,8 +54308,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf(value, folder, variables, path, told) {
-  const inFolder = (text5) => {
-    const written2 = String(text5);
+  const inFolder = (text4) => {
+    const written2 = String(text4);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -54478,15 +54544,15 @@ function fromFile(named3, path, { folder, dotEnv, read, told }) {
     return {};
   }
   const file = posix4.join(folder, filled.text);
-  const text5 = file === dotEnv.path ? dotEnv.text : read(file);
-  if (text5 === null) {
+  const text4 = file === dotEnv.path ? dotEnv.text : read(file);
+  if (text4 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content2 = readComposeEnv(text5, variables);
+  const content2 = readComposeEnv(text4, variables);
   if (!("problem" in content2)) return content2.variables;
   told.wrong(path, `${file}, line ${content2.line}: ${content2.problem}`, content2.hint);
   return {};
@@ -54530,11 +54596,11 @@ function readDotEnv(services2, folder, { read, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
-  const text5 = read(file);
-  const nothing = { path, text: text5, variables: {}, findings: [], errors: [] };
-  if (text5 === null)
+  const text4 = read(file);
+  const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
+  if (text4 === null)
     return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
-  const content2 = readComposeEnv(text5, {});
+  const content2 = readComposeEnv(text4, {});
   if (!("problem" in content2)) return { ...nothing, variables: content2.variables };
   const { line, problem: problem3, hint } = content2;
   const error3 = errorAt2({ kind: "content", message: problem3, hint, at: 0 }, { file, line, column: 1 });
@@ -54561,9 +54627,9 @@ function readCompose(root, read, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text5 = read(file);
-  if (text5 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text5, () => true);
+  const text4 = read(file);
+  if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text4, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
@@ -54652,7 +54718,7 @@ function findReferences(root) {
   const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
-  const findings = [];
+  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
@@ -54677,6 +54743,40 @@ function wrongNames(what, names4, known2, under) {
     return [{ ...at2, message: `unknown ${what} ${quote(name3)}${didYouMean(name3, known2)}`, hint }];
   });
 }
+function wrongParts(mixed, root) {
+  const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
+  const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
+  const known2 = Object.keys(all2).filter((name3) => name3 !== mixed);
+  const sets = /* @__PURE__ */ new Map();
+  return parts.flatMap((part) => {
+    const path = ["scenarios", mixed, "mix", part];
+    const at2 = { path, points: "key", about: path };
+    if (!Object.hasOwn(all2, part)) {
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
+      return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+    }
+    const wrong2 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    return wrong2 === null ? [] : [{ ...at2, ...wrong2 }];
+  });
+}
+function wrongPart(part, written2) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
+  if (has === void 0) return null;
+  return {
+    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
+    hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function otherRows(part, written2, sets) {
+  const own2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const other2 = own2.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
+  for (const [name3, set] of own2) sets.set(name3, JSON.stringify(set));
+  if (other2 === void 0) return null;
+  return {
+    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
+    hint: "Give each its own name."
+  };
+}
 function withoutScenario(target2) {
   return {
     path: ["targets", target2],
@@ -54688,6 +54788,70 @@ function withoutScenario(target2) {
 }
 function isNames(value) {
   return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
+}
+
+// src/config/resolve-request.ts
+import { basename } from "node:path/posix";
+
+// src/model/request-body.ts
+function bodyFiles(body) {
+  if (body === null || typeof body === "string") return [];
+  if ("file" in body) return [body.file];
+  const files2 = body.multipart.flatMap(({ content: content2 }) => typeof content2 === "string" ? [] : [content2.file]);
+  return [...new Set(files2)];
+}
+function withFileNames(body, nameOf4) {
+  if (body === null || typeof body === "string") return body;
+  if ("file" in body) return { file: nameOf4(body.file) };
+  return {
+    multipart: body.multipart.map(({ name: name3, content: content2 }) => ({
+      name: name3,
+      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf4(content2.file) }
+    }))
+  };
+}
+var JSON_TYPE = "application/json";
+var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+function withContentType(headers, body) {
+  if (body === null || hasHeader(headers, "content-type")) return headers;
+  const text4 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text4.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+}
+var hasHeader = (headers, name3) => Object.keys(headers).some((one) => one.toLowerCase() === name3);
+function isJson(text4) {
+  if (!/^\s*[[{]/.test(text4)) return false;
+  try {
+    JSON.parse(text4);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/config/resolve-request.ts
+function resolveRequest({ method, path, headers = {}, body }, common = {}) {
+  const own2 = new Set(Object.keys(headers).map((name3) => name3.toLowerCase()));
+  const others = Object.entries(common).filter(([name3]) => !own2.has(name3.toLowerCase()));
+  return {
+    method: method ?? "GET",
+    path,
+    headers: withContentType({ ...Object.fromEntries(others), ...headers }, body ?? null),
+    body: body ?? null
+  };
+}
+function resolveScenarioRequest({ method, path, headers, body, multipart }, common) {
+  if (multipart !== void 0) {
+    const others = Object.entries(common).filter(([name3]) => name3.toLowerCase() !== "content-type");
+    const request3 = resolveRequest({ method, path, headers }, Object.fromEntries(others));
+    return { ...request3, body: { multipart: Object.entries(multipart).map(resolveField) } };
+  }
+  if (typeof body !== "object") return resolveRequest({ method, path, headers, body }, common);
+  return { ...resolveRequest({ method, path, headers }, common), body };
+}
+function resolveField([name3, field2]) {
+  if (typeof field2 === "string") return { name: name3, content: field2 };
+  const { file, filename = basename(file), type = "application/octet-stream" } = field2;
+  return { name: name3, content: { file, filename, type } };
 }
 
 // src/config/resolve.ts
@@ -54726,9 +54890,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
     ),
     allowHosts: input["allow-hosts"] ?? [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
-    )
+    scenarios: resolveScenarios(input, headers, locations)
   };
 }
 function withCaps(base, given2 = {}) {
@@ -54836,6 +54998,26 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
+function resolveScenarios({ scenarios: written2 }, headers, locations) {
+  const all2 = Object.entries(written2).map(
+    ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
+  );
+  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+}
+function withParts(scenario2, shares, all2) {
+  const parts = Object.keys(shares).flatMap((name3) => all2.find((one) => one.name === name3) ?? []);
+  const [first2] = parts;
+  if (first2 === void 0) return scenario2;
+  const data2 = Object.assign({}, ...parts.map((part) => part.data));
+  return {
+    ...scenario2,
+    request: first2.request,
+    expect: first2.expect,
+    steps: parts.map(({ request: request3, expect }) => ({ request: request3, expect })),
+    mix: parts.map(({ name: name3 }) => ({ scenario: name3, percent: shares[name3] ?? 0 })),
+    ...Object.keys(data2).length === 0 ? {} : { data: data2 }
+  };
+}
 function resolveScenario(name3, given2, headers, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
@@ -54871,7 +55053,7 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
     (step2) => ({
-      request: resolveRequest(step2.request, headers),
+      request: resolveScenarioRequest(step2.request, headers),
       expect: resolveExpectation(step2.expect),
       ...step2.capture === void 0 ? {} : { capture: step2.capture }
     })
@@ -54882,7 +55064,7 @@ function resolveRequests({ request: request3, expect, steps: steps2, cookies }, 
     return { request: first2.request, expect: first2.expect, steps: all2, ...kept };
   }
   return {
-    request: resolveRequest(request3 ?? { path: "/" }, headers),
+    request: resolveScenarioRequest(request3 ?? { path: "/" }, headers),
     expect: resolveExpectation(expect)
   };
 }
@@ -54896,16 +55078,6 @@ var resolveData = (sets) => Object.fromEntries(
     }
   ])
 );
-function resolveRequest({ method, path, headers = {}, body }, common = {}) {
-  const own2 = new Set(Object.keys(headers).map((name3) => name3.toLowerCase()));
-  const others = Object.entries(common).filter(([name3]) => !own2.has(name3.toLowerCase()));
-  return {
-    method: method ?? "GET",
-    path,
-    headers: { ...Object.fromEntries(others), ...headers },
-    body: body ?? null
-  };
-}
 function resolveExpectation(given2 = {}) {
   const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
   return {
@@ -54991,40 +55163,40 @@ var COLUMN = new RegExp(`^(${NAME3})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME3}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written2, inside) {
-  const text5 = inside.trim();
-  if (text5 === "index") return { written: written2, kind: "index" };
-  if (text5 === "random.uuid") return { written: written2, kind: "uuid" };
-  const [, from, to] = INT.exec(text5) ?? [];
+  const text4 = inside.trim();
+  if (text4 === "index") return { written: written2, kind: "index" };
+  if (text4 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text4) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column2] = COLUMN.exec(text5) ?? [];
+  const [, set, column2] = COLUMN.exec(text4) ?? [];
   if (set !== void 0 && column2 !== void 0)
     return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
-  return CAPTURED.test(text5) && text5 !== "random" ? { written: written2, kind: "captured", name: text5 } : null;
+  return CAPTURED.test(text4) && text4 !== "random" ? { written: written2, kind: "captured", name: text4 } : null;
 }
-function wrongPlaceholder(text5) {
-  for (const [whole3, inside = ""] of text5.matchAll(BRACES))
+function wrongPlaceholder(text4) {
+  for (const [whole3, inside = ""] of text4.matchAll(BRACES))
     if (placeholderOf(whole3, inside) === null) return whole3;
   return null;
 }
-function parseTemplate(text5) {
+function parseTemplate(text4) {
   const pieces = [];
   let plain3 = "";
   let end = 0;
-  for (const found2 of text5.matchAll(BRACES)) {
+  for (const found2 of text4.matchAll(BRACES)) {
     const placeholder = placeholderOf(found2[0], found2[1] ?? "");
     if (placeholder === null) continue;
-    plain3 += text5.slice(end, found2.index);
+    plain3 += text4.slice(end, found2.index);
     if (plain3 !== "") pieces.push(plain3);
     plain3 = "";
     pieces.push(placeholder);
     end = found2.index + found2[0].length;
   }
-  plain3 += text5.slice(end);
+  plain3 += text4.slice(end);
   if (plain3 !== "") pieces.push(plain3);
   return pieces;
 }
-var placeholdersOf = (text5) => parseTemplate(text5).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
 var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/config/schema-data.ts
@@ -55074,21 +55246,24 @@ function checkPlaceholders(context3) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
-  const isUsed = all2.some(([, text5]) => placeholdersOf(text5).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text4]) => placeholdersOf(text4).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request3 }, under) {
   const at2 = [...under, "request"];
   return [
     [at2, request3.path],
-    [[...at2, "body"], request3.body ?? ""],
-    ...Object.entries(request3.headers ?? {}).map(([name3, text5]) => [[...at2, "headers", name3], text5])
+    [[...at2, "body"], typeof request3.body === "string" ? request3.body : ""],
+    ...Object.entries(request3.multipart ?? {}).map(
+      ([name3, field2]) => [[...at2, "multipart", name3], typeof field2 === "string" ? field2 : ""]
+    ),
+    ...Object.entries(request3.headers ?? {}).map(([name3, text4]) => [[...at2, "headers", name3], text4])
   ];
 }
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path, text5] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text5, known2)) complain(path, message);
+  for (const [path, text4] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text4, known2)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
@@ -55096,12 +55271,12 @@ function checkExpected(placeholders, path, complain) {
   if (random !== void 0)
     complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text5, { sets, captured: captured2 }) {
-  const wrong2 = wrongPlaceholder(text5);
+function problemsOf(text4, { sets, captured: captured2 }) {
+  const wrong2 = wrongPlaceholder(text4);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong2 === null ? [] : [`${quote(wrong2)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text5).flatMap((one) => unknownName2(one, sets, captured2))
+    ...placeholdersOf(text4).flatMap((one) => unknownName2(one, sets, captured2))
   ];
 }
 function unknownName2(one, sets, captured2) {
@@ -55112,19 +55287,42 @@ function unknownName2(one, sets, captured2) {
   return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
 }
 
+// src/config/schema-mix.ts
+var SHARE_PHRASE = "a share in whole percent such as 70%";
+function parsePercent(text4, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text4.trim()) ?? [];
+  const percent2 = Number(digits ?? 0);
+  return percent2 >= 1 ? percent2 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text4)}`);
+}
+var mix = record(
+  name2,
+  string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
+  { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
+).superRefine((shares, issues) => {
+  const all2 = Object.values(shares);
+  if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
+  if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
+  const sum = all2.reduce((total, share3) => total + share3, 0);
+  if (sum !== 100 && all2.every((share3) => share3 > 0))
+    wrong(issues, `the shares add up to ${sum} %, not to 100 %`, "Change one of them.");
+}).meta({
+  description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
+  examples: [{ list: "70%", order: "30%" }]
+});
+
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text5, issues) {
-  const [, from, name3 = ""] = ELSEWHERE.exec(text5) ?? [];
+function parseCapture(text4, issues) {
+  const [, from, name3 = ""] = ELSEWHERE.exec(text4) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
-  if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text5)}`);
-  const problem3 = jsonPathProblem(text5);
-  if (problem3 === null) return { from: "json", path: text5 };
+  if (!text4.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text4)}`);
+  const problem3 = jsonPathProblem(text4);
+  if (problem3 === null) return { from: "json", path: text4 };
   return wrong(
     issues,
-    `${quote(text5)} is no JSONPath: ${problem3}`,
+    `${quote(text4)} is no JSONPath: ${problem3}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -55177,6 +55375,7 @@ var scenario = section(
   {
     request: request2.optional(),
     steps: steps.optional(),
+    mix: mix.optional(),
     cookies: boolean2({ error: "true or false" }).meta({
       description: "Cookies that answers set are sent with later steps of the same sequence.",
       default: false
@@ -55234,19 +55433,30 @@ var scenario = section(
   });
 });
 function checkRequests(context3) {
-  const { request: one, steps: several, expect, cookies } = context3.value;
+  const { expect, data: data2, cookies, ...all2 } = context3.value;
   const complain = (path, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path, message });
   };
-  if (one === void 0 && several === void 0) {
-    const message = `${REQUEST_PHRASE}, or "steps"`;
-    context3.issues.push({ code: "invalid_type", expected: "object", input: one, path: ["request"], message });
+  const kinds = ["request", "steps", "mix"].filter((kind) => all2[kind] !== void 0);
+  const [first2, second2] = kinds;
+  if (first2 === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
+    context3.issues.push({
+      code: "invalid_type",
+      expected: "object",
+      input: void 0,
+      path: ["request"],
+      message
+    });
   }
-  if (one !== void 0 && several !== void 0)
-    complain(["steps"], '"request" and "steps" are both there: choose one');
-  if (several !== void 0 && expect !== void 0)
+  if (second2 !== void 0) complain([second2], `"${first2}" and "${second2}" are both there: choose one`);
+  if (first2 === "steps" && expect !== void 0)
     complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
-  if (several === void 0 && cookies === true)
+  if (first2 === "mix") {
+    for (const [key3, given2] of Object.entries({ expect, data: data2 }))
+      if (given2 !== void 0) complain([key3], `"${key3}" belongs to the scenarios that "mix" names`);
+  }
+  if (first2 !== "steps" && cookies === true)
     complain(["cookies"], '"cookies" are kept between "steps", and there are none');
 }
 
@@ -55301,7 +55511,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text5) => parseAllowedHost(text5) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text4) => parseAllowedHost(text4) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -55309,20 +55519,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text5, issues) {
-  const url = URL.canParse(text5) ? new URL(text5) : null;
+function parseOrigin(text4, issues) {
+  const url = URL.canParse(text4) ? new URL(text4) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text5)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text4)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text5)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text4)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text5)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text4)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -55641,10 +55851,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name3, { url }, allowed) {
-  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text5]) => [["targets", name3, "url", side2], text5]) : [[["targets", name3, "url"], url]];
-  return places2.flatMap(([path, text5]) => {
-    if (typeof text5 !== "string" || !URL.canParse(text5) || isAllowed(text5, allowed)) return [];
-    const { host } = new URL(text5);
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text4]) => [["targets", name3, "url", side2], text4]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path, text4]) => {
+    if (typeof text4 !== "string" || !URL.canParse(text4) || isAllowed(text4, allowed)) return [];
+    const { host } = new URL(text4);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path, points: "value", about: path, message, hint }];
@@ -55693,8 +55903,8 @@ function readVariables2(root, read) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path, file } of namedFiles2(root)) {
-    const text5 = read(file);
-    const content2 = text5 === null ? null : readEnvFile(text5);
+    const text4 = read(file);
+    const content2 = text4 === null ? null : readEnvFile(text4);
     if (content2 === null) findings.push(missing(path, file));
     else if ("problem" in content2) errors.push(wrongLine(file, content2));
     else found2.set(`${section2}/${name3}`, { ...found2.get(`${section2}/${name3}`), ...content2.variables });
@@ -55736,14 +55946,15 @@ var TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
 function isText(path) {
   const whole3 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole3));
 }
-function parseConfig(text5, file, read = () => null) {
-  const yaml = readYaml(text5, isText);
+function parseConfig(text4, file, read = () => null) {
+  const yaml = readYaml(text4, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem3) => toError(problem3, place));
@@ -55777,12 +55988,12 @@ function parseConfig(text5, file, read = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text5, file, read) {
+async function readConfig(text4, file, read) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
     const outcome = attempt2(
-      () => parseConfig(text5, file, (path) => {
+      () => parseConfig(text4, file, (path) => {
         if (!known2.has(path)) asked.add(path);
         return known2.get(path) ?? null;
       })
@@ -55832,6 +56043,9 @@ function order(location, file) {
   if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
   return location.line * 2 ** 21 + location.column;
 }
+
+// src/load/body-files.ts
+var MAX_BYTES3 = 16 * 1024 * 1024;
 
 // src/load/fill.ts
 var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
@@ -55887,7 +56101,7 @@ var boms = {
 var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 // src/load/rows.ts
-var MAX_BYTES3 = 64 * 1024 * 1024;
+var MAX_BYTES4 = 64 * 1024 * 1024;
 
 // src/measure/turns.ts
 var TURNS = {
@@ -56025,8 +56239,13 @@ function inputsDigest({
   files: files2,
   services: services2 = [],
   balancer: balancer2,
-  data: data2
+  data: data2,
+  bodyFiles: bodyFiles2 = {}
 }) {
+  const sent = (request3) => ({
+    ...request3,
+    body: withFileNames(request3.body, (file) => bodyFiles2[file] ?? null)
+  });
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -56044,8 +56263,12 @@ function inputsDigest({
       ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
       network: target2.network,
       ready: target2.ready,
-      request: scenario2.request,
-      ...scenario2.steps === void 0 ? {} : { steps: scenario2.steps, cookies: scenario2.cookies === true },
+      request: sent(scenario2.request),
+      ...scenario2.steps === void 0 ? {} : {
+        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        cookies: scenario2.cookies === true
+      },
+      ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent2 }) => percent2) },
       ...data2 === void 0 ? {} : { data: data2, ...rowUse(scenario2) },
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
@@ -56124,9 +56347,9 @@ function neededServices(needs2, services2) {
 import { posix as posix7 } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text5) {
+function parseDockerignore(text4) {
   const patterns = [];
-  for (const line of text5.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line of text4.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line.startsWith("#") ? "" : line.trim();
     if (pattern2 === "") continue;
     const parsed2 = parsePattern(pattern2);
@@ -56152,20 +56375,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text5) {
-  const negated = text5.startsWith("!");
-  const path = cleaned(negated ? text5.slice(1).trim() : text5);
+function parsePattern(text4) {
+  const negated = text4.startsWith("!");
+  const path = cleaned(negated ? text4.slice(1).trim() : text4);
   const matches = path === "" ? null : matcher(path);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text5) {
-  if (text5 === "") return "";
+function cleaned(text4) {
+  if (text4 === "") return "";
   const parts = [];
-  for (const part of text5.split("/")) {
+  for (const part of text4.split("/")) {
     if (part === "" || part === ".") continue;
     const up = part === "..";
     if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up || !text5.startsWith("/")) parts.push(part);
+    else if (!up || !text4.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -56241,8 +56464,8 @@ var ignoreFiles = ({ context: context3, dockerfile }) => [
 ];
 async function ignoresOf(side2, build2) {
   for (const file of ignoreFiles(build2)) {
-    const text5 = await side2.readText(file);
-    if (text5 !== null) return parseDockerignore(text5);
+    const text4 = await side2.readText(file);
+    if (text4 !== null) return parseDockerignore(text4);
   }
   return null;
 }
@@ -56252,22 +56475,35 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs2 = await buildInputs2(side2, balancers, async () => false);
-  const filesOf2 = await fileIds(side2, balancers);
+  const filesOf3 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content2 = balancer2.build === null ? null : inputs2(balancer2);
     return {
       contextTree: content2?.context ?? null,
       dockerfileBlob: content2?.dockerfile ?? null,
-      ...filesOf2(balancer2)
+      ...filesOf3(balancer2)
     };
   };
 }
 
+// src/job/body-files.ts
+var filesOf = ({ request: request3, steps: steps2 = [] }) => [
+  ...new Set([request3, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+];
+async function bodyFileIds(side2, scenarios) {
+  const all2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids = side2 === null || all2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(all2);
+  return (scenario2) => {
+    const own2 = filesOf(scenario2);
+    return own2.length === 0 ? null : Object.fromEntries(own2.map((file) => [file, ids.get(file) ?? null]));
+  };
+}
+
 // src/job/data.ts
-var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
+var filesOf2 = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const files2 = [...new Set(scenarios.flatMap(filesOf2))];
   const ids = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
@@ -56316,19 +56552,19 @@ async function initialCells(planned, request3, runsProcesses) {
     servicesOf("baseline", request3),
     asProcess
   );
-  const rowsNow = await dataIds(
+  const filesNow = await requestFileIds(
     request3.candidate,
     pairs.map(({ cell: cell3 }) => cell3.scenario)
   );
-  const rowsThen = await dataIds(
+  const filesThen = await requestFileIds(
     request3.baseline,
     pairs.map(({ before }) => before.scenario)
   );
   for (const { cell: cell3, before } of pairs) {
     const candidate = now(cell3.target);
     const baseline = then(before.target);
-    const inputs2 = digestOf(cell3, candidate, rowsNow);
-    const same2 = baseline !== null && candidate !== null && inputs2 === digestOf(before, baseline, rowsThen);
+    const inputs2 = digestOf(cell3, candidate, filesNow);
+    const same2 = baseline !== null && candidate !== null && inputs2 === digestOf(before, baseline, filesThen);
     const unchanged = same2 && request3.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
@@ -56346,9 +56582,13 @@ async function initialCells(planned, request3, runsProcesses) {
   return cells2;
 }
 var LONGEST_STEP = 120;
-function stepsOf2({ scenario: { steps: steps2 } }) {
+function stepsOf2({ scenario: { steps: steps2, mix: mix2 } }) {
   if (steps2 === void 0) return {};
-  return { steps: steps2.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP)) };
+  const names4 = steps2.map(({ request: { method, path } }, at2) => {
+    const part = mix2?.[at2];
+    return part === void 0 ? `${method} ${path}` : `${part.scenario}: ${method} ${path}`;
+  });
+  return { steps: names4.map((name3) => name3.slice(0, LONGEST_STEP)) };
 }
 async function contentsOf(side2, planned, services2, asProcess) {
   const targets = planned.map(({ target: target2 }) => target2);
@@ -56362,14 +56602,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed2],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf2 = await fileIds(side2, [...targets, ...needed2]);
+  const filesOf3 = await fileIds(side2, [...targets, ...needed2]);
   const inputsOf = (service2) => {
     const content2 = service2.build === null ? null : inputs2(service2);
     return {
       service: service2,
       contextTree: content2?.context ?? null,
       dockerfileBlob: content2?.dockerfile ?? null,
-      ...filesOf2(service2)
+      ...filesOf3(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -56377,7 +56617,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own2 = inputs2(target2);
     if (own2 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own2, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own2, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, { target: target2 }, before, content2) {
@@ -56397,8 +56637,15 @@ function baselineCell({ target: target2, scenario: scenario2 }, config2) {
     scenario: config2?.scenarios.find(({ name: name3 }) => name3 === scenario2.name) ?? scenario2
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content2, rows) {
-  const data2 = rows(scenario2);
+async function requestFileIds(side2, scenarios) {
+  const rows = await dataIds(side2, scenarios);
+  const sent = await bodyFileIds(side2, scenarios);
+  return (scenario2) => {
+    const [data2, bodyFiles2] = [rows(scenario2), sent(scenario2)];
+    return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
+  };
+}
+function digestOf({ target: target2, scenario: scenario2 }, content2, files2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -56408,7 +56655,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, rows) {
     ...content2?.own.files === void 0 ? {} : { files: content2.own.files },
     services: content2?.services ?? [],
     balancer: content2?.balancer,
-    ...data2 === null ? {} : { data: data2 }
+    ...files2(scenario2)
   });
 }
 
@@ -56441,10 +56688,10 @@ async function unchangedCells(candidate, baseline, path) {
   return new Set([...cells2].filter(([, { state }]) => state === "unchanged").map(([name3]) => name3));
 }
 async function configOf(side2, path) {
-  const text5 = await side2.readText(path);
-  if (text5 === null) return null;
+  const text4 = await side2.readText(path);
+  if (text4 === null) return null;
   try {
-    return await readConfig(text5, path, side2.readText);
+    return await readConfig(text4, path, side2.readText);
   } catch {
     return null;
   }
@@ -56581,19 +56828,19 @@ function clip(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text5) {
-  const trimmed = text5?.trim();
+function given(text4) {
+  const trimmed = text4?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text5) {
-  return text5 !== void 0 && /^-?\d+(\.\d+)?$/.test(text5) ? Number(text5) : text5;
+function numberOrText(text4) {
+  return text4 !== void 0 && /^-?\d+(\.\d+)?$/.test(text4) ? Number(text4) : text4;
 }
-function contentLines(text5) {
-  return text5.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+function contentLines(text4) {
+  return text4.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
 }
-var envLines = string2().default("").transform((text5, issues) => {
+var envLines = string2().default("").transform((text4, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number4 } of contentLines(text5)) {
+  for (const { line, number: number4 } of contentLines(text4)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
@@ -56603,9 +56850,9 @@ var envLines = string2().default("").transform((text5, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text5, issues) => {
+var requestLines = string2().transform((text4, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines = contentLines(text5);
+  const lines = contentLines(text4);
   if (lines.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen3 = /* @__PURE__ */ new Set();
@@ -56686,15 +56933,15 @@ var NO_FILE = {
 };
 async function judgingRules(reader, { baseSha, baseRef }, file, settings) {
   const path = file ?? DEFAULT_FILE;
-  const text5 = await reader.textAt(baseSha, path);
-  if (text5 === null && file !== null) throw missing2(path, baseRef);
+  const text4 = await reader.textAt(baseSha, path);
+  if (text4 === null && file !== null) throw missing2(path, baseRef);
   const read = (other2) => reader.textAt(baseSha, other2);
-  const { config: config2, note } = text5 === null ? { config: NO_FILE, note: null } : await readRules(text5, path, baseRef, read);
+  const { config: config2, note } = text4 === null ? { config: NO_FILE, note: null } : await readRules(text4, path, baseRef, read);
   return { path, config: applyOverrides(config2, settings), note };
 }
-async function readRules(text5, path, baseRef, read) {
+async function readRules(text4, path, baseRef, read) {
   try {
-    return { config: await readConfig(text5, path, read), note: null };
+    return { config: await readConfig(text4, path, read), note: null };
   } catch {
     return {
       config: NO_FILE,
@@ -56730,8 +56977,8 @@ async function storedBaseline({ baselineFigures }, base, branch2, reader) {
 }
 
 // src/action/trusted/judge-record.ts
-async function judgeRecord(text5, pull, { inputs: inputs2, reported, github, nowMs }) {
-  const claimed = parseForeignRecord(text5, `of pull request #${pull.number}`, nowMs);
+async function judgeRecord(text4, pull, { inputs: inputs2, reported, github, nowMs }) {
+  const claimed = parseForeignRecord(text4, `of pull request #${pull.number}`, nowMs);
   const { record: proven, base } = await ofPullRequest(claimed, pull, github);
   const rules = await judgingRules(github, pull, inputs2.config, inputs2.settings);
   const branch2 = forgeBranch(inputs2.baselineBranch, github);
@@ -56834,8 +57081,8 @@ async function reportRun(run) {
   if (found2.kind === "none") return tellStopped(found2.why);
   const { fork } = found2;
   const pull = await withBaseTip(found2.pull, github);
-  const text5 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
-  const { outcome, notes } = await judgeRecord(text5, pull, { ...run, nowMs: run.clock.now() });
+  const text4 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
+  const { outcome, notes } = await judgeRecord(text4, pull, { ...run, nowMs: run.clock.now() });
   const unverified = { whose: fork ? "fork" : "pull request", runUrl: runUrl(run) };
   const report = reportContext(context3, outcome, { ...inputs2, pull, notes, unverified });
   const rule = { failOnRegression: inputs2.failOnRegression, stored: 0 };

@@ -1,5 +1,6 @@
 import type { Gate } from '../model/config.js';
 import type { CellRecord, InvalidReason, SideFigures } from '../model/record.js';
+import { requestsATurn } from '../model/round.js';
 import { isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
 import { pairedEvidence } from './evidence.js';
@@ -38,7 +39,7 @@ export function baselineBehind(
 function shareOf(rounds: SideFigures['duet']): number | null {
   const shares = rounds.map((round) => {
     const { rate = 0 } = round.arrivals ?? {};
-    const requests = rate * (round.steps?.length ?? 1);
+    const requests = rate * requestsATurn(round);
     return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));

@@ -22,6 +22,7 @@ const TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
   /^headers\/[^/]+$/,
 ];
 

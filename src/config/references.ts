@@ -11,7 +11,7 @@ export function findReferences(root: unknown): Finding[] {
   const targets = Object.keys(mappingOf(valueIn(root, ['targets']).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ['scenarios']).value));
   if (targets.length === 0) return [];
-  const findings: Finding[] = [];
+  const findings: Finding[] = scenarios.flatMap((scenario) => wrongParts(scenario, root));
   const used = new Set<string>();
   for (const scenario of scenarios) {
     const { value } = valueIn(root, ['scenarios', scenario, 'targets']);
@@ -47,6 +47,47 @@ export function wrongNames(
         : `Known ${what}s: ${known.join(', ')}.`;
     return [{ ...at, message: `unknown ${what} ${quote(name)}${didYouMean(name, known)}`, hint }];
   });
+}
+
+/** What is wrong with the scenarios that a mix names. */
+function wrongParts(mixed: string, root: unknown): Finding[] {
+  const all = mappingOf(valueIn(root, ['scenarios']).value);
+  const parts = Object.keys(mappingOf(valueIn(root, ['scenarios', mixed, 'mix']).value));
+  const known = Object.keys(all).filter((name) => name !== mixed);
+  const sets = new Map<string, string>();
+  return parts.flatMap((part): Finding[] => {
+    const path = ['scenarios', mixed, 'mix', part];
+    const at = { path, points: 'key', about: path } as const;
+    if (!Object.hasOwn(all, part)) {
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known)}`;
+      return [{ ...at, message, hint: `Known scenarios: ${known.join(', ')}.` }];
+    }
+    const wrong = wrongPart(part, mappingOf(all[part])) ?? otherRows(part, mappingOf(all[part]), sets);
+    return wrong === null ? [] : [{ ...at, ...wrong }];
+  });
+}
+
+type Wrong = Pick<Finding, 'message' | 'hint'>;
+
+function wrongPart(part: string, written: object): Wrong | null {
+  const has = ['steps', 'mix', 'upstream'].find((key) => Object.hasOwn(written, key));
+  if (has === undefined) return null;
+  return {
+    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
+    hint: has === 'upstream' ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".',
+  };
+}
+
+/** @param sets the data of the scenarios before it, by name; its own are added */
+function otherRows(part: string, written: object, sets: Map<string, string>): Wrong | null {
+  const own = Object.entries(mappingOf(valueIn(written, ['data']).value));
+  const other = own.find(([name, set]) => (sets.get(name) ?? JSON.stringify(set)) !== JSON.stringify(set));
+  for (const [name, set] of own) sets.set(name, JSON.stringify(set));
+  if (other === undefined) return null;
+  return {
+    message: `the data ${quote(other[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
+    hint: 'Give each its own name.',
+  };
 }
 
 function withoutScenario(target: string): Finding {

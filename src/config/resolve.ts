@@ -9,7 +9,6 @@ import {
   type DataFile,
   type Expectation,
   type Gate,
-  type HttpRequest,
   PLAIN_CONTAINER,
   PLAIN_TARGET,
   type Scenario,
@@ -23,6 +22,7 @@ import {
 import type { SourceLocation } from '../model/error.js';
 import { portOf } from '../model/hosts.js';
 import * as defaults from './defaults.js';
+import { type Headers, resolveRequest, resolveScenarioRequest } from './resolve-request.js';
 import type { ConfigInput } from './schema.js';
 import type { BalancerInput } from './schema-balancer.js';
 import type { BuildInput } from './schema-build.js';
@@ -84,9 +84,7 @@ export function resolveConfig(
       resolveService(name, withEnv(service, envOf('services', name)), caps, locations('services', name)),
     ),
     allowHosts: input['allow-hosts'] ?? [],
-    scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
-      resolveScenario(name, scenario, headers, locations('scenarios', name)),
-    ),
+    scenarios: resolveScenarios(input, headers, locations),
   };
 }
 
@@ -223,6 +221,37 @@ function resolveBuild(given: BuildInput): Build {
   };
 }
 
+function resolveScenarios(
+  { scenarios: written }: ConfigInput,
+  headers: Headers,
+  locations: Surroundings['locations'],
+): readonly Scenario[] {
+  const all = Object.entries(written).map(([name, scenario]) =>
+    resolveScenario(name, scenario, headers, locations('scenarios', name)),
+  );
+  return all.map((scenario) => withParts(scenario, written[scenario.name]?.mix ?? {}, all));
+}
+
+/** A mix with the requests of the scenarios that it names, and with their rows. */
+function withParts(
+  scenario: Scenario,
+  shares: Readonly<Record<string, number>>,
+  all: readonly Scenario[],
+): Scenario {
+  const parts = Object.keys(shares).flatMap((name) => all.find((one) => one.name === name) ?? []);
+  const [first] = parts;
+  if (first === undefined) return scenario;
+  const data = Object.assign({}, ...parts.map((part) => part.data)) as NonNullable<Scenario['data']>;
+  return {
+    ...scenario,
+    request: first.request,
+    expect: first.expect,
+    steps: parts.map(({ request, expect }) => ({ request, expect })),
+    mix: parts.map(({ name }) => ({ scenario: name, percent: shares[name] ?? 0 })),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
+  };
+}
+
 function resolveScenario(
   name: string,
   given: ScenarioInput,
@@ -269,7 +298,7 @@ function resolveRequests(
 ): Pick<Scenario, 'request' | 'expect' | 'steps' | 'cookies'> {
   const all = (steps ?? []).map(
     (step): ScenarioStep => ({
-      request: resolveRequest(step.request, headers),
+      request: resolveScenarioRequest(step.request, headers),
       expect: resolveExpectation(step.expect),
       ...(step.capture === undefined ? {} : { capture: step.capture }),
     }),
@@ -280,7 +309,7 @@ function resolveRequests(
     return { request: first.request, expect: first.expect, steps: all, ...kept };
   }
   return {
-    request: resolveRequest(request ?? { path: '/' }, headers),
+    request: resolveScenarioRequest(request ?? { path: '/' }, headers),
     expect: resolveExpectation(expect),
   };
 }
@@ -297,31 +326,6 @@ const resolveData = (sets: NonNullable<ScenarioInput['data']>): Readonly<Record<
       },
     ]),
   );
-
-type Headers = Readonly<Record<string, string>>;
-
-/** A request line has the first two of these. */
-interface WrittenRequest {
-  readonly method?: string | undefined;
-  readonly path: string;
-  readonly headers?: Headers | undefined;
-  readonly body?: string | undefined;
-}
-
-/** @param common headers that it has unless it says otherwise, in whatever case */
-function resolveRequest(
-  { method, path, headers = {}, body }: WrittenRequest,
-  common: Headers = {},
-): HttpRequest {
-  const own = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const others = Object.entries(common).filter(([name]) => !own.has(name.toLowerCase()));
-  return {
-    method: method ?? 'GET',
-    path,
-    headers: { ...Object.fromEntries(others), ...headers },
-    body: body ?? null,
-  };
-}
 
 function resolveExpectation(given: ScenarioInput['expect'] = {}): Expectation {
   const headers = Object.entries(given.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);

@@ -61,7 +61,8 @@ interface WrittenStep {
   readonly request: {
     readonly path: string;
     readonly headers?: Readonly<Record<string, string>> | undefined;
-    readonly body?: string | undefined;
+    readonly body?: string | { readonly file: string } | undefined;
+    readonly multipart?: Readonly<Record<string, string | { readonly file: string }>> | undefined;
   };
   readonly expect?: { readonly body?: string | undefined } | undefined;
   readonly capture?: Readonly<Record<string, unknown>> | undefined;
@@ -110,7 +111,10 @@ function sentTexts(
   const at = [...under, 'request'];
   return [
     [at, request.path],
-    [[...at, 'body'], request.body ?? ''],
+    [[...at, 'body'], typeof request.body === 'string' ? request.body : ''],
+    ...Object.entries(request.multipart ?? {}).map(
+      ([name, field]) => [[...at, 'multipart', name], typeof field === 'string' ? field : ''] as const,
+    ),
     ...Object.entries(request.headers ?? {}).map(([name, text]) => [[...at, 'headers', name], text] as const),
   ];
 }

@@ -3,6 +3,7 @@ import { quote, wrong } from '../model/issues.js';
 import { jsonPathProblem } from '../model/json-path.js';
 import { choice, oneOrMore, section, size, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
+import { bodyShape, bodyText, checkBody } from './schema-body.js';
 
 const HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: 'a header name such as Accept' };
 
@@ -35,8 +36,6 @@ const expectHeaders = texts(HEADER, {
   description: 'Headers that the answer must have, with their exact values.',
 }).check(checkHeaders);
 
-const text = (description: string) => z.string({ error: 'text (JSON goes in quotes)' }).meta({ description });
-
 export const requestLine = z
   .string({ error: 'a request' })
   .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
@@ -50,15 +49,19 @@ export const requestShape = {
     .meta({ description: 'Path with query.', examples: ['/healthz'] })
     .transform(parsePath),
   headers: requestHeaders.optional(),
-  body: text('The body, as text.').optional(),
+  body: bodyText('The body, as text.').optional(),
 };
 export const REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
 
 /** A request, short (`GET /x`) or whole. */
 export const request = z
-  .union([requestLine, section(requestShape, { description: 'The whole request.' })], {
-    error: REQUEST_PHRASE,
-  })
+  .union(
+    [
+      requestLine,
+      section({ ...requestShape, ...bodyShape }, { description: 'The whole request.' }).check(checkBody),
+    ],
+    { error: REQUEST_PHRASE },
+  )
   .meta({ description: 'What is sent.' });
 
 /** Longer ones are no patterns of a person. */
@@ -114,7 +117,7 @@ export const expectation = section(
   {
     status: whole({ from: 200, to: 599 }, { description: 'The exact status. Default: any 2xx.' }).optional(),
     headers: expectHeaders.optional(),
-    body: text('The exact body; "any": bodies differ, and are not compared.').optional(),
+    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
     json: z
       .unknown()
       .meta({ description: 'A JSON value that the body must be equal to, whatever its spelling.' })

@@ -8,6 +8,7 @@ import {
 import { choice, duration, name, rate, section, whole } from './fields.js';
 import { capacity } from './schema-capacity.js';
 import { checkPlaceholders, data } from './schema-data.js';
+import { mix } from './schema-mix.js';
 import { expectation, REQUEST_PHRASE, request } from './schema-request.js';
 import { steps } from './schema-steps.js';
 import { formatDuration } from './units.js';
@@ -50,6 +51,7 @@ export const scenario = section(
   {
     request: request.optional(),
     steps: steps.optional(),
+    mix: mix.optional(),
     cookies: z
       .boolean({ error: 'true or false' })
       .meta({
@@ -118,23 +120,40 @@ export const scenario = section(
   });
 });
 
-/** A scenario has a request or steps, and what belongs to either. */
-function checkRequests(
-  context: z.core.ParsePayload<{ request?: unknown; steps?: unknown; expect?: unknown; cookies?: unknown }>,
-): void {
-  const { request: one, steps: several, expect, cookies } = context.value;
+interface WrittenScenario {
+  readonly request?: unknown;
+  readonly steps?: unknown;
+  readonly mix?: unknown;
+  readonly expect?: unknown;
+  readonly data?: unknown;
+  readonly cookies?: unknown;
+}
+
+/** A scenario has a request, steps, or a mix, and what belongs to it. */
+function checkRequests(context: z.core.ParsePayload<WrittenScenario>): void {
+  const { expect, data, cookies, ...all } = context.value;
   const complain = (path: string[], message: string): void => {
     context.issues.push({ code: 'custom', input: context.value, path, message });
   };
-  if (one === undefined && several === undefined) {
-    const message = `${REQUEST_PHRASE}, or "steps"`;
-    context.issues.push({ code: 'invalid_type', expected: 'object', input: one, path: ['request'], message });
+  const kinds = (['request', 'steps', 'mix'] as const).filter((kind) => all[kind] !== undefined);
+  const [first, second] = kinds;
+  if (first === undefined) {
+    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
+    context.issues.push({
+      code: 'invalid_type',
+      expected: 'object',
+      input: undefined,
+      path: ['request'],
+      message,
+    });
   }
-  if (one !== undefined && several !== undefined)
-    complain(['steps'], '"request" and "steps" are both there: choose one');
-  if (several !== undefined && expect !== undefined)
+  if (second !== undefined) complain([second], `"${first}" and "${second}" are both there: choose one`);
+  if (first === 'steps' && expect !== undefined)
     complain(['expect'], '"expect" belongs to a step: write it beside the request whose answer it is about');
-  if (several === undefined && cookies === true)
+  if (first === 'mix')
+    for (const [key, given] of Object.entries({ expect, data }))
+      if (given !== undefined) complain([key], `"${key}" belongs to the scenarios that "mix" names`);
+  if (first !== 'steps' && cookies === true)
     complain(['cookies'], '"cookies" are kept between "steps", and there are none');
 }
 

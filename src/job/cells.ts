@@ -1,10 +1,17 @@
 import { cellKey } from '../measure/schedule.js';
-import type { Config, Service, Target } from '../model/config.js';
+import type { Config, Scenario, Service, Target } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
-import { type BalancerInputs, type FileIds, inputsDigest, type ServiceInputs } from '../plan/digest.js';
+import {
+  type BalancerInputs,
+  type DigestInputs,
+  type FileIds,
+  inputsDigest,
+  type ServiceInputs,
+} from '../plan/digest.js';
 import { neededServices } from '../plan/needs.js';
 import { balancerInputs } from './balancer.js';
+import { bodyFileIds } from './body-files.js';
 import { type BuildInputs, buildInputs, fileIds } from './build-inputs.js';
 import { dataIds } from './data.js';
 import { servicesOf } from './services.js';
@@ -57,19 +64,19 @@ export async function initialCells(
     servicesOf('baseline', request),
     asProcess,
   );
-  const rowsNow = await dataIds(
+  const filesNow = await requestFileIds(
     request.candidate,
     pairs.map(({ cell }) => cell.scenario),
   );
-  const rowsThen = await dataIds(
+  const filesThen = await requestFileIds(
     request.baseline,
     pairs.map(({ before }) => before.scenario),
   );
   for (const { cell, before } of pairs) {
     const candidate = now(cell.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell, candidate, rowsNow);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
+    const inputs = digestOf(cell, candidate, filesNow);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen);
     // What answers at a URL may be another program today.
     const unchanged = same && request.evenIfUnchanged !== true && cell.target.url === null;
     cells.set(cellKey(cell.target.name, cell.scenario.name), {
@@ -91,9 +98,13 @@ export async function initialCells(
 /** Longest name of a step in a record, UTF-16 code units. */
 const LONGEST_STEP = 120;
 
-function stepsOf({ scenario: { steps } }: PlannedCell): Pick<CellRecord, 'steps'> {
+function stepsOf({ scenario: { steps, mix } }: PlannedCell): Pick<CellRecord, 'steps'> {
   if (steps === undefined) return {};
-  return { steps: steps.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP)) };
+  const names = steps.map(({ request: { method, path } }, at) => {
+    const part = mix?.[at];
+    return part === undefined ? `${method} ${path}` : `${part.scenario}: ${method} ${path}`;
+  });
+  return { steps: names.map((name) => name.slice(0, LONGEST_STEP)) };
 }
 
 /** What a target of one side is made of: its own inputs, and those of all that it needs. */
@@ -181,12 +192,24 @@ export function baselineTarget(target: Target, config: Config | null): Target {
   return { ...before, caps, network, balancer };
 }
 
+/** What a side has of the files that a scenario's requests are made from. */
+async function requestFileIds(
+  side: SideContents | null,
+  scenarios: readonly Scenario[],
+): Promise<(scenario: Scenario) => Pick<DigestInputs, 'data' | 'bodyFiles'>> {
+  const rows = await dataIds(side, scenarios);
+  const sent = await bodyFileIds(side, scenarios);
+  return (scenario) => {
+    const [data, bodyFiles] = [rows(scenario), sent(scenario)];
+    return { ...(data === null ? {} : { data }), ...(bodyFiles === null ? {} : { bodyFiles }) };
+  };
+}
+
 function digestOf(
   { target, scenario }: PlannedCell,
   content: Contents | null,
-  rows: Awaited<ReturnType<typeof dataIds>>,
+  files: Awaited<ReturnType<typeof requestFileIds>>,
 ): string {
-  const data = rows(scenario);
   return inputsDigest({
     target,
     scenario,
@@ -196,7 +219,7 @@ function digestOf(
     ...(content?.own.files === undefined ? {} : { files: content.own.files }),
     services: content?.services ?? [],
     balancer: content?.balancer,
-    ...(data === null ? {} : { data }),
+    ...files(scenario),
   });
 }
 

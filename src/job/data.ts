@@ -1,7 +1,7 @@
 import { fillScenario } from '../load/fill.js';
 import { type RowSource, readRows } from '../load/rows.js';
 import type { Table } from '../load/table.js';
-import type { ScenarioData } from '../measure/deps.js';
+import type { RequestFiles, ScenarioData } from '../measure/deps.js';
 import type { Scenario } from '../model/config.js';
 import type { PlannedCell } from '../plan/cells.js';
 import type { JobSide } from './types.js';
@@ -27,11 +27,13 @@ export async function dataIds(
 
 /**
  * Reads the rows of all scenarios, each file once. They are the candidate's for both sides: what is compared is the code.
+ * @param files what its requests send besides; null: nothing
  * @throws LoadgateError `data-missing`, `data-invalid`, `not-checked-out` (usage)
  */
 export async function readData(
   planned: readonly PlannedCell[],
   candidate: Pick<JobSide, 'mustHave' | 'sourceDir'>,
+  files: RequestFiles | null,
 ): Promise<ReadonlyMap<Scenario, ScenarioData>> {
   const scenarios = [...new Set(planned.map(({ scenario }) => scenario))].filter(
     ({ data }) => data !== undefined,
@@ -51,7 +53,7 @@ export async function readData(
       sources[name] = { root, path };
     }
     // A column that is not there is found here, before anything is built.
-    fillScenario(scenario, tables);
+    fillScenario(scenario, tables, 0, files?.contents);
     found.set(scenario, { tables, sources });
   }
   return found;

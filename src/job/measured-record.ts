@@ -13,6 +13,7 @@ import {
 import { planCells } from '../plan/cells.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { readData } from './data.js';
@@ -79,7 +80,8 @@ async function measure(
   if (deps.socketLimits !== undefined) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
   }
-  const data = await readData(planned, request.candidate);
+  const files = await readRequestFiles(planned, request.candidate);
+  const data = await readData(planned, request.candidate, files);
   const runtime = await opened();
   const facts = await runtime.facts();
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
@@ -87,7 +89,7 @@ async function measure(
   progress.images = plans.filter(({ target }) => target.url === null).flatMap(imagesOf);
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
-  const all = { ...measuring, beside, data };
+  const all = { ...measuring, beside, data, ...(files === null ? {} : { files }) };
   await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps);
 }
 

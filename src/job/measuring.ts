@@ -1,7 +1,7 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
 import { budgetRemark } from '../measure/budget.js';
-import type { RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
+import type { RequestFiles, RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
 import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
@@ -34,6 +34,8 @@ export interface Measuring {
   readonly beside?: Beside | null;
   /** The rows of the scenarios that have data. Absent: none has. */
   readonly data?: ReadonlyMap<Scenario, ScenarioData>;
+  /** The files that requests send. Absent: none does. */
+  readonly files?: RequestFiles;
 }
 
 /**
@@ -78,6 +80,7 @@ export async function measureCells(
     cutShort,
     beside = null,
     data = new Map(),
+    files,
   } = measuring;
   const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
@@ -104,6 +107,7 @@ export async function measureCells(
       sharesCore: cores.targetCores === null,
       settings,
       data,
+      ...(files === undefined ? {} : { files }),
       rounds,
       clock: deps.clock,
       random: seededRandom(request.seed),

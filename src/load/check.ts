@@ -1,6 +1,6 @@
 import type { Expectation, SizeRange } from '../model/config.js';
 import { isJsonPathError, withoutPaths } from '../model/json-path.js';
-import type { Answer } from './client.js';
+import type { Answer, AnswerBody } from './client.js';
 import { withinLimit } from './time-limit.js';
 
 /** Says in one sentence what is wrong with an answer, with the expected and the found value; null: it is right. */
@@ -8,18 +8,22 @@ export function checkAnswer(answer: Answer, expectation: Expectation): string | 
   return (
     checkStatus(answer, expectation.status) ??
     checkHeaders(answer, expectation.headers) ??
-    checkBody(answer.body, expectation)
+    checkBody(answer, expectation)
   );
 }
 
-/** Says what is wrong with a body, as `checkAnswer` does. */
-export function checkBody(body: Buffer, expectation: Expectation): string | null {
+/** Says what is wrong with a body, as `checkAnswer` does. Its size is that on the wire. */
+export function checkBody({ body, content }: AnswerBody, expectation: Expectation): string | null {
   const { json, size, matches } = expectation;
+  const wrongSize = size === undefined ? null : checkSize(body, size);
+  if (wrongSize !== null) return wrongSize;
+  const isRead = expectation.body !== null || matches !== undefined || json !== undefined;
+  if (content === null)
+    return isRead ? 'expected a body that its Content-Encoding describes, found another' : null;
   return (
-    (size === undefined ? null : checkSize(body, size)) ??
-    checkText(body, expectation.body) ??
-    (matches === undefined ? null : checkPattern(body, matches)) ??
-    (json === undefined ? null : checkJson(body, json, expectation.ignore ?? []))
+    checkText(content, expectation.body) ??
+    (matches === undefined ? null : checkPattern(content, matches)) ??
+    (json === undefined ? null : checkJson(content, json, expectation.ignore ?? []))
   );
 }
 
@@ -31,7 +35,9 @@ function isRightStatus(status: number, expected: number | null): boolean {
 function checkStatus(answer: Answer, expected: number | null): string | null {
   if (isRightStatus(answer.status, expected)) return null;
   const body =
-    answer.body.length === 0 ? 'an empty body' : `the body ${showText(answer.body.toString('utf8'))}`;
+    answer.body.length === 0
+      ? 'an empty body'
+      : `the body ${showText((answer.content ?? answer.body).toString('utf8'))}`;
   const found = `${answer.status}${showRedirect(answer)}`;
   return `expected status ${expected ?? '2xx'}, found ${found} with ${body}${hostRemark(answer.status)}`;
 }
@@ -124,13 +130,14 @@ function leaveOut<T extends unknown[]>(values: T, ignored: readonly string[]): T
 }
 
 /**
- * What bodies of one request are compared by: their bytes, or, where a scenario ignores parts of JSON, the value without
- * these.
+ * What bodies of one request are compared by: their bytes without a Content-Encoding, or, where a scenario ignores parts of
+ * JSON, the value without these.
  */
-export function comparedPart(body: Buffer, { ignore = [] }: Expectation): string {
-  const read = ignore.length === 0 ? null : parseJson(body.toString('utf8'));
+export function comparedPart({ body, content }: AnswerBody, { ignore = [] }: Expectation): string {
+  const bytes = content ?? body;
+  const read = ignore.length === 0 ? null : parseJson(bytes.toString('utf8'));
   const compared = read === null ? null : leaveOut([read.value], ignore);
-  return compared === null ? body.toString('latin1') : JSON.stringify(compared);
+  return compared === null ? bytes.toString('latin1') : JSON.stringify(compared);
 }
 
 /** A difference of two JSON values. `undefined` stands for a missing value. */

@@ -43,7 +43,7 @@ export function tooLarge(limit: number): AskError {
 }
 
 interface Asked {
-  readonly request: HttpRequest;
+  readonly request: Pick<HttpRequest, 'method' | 'path'>;
   readonly place: {
     readonly host: string;
     readonly port: number;

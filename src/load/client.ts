@@ -6,14 +6,23 @@ import { LoadgateError } from '../model/error.js';
 import type { ExactCounts } from '../model/record.js';
 import type { CertificateFiles } from '../system/certificates.js';
 import { isAskError, toAskError, tooLarge } from './client-errors.js';
+import { decoded } from './encoding.js';
+import type { SentRequest } from './fill.js';
 import { tlsOf } from './tls.js';
 
-/** A raw answer to one request, as on the wire. */
-export interface Answer {
+/** The body of an answer. */
+export interface AnswerBody {
+  /** As on the wire. */
+  readonly body: Buffer;
+  /** Without its Content-Encoding; null: it can't be decoded. */
+  readonly content: Buffer | null;
+}
+
+/** A raw answer to one request. */
+export interface Answer extends AnswerBody {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
   /** Values of Set-Cookie headers. Absent: none. */
   readonly setCookies?: readonly string[];
   /** Head and body, bytes. */
@@ -43,7 +52,7 @@ export interface Client {
    *   `answer-not-http`, `request-failed`, `certificate-refused`, `tls-failed` (usage: the target causes them); the
    *   signal's reason
    */
-  ask(request: HttpRequest, options: AskOptions): Promise<Answer>;
+  ask(request: SentRequest, options: AskOptions): Promise<Answer>;
   close(): void;
 }
 
@@ -93,7 +102,7 @@ function hostHeader({ remote }: Place, headers: HttpRequest['headers']): Record<
 /** Methods that are safe to repeat (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
-function isStale(error: unknown, { method }: HttpRequest): boolean {
+function isStale(error: unknown, { method }: SentRequest): boolean {
   return (
     isAskError(error) && error.code === 'connection-reset' && error.onOldConnection && IDEMPOTENT.has(method)
   );
@@ -102,7 +111,7 @@ function isStale(error: unknown, { method }: HttpRequest): boolean {
 function askOnce(
   agent: Agent,
   place: Place,
-  request: HttpRequest,
+  request: SentRequest,
   { timeoutMs, signal }: AskOptions,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -177,6 +186,7 @@ function toAnswer(
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body,
+    content: decoded(body, incoming.headers['content-encoding'], MAX_BODY_BYTES),
     setCookies: incoming.headersDistinct['set-cookie'] ?? [],
     bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
     newConnection: !outgoing.reusedSocket,

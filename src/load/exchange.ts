@@ -1,5 +1,7 @@
 import type { AnswerParts } from './capture.js';
-import type { FailureKind, PreparedLoad, PreparedStep } from './prepare.js';
+import { decoded } from './encoding.js';
+import type { Turn } from './fill.js';
+import type { FailureKind, PreparedLoad, PreparedStep, PreparedTurns } from './prepare.js';
 import { Sequence } from './sequence.js';
 
 /** The unanswered requests of a connection, as autocannon's client uses them. */
@@ -17,6 +19,9 @@ export interface Queue {
 }
 
 const NO_BODY = Buffer.alloc(0);
+
+/** Largest body that a value is taken from, without its Content-Encoding, bytes: 16 MiB. */
+const MAX_CONTENT = 16 * 1024 * 1024;
 
 /**
  * The turn of a connection, and its one request that is in flight. It replaces autocannon's queue of pipelined requests. When
@@ -73,7 +78,7 @@ export class Exchange implements Queue {
     if (turns === null || this.#sequence !== null) return true;
     const turn = turns.next();
     if (turn === null) return false;
-    this.#sequence = new Sequence(turns.filled, turn, turns.keepsCookies);
+    this.#sequence = sequenceOf(turns, turn);
     return true;
   }
 
@@ -99,7 +104,7 @@ export class Exchange implements Queue {
     this.#bodyBytes = 0;
     this.#bodyRight = true;
     this.sentAt = performance.now();
-    if (this.#at === 0) this.beganAt = this.#arrivedAt ?? this.sentAt;
+    if (this.#sequence?.isAtStart !== false) this.beganAt = this.#arrivedAt ?? this.sentAt;
   }
 
   addByteCount(): void {}
@@ -175,15 +180,26 @@ export class Exchange implements Queue {
   }
 }
 
+/** In a mix, each of the scenarios takes its rows for itself. */
+function sequenceOf(
+  { filled, keepsCookies, order }: PreparedTurns,
+  turn: Pick<Turn, 'index' | 'row'>,
+): Sequence {
+  if (order === null) return new Sequence(filled, turn, keepsCookies);
+  const own = { ...turn, row: order.rankOf(turn.row) };
+  return new Sequence(filled, own, keepsCookies, order.partOf(turn.row));
+}
+
 function partsOf(headers: readonly string[], body: Buffer): AnswerParts {
   const named = (name: string): string[] =>
     headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
+  const header = (name: string): string | undefined => {
+    const values = named(name);
+    return values.length === 0 ? undefined : values.join(', ');
+  };
   return {
-    header: (name) => {
-      const values = named(name);
-      return values.length === 0 ? undefined : values.join(', ');
-    },
+    header,
     setCookies: headers.length === 0 ? [] : named('set-cookie'),
-    body,
+    body: body.length === 0 ? body : (decoded(body, header('content-encoding'), MAX_CONTENT) ?? body),
   };
 }

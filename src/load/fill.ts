@@ -1,6 +1,9 @@
 import type { DataFile, Expectation, HttpRequest, Scenario, ScenarioStep } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
+import { bodyTexts } from '../model/request-body.js';
 import { isGenerated, type Placeholder, parseTemplate } from '../model/template.js';
+import { composeBody, type SentBody } from './body.js';
+import { type Files, NO_FILES } from './body-files.js';
 import { drawInt, drawUuid, shuffled } from './draw.js';
 import type { Table, Tables } from './table.js';
 
@@ -179,12 +182,17 @@ function pathOf(reference: string): string {
 const inHeader: Encode = (value) =>
   value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
 
+/** A request as it is sent. */
+export interface SentRequest extends Omit<HttpRequest, 'body'> {
+  readonly body: SentBody;
+}
+
 /** One request of a turn, with what is wanted of its answer. */
 export interface FilledStep {
   /** The request and the expectation are the same in all turns. */
   readonly isFixed: boolean;
   readonly capture: NonNullable<ScenarioStep['capture']>;
-  request(turn: Turn): HttpRequest;
+  request(turn: Turn): SentRequest;
   expectation(turn: Turn): Expectation;
 }
 
@@ -206,38 +214,47 @@ export const stepsOf = ({ request, expect, steps }: Fillable): readonly Scenario
 /**
  * @param tables null: the scenario has no data
  * @param seed decides whatever is random
+ * @param files what the files of its bodies hold
  * @throws LoadgateError `data-invalid` (usage)
  */
-export function fillScenario(scenario: Fillable, tables: Tables | null, seed = 0): FilledScenario {
+export function fillScenario(
+  scenario: Fillable,
+  tables: Tables | null,
+  seed = 0,
+  files: Files = NO_FILES,
+): FilledScenario {
   const values = valuesOf(scenario, tables ?? {}, seed);
-  const [first, ...others] = stepsOf(scenario).map((step) => fillStep(step, values));
+  const [first, ...others] = stepsOf(scenario).map((step) => fillStep(step, values, files));
   return { steps: [first as FilledStep, ...others], turns: turnsIn(values) };
 }
 
-function fillStep({ request, expect, capture = {} }: ScenarioStep, values: Values): FilledStep {
+function fillStep({ request, expect, capture = {} }: ScenarioStep, values: Values, files: Files): FilledStep {
+  const { method } = request;
   const path = pathFiller(request.path, values);
-  const body = request.body === null ? null : filler(request.body, values);
-  const headers = Object.entries(request.headers).map(
+  const composed = composeBody<Turn>(request, files, (text) => filler(text, values));
+  const headers = Object.entries(composed.headers).map(
     ([name, value]) => [name, value, filler(value, values, inHeader)] as const,
   );
   const expected = expect.body === null ? null : filler(expect.body, values);
   const areHeadersFixed = headers.every(([, , fill]) => fill === null);
-  const isSame = path === null && body === null && areHeadersFixed;
+  const isSame = path === null && composed.isFixed && areHeadersFixed;
+  const same = isSame
+    ? { method, path: request.path, headers: composed.headers, body: composed.body(turnAt(0)) }
+    : null;
   return {
     isFixed: isSame && expected === null,
     capture,
-    request: isSame
-      ? () => request
-      : (turn) => ({
-          method: request.method,
-          path: path === null ? request.path : path(turn),
-          headers: areHeadersFixed
-            ? request.headers
-            : Object.fromEntries(
-                headers.map(([name, value, fill]) => [name, fill === null ? value : fill(turn)]),
-              ),
-          body: body === null ? request.body : body(turn),
-        }),
+    request: (turn) =>
+      same ?? {
+        method,
+        path: path === null ? request.path : path(turn),
+        headers: areHeadersFixed
+          ? composed.headers
+          : Object.fromEntries(
+              headers.map(([name, value, fill]) => [name, fill === null ? value : fill(turn)]),
+            ),
+        body: composed.body(turn),
+      },
     expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) }),
   };
 }
@@ -246,7 +263,7 @@ function fillStep({ request, expect, capture = {} }: ScenarioStep, values: Value
 export const differsByTurn = (scenario: Fillable): boolean =>
   scenario.data !== undefined ||
   stepsOf(scenario).some(({ request: { path, headers, body } }) =>
-    [path, body ?? '', ...Object.values(headers)].some((text) =>
+    [path, ...bodyTexts(body), ...Object.values(headers)].some((text) =>
       parseTemplate(text).some((piece) => typeof piece === 'object' && isGenerated(piece)),
     ),
   );

@@ -1,4 +1,4 @@
-import type { DataFile, HttpRequest, ScenarioStep, SizeRange } from '../model/config.js';
+import type { DataFile, RequestBody, ScenarioRequest, ScenarioStep, SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { ArrivalFigures, StepFigures } from '../model/round.js';
 import type { CertificateFiles } from '../system/certificates.js';
@@ -16,7 +16,9 @@ export interface LoadJob {
   readonly remote?: RemoteLoad;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: RequestBody | null;
+  /** The folder that files of bodies are read from, absolute. Absent: there are none. */
+  readonly filesRoot?: string;
   readonly connections: number;
   /** Arrivals/s, evenly spaced (open loop). Absent: each connection sends when it has its answer (closed loop). */
   readonly rate?: number;
@@ -43,6 +45,8 @@ export interface LoadJob {
    * requests are the same.
    */
   readonly steps?: readonly LoadStep[];
+  /** Shares of `steps`, in whole percent: each turn is one of them. Absent: a turn is all of them, one after the other. */
+  readonly mix?: readonly number[];
   /** Cookies that answers set are sent with later requests of the same turn. */
   readonly cookies?: true;
   /** What the turns of `steps` are filled with. Absent: nothing. */
@@ -69,7 +73,7 @@ export const untilStartMs = ({ startAtNs }: Pick<LoadJob, 'startAtNs'>): number 
 
 /** One request of a turn. */
 export interface LoadStep {
-  readonly request: HttpRequest;
+  readonly request: ScenarioRequest;
   /** Exact status, or null for any 2xx. */
   readonly expectStatus: number | null;
   /** Exact body, base64; null: it is not checked under load, or `expectText` says it. */
@@ -115,6 +119,8 @@ export interface LoadResult {
   readonly usedUp?: true;
   /** By step. Absent: there is one step. */
   readonly steps?: readonly StepFigures[];
+  /** Each turn was one of `steps`. Absent: all of them. */
+  readonly mixed?: true;
   /** What became of the arrivals of an open loop. Absent: the loop is closed. */
   readonly arrivals?: ArrivalFigures;
   readonly connectionsOpened: number;

@@ -1,9 +1,12 @@
-import type { Capture, Expectation, HttpRequest } from '../model/config.js';
+import type { Capture, Expectation, ScenarioRequest } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
-import { type FilledScenario, fillScenario } from './fill.js';
+import { composeBody } from './body.js';
+import { type Files, NO_FILES } from './body-files.js';
+import { type FilledScenario, fillScenario, type SentRequest } from './fill.js';
 import { headMs, type LoadJob, type LoadStep } from './job.js';
+import { type MixOrder, mixOrder } from './mix.js';
 import { OPENED_FIRST } from './opening.js';
 import type { Tables } from './table.js';
 import { type TlsOptions, tlsOf } from './tls.js';
@@ -31,7 +34,7 @@ export interface PreparedStep {
   /** The whole request as on the wire; null: it differs. */
   readonly request: Buffer | null;
   /** A request that differs, as on the wire. */
-  encode(request: HttpRequest): Buffer;
+  encode(request: SentRequest): Buffer;
   /** HEAD: its answers have no body, regardless of Content-Length. */
   readonly isHead: boolean;
   readonly expectStatus: number | null;
@@ -49,6 +52,8 @@ export interface PreparedStep {
 export interface PreparedTurns {
   readonly filled: FilledScenario;
   readonly keepsCookies: boolean;
+  /** null: a turn is all steps, one after the other. */
+  readonly order: MixOrder | null;
   /** null: there are no more rows. */
   next(): { readonly index: number; readonly row: number } | null;
   /** Turns that have begun. */
@@ -112,9 +117,10 @@ export function assertJob(job: LoadJob): void {
 
 /**
  * @param tables of the job's `turns`; null: it has none
+ * @param files what the files of its bodies hold
  * @throws LoadgateError `data-invalid` (usage)
  */
-export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
+export function prepare(job: LoadJob, tables: Tables | null = null, files: Files = NO_FILES): PreparedLoad {
   const url = new URL(job.url);
   const { remote } = job;
   return {
@@ -124,16 +130,20 @@ export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoa
     tls: url.protocol === 'https:' && remote !== undefined ? tlsOf(url.hostname, remote.certificates) : null,
     timeoutMs: job.timeoutMs,
     resets: job.connections >= OPENED_FIRST,
-    ...requestsOf(job, tables),
+    ...requestsOf(job, tables, files),
   };
 }
 
-function requestsOf(job: LoadJob, tables: Tables | null): Pick<PreparedLoad, 'steps' | 'turns'> {
+function requestsOf(
+  job: LoadJob,
+  tables: Tables | null,
+  files: Files,
+): Pick<PreparedLoad, 'steps' | 'turns'> {
   const [first, ...others] = job.steps ?? [];
   if (first === undefined) {
     const { expectStatus, expectBody, expectSize } = job;
     const fixed = { ...NOTHING_KEPT, expectStatus, ...bodyOf({ expectBody, expectSize }) };
-    return { steps: [{ ...encodedOf(requestOf(job), hostOf(job)), ...fixed }], turns: null };
+    return { steps: [{ ...encodedOf(requestOf(job), files, hostOf(job)), ...fixed }], turns: null };
   }
   const all = [first, ...others] as const;
   const { seed = 0, index = 0, row = 0, data = {} } = job.turns ?? {};
@@ -143,32 +153,38 @@ function requestsOf(job: LoadJob, tables: Tables | null): Pick<PreparedLoad, 'st
     ...(capture === undefined ? {} : { capture }),
   }));
   const [{ request, expect }] = steps as [(typeof steps)[number]];
-  const files = Object.fromEntries(
+  const sets = Object.fromEntries(
     Object.entries(data).map(([name, { path, ...use }]) => [name, { file: path, ...use }]),
   );
-  const filled = fillScenario({ request, expect, steps, data: files }, tables, seed);
+  const filled = fillScenario({ request, expect, steps, data: sets }, tables, seed, files);
   const keepsCookies = job.cookies === true;
   const prepared = all.map((step, at) =>
-    preparedStep(step, filled.steps[at]?.isFixed === true && !keepsCookies, job),
+    preparedStep(step, filled.steps[at]?.isFixed === true && !keepsCookies, files, job),
   );
   return {
     steps: prepared as [PreparedStep, ...PreparedStep[]],
-    turns: turnsFrom(filled, { index, row }, keepsCookies),
+    turns: turnsFrom(
+      filled,
+      { index, row },
+      keepsCookies,
+      job.mix === undefined ? null : mixOrder(job.mix, seed),
+    ),
   };
 }
 
 const ANY_ANSWER: Expectation = { status: null, headers: {}, body: null };
 const NOTHING_KEPT = { keepsHeaders: false, keepsBody: false } as const;
 
-function preparedStep(step: LoadStep, isFixed: boolean, job: LoadJob): PreparedStep {
+function preparedStep(step: LoadStep, isFixed: boolean, files: Files, job: LoadJob): PreparedStep {
   const captures: readonly Capture[] = Object.values(step.capture ?? {});
-  const encoded = encodedOf(step.request, hostOf(job));
+  const encoded = encodedOf(step.request, files, hostOf(job));
   return {
     ...encoded,
     request: isFixed ? encoded.request : null,
     expectStatus: step.expectStatus,
     ...bodyOf(step),
-    keepsHeaders: job.cookies === true || captures.some(({ from }) => from !== 'json'),
+    // A body that is read may have a Content-Encoding.
+    keepsHeaders: job.cookies === true || captures.length > 0,
     keepsBody: captures.some(({ from }) => from === 'json'),
   };
 }
@@ -177,11 +193,13 @@ function turnsFrom(
   filled: FilledScenario,
   first: { readonly index: number; readonly row: number },
   keepsCookies: boolean,
+  order: MixOrder | null,
 ): PreparedTurns {
   let begun = 0;
   return {
     filled,
     keepsCookies,
+    order,
     next: () => {
       const index = first.index + begun;
       if (index >= filled.turns) return null;
@@ -212,39 +230,47 @@ const hostOf = ({ url }: Pick<LoadJob, 'url'>): string => new URL(url).host;
 
 type OneRequest = Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>;
 
-function requestOf({ url, method, headers, body }: OneRequest): HttpRequest {
+function requestOf({ url, method, headers, body }: OneRequest): ScenarioRequest {
   const { pathname, search } = new URL(url);
   return { method, path: `${pathname}${search}`, headers, body };
 }
 
 /** A request as on the wire, and how others like it are written. */
 function encodedOf(
-  request: HttpRequest,
+  request: ScenarioRequest,
+  files: Files,
   host: string,
 ): Pick<PreparedStep, 'encode' | 'isHead'> & { readonly request: Buffer } {
   return {
-    request: bytesOf(request, host),
+    request: writtenBytes(request, files, host),
     encode: (other) => bytesOf(other, host),
     isHead: request.method === 'HEAD',
   };
 }
 
 /** The bytes of a job's one request. */
-export const encodeRequest = (job: OneRequest): Buffer => bytesOf(requestOf(job), hostOf(job));
+export const encodeRequest = (job: OneRequest, files: Files = NO_FILES): Buffer =>
+  writtenBytes(requestOf(job), files, hostOf(job));
+
+/** The bytes of a request whose braces are ordinary text. */
+function writtenBytes(request: ScenarioRequest, files: Files, host: string): Buffer {
+  const { headers, body } = composeBody<null>(request, files, () => null);
+  return bytesOf({ ...request, headers, body: body(null) }, host);
+}
 
 /**
  * A request's bytes (RFC 9112). loadgate adds Host, Connection, and Content-Length unless the scenario has them, and
  * nothing else, so that the preflight (client.ts) sends the same bytes.
  */
-function bytesOf({ method, path, headers, body }: HttpRequest, host: string): Buffer {
+function bytesOf({ method, path, headers, body }: SentRequest, host: string): Buffer {
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   const lines = [`${method} ${path} HTTP/1.1`];
   if (!given.has('host')) lines.push(`Host: ${host}`);
   if (!given.has('connection')) lines.push('Connection: keep-alive');
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
-  const text = body ?? '';
   const saysLength = given.has('content-length') || given.has('transfer-encoding');
   if (!saysLength && (body !== null || WITH_BODY.has(method)))
-    lines.push(`Content-Length: ${Buffer.byteLength(text, 'utf8')}`);
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${text}`, 'utf8');
+    lines.push(`Content-Length: ${Buffer.byteLength(body ?? '', 'utf8')}`);
+  const head = `${lines.join('\r\n')}\r\n\r\n`;
+  return Buffer.isBuffer(body) ? Buffer.concat([Buffer.from(head), body]) : Buffer.from(head + (body ?? ''));
 }

@@ -1,8 +1,10 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyFiles } from '../model/request-body.js';
 import type { ArrivalFigures } from '../model/round.js';
 import { Arrivals } from './arrivals.js';
 import { Connection } from './autocannon.js';
+import { type Files, keptBodyFiles, NO_FILES } from './body-files.js';
 import { headMs, type LoadJob, type LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
 import { type Opening, openPaced } from './opening.js';
@@ -20,7 +22,7 @@ export interface OpenRound {
 /**
  * Opens the connections of a round, and waits until they are open (opening.ts says how long). `runRound` loads over
  * them, and `crew.finish` closes them.
- * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
+ * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`, `body-file-missing`; the signal's reason when aborted
  */
 export async function openRound(job: LoadJob, signal: AbortSignal): Promise<OpenRound> {
   const began = performance.now();
@@ -34,11 +36,19 @@ export async function openRound(job: LoadJob, signal: AbortSignal): Promise<Open
   return { ...round, opening: { ...round.crew.attempts(), tookMs: performance.now() - began } };
 }
 
+/** What the bodies of a job are made of. @throws LoadgateError `body-file-missing` */
+async function filesOf({ filesRoot, body, steps = [] }: LoadJob): Promise<Files> {
+  if (filesRoot === undefined) return NO_FILES;
+  const bodies = [body, ...steps.map(({ request }) => request.body)];
+  return keptBodyFiles(filesRoot, bodies.flatMap(bodyFiles));
+}
+
 async function newRound(job: LoadJob): Promise<Omit<OpenRound, 'opening'>> {
   assertJob(job);
   const tables = job.turns === undefined ? null : await keptTables(job.turns.data);
+  const files = await filesOf(job);
   const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
-  const load = prepare(job, tables);
+  const load = prepare(job, tables, files);
   return { arrivals, load, crew: createCrew(job, load, arrivals) };
 }
 
@@ -54,7 +64,7 @@ async function newRound(job: LoadJob): Promise<Omit<OpenRound, 'opening'>> {
  * given up.
  *
  * @param open of the same job; null: its connections are opened now, at a bounded rate, and not waited for
- * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
+ * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`, `body-file-missing`; the signal's reason when aborted
  */
 export async function runRound(
   job: LoadJob,
@@ -86,6 +96,7 @@ export async function runRound(
       windowMs: job.durationMs - headMs(job) - job.trimMs,
       ...figures,
       exhausted: crew.exhausted(),
+      ...(job.mix === undefined ? {} : { mixed: true }),
       ...(load.turns === null ? {} : { turns: { begun: load.turns.begun, done } }),
       ...(crew.isUsedUp() ? { usedUp: true } : {}),
       ...(arrived === null ? {} : { arrivals: arrived }),

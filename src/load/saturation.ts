@@ -1,4 +1,5 @@
 import type { ReducedLoad, RoundFigures } from '../model/record.js';
+import { requestsATurn } from '../model/round.js';
 import type { LoadResult } from './job.js';
 
 /**
@@ -54,11 +55,11 @@ const EASY_SHARE = 0.5;
  * @param sides sides that rounds can have: where one was alone at the limit, both together get half of that
  */
 export function reducedLoad(
-  figures: readonly Pick<LoadResult, 'rps' | 'steps'>[],
+  figures: readonly Pick<LoadResult, 'rps' | 'steps' | 'mixed'>[],
   sides: number,
 ): ReducedLoad | null {
   const seen = Math.min(...figures.map(({ rps }) => rps));
-  const requests = figures[0]?.steps?.length ?? 1;
+  const requests = requestsATurn(figures[0] ?? {});
   const rate = Math.floor((seen * EASY_SHARE * figures.length) / sides / requests);
   return rate >= 1 && Number.isFinite(rate) ? { rate, seen } : null;
 }
@@ -73,8 +74,8 @@ const MAX_BEHIND = 0.1;
 /** Whether the generator of a side does not even hold the rate that the load was reduced to. */
 export const isTooSlow = (figures: readonly RoundFigures[]): boolean =>
   figures.some(
-    ({ arrivals, rps, windowMs, steps }) =>
+    ({ arrivals, rps, windowMs, ...round }) =>
       arrivals !== undefined &&
-      rps < (1 - MAX_BEHIND) * arrivals.rate * (steps?.length ?? 1) &&
+      rps < (1 - MAX_BEHIND) * arrivals.rate * requestsATurn(round) &&
       arrivals.lateUs / 1000 > MAX_BEHIND * windowMs,
   );

@@ -1,7 +1,7 @@
-import type { Expectation, HttpRequest } from '../model/config.js';
+import type { Expectation } from '../model/config.js';
 import { type AnswerParts, captured, describeCapture } from './capture.js';
 import { CookieJar } from './cookies.js';
-import type { FilledScenario, FilledStep, Turn } from './fill.js';
+import type { FilledScenario, FilledStep, SentRequest, Turn } from './fill.js';
 
 /** One turn of a scenario: its requests, one after the other, and what their answers leave for those that follow. */
 export class Sequence {
@@ -9,11 +9,24 @@ export class Sequence {
   readonly #captured = new Map<string, string>();
   readonly #turn: Turn;
   readonly #jar: CookieJar | null;
-  #at = 0;
+  readonly #first: number;
+  readonly #end: number;
+  #at: number;
 
-  /** @param keepsCookies whether cookies that answers set are sent with later requests */
-  constructor({ steps }: FilledScenario, { index, row }: Pick<Turn, 'index' | 'row'>, keepsCookies: boolean) {
+  /**
+   * @param keepsCookies whether cookies that answers set are sent with later requests
+   * @param only the one step that the turn has; null: it has all of them
+   */
+  constructor(
+    { steps }: FilledScenario,
+    { index, row }: Pick<Turn, 'index' | 'row'>,
+    keepsCookies: boolean,
+    only: number | null = null,
+  ) {
     this.#steps = steps;
+    this.#first = only ?? 0;
+    this.#end = only === null ? steps.length : only + 1;
+    this.#at = this.#first;
     this.#turn = { index, row, captured: this.#captured };
     this.#jar = keepsCookies ? new CookieJar() : null;
   }
@@ -23,15 +36,20 @@ export class Sequence {
     return this.#at;
   }
 
+  /** The present step is the first one. */
+  get isAtStart(): boolean {
+    return this.#at === this.#first;
+  }
+
   get isOver(): boolean {
-    return this.#at >= this.#steps.length;
+    return this.#at >= this.#end;
   }
 
   get #step(): FilledStep {
     return this.#steps[this.#at] ?? this.#steps[0];
   }
 
-  request(): HttpRequest {
+  request(): SentRequest {
     const request = this.#step.request(this.#turn);
     const kept = this.#jar?.header(request.path) ?? null;
     return kept === null ? request : { ...request, headers: withCookies(request.headers, kept) };
@@ -61,7 +79,7 @@ export class Sequence {
 }
 
 /** A request's own cookies come first. */
-function withCookies(headers: HttpRequest['headers'], kept: string): HttpRequest['headers'] {
+function withCookies(headers: SentRequest['headers'], kept: string): SentRequest['headers'] {
   const own = Object.keys(headers).find((name) => name.toLowerCase() === 'cookie');
   return own === undefined ? { ...headers, Cookie: kept } : { ...headers, [own]: `${headers[own]}; ${kept}` };
 }

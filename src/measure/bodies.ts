@@ -4,6 +4,7 @@
  */
 
 import { comparedPart } from '../load/check.js';
+import type { AnswerBody } from '../load/client.js';
 import { differsByTurn, stepsOf } from '../load/fill.js';
 import type { Expectation, Scenario, SizeRange } from '../model/config.js';
 import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
@@ -14,6 +15,8 @@ import { MAX_FAILED_SHARE } from './validity.js';
 /** What a side's answers to one request, sent again and again before the load, had for bodies. */
 export interface SeenBodies {
   readonly first: Buffer;
+  /** What it is compared by where bytes differ. */
+  readonly firstPart: string;
   /** They have not all the same bytes. */
   readonly differ: boolean;
   /** They differ in more than the scenario ignores. */
@@ -27,19 +30,21 @@ export interface SeenBodies {
 
 /** @param before what was seen of the same request earlier; null: nothing */
 export function seenBodies(
-  bodies: readonly Buffer[],
+  answers: readonly AnswerBody[],
   expect: Expectation,
   before: SeenBodies | null,
   nowMs: number,
 ): SeenBodies {
+  const bodies = answers.map(({ body }) => body);
   const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
-  const others = bodies.filter((body) => !body.equals(first));
+  const firstPart = before?.firstPart ?? comparedPart(answers[0] ?? { body: first, content: first }, expect);
+  const others = answers.filter(({ body }) => !body.equals(first));
   return {
     first,
+    firstPart,
     differ: before?.differ === true || others.length > 0,
     differInParts:
-      before?.differInParts === true ||
-      others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+      before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart),
     latest: bodies.every((body) => bodies[0]?.equals(body)) ? (bodies[0] ?? null) : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs,

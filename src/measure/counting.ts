@@ -56,7 +56,7 @@ export function newCounting(
   counted: readonly CountedService[],
   first: Readings,
   next: () => number,
-  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'turnSeed'>,
+  deps: Pick<MeasureDeps, 'clock' | 'data' | 'files' | 'signal' | 'turnSeed'>,
 ): Counting {
   const filled = filledFor(scenario, deps);
   const how = { signal: deps.signal, isChecked: false };

@@ -1,3 +1,4 @@
+import type { Files } from '../load/body-files.js';
 import type { Generator } from '../load/job.js';
 import type { RowSource } from '../load/rows.js';
 import type { Tables } from '../load/table.js';
@@ -32,6 +33,8 @@ export interface MeasureDeps {
   readonly data?: ReadonlyMap<Scenario, ScenarioData>;
   /** Decides what is random in the requests of a generation, the same for both sides. Absent: 0. */
   readonly turnSeed?: number;
+  /** The files that requests send, the same for both sides. Absent: none does. */
+  readonly files?: RequestFiles;
   readonly rounds: RoundMix;
   readonly clock: Clock;
   readonly random: Random;
@@ -50,6 +53,13 @@ export interface MeasureDeps {
 export interface ScenarioData {
   readonly tables: Tables;
   readonly sources: Readonly<Record<string, RowSource>>;
+}
+
+/** The files that requests send. */
+export interface RequestFiles {
+  /** The folder that a generator reads them from, absolute. */
+  readonly root: string;
+  readonly contents: Files;
 }
 
 /** One target with what was built of it. */

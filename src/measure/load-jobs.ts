@@ -14,6 +14,8 @@ import { type RoundTurns, rowOf } from './turns.js';
 export interface LoadedSide extends RunningSide {
   /** By step. */
   readonly expected: readonly ExpectedBody[];
+  /** Its bodies have a Content-Encoding. */
+  readonly isEncoded: boolean;
   /** Where the rounds of its cell begin. */
   readonly turns: RoundTurns;
   /** Messages that a request publishes, by service; of those that are known and steady. */
@@ -80,10 +82,10 @@ type Untimed = Omit<LoadJob, keyof Times | 'startAtNs' | 'phase'>;
 
 /** @param first number of its first turn; null: all turns are the same request */
 function loadJob(
-  { instance, expected }: LoadedSide,
+  { instance, expected, isEncoded }: LoadedSide,
   scenario: Scenario,
   first: number | null,
-  { data, turnSeed = 0 }: MeasureDeps,
+  { data, files, turnSeed = 0 }: MeasureDeps,
 ): Untimed {
   const { request, expect, cookies } = scenario;
   const { host, port, remote } = instance;
@@ -100,9 +102,11 @@ function loadJob(
     method: request.method,
     headers: request.headers,
     body: request.body,
+    ...(files === undefined ? {} : { filesRoot: files.root }),
     expectStatus: expect.status,
     ...expectedOf(expected[0] ?? NOT_CHECKED),
-    ...(first === null ? {} : { steps: loadSteps(scenario, expected), turns: turns(first) }),
+    ...(first === null ? {} : { steps: loadSteps(scenario, expected, isEncoded), turns: turns(first) }),
+    ...(scenario.mix === undefined ? {} : { mix: scenario.mix.map(({ percent }) => percent) }),
     ...(cookies === undefined ? {} : { cookies }),
     timeoutMs: scenario.timeoutMs,
   };
@@ -118,12 +122,16 @@ const expectedOf = ({
   ...(expectSize === null ? {} : { expectSize }),
 });
 
-const loadSteps = (scenario: Scenario, expected: readonly ExpectedBody[]): readonly LoadStep[] =>
+const loadSteps = (
+  scenario: Scenario,
+  expected: readonly ExpectedBody[],
+  isEncoded: boolean,
+): readonly LoadStep[] =>
   stepsOf(scenario).map(({ request, expect, capture }, at) => ({
     request,
     expectStatus: expect.status,
     ...expectedOf(expected[at] ?? NOT_CHECKED),
-    expectText: expect.body,
+    expectText: isEncoded ? null : expect.body,
     ...(capture === undefined ? {} : { capture }),
   }));
 

@@ -234,6 +234,7 @@ export function toFigures(load: LoadResult, counters: CounterPair, isReduced = f
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop,
     ...(load.steps === undefined ? {} : { steps: load.steps }),
+    ...(load.mixed === undefined ? {} : { mixed: load.mixed }),
     ...arrivalsOf(load, isReduced),
   };
 }

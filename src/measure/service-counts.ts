@@ -38,7 +38,7 @@ export async function countServices(
   running: Pick<RunningSide, 'instance' | 'services'>,
   scenario: Scenario,
   before: number,
-  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'turnSeed' | 'upstream'>,
+  deps: Pick<MeasureDeps, 'clock' | 'data' | 'files' | 'signal' | 'turnSeed' | 'upstream'>,
 ): Promise<CountedServices | null> {
   const all = countedServices(running.services);
   const asked = before < GENERATIONS ? all : all.filter(({ reader }) => reader.hasQueues);

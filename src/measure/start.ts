@@ -1,6 +1,7 @@
 import { createClient } from '../load/client.js';
+import type { SentRequest } from '../load/fill.js';
 import { waitUntilReady } from '../load/ready.js';
-import type { HttpRequest, Scenario, Target } from '../model/config.js';
+import type { Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import { allEnded } from '../runtime/async.js';
 import type { Artifact, Instance } from '../runtime/runtime.js';
@@ -93,7 +94,7 @@ function placesOf({ host, port, replicas, remote }: Instance, target: Target): r
 async function waitForPlace(
   { what, ...place }: Place,
   instance: Instance,
-  request: HttpRequest,
+  request: SentRequest,
   target: Target,
   { clock, signal }: MeasureDeps,
 ): Promise<void> {
@@ -116,7 +117,7 @@ async function waitForPlace(
   }
 }
 
-const firstRequest = (scenario: Scenario, deps: MeasureDeps): HttpRequest =>
+const firstRequest = (scenario: Scenario, deps: MeasureDeps): SentRequest =>
   filledFor(scenario, deps).steps[0].request(TURNS.ready);
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */

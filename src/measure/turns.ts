@@ -26,8 +26,8 @@ const FIRST_LOADED = 300;
 /** The requests of a scenario, as a generation sends them. @throws LoadgateError `data-invalid` (usage) */
 export const filledFor = (
   scenario: Scenario,
-  { data, turnSeed = 0 }: Pick<MeasureDeps, 'data' | 'turnSeed'>,
-): FilledScenario => fillScenario(scenario, data?.get(scenario)?.tables ?? null, turnSeed);
+  { data, files, turnSeed = 0 }: Pick<MeasureDeps, 'data' | 'files' | 'turnSeed'>,
+): FilledScenario => fillScenario(scenario, data?.get(scenario)?.tables ?? null, turnSeed, files?.contents);
 
 /**
  * Where the turns of each round begin, in one generation of a cell. No side takes a turn twice, and both sides begin the
@@ -102,10 +102,10 @@ const rowText = ({ data }: Scenario, { row }: Turn): string =>
 
 const locationOf = ({ location }: Scenario) => (location === null ? {} : { location });
 
-const partsOf = ({ headers, setCookies = [], body }: Answer) => ({
+const partsOf = ({ headers, setCookies = [], body, content }: Answer) => ({
   header: (name: string) => headers[name],
   setCookies,
-  body,
+  body: content ?? body,
 });
 
 const hintOf = `Add rows, or take them again: \`use: again\`.`;

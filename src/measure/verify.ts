@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type Client, createClient, exactCounts } from '../load/client.js';
+import { type Answer, type Client, createClient, exactCounts } from '../load/client.js';
 import { differsByTurn, type FilledScenario, stepsOf } from '../load/fill.js';
 import { withUnknownNames } from '../load/unknown-names.js';
 import type { Scenario } from '../model/config.js';
@@ -27,6 +27,8 @@ const ASKED_TURNS = 20;
 export interface Verified {
   /** By step; null: answers depend on what requests are filled with. */
   readonly seen: readonly SeenBodies[] | null;
+  /** Some bodies have a Content-Encoding: under load, they are not the texts that are expected, byte for byte. */
+  readonly isEncoded: boolean;
   /** null: not counted yet. */
   readonly counts: ExactCounts | null;
 }
@@ -41,12 +43,16 @@ export const verifyScenario = (
   deps: MeasureDeps,
 ): Promise<Verified> =>
   withClient(running, scenario, deps, async (client, filled) => {
-    const turns = [];
+    const turns: (readonly Answer[])[] = [];
     const isFixed = !differsByTurn(scenario);
     for (let row = 0; row < (isFixed ? ASKED_TWICE : ASKED_TURNS); row++) {
-      turns.push(await askBodies(client, scenario, filled, row, deps.signal));
+      turns.push(await askToVerify(client, scenario, filled, row, deps.signal));
     }
-    return { seen: isFixed ? seenInSteps(turns, scenario, null, deps) : null, counts: null };
+    return {
+      seen: isFixed ? seenInSteps(turns, scenario, null, deps) : null,
+      isEncoded: turns.flat().some(({ headers }) => headers['content-encoding'] !== undefined),
+      counts: null,
+    };
   });
 
 /** Before any load: what does a request cost in upstream calls, connections and bytes? @throws as `Client.ask` does */
@@ -112,13 +118,13 @@ export async function askAgain(
   // Each request listens to it: more than Node.js takes for a leak.
   const each = AbortSignal.any([signal]);
   setMaxListeners(MOST_ASKED, each);
-  const turns: (readonly Buffer[])[] = [];
+  const turns: (readonly Answer[])[] = [];
   try {
     while (turns.length < asked) {
       const atOnce = Math.min(asked - turns.length, scenario.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers = clients.map((client) =>
-        askBodies(client, scenario, filled, 0, each).finally(() => client.close()),
+        askToVerify(client, scenario, filled, 0, each).finally(() => client.close()),
       );
       turns.push(...(await allEnded(answers)));
     }
@@ -128,28 +134,27 @@ export async function askAgain(
   return seenInSteps(turns, scenario, before, deps);
 }
 
-/** @param turns bodies by step, of each turn */
+/** @param turns answers by step, of each turn */
 function seenInSteps(
-  turns: readonly (readonly Buffer[])[],
+  turns: readonly (readonly Answer[])[],
   scenario: Scenario,
   before: readonly SeenBodies[] | null,
   { clock }: Pick<MeasureDeps, 'clock'>,
 ): readonly SeenBodies[] {
   return stepsOf(scenario).map(({ expect }, step) => {
-    const bodies = turns.flatMap((turn) => turn[step] ?? []);
-    return seenBodies(bodies, expect, before?.[step] ?? null, clock.now());
+    const answers = turns.flatMap((turn) => turn[step] ?? []);
+    return seenBodies(answers, expect, before?.[step] ?? null, clock.now());
   });
 }
 
-/** The bodies of a turn, by step. */
-const askBodies = async (
+/** The answers of a turn, by step. */
+const askToVerify = (
   client: Client,
   scenario: Scenario,
   filled: FilledScenario,
   row: number,
   signal: AbortSignal,
-): Promise<readonly Buffer[]> =>
-  (await askTurn(client, scenario, filled, TURNS.verify(row), { signal })).map(({ body }) => body);
+): Promise<readonly Answer[]> => askTurn(client, scenario, filled, TURNS.verify(row), { signal });
 
 async function countExactly(
   client: Client,

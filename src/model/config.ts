@@ -31,6 +31,33 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
+/** A file of the repository that is sent as it is, byte for byte. */
+export interface BodyFile {
+  /** Relative to the repository's root. */
+  readonly file: string;
+}
+
+/** A field of a form: a text, or an uploaded file. */
+export interface FormField {
+  readonly name: string;
+  readonly content: string | UploadedFile;
+}
+
+export interface UploadedFile extends BodyFile {
+  /** The name that the target sees. */
+  readonly filename: string;
+  /** Its Content-Type. */
+  readonly type: string;
+}
+
+/** A text, a file, or a form (`multipart/form-data`). */
+export type RequestBody = string | BodyFile | { readonly multipart: readonly FormField[] };
+
+/** A request of a scenario, whose body may come from files. */
+export interface ScenarioRequest extends Omit<HttpRequest, 'body'> {
+  readonly body: RequestBody | null;
+}
+
 /** What a right answer looks like. Where body and json are both null, the first answer that repeats is the right one. */
 export interface Expectation {
   /** Exact status, or null for any 2xx. */
@@ -274,8 +301,8 @@ export type Capture =
 
 /** One request of a sequence. */
 export interface ScenarioStep {
-  /** Path, headers and body may hold placeholders (src/model/template.ts). */
-  readonly request: HttpRequest;
+  /** Path, headers, body and the texts of a form may hold placeholders (src/model/template.ts). */
+  readonly request: ScenarioRequest;
   readonly expect: Expectation;
   /** What later steps take from its answer, by the name that placeholders use. Absent: nothing. */
   readonly capture?: Readonly<Record<string, Capture>>;
@@ -300,6 +327,13 @@ export interface CapacitySearch {
   readonly holdMs: number;
 }
 
+/** What a mix has of another scenario. */
+export interface MixPart {
+  readonly scenario: string;
+  /** Of the requests, in whole percent. */
+  readonly percent: number;
+}
+
 /** One kind of request, or of a sequence of requests, sent to every target (or to those named). */
 export interface Scenario extends Omit<ScenarioStep, 'capture'> {
   readonly name: string;
@@ -308,6 +342,8 @@ export interface Scenario extends Omit<ScenarioStep, 'capture'> {
    * only one.
    */
   readonly steps?: readonly ScenarioStep[];
+  /** The scenarios whose requests `steps` are, in the same order: each request is one of them. Absent: they follow one another. */
+  readonly mix?: readonly MixPart[];
   /** Cookies that answers set are sent with the later requests of the same sequence. */
   readonly cookies?: true;
   /** Rows by the name that placeholders use. */

@@ -113,6 +113,8 @@ export const roundFigures = z.strictObject({
    * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
    */
   steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
+  /** A mix: each request is one of `steps`, and none follows another. Absent: sequences are all of them. */
+  mixed: z.literal(true).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional(),
 });
@@ -125,5 +127,9 @@ export type Failures = DeepReadonly<z.infer<typeof failures>>;
 /** Failed requests of all kinds. */
 export const allFailed = (failures: Failures): number =>
   Object.values(failures).reduce((sum, count) => sum + count, 0);
+/** Requests for each arrival: those of a sequence, or one. */
+export const requestsATurn = ({ steps, mixed }: Pick<RoundFigures, 'steps' | 'mixed'>): number =>
+  mixed === true ? 1 : (steps?.length ?? 1);
+
 export type RoundShares = DeepReadonly<z.infer<typeof roundShares>>;
 export type RoundFigures = DeepReadonly<z.infer<typeof roundFigures>>;

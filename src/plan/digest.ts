@@ -5,10 +5,12 @@ import {
   type Caps,
   PLAIN_TARGET,
   type Scenario,
+  type ScenarioRequest,
   type Service,
   type Target,
   type UpstreamUse,
 } from '../model/config.js';
+import { withFileNames } from '../model/request-body.js';
 
 /** Part of the digest, so that a change of what it covers makes every older digest differ. */
 const INPUTS_SCHEMA = 'loadgate.inputs/v1';
@@ -54,6 +56,8 @@ export interface DigestInputs {
   readonly balancer?: BalancerInputs | undefined;
   /** Git blob ids of the files with rows, by the name of the data; null: a file is not there. Absent: it has no data. */
   readonly data?: Readonly<Record<string, string | null>>;
+  /** Git blob ids of the files that its requests send, by their paths; null: one is not there. Absent: they send none. */
+  readonly bodyFiles?: FileIds;
 }
 
 /**
@@ -72,7 +76,12 @@ export function inputsDigest({
   services = [],
   balancer,
   data,
+  bodyFiles = {},
 }: DigestInputs): string {
+  const sent = (request: ScenarioRequest) => ({
+    ...request,
+    body: withFileNames(request.body, (file) => bodyFiles[file] ?? null),
+  });
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -90,8 +99,14 @@ export function inputsDigest({
       ...(target.balancer === null ? {} : { balancer: balancerInputs(target.balancer, balancer) }),
       network: target.network,
       ready: target.ready,
-      request: scenario.request,
-      ...(scenario.steps === undefined ? {} : { steps: scenario.steps, cookies: scenario.cookies === true }),
+      request: sent(scenario.request),
+      ...(scenario.steps === undefined
+        ? {}
+        : {
+            steps: scenario.steps.map((step) => ({ ...step, request: sent(step.request) })),
+            cookies: scenario.cookies === true,
+          }),
+      ...(scenario.mix === undefined ? {} : { mix: scenario.mix.map(({ percent }) => percent) }),
       ...(data === undefined ? {} : { data, ...rowUse(scenario) }),
       expect: scenario.expect,
       upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),

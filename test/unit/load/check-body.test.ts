@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { checkBody, comparedPart } from '../../../src/load/check.js';
 import type { Expectation } from '../../../src/model/config.js';
 
+const answer = (text: string) => ({ body: Buffer.from(text), content: Buffer.from(text) });
+
 const check = (text: string, expected: Partial<Expectation>) =>
-  checkBody(Buffer.from(text), { status: null, headers: {}, body: null, ...expected });
+  checkBody(answer(text), { status: null, headers: {}, body: null, ...expected });
 
 const part = (text: string, ignore?: readonly string[]) =>
-  comparedPart(Buffer.from(text), { status: null, headers: {}, body: null, ...(ignore && { ignore }) });
+  comparedPart(answer(text), { status: null, headers: {}, body: null, ...(ignore && { ignore }) });
 
 describe('checkBody', () => {
   it('finds nothing wrong where nothing is', () => {

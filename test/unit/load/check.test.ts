@@ -10,6 +10,7 @@ function check(found: Partial<Answer> & { text?: string }, expected: Partial<Exp
     status: 200,
     headers: {},
     body: Buffer.from(text),
+    content: found.body ?? Buffer.from(text),
     bytes: 0,
     newConnection: false,
     ...rest,

@@ -88,7 +88,7 @@ describe('a filled scenario', () => {
 
   it('is what was written where there is no data', () => {
     const [step] = fillScenario({ request, expect: expectation }, null).steps;
-    expect(step.request(turnAt(3))).toBe(request);
+    expect(step.request(turnAt(3))).toEqual(request);
     expect(step.expectation(turnAt(3))).toBe(expectation);
   });
 });

@@ -24,6 +24,7 @@ const answer = (status: number): Answer => ({
   status,
   headers: {},
   body: Buffer.alloc(0),
+  content: Buffer.alloc(0),
   bytes: 0,
   newConnection: true,
 });

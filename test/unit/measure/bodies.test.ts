@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   type CellBodies,
@@ -22,6 +23,8 @@ const scenario = (expected: Partial<Expectation> = {}): Scenario => ({
   expect: { ...EXPECT, ...expected },
 });
 
+const answer = (text: string) => ({ body: Buffer.from(text), content: Buffer.from(text) });
+
 /** What is known of a cell after these bodies came before the load. */
 function knownFrom(
   bodies: Partial<Record<SideName, readonly string[]>>,
@@ -29,7 +32,7 @@ function knownFrom(
 ): CellBodies {
   const known = newBodies(null);
   for (const [side, texts] of Object.entries(bodies)) {
-    const seen = texts.map((text) => Buffer.from(text));
+    const seen = texts.map(answer);
     known.seen.set(side as SideName, [seenBodies(seen, { ...EXPECT, ...expected }, null, 5)]);
   }
   noteSeen(known);
@@ -68,7 +71,7 @@ describe('bodies that were seen before the load', () => {
   it('differ on a side from the time on at which they are seen to', () => {
     const known = knownFrom({ candidate: ['1', '2'], baseline: ['x', 'x'] });
     const first = known.seen.get('baseline');
-    known.seen.set('baseline', [seenBodies([Buffer.from('y')], EXPECT, first?.[0] ?? null, 9)]);
+    known.seen.set('baseline', [seenBodies([answer('y')], EXPECT, first?.[0] ?? null, 9)]);
     noteSeen(known);
     expect(known.unstable).toEqual({ sides: 'both', found: 'before-load' });
     const later = newBodies({ sides: 'both', found: 'under-load' });
@@ -130,16 +133,31 @@ describe('bodies that were seen before the load', () => {
     expect(other.unstable).toEqual({ sides: 'candidate', found: 'before-load' });
   });
 
+  it('are the same where only their compression differs, and then not compared byte for byte', () => {
+    const known = newBodies(null);
+    const packed = [1, 9].map((level) => ({
+      body: gzipSync('x'.repeat(99), { level }),
+      content: Buffer.from('x'.repeat(99)),
+    }));
+    known.seen.set('candidate', [seenBodies(packed, EXPECT, null, 5)]);
+    noteSeen(known);
+    expect(known.unstable).toBeNull();
+    expect(expectedBody(scenario(), known, 'candidate')).toEqual({
+      expectBody: null,
+      expectSize: { from: 1, to: null },
+    });
+  });
+
   it('are remembered with what is seen later', () => {
-    const first = seenBodies([Buffer.from('a')], EXPECT, null, 10);
+    const first = seenBodies([answer('a')], EXPECT, null, 10);
     expect(first).toMatchObject({ differ: false, someEmpty: false, sinceMs: 10 });
-    const same = seenBodies([Buffer.from('a')], EXPECT, first, 20);
+    const same = seenBodies([answer('a')], EXPECT, first, 20);
     expect(same).toMatchObject({ differ: false, sinceMs: 10 });
-    expect(seenBodies([Buffer.from('b')], EXPECT, same, 30)).toMatchObject({
+    expect(seenBodies([answer('b')], EXPECT, same, 30)).toMatchObject({
       differ: true,
       differInParts: true,
     });
-    expect(seenBodies([Buffer.alloc(0)], EXPECT, same, 30)).toMatchObject({ differ: true, someEmpty: true });
+    expect(seenBodies([answer('')], EXPECT, same, 30)).toMatchObject({ differ: true, someEmpty: true });
   });
 
   it('are left to loadgate only where a scenario neither says them nor wants none', () => {

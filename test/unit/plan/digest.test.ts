@@ -33,7 +33,7 @@ describe('inputsDigest', () => {
     ['the command', { target: { ...target, command: ['python', 'app.py'] } }],
     ['the caps', { caps: { ...target.caps, cpus: 0.5 } }],
     ['the network', { target: { ...target, network: 'open' } }],
-    ['the readiness request', { target: { ...target, ready: scenario.request } }],
+    ['the readiness request', { target: { ...target, ready: { ...scenario.request, body: null } } }],
     ['the request', { scenario: { ...scenario, request: { ...scenario.request, body: 'x' } } }],
     ['the expectation', { scenario: { ...scenario, expect: { ...scenario.expect, json: { a: 1 } } } }],
     ['the upstream', { scenario: { ...scenario, upstream } }],
@@ -52,6 +52,23 @@ describe('inputsDigest', () => {
     expect(
       new Set([of({}), of({ reuse: 'on' }), of({ reuse: 'off' }), of({ reuse: 'on', pool: 8 })]).size,
     ).toBe(4);
+  });
+
+  it('changes with the files that its request sends, and not with their places', () => {
+    const of = (file: string, id: string | null) =>
+      inputsDigest({
+        ...inputs,
+        scenario: { ...scenario, request: { ...scenario.request, body: { file } } },
+        bodyFiles: { [file]: id },
+      });
+    expect(new Set([digest, of('a.json', 'a'), of('a.json', 'b'), of('a.json', null)]).size).toBe(4);
+    expect(of('b.json', 'a')).toBe(of('a.json', 'a'));
+    const form = (filename: string) => {
+      const content = { file: 'a.png', filename, type: 'image/png' };
+      const request = { ...scenario.request, body: { multipart: [{ name: 'photo', content }] } };
+      return inputsDigest({ ...inputs, scenario: { ...scenario, request }, bodyFiles: { 'a.png': 'a' } });
+    };
+    expect(form('a.png')).not.toBe(form('b.png'));
   });
 
   it('changes with the rows of its data', () => {
