@@ -25797,7 +25797,8 @@ function parsePath(text3, issues) {
       `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text3.startsWith("/")) return wrong(issues, `${quote(text3)} is no path: it starts with /`);
+  if (!text3.startsWith("/") && !text3.startsWith("{{"))
+    return wrong(issues, `${quote(text3)} is no path: it starts with /`);
   if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
   if (text3.includes("#"))
     return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);

@@ -74076,7 +74076,8 @@ function parsePath(text7, issues) {
       `${quote(text7)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text7.startsWith("/")) return wrong(issues, `${quote(text7)} is no path: it starts with /`);
+  if (!text7.startsWith("/") && !text7.startsWith("{{"))
+    return wrong(issues, `${quote(text7)} is no path: it starts with /`);
   if (text7.startsWith("//")) return wrong(issues, `${quote(text7)} starts with two slashes: write one`);
   if (text7.includes("#"))
     return wrong(issues, `${quote(text7)} has a fragment: browsers keep it to themselves, leave it out`);

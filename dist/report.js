@@ -53492,7 +53492,8 @@ function parsePath(text4, issues) {
       `${quote(text4)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text4.startsWith("/")) return wrong(issues, `${quote(text4)} is no path: it starts with /`);
+  if (!text4.startsWith("/") && !text4.startsWith("{{"))
+    return wrong(issues, `${quote(text4)} is no path: it starts with /`);
   if (text4.startsWith("//")) return wrong(issues, `${quote(text4)} starts with two slashes: write one`);
   if (text4.includes("#"))
     return wrong(issues, `${quote(text4)} has a fragment: browsers keep it to themselves, leave it out`);

@@ -55,7 +55,9 @@ export function parsePath(text: string, issues: Issues): string {
       `${quote(text)} is a whole address: write the path alone, loadgate knows the target's address`,
     );
   }
-  if (!text.startsWith('/')) return wrong(issues, `${quote(text)} is no path: it starts with /`);
+  // A captured value may be the whole path.
+  if (!text.startsWith('/') && !text.startsWith('{{'))
+    return wrong(issues, `${quote(text)} is no path: it starts with /`);
   // `//host/x` is another host's address to many readers of URLs.
   if (text.startsWith('//')) return wrong(issues, `${quote(text)} starts with two slashes: write one`);
   if (text.includes('#'))
