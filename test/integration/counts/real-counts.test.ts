@@ -10,6 +10,9 @@ import { aService, aServiceInstance } from '../../support/services.js';
 import { aScenario } from '../../support/targets.js';
 import { PROGRAMS, type Program, type Running, run, serve } from './programs.js';
 
+/** A request may start a client in the container, which takes its time on a busy machine, ms. */
+const REQUEST_MS = 10_000;
+
 /** Counts what a target's work costs the program, per request. */
 async function counted(
   program: Running,
@@ -33,7 +36,7 @@ async function counted(
           end: async () => {},
         },
       },
-      aScenario('list'),
+      { ...aScenario('list'), timeoutMs: REQUEST_MS },
       before,
       { clock, signal, upstream: null },
     );
