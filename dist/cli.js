@@ -22930,6 +22930,11 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /**
+   * From the order to start its container (or process) until its readiness request was answered, ms, up to 100 ms late.
+   * Absent where nobody here starts it, and in records of 0.1.
+   */
+  startMs: quantity.exactOptional(),
   /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
   /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
@@ -23325,6 +23330,9 @@ function cellMemory(cell2, side2) {
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
+}
+function startMs(cell2, side2) {
+  return typicalOf(cell2, side2, (one) => one.startMs ?? null);
 }
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
@@ -28904,6 +28912,7 @@ function wrongSide(side2) {
       if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
     }
   }
+  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
   for (const [name5, bytes2] of [
     ["a peak memory", side2.peakMemoryBytes],
     ["an idle memory", side2.idleMemoryBytes],
@@ -31018,7 +31027,7 @@ function withUnknownNames(error2, log3) {
 // src/load/ready.ts
 var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
 var FIRST_PAUSE_MS = 10;
-var LAST_PAUSE_MS = 250;
+var LAST_PAUSE_MS = 100;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
@@ -35851,7 +35860,7 @@ async function readBetween(counting2, lateMs) {
 }
 
 // src/measure/start.ts
-async function startSide(artifact, services2, usual, deps) {
+async function startSide(artifact, services2, usual, scenarios, deps) {
   const { side: side2 } = artifact;
   const generator2 = deps.startGenerator();
   generator2.catch(() => {
@@ -35862,6 +35871,7 @@ async function startSide(artifact, services2, usual, deps) {
   });
   let stop3 = async () => {
   };
+  const startedNs = deps.clock.monotonicNs();
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -35872,12 +35882,16 @@ async function startSide(artifact, services2, usual, deps) {
       signal: deps.signal
     });
     stop3 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    const ready2 = waitUntilAllReady(instance, artifact.target, scenarios, startedNs, deps);
+    ready2.catch(() => {
+    });
     return {
       side: side2,
       caps: artifact.target.caps,
       instance,
       generator: await generator2,
       services: services2,
+      ready: ready2,
       end: async () => {
         await Promise.all([stop3(), endGenerator()]);
       }
@@ -35887,14 +35901,15 @@ async function startSide(artifact, services2, usual, deps) {
     throw error2;
   }
 }
-async function waitForSide({ instance }, target2, scenarios, deps) {
-  if (target2.url !== null && target2.ready === null) return;
+async function waitUntilAllReady(instance, target2, scenarios, startedNs, deps) {
+  if (target2.url !== null && target2.ready === null) return null;
   const [first] = scenarios;
   const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps));
-  if (request3 === void 0) return;
+  if (request3 === void 0) return null;
   await allEnded(
     placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
   );
+  return target2.url === null ? Number(deps.clock.monotonicNs() - startedNs) / 1e6 : null;
 }
 function placesOf({ host, port, replicas, remote }, target2) {
   if (remote !== void 0) return [{ host, port, remote, what: remote.origin }];
@@ -35934,11 +35949,13 @@ var sharedHashSeed = (random) => ({
 var newScene = (cells2) => ({
   cells: cells2,
   running: /* @__PURE__ */ new Map(),
-  services: /* @__PURE__ */ new Map()
+  services: /* @__PURE__ */ new Map(),
+  startMs: /* @__PURE__ */ new Map()
 });
 async function startSides(order2, plan, scene, deps) {
   const waits = [];
   const usual = sharedHashSeed(deps.random);
+  const scenarios = scene.cells.map((cell2) => cell2.scenario);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
     const services2 = scene.services.get(side2) ?? null;
@@ -35949,18 +35966,13 @@ async function startSides(order2, plan, scene, deps) {
       scene.cells,
       scene,
       deps,
-      () => startSide(artifact, services2, usual, deps)
+      () => startSide(artifact, services2, usual, scenarios, deps)
     );
     if (started2 === null) continue;
     scene.running.set(side2, started2);
-    const scenarios = scene.cells.map((cell2) => cell2.scenario);
-    const wait = guard(
-      side2,
-      scene.cells,
-      scene,
-      deps,
-      () => waitForSide(started2, artifact.target, scenarios, deps)
-    );
+    const wait = guard(side2, scene.cells, scene, deps, () => started2.ready).then((ms) => {
+      if (ms !== null) scene.startMs.set(side2, ms);
+    });
     wait.catch(() => {
     });
     waits.push(wait);
@@ -36131,7 +36143,7 @@ async function runGeneration(request3, given2) {
   const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const scene = newScene(cells2);
-  const { running } = scene;
+  const { running, startMs: startMs2 } = scene;
   let whole2 = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map(), replicas: /* @__PURE__ */ new Map() };
   let stopped = true;
   let onceMs = 0;
@@ -36167,7 +36179,9 @@ async function runGeneration(request3, given2) {
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, whole2)])),
+    cells: new Map(
+      cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, { ...whole2, startMs: startMs2 })])
+    ),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
@@ -36312,6 +36326,7 @@ async function warmUpAll(running, cells2, deps) {
     }
   }
 }
+var startOf2 = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 var ifThere = ({
   replicas,
@@ -36333,6 +36348,7 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
+      ...startOf2(whole2.startMs.get(name5)),
       peakMemoryBytes: whole2.targets.get(name5) ?? null,
       ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
       ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
@@ -41252,7 +41268,7 @@ function createDockerRuntime(deps) {
     runOnce: (request3) => underWay.run(async () => runOnce(request3, await startDeps())),
     keep: (instance, key2) => underWay.run(async () => {
       usesStates = true;
-      const { service: service2, image: image2, state } = startOf2(instance);
+      const { service: service2, image: image2, state } = startOf3(instance);
       const from = { service: service2, image: state?.image ?? image2.reference, key: key2 };
       return keepService(instance, from, plainDeps());
     }),
@@ -41262,7 +41278,7 @@ function createDockerRuntime(deps) {
       return findState(key2, plainDeps());
     }
   };
-  const startOf2 = ({ id: id2 }) => {
+  const startOf3 = ({ id: id2 }) => {
     const request3 = begun.get(id2);
     if (request3 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
     return request3;
@@ -47037,6 +47053,7 @@ function sideRow(cell2, side2) {
     cpu: cpuSplit(cell2, side2),
     throttled: throttledShare(cell2, side2),
     memory: cellMemory(cell2, side2),
+    start: startMs(cell2, side2),
     growth: growth2(cell2, side2),
     counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf2(cell2, side2),
@@ -47072,6 +47089,7 @@ function costGrid(rows) {
     figure4("held back by cap", ({ throttled }) => throttled, share),
     figure4("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure4("memory kept/req", (row2) => row2.growth, bytes),
+    figure4("start", ({ start: start3 }) => start3, duration3),
     figure4("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure4("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure4("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),

@@ -34037,6 +34037,11 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /**
+   * From the order to start its container (or process) until its readiness request was answered, ms, up to 100 ms late.
+   * Absent where nobody here starts it, and in records of 0.1.
+   */
+  startMs: quantity.exactOptional(),
   /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
   /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
@@ -34731,6 +34736,7 @@ function wrongSide(side2) {
       if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
     }
   }
+  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
   for (const [name2, bytes2] of [
     ["a peak memory", side2.peakMemoryBytes],
     ["an idle memory", side2.idleMemoryBytes],
@@ -36672,6 +36678,9 @@ function cellMemory(cell3, side2) {
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
+}
+function startMs(cell3, side2) {
+  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
 }
 function growth2(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
@@ -38900,6 +38909,7 @@ function sideRow(cell3, side2) {
     cpu: cpuSplit(cell3, side2),
     throttled: throttledShare(cell3, side2),
     memory: cellMemory(cell3, side2),
+    start: startMs(cell3, side2),
     growth: growth2(cell3, side2),
     counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf2(cell3, side2),
@@ -38935,6 +38945,7 @@ function costGrid(rows) {
     figure("held back by cap", ({ throttled }) => throttled, share),
     figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure("memory kept/req", (row) => row.growth, bytes),
+    figure("start", ({ start: start3 }) => start3, duration3),
     figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),

@@ -42,6 +42,7 @@ function wrongSide(side: SideFigures): string | null {
       if (wrong !== null) return `${wrong} in a ${kind} round`;
     }
   }
+  if (side.startMs !== undefined && !isCount(side.startMs)) return `a start of ${side.startMs} ms`;
   for (const [name, bytes] of [
     ['a peak memory', side.peakMemoryBytes],
     ['an idle memory', side.idleMemoryBytes],

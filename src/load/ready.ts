@@ -37,12 +37,13 @@ export const targetOrReplica = ({ replica }: Pick<TargetState, 'replica'>): stri
   replica === undefined ? 'the target' : `replica ${replica} of the target`;
 
 const FIRST_PAUSE_MS = 10;
-const LAST_PAUSE_MS = 250;
+/** How late a target is found ready at most, which is in its start time. */
+const LAST_PAUSE_MS = 100;
 /** Limit of one request, ms. A server that is starting can forget a request. */
 const ATTEMPT_MS = 10_000;
 
 /**
- * Repeats the request until the target answers as ready. Pauses double from 10 to 250 ms.
+ * Repeats the request until the target answers as ready. Pauses double from 10 to 100 ms.
  *
  * @returns the time that it took, ms
  * @throws LoadgateError `oom-killed`, `target-exited`, `not-ready` (usage), with the last log lines; `certificate-refused`,

@@ -82,6 +82,11 @@ export interface RunningSide {
   readonly generator: Generator;
   /** null: the target needs none. */
   readonly services: RunningServices | null;
+  /**
+   * When its readiness request was answered: the time since its start was ordered, ms; null: nobody here starts it.
+   * Rejects where it does not get ready.
+   */
+  readonly ready: Promise<number | null>;
 }
 
 /** What a cell wants of a generation. */

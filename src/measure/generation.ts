@@ -53,7 +53,7 @@ export async function runGeneration(
   const cells = [...request.wanted].map(([scenario, wanted]) => newCell(scenario, wanted));
   const order = deps.random.shuffle(presentSides(request.plan));
   const scene = newScene(cells);
-  const { running } = scene;
+  const { running, startMs } = scene;
   let whole: Whole = { targets: new Map(), services: new Map(), replicas: new Map() };
   let stopped = true;
   let onceMs = 0;
@@ -89,7 +89,9 @@ export async function runGeneration(
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
   return {
-    cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, whole)])),
+    cells: new Map(
+      cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, { ...whole, startMs })]),
+    ),
     onceMs,
     machineFailed: !stopped || cells.some(hasMachineFailed),
   };
@@ -281,6 +283,9 @@ interface Whole {
   readonly replicas: AllShares['shares'];
 }
 
+const startOf = (ms: number | undefined): Pick<SideFigures, 'startMs'> =>
+  ms === undefined ? {} : { startMs: ms };
+
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
 /** What only some cells have: left out where it is not there. */
@@ -296,7 +301,7 @@ function toResult(
   { scenario, events, verified, bodies, figures, capacity, memory, services, reduced }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
-  whole: Whole,
+  whole: Whole & Pick<Scene, 'startMs'>,
 ): CellResult {
   const fate = fateOf(events);
   const fault = baselineFault(events);
@@ -313,6 +318,7 @@ function toResult(
     return {
       ...rounds,
       counts: verified.get(name)?.counts ?? null,
+      ...startOf(whole.startMs.get(name)),
       peakMemoryBytes: whole.targets.get(name) ?? null,
       ...memoryFigures(memory.get(name) ?? null, otherMemory(name)),
       ...serviceFigures(services.get(name), whole.services.get(name)),

@@ -8,7 +8,7 @@ import type { MeasureDeps, TargetPlan } from './deps.js';
 import { type CellEvent, machineEvent } from './fate.js';
 import { killedBaseline } from './killed.js';
 import { type RunningServices, startServices } from './services.js';
-import { sharedHashSeed, startSide, waitForSide } from './start.js';
+import { sharedHashSeed, startSide } from './start.js';
 import { upstreamFault } from './upstream-use.js';
 import { outOfMemory } from './validity.js';
 
@@ -18,12 +18,15 @@ export interface Scene {
   readonly running: Map<SideName, Started>;
   /** Of the sides that need some. */
   readonly services: Map<SideName, RunningServices>;
+  /** Time from the start of a side until it was ready, ms. */
+  readonly startMs: Map<SideName, number>;
 }
 
 export const newScene = (cells: readonly Cell[]): Scene => ({
   cells,
   running: new Map(),
   services: new Map(),
+  startMs: new Map(),
 });
 
 /**
@@ -38,20 +41,20 @@ export async function startSides(
 ): Promise<void> {
   const waits = [];
   const usual = sharedHashSeed(deps.random);
+  const scenarios = scene.cells.map((cell) => cell.scenario);
   for (const side of order) {
     const artifact = artifactOf(plan, side);
     const services = scene.services.get(side) ?? null;
     const isMissing = services === null && (plan.services?.[side] ?? []).length > 0;
     if (artifact === null || isMissing) continue;
     const started = await guard(side, scene.cells, scene, deps, () =>
-      startSide(artifact, services, usual, deps),
+      startSide(artifact, services, usual, scenarios, deps),
     );
     if (started === null) continue;
     scene.running.set(side, started);
-    const scenarios = scene.cells.map((cell) => cell.scenario);
-    const wait = guard(side, scene.cells, scene, deps, () =>
-      waitForSide(started, artifact.target, scenarios, deps),
-    );
+    const wait = guard(side, scene.cells, scene, deps, () => started.ready).then((ms) => {
+      if (ms !== null) scene.startMs.set(side, ms);
+    });
     wait.catch(() => {}); // It is looked at when all are started.
     waits.push(wait);
   }

@@ -11,15 +11,17 @@ import type { RunningServices } from './services.js';
 import { filledFor, TURNS } from './turns.js';
 
 /**
- * Starts one side: its container (or process) and its load generator.
+ * Starts one side: its container (or process) and its load generator. It is not waited for until it is ready.
  * Both are ended by the run's clean-up if the generation does not come to its end.
  * @param services what it needs, started and ready; null: it needs none. They are the caller's to end.
  * @param usual environment variables, set where neither the image nor the target sets them
+ * @param scenarios the first one's request tells that it is ready, where the target has none for that
  */
 export async function startSide(
   artifact: Artifact,
   services: RunningServices | null,
   usual: Readonly<Record<string, string>>,
+  scenarios: readonly Scenario[],
   deps: MeasureDeps,
 ): Promise<RunningSide & { end(): Promise<void> }> {
   const { side } = artifact;
@@ -31,6 +33,7 @@ export async function startSide(
     await started?.close();
   });
   let stop = async (): Promise<void> => {};
+  const startedNs = deps.clock.monotonicNs();
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -41,12 +44,16 @@ export async function startSide(
       signal: deps.signal,
     });
     stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
+    // A target may well be ready before its generator is.
+    const ready = waitUntilAllReady(instance, artifact.target, scenarios, startedNs, deps);
+    ready.catch(() => {}); // Whoever starts the sides looks at it when all are started.
     return {
       side,
       caps: artifact.target.caps,
       instance,
       generator: await generator,
       services,
+      ready,
       end: async () => {
         await Promise.all([stop(), endGenerator()]);
       },
@@ -57,21 +64,27 @@ export async function startSide(
   }
 }
 
-/** Waits until the real readiness request is answered. @throws LoadgateError `not-ready`, `target-exited`, `oom-killed` */
-export async function waitForSide(
-  { instance }: RunningSide,
+/**
+ * Waits until the real readiness request is answered.
+ * @returns the time since `startedNs`, ms; null: nobody here starts the target, or there is no request
+ * @throws LoadgateError `not-ready`, `target-exited`, `oom-killed`
+ */
+async function waitUntilAllReady(
+  instance: Instance,
   target: Target,
   scenarios: readonly Scenario[],
+  startedNs: bigint,
   deps: MeasureDeps,
-): Promise<void> {
+): Promise<number | null> {
   // Nobody starts a target at a URL: it answers now, or its first request says what is wrong.
-  if (target.url !== null && target.ready === null) return;
+  if (target.url !== null && target.ready === null) return null;
   const [first] = scenarios;
   const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps));
-  if (request === undefined) return;
+  if (request === undefined) return null;
   await allEnded(
     placesOf(instance, target).map((place) => waitForPlace(place, instance, request, target, deps)),
   );
+  return target.url === null ? Number(deps.clock.monotonicNs() - startedNs) / 1e6 : null;
 }
 
 /** Where an instance is asked whether it is ready. */

@@ -99,6 +99,11 @@ const sideFigures = z.strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /**
+   * From the order to start its container (or process) until its readiness request was answered, ms, up to 100 ms late.
+   * Absent where nobody here starts it, and in records of 0.1.
+   */
+  startMs: quantity.exactOptional(),
   /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
   /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */

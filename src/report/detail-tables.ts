@@ -11,6 +11,7 @@ import {
   growth,
   roundsOf,
   type Split,
+  startMs,
   throttledShare,
   typicalLatency,
 } from './figures.js';
@@ -30,6 +31,8 @@ interface SideRow {
   readonly cpu: Split | null;
   readonly throttled: number | null;
   readonly memory: number | null;
+  /** ms */
+  readonly start: number | null;
   readonly growth: number | null;
   readonly counts: ExactCounts | null;
   readonly answers: Answers;
@@ -104,6 +107,7 @@ function sideRow(cell: CellRecord, side: SideName): SideRow {
     cpu: cpuSplit(cell, side),
     throttled: throttledShare(cell, side),
     memory: cellMemory(cell, side),
+    start: startMs(cell, side),
     growth: growth(cell, side),
     counts: cell.generations.map((generation) => generation[side]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell, side),
@@ -146,6 +150,7 @@ function costGrid(rows: readonly SideRow[]): Grid {
     figure('held back by cap', ({ throttled }) => throttled, share),
     figure('peak memory', ({ memory }) => memory, bytes),
     figure('memory kept/req', (row) => row.growth, bytes),
+    figure('start', ({ start }) => start, duration),
     figure('bytes/req', ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure('upstream calls/req', ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure('upstream connections/req', ({ counts }) => counts?.upstreamConnections ?? null, perRequest),

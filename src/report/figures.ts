@@ -121,6 +121,11 @@ export function cellMemory(cell: CellRecord, side: SideName): number | null {
   );
 }
 
+/** From the start of a side until it was ready, ms, median over the generations; null: not known. */
+export function startMs(cell: CellRecord, side: SideName): number | null {
+  return typicalOf(cell, side, (one) => one.startMs ?? null);
+}
+
 /** Memory that a right answer left behind, bytes, median over the generations; null: not known. */
 export function growth(cell: CellRecord, side: SideName): number | null {
   return typicalOf(cell, side, bytesAnAnswer);

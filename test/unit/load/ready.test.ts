@@ -66,11 +66,11 @@ describe('waitUntilReady', () => {
     expect(asked()).toBe(1);
   });
 
-  it('pauses 10 ms, twice as long each time, and 250 ms at most', async () => {
+  it('pauses 10 ms, twice as long each time, and 100 ms at most', async () => {
     const refused = failure('connection-refused');
     const { all, fake } = deps([refused, refused, refused, 503, 503, 503, 503, 200]);
-    expect(await waitUntilReady(all)).toBe(10 + 20 + 40 + 80 + 160 + 250 + 250);
-    expect(fake.slept).toEqual([10, 20, 40, 80, 160, 250, 250]);
+    expect(await waitUntilReady(all)).toBe(10 + 20 + 40 + 80 + 100 + 100 + 100);
+    expect(fake.slept).toEqual([10, 20, 40, 80, 100, 100, 100]);
   });
 
   it.each([

@@ -179,6 +179,7 @@ const sideFigures = fc.oneof(
     idleMemoryBytes: orNull(count),
     cellMemoryBytes: orNull(count),
     sameWorkMemoryBytes: orNull(count),
+    startMs: quantity,
   }),
   fc.record<SideFigures>({ ...sideOfAnyVersion, capacity }),
 );
