@@ -15578,8 +15578,8 @@ function plain(text3, max = SENTENCE_LENGTH) {
   const line3 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
   return shorten(line3, max, head.length < text3.length);
 }
-function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line3) => line3.split("\n")).slice(-limits.lines).map((line3) => line3.split("\r").findLast((part) => part !== "") ?? "").map((line3) => printableLine(line3, limits.length));
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line3) => line3.split("\n")).slice(-limits2.lines).map((line3) => line3.split("\r").findLast((part) => part !== "") ?? "").map((line3) => printableLine(line3, limits2.length));
 }
 function logLine(text3) {
   const line3 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
@@ -22194,8 +22194,14 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures2) => Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum4, count4) => sum4 + count4, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var MAX_FAILED_SHARE = 1e-3;
+var MOST_FAILED_SHARE = 0.5;
+function failedShare({ failures: failures3, requests }) {
+  const failed6 = allFailed(failures3);
+  return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
+}
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -23464,9 +23470,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail2, degrees) {
   const key2 = `${tail2} ${degrees}`;
-  const quantile3 = known.get(key2) ?? upperQuantile(tail2, degrees);
-  if (known.size < MOST_KNOWN) known.set(key2, quantile3);
-  return quantile3;
+  const quantile4 = known.get(key2) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile4);
+  return quantile4;
 }
 function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
@@ -23547,9 +23553,9 @@ function figuresOf2({ record: record2, comparison }) {
 function metricsOf(cell2, measured3) {
   const both = bothSides(measured3?.generations ?? []);
   const compared = cell2.metrics.flatMap((row2) => comparedMetric(row2, both) ?? []);
-  const isBelieved = measured3 !== null && cell2.verdict !== "invalid";
+  const isBelieved2 = measured3 !== null && cell2.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved ? [...compared, ...alone(both, measured3).filter(({ metric }) => !known2.has(metric))] : compared;
+  return isBelieved2 ? [...compared, ...alone(both, measured3).filter(({ metric }) => !known2.has(metric))] : compared;
 }
 function comparedMetric(row2, both) {
   const metric = metricNamed(row2.metric);
@@ -23722,6 +23728,19 @@ function fieldValue(value) {
   return finite(value)?.toString() ?? null;
 }
 
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell2) => brokenLimits(cell2).length > 0;
+
 // src/report/format.ts
 var MINUS = "−";
 var FACTOR_FROM = 3;
@@ -23848,6 +23867,68 @@ function pair(from, to, unit) {
 function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
+}
+
+// src/report/limit-words.ts
+var arrowless = (text3) => text3.replace(" → ", " to ");
+var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name5) => ({ ...IN_TIME, name: name5, is: (figure6) => `${name5} is ${figure6}` });
+var WORDS = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure6) => `${figure6} of the requests fail`,
+    figure: (share3) => `${shareText(share3)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure6) => `it answers ${figure6}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure6) => `CPU time per request is ${figure6}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure6) => `peak memory is ${figure6}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure6) => `the start takes ${figure6}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure6) => `the image has ${figure6}` }
+};
+var limitWords = (name5) => WORDS[name5];
+function shareText(share3) {
+  const percent3 = share3 * 100;
+  if (percent3 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent3))));
+  return number3(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name5, figure: figure6, isLeast } = WORDS[limit];
+  return `${name5} ${isLeast === true ? "≥" : "≤"} ${figure6(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure6, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure6(bound)}`;
+}
+function limitClause(row2, { strong }) {
+  const { name: name5, is, figure: figure6, span } = WORDS[row2.limit];
+  if (row2.figure === null) return `${name5} is not known, and ${limitIs(row2)}`;
+  const range2 = row2.interval === null ? "" : ` (${span(row2.interval)})`;
+  const open5 = row2.verdict === "undecided" ? ": not decided" : "";
+  const little = row2.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure6(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open5}`;
+}
+function baselineToo({ limit, bound, baseline }) {
+  const { figure: figure6, isLeast } = WORDS[limit];
+  const isBroken = baseline !== null && (isLeast === true ? baseline < bound : baseline > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure6(baseline)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first, ...others] = new Set(broken2);
+  const which2 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which2 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which2} limit`;
 }
 
 // node_modules/markdown-table/index.js
@@ -24115,10 +24196,10 @@ var KINDS = {
   capture: "nothing to capture",
   other: "other"
 };
-function failuresByKind(failures2) {
+function failuresByKind(failures3) {
   const kinds = Object.entries(KINDS);
   const some = kinds.flatMap(([kind, word3]) => {
-    const count4 = failures2[kind] ?? 0;
+    const count4 = failures3[kind] ?? 0;
     return count4 > 0 ? [`${number3(count4)} ${word3}`] : [];
   });
   return some.length === 0 ? null : list(some);
@@ -24159,9 +24240,9 @@ var COLUMNS2 = [
   right("requests/s", ({ rps: rps2 }) => number3(rps2)),
   right("p50", ({ p50Us }) => time3(p50Us)),
   right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
   right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
   right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
   right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
   right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
@@ -24266,14 +24347,14 @@ var SPEED = {
 };
 var NEED = { isSpeed: false, improved: "got better" };
 var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
+var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
   unit: "per request",
   figure: (count4) => plural(count4, one),
   pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
 });
-var WORDS = {
+var WORDS2 = {
   throughput: {
     ...SPEED,
     better: "larger",
@@ -24312,7 +24393,7 @@ var WORDS = {
   p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "CPU/req",
     long: "CPU time per request",
@@ -24332,7 +24413,7 @@ var WORDS = {
   },
   latency: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "service time",
     long: "service time",
@@ -24346,7 +24427,7 @@ var WORDS = {
   },
   memory: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "peak memory",
     long: "peak memory",
@@ -24358,7 +24439,7 @@ var WORDS = {
   },
   "idle-memory": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "idle memory",
     long: "memory before any load",
@@ -24374,7 +24455,7 @@ var WORDS = {
   },
   growth: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "memory growth",
     long: "memory after more requests",
@@ -24424,7 +24505,7 @@ var WORDS = {
   },
   "response-bytes": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "bytes/req",
     long: "response bytes",
@@ -24464,7 +24545,7 @@ var WORDS = {
   },
   "url-median": {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "p50",
     long: "median latency",
@@ -24476,7 +24557,7 @@ var WORDS = {
 function tailWords(name5, which2) {
   return {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: name5,
     long: `${name5} at the fixed rate`,
@@ -24489,7 +24570,7 @@ function tailWords(name5, which2) {
     }
   };
 }
-var TABLE = new Map(Object.entries(WORDS));
+var TABLE = new Map(Object.entries(WORDS2));
 function ofService(name5) {
   const said = serviceWords(name5);
   if (said === null) return null;
@@ -24527,7 +24608,11 @@ var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per r
 function metricOf(cell2, name5) {
   return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
 }
+function leadingLimit(cell2) {
+  return cell2.decidedBy === null ? brokenLimits(cell2)[0] ?? null : null;
+}
 function mainMetric(cell2) {
+  if (leadingLimit(cell2) !== null) return null;
   const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
   return decided ?? metricOf(cell2, PRIMARY) ?? cell2.metrics[0] ?? null;
 }
@@ -24598,6 +24683,8 @@ function reasonText(reason) {
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "limits-undecided":
+      return `not decided: ${list(reason.limits.map((name5) => limitWords(name5).name))} against the limit`;
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
@@ -24656,8 +24743,8 @@ function undividedText(reason) {
   }
 }
 var GIB2 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB2)} GiB (${arch2})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+var machineText = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes3, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB2)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/export/junit.ts
 var LONGEST2 = 2e3;
@@ -24695,7 +24782,8 @@ function junitXml(outcome) {
 }
 function caseOf(cell2, advisory) {
   const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell2;
-  const passes = advisory || elsewhere2 || comparison.accepted?.state === "holds";
+  const isOver3 = breaksLimit(comparison);
+  const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
   const state = STATES[cell2.verdict];
   return {
     className: target2,
@@ -24703,7 +24791,7 @@ function caseOf(cell2, advisory) {
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf(cell2, advisory),
-    lines: metrics.map(metricLine)
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine)]
   };
 }
 var STATES = {
@@ -24731,6 +24819,7 @@ function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
     verdict,
     ...figures2,
     ...reason === null ? [] : [reasonText(reason)],
+    ...brokenLimits(comparison).map((row2) => limitClause(row2, plainProse)),
     ...advisory ? ["advisory: the figures come from another machine"] : [],
     ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
     ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
@@ -24743,6 +24832,7 @@ function metricLine({ metric, candidate, comparison }) {
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words3.long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
 }
+var limitLine = (row2) => `${boundText(row2)}: ${limitClause(row2, plainProse)}; ${row2.verdict}`;
 function caseLines({ className, name: name5, seconds: seconds2, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name5, time: seconds2 })}>`;
   const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
@@ -26497,9 +26587,9 @@ function readYaml(text3, isText2) {
       logLevel: "error",
       lineCounter: lines2
     });
-    const broken = [...document.errors, ...document.warnings];
-    if (broken.length > 0) {
-      return failed6(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+    const broken2 = [...document.errors, ...document.warnings];
+    if (broken2.length > 0) {
+      return failed6(broken2.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
       return failed6([
@@ -27433,6 +27523,68 @@ function resolveField([name5, field4]) {
   return { name: name5, content: { file, filename, type: type2 } };
 }
 
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
+];
+var NO_LIMITS = () => ({});
+
+// src/config/schema-limits.ts
+var US = 1e3;
+var latency2 = (which2) => duration4({ from: 0.01, to: 3e5 }, { description: `${which2} at most, under the load.` }).transform(
+  (ms) => ms * US
+);
+var ofScenario = {
+  p50: latency2("Median latency").optional(),
+  p95: latency2("Latency of 95 % of the requests").optional(),
+  p99: latency2("Latency of 99 % of the requests").optional(),
+  errors: share2(
+    { from: 0, to: 0.5 },
+    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+  ).optional(),
+  requests: rate2(
+    { from: 0.01, to: 1e7 },
+    { description: "Right answers at least, of the candidate alone." }
+  ).optional(),
+  cpu: duration4({ from: 0.01, to: 3e5 }, { description: "CPU time per request at most." }).transform((ms) => ms * US).optional(),
+  memory: size2(
+    { from: 1024 ** 2, to: 4 * 1024 ** 4 },
+    { description: "Peak memory at most, without page cache." }
+  ).optional()
+};
+var ofTarget = {
+  ...ofScenario,
+  "start-time": duration4(
+    { from: 1, to: 18e5 },
+    { description: "Time from the start of its container until it is ready, at most." }
+  ).transform((ms) => ms * US).optional(),
+  "image-size": size2(
+    { from: 1024, to: 4 * 1024 ** 4 },
+    { description: "Size of its image at most." }
+  ).optional()
+};
+var limits = section(ofTarget, {
+  description: "Absolute figures that must hold, whatever the baseline does. The most specific one wins."
+});
+var scenarioLimits = section(ofScenario, {
+  description: "Absolute figures that must hold in this scenario. They win over those of targets."
+});
+function resolveLimits(given2) {
+  const set = LIMIT_NAMES.flatMap((name5) => {
+    const value = given2?.[name5];
+    return value === void 0 ? [] : [[name5, value]];
+  });
+  return set.length === 0 ? void 0 : Object.fromEntries(set);
+}
+
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
   return {
@@ -27451,6 +27603,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
     gate: withGate(input.gate),
+    ...withLimits(input.limits),
     measure: {
       screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -27497,6 +27650,10 @@ function resolveContainer(given2, command2) {
     ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
+function withLimits(given2) {
+  const limits2 = resolveLimits(given2);
+  return limits2 === void 0 ? {} : { limits: limits2 };
+}
 var orNull = (given2, resolve11) => given2 === void 0 ? null : resolve11(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
   const { ready: ready2, build: build3, image: image2, url } = given2;
@@ -27525,6 +27682,7 @@ function resolveTarget(name5, given2, caps3, headers, location) {
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps3, given2.caps),
     network: given2.network ?? "internal",
+    ...withLimits(given2.limits),
     location
   };
 }
@@ -27608,6 +27766,7 @@ function resolveScenario(name5, given2, headers, location) {
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
     ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    ...withLimits(given2.limits),
     targets: given2.targets ?? null,
     location
   };
@@ -27950,6 +28109,17 @@ var upstreamSection = section(
   const message = '"pool" is checked only together with "reuse: on"';
   context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
 });
+function checkLimits(context) {
+  const { rate: rate3, limits: limits2 } = context.value;
+  const least = limits2?.requests;
+  if (rate3 === void 0 || least === void 0 || least <= rate3) return;
+  context.issues.push({
+    code: "custom",
+    input: least,
+    path: ["limits", "requests"],
+    message: `every run would break it: ${formatRate(rate3)} arrive, and ${formatRate(least)} have to be answered`
+  });
+}
 var scenario = section(
   {
     request: request.optional(),
@@ -27985,6 +28155,7 @@ var scenario = section(
         default: formatDuration(DEFAULT_TIMEOUT_MS)
       }
     ).optional(),
+    limits: scenarioLimits.optional(),
     targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
   },
   { description: "One kind of request, sent to every target or to those named." }
@@ -27999,6 +28170,11 @@ var scenario = section(
   if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
     context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
+  }
+  checkLimits(context);
+  if (context.value.capacity !== void 0 && context.value.limits !== void 0) {
+    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
+    context.issues.push({ code: "custom", input: context.value, path: ["limits"], message });
   }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === void 0 || upstream === false) return;
@@ -28168,6 +28344,7 @@ function targetSection() {
         }
       ).optional(),
       caps: ownCaps("target").optional(),
+      limits: limits.optional(),
       network: choice(["internal", "open"], {
         description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
@@ -28313,6 +28490,7 @@ var settingsShape = {
 var configSchema = section(
   {
     ...settingsShape,
+    limits: limits.optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -28835,6 +29013,172 @@ function shareOf2(rounds2) {
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }
 
+// src/stats/proportion.ts
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  const share3 = clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
+  const worth = independent(clusters, share3, all2, alpha, more);
+  const failed6 = share3 * worth;
+  return {
+    share: share3,
+    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
+    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+  };
+}
+function independent(clusters, share3, all2, alpha, more) {
+  const most = all2 * more;
+  const count4 = clusters.length;
+  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
+  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step2 = 0; step2 < HALVINGS; step2++) {
+    const middle2 = (low + high) / 2;
+    if (middle2 === low || middle2 === high) break;
+    if (regularisedBeta(middle2, a, b) < p) low = middle2;
+    else high = middle2;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure6) {
+  return onceEach(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure6).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values = sides2.flatMap((side2) => value(side2) ?? []);
+      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
+    }
+  };
+}
+function geometric(values) {
+  const logs = values.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values)),
+    generations: values.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle2, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle2,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
+  }).filter(({ all: all3 }) => all3 > 0);
+  if (clusters.length === 0) return null;
+  const all2 = clusters.reduce((sum4, one) => sum4 + one.all, 0);
+  return {
+    figure: clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2,
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell2, images }, limits2, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits2[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target2, images, bound) {
+  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const figure6 = of("candidate");
+  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
+  const baseline = of("baseline");
+  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
+  const { better: better2, read: read4 } = FIGURES[limit];
+  const candidate = read4(sides(generations2, "candidate"));
+  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure6 } = candidate;
+  const interval2 = candidate.interval(alpha, 1);
+  const seen4 = verdictOf(figure6, interval2, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
+  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
+}
+function verdictOf(figure6, interval2, bound, better2) {
+  if (bound === 0 && figure6 === 0) return "holds";
+  if (interval2 === null) return "undecided";
+  const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
+  return outside2 ? "broken" : inside ? "holds" : "undecided";
+}
+function openLimits(cell2, limits2, settings) {
+  const plan = schedule(settings);
+  const made2 = cell2.generations.length;
+  const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
+  if (look === void 0 || made2 >= plan.max) return null;
+  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
+  const alpha = alphaOf(settings);
+  const isOpen2 = (name5) => {
+    const { better: better2, read: read4 } = FIGURES[name5];
+    const absolute2 = read4(seen4);
+    if (absolute2 === null) return false;
+    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
+    if (decides(1)) return false;
+    return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
+  };
+  const open5 = figureNames(limits2).filter(isOpen2);
+  return open5.length === 0 ? null : open5.flatMap((name5) => FIGURES[name5].rounds);
+}
+var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
+  (name5) => limits2[name5] !== void 0
+);
+
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
@@ -28979,10 +29323,15 @@ function isCount(value) {
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep(cell2, gate2, settings, { company, confirmsAll } = ALONE) {
+function nextStep(cell2, gate2, settings, pace = ALONE) {
+  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
+  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
+  if (step2 !== "done") return step2;
+  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
+}
+function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
-  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
   if (done < plan.screen) return "screen";
   if (isAlone(cell2)) {
     return done < RULE.leastGenerations ? "screen" : "done";
@@ -29083,7 +29432,7 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/company.ts
-function stepsOf(gate2, settings, isShared, confirmsAll = false) {
+function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell2) => {
     const standing = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
@@ -29101,10 +29450,10 @@ function stepsOf(gate2, settings, isShared, confirmsAll = false) {
   };
   return {
     next: (cell2, all2) => {
-      const pace = { company: companyOf(cell2, [...all2]), confirmsAll };
+      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf(cell2) };
       return nextStep(cell2, gate2, settings, pace);
     },
-    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll })
+    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell2) })
   };
 }
 function measureStanding(cell2, gate2, settings) {
@@ -29132,6 +29481,7 @@ function withAcceptance(cell2, accepted, nowMs) {
 function judge2(cell2, accepted, nowMs) {
   const { by, reason, until: until2, effects } = accepted;
   const said = { by, reason, until: until2 };
+  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
   if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of rows) {
@@ -29312,16 +29662,45 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
   return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
 }
 
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
+// src/compare/limits/hold.ts
+function holdToLimits(cell2, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
+  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell2, limits: limits2 };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
+  const open5 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open5.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open5 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _2, ...cell2 }) {
+  const counted2 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
+  const isCounted = counted2.some(({ metric }) => metric === cell2.decidedBy);
+  const decidedBy = isCounted ? cell2.decidedBy : counted2[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell2.reason;
+  return { ...cell2, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations: generations2, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  for (const generation2 of generations2) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
 
 // src/compare/overall.ts
 function countVerdicts(cells2) {
@@ -29345,13 +29724,11 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "unexpected"
 ]);
 function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { counts, advisory } = comparison;
+  const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open5 = openRegressions(comparison).length;
-  if (open5 > 0 && !advisory) {
-    const accepted = counts.regression > open5 ? `, besides ${counts.regression - open5} accepted` : "";
-    return result(1, `${open5} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
+  const open5 = openRegressions(comparison);
+  const failing = advisory ? open5.filter(breaksLimit) : open5;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
   const undecided3 = undecidedCells(comparison, isClaim);
@@ -29361,6 +29738,17 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
     if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
+  const left3 = counts.regression - failing.length;
+  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
+  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other2.length === 0) return `${limits2}${besides}`;
+  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
 }
 function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
   if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
@@ -29415,14 +29803,14 @@ function result(exitCode2, reason) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf(cell2))),
     record2,
-    { advisory: false, ways: "both", isShared }
+    { advisory: false, ways: "both", isShared, limitsOf, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -29431,14 +29819,15 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
     next += own3.length;
-    return judgeCell(draft, own3);
+    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own3), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings) {
+function draftCell(cell2, gate2, settings, limits2) {
   const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -29466,9 +29855,9 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
+function decideWithoutFigures(cell2, limits2) {
   if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
   if (wrong2 !== null) return invalidCell(wrong2);
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
@@ -29581,13 +29970,15 @@ var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
+function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf(cell2))
+  );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -29606,12 +29997,12 @@ function basisOf(runs2, advisoryReason2, { reference }) {
 function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
-function draftStored(cell2, stored, gate2) {
+function draftStored(cell2, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell2.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
   const base = { cell: cell2, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
@@ -29698,7 +30089,7 @@ function keepFormer(comparison, former, gate2, problems) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
@@ -29735,6 +30126,7 @@ function metricOf2(effect2, gate2) {
 
 // src/compare/judge.ts
 var NOTHING_ELSE = {
+  limits: NO_LIMITS,
   isShared: () => true,
   isElsewhere: () => false,
   storedElsewhere: null,
@@ -29744,10 +30136,10 @@ var NOTHING_ELSE = {
   accepted: null
 };
 function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted } = grounds;
+  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured3 = stored === null ? compareRecord(ours, gate2, measure4, isShared) : compareStored(ours, stored, gate2, measure4);
+  const measured3 = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
   const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
@@ -29757,14 +30149,15 @@ function judge3(record2, grounds) {
 }
 
 // src/compare/needed.ts
-function neededRounds(cell2, gate2, settings) {
+function neededRounds(cell2, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
   if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
   const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen4, gate2, settings);
   const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind));
+  const forLimits = openLimits(cell2, limits2, settings) ?? [];
+  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/cells.ts
@@ -29817,6 +30210,20 @@ function suggest(name5, known2) {
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/plan/limits.ts
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell2) => {
+  const target2 = targets.find(({ name: name5 }) => name5 === cell2.target);
+  const scenario2 = scenarios.find(({ name: name5 }) => name5 === cell2.scenario);
+  const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
+  return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
+};
+function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
+  return {
+    ...startTime === void 0 ? {} : { "start-time": startTime },
+    ...imageSize2 === void 0 ? {} : { "image-size": imageSize2 }
+  };
+}
+
 // src/plan/url-targets.ts
 function elsewhereIn({ targets }) {
   const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
@@ -29852,12 +30259,14 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName2(config2.targets).map(({ location: _3, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
-        ...withoutPlain(target2),
-        build: build3 === null ? null : buildOf2(build3)
-      })),
+      targets: byName2(config2.targets).map(
+        ({ location: _3, readyTimeoutMs: __2, limits: ___2, build: build3, ...target2 }) => ({
+          ...withoutPlain(target2),
+          build: build3 === null ? null : buildOf2(build3)
+        })
+      ),
       ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
-      scenarios: byName2(config2.scenarios).map(({ location: _3, targets, ...scenario2 }) => ({
+      scenarios: byName2(config2.scenarios).map(({ location: _3, limits: __2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -30959,201 +31368,6 @@ var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenari
   )
 );
 
-// src/system/retry.ts
-async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
-  const startNs = clock.monotonicNs();
-  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
-    signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
-    if ("value" in end) return { ...tried, value: end.value };
-    signal?.throwIfAborted();
-    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
-  }
-}
-var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
-
-// src/load/unknown-names.ts
-var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
-  // Node.js
-  `could not translate host name ${NAME4}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME4}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME4}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME4}:\\d+`,
-  // redis-py
-  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME4}`,
-  // Java
-  `getaddrinfo for ${NAME4} failed`,
-  // PHP
-  `host not found in upstream ${NAME4}`,
-  // nginx
-  `could not resolve host:? ${NAME4}`,
-  // curl
-  `bad address ${NAME4}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME4}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
-function unknownNames(log3) {
-  const found2 = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
-  return [...new Set(found2)].filter((name5) => !/^[\d.]+$/.test(name5));
-}
-function withUnknownNames(error2, log3) {
-  const names3 = unknownNames(log3);
-  if (names3.length === 0) return error2;
-  const list3 = names3.map((name5) => `"${name5}"`).join(", ");
-  const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
-  return reworded(error2, {
-    message: `${error2.message}; its log says that it found ${which2}`,
-    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
-    log: log3
-  });
-}
-
-// src/load/ready.ts
-var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
-var FIRST_PAUSE_MS = 10;
-var LAST_PAUSE_MS = 100;
-var ATTEMPT_MS = 1e4;
-async function waitUntilReady(deps) {
-  const { clock, signal, timeoutMs } = deps;
-  let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = timeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
-    await assertAlive(deps);
-    return { again: null };
-  };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
-  const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found2);
-  return end.triedMs;
-}
-async function ask(deps, timeoutMs) {
-  const { signal } = deps;
-  try {
-    return notAsExpected(await deps.ask(timeoutMs), deps);
-  } catch (error2) {
-    signal?.throwIfAborted();
-    if (!(error2 instanceof LoadgateError) || FINAL.has(error2.code)) throw error2;
-    return FOUND[error2.code] ?? error2.message;
-  }
-}
-function notAsExpected(answer, { expect = null, lenient }) {
-  if (expect !== null) {
-    const problem2 = checkAnswer(answer, expect);
-    return problem2 === null ? null : `was answered, but not as "expect" says: ${problem2}`;
-  }
-  const { status } = answer;
-  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
-  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
-}
-var FINAL = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
-var FOUND = {
-  "connection-refused": "found nobody listening",
-  "connection-reset": "had its connection closed without an answer",
-  "request-timeout": "was not answered"
-};
-async function assertAlive({ state, logs, what }) {
-  const ended3 = await state();
-  const { running, exitCode: exitCode2, oomKilled } = ended3;
-  if (oomKilled) {
-    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
-      kind: "usage",
-      code: "oom-killed",
-      hint: "Raise the target's memory cap, or start fewer workers.",
-      log: await logs()
-    });
-  }
-  if (!running) {
-    const log3 = await logs();
-    const who = targetOrReplica(ended3);
-    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
-    const error2 = new LoadgateError(message, {
-      kind: "usage",
-      code: "target-exited",
-      hint: "Its last log lines say why; run its image by hand to see more.",
-      log: log3
-    });
-    throw withUnknownNames(error2, log3);
-  }
-}
-async function notReady({ logs, what, timeoutMs }, found2) {
-  const log3 = await logs();
-  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
-    kind: "usage",
-    code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: log3
-  });
-  return withUnknownNames(error2, log3);
-}
-
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS3 = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["capture", "capture-failed", "gave answers without a value that a later step needs"],
-  ["other", "request-failed", "failed otherwise"]
-];
-var outOfMemory = (side2) => ({
-  side: side2,
-  code: "oom-killed",
-  message: "a process of the target was killed: it used up its memory cap"
-});
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) return outOfMemory(side2);
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return {
-      side: side2,
-      code: "target-exited",
-      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
-    };
-  }
-  const failed6 = allFailed(figures2.failures);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
-  }
-  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
 // src/measure/bodies.ts
 function seenBodies(answers2, expect, before, nowMs) {
   const bodies = answers2.map(({ body }) => body);
@@ -31226,9 +31440,9 @@ function unstableOn(sides2, found2) {
   return { sides: sides2.length === 1 ? only2 : "both", found: found2 };
 }
 var NONE_DIFFERING = { answers: 0, differing: 0 };
-var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
-  answers: (answers2 ?? requests) + failures2.wrongBody,
-  differing: failures2.wrongBody
+var differingOf = ({ answers: answers2, requests, failures: failures3 }) => ({
+  answers: (answers2 ?? requests) + failures3.wrongBody,
+  differing: failures3.wrongBody
 });
 var addDiffering = (one, other2) => ({
   answers: one.answers + other2.answers,
@@ -31357,7 +31571,7 @@ async function sample(sides2, readings, clock, done) {
   }
 }
 var memoryOf = ({ instance }) => instance.counters().then(
-  ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
+  ({ memoryBytes: memoryBytes3 }) => memoryBytes3,
   () => null
 );
 async function peakMemory2(running) {
@@ -33545,9 +33759,10 @@ var usedUpReason = (scenario2) => ({
 });
 
 // src/measure/cell.ts
-var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, judgesErrors = false }) => ({
   scenario: scenario2,
   kinds,
+  judgesErrors,
   reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
   bodies: newBodies(unstableBody2 ?? null),
@@ -34023,10 +34238,10 @@ function countedServices(running) {
     if (service2.count === null || instance === void 0) return [];
     const reader = countReader(service2.count, service2);
     const read4 = (signal) => {
-      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      const limits2 = { signal, timeoutMs: READING_TIMEOUT_MS };
       return reader.read({
-        exec: (argv) => instance.exec(argv, limits),
-        ask: (argv) => instance.ask(argv, limits)
+        exec: (argv) => instance.exec(argv, limits2),
+        ask: (argv) => instance.ask(argv, limits2)
       });
     };
     return [{ name: service2.name, reader, read: read4 }];
@@ -34063,9 +34278,9 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
   };
   return Promise.all(before.map(ofSide));
 }
-function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+function expectedMessages(each, { answers: answers2, failures: failures3 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures2);
+  const failed6 = allFailed(failures3);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
@@ -34284,9 +34499,9 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     };
   });
 }
-var turnsDone = ({ answers: answers2, failures: failures2, turns }) => ({
+var turnsDone = ({ answers: answers2, failures: failures3, turns }) => ({
   answers: turns?.done ?? answers2,
-  failures: failures2
+  failures: failures3
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
   const { startNs, run: run2 } = await setLoad(kind, scenario2, sides2, times3, deps);
@@ -34399,7 +34614,7 @@ var ERRORS = 3;
 function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
   const reached = reachedOf(load, cpu2, until2);
   const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
-  const broken = [
+  const broken2 = [
     [hasEnded, "exited"],
     [load.exhausted > 0, "ports"],
     [isAtLimit2 || tooLate(load) !== null, "generator"],
@@ -34408,7 +34623,7 @@ function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, shar
     [(reached.answers ?? 0) > 1, "answers"],
     [(reached.cpu ?? 0) >= 1, "cpu"]
   ];
-  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
+  return { stop: broken2.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
 }
 function reachedOf(load, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
@@ -34438,8 +34653,8 @@ var SETTLE_LATENCIES = 2;
 function settleMs(level2, { of, until: until2 }, before) {
   const rps2 = before === null || before.rps === 0 ? FIRST_RPS : before.rps;
   const expected = of === "rate" ? 0 : level2 / rps2 * 1e3;
-  const latency4 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
-  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency4));
+  const latency5 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
+  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency5));
 }
 async function runPlateau(level2, side2, scenario2, before, deps) {
   const { capacity: capacity3 } = scenario2;
@@ -34460,8 +34675,8 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
 }
-async function endOf({ instance }, { failures: failures2, requests }) {
-  if (requests > 0 && allFailed(failures2) === 0) return null;
+async function endOf({ instance }, { failures: failures3, requests }) {
+  if (requests > 0 && allFailed(failures3) === 0) return null;
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
@@ -35020,10 +35235,27 @@ function portAnswers(host, port, { timeoutMs, signal }) {
   });
 }
 
+// src/system/retry.ts
+async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt4(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
+
 // src/measure/service-ready.ts
-var FIRST_PAUSE_MS2 = 25;
-var LAST_PAUSE_MS2 = 500;
-var ATTEMPT_MS2 = 1e4;
+var FIRST_PAUSE_MS = 25;
+var LAST_PAUSE_MS = 500;
+var ATTEMPT_MS = 1e4;
 var LIVES_MS = 300;
 async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
@@ -35032,7 +35264,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed4(error2));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed4(error2));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -35041,7 +35273,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     return { again: null };
   };
   try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
     const end = await retry(once5, policy, { clock, signal });
     if ("value" in end) return;
   } finally {
@@ -35449,6 +35681,182 @@ async function upstreamFault({
   }
 }
 
+// src/load/unknown-names.ts
+var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
+  // Node.js
+  `could not translate host name ${NAME4}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME4}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME4}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME4}:\\d+`,
+  // redis-py
+  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME4}`,
+  // Java
+  `getaddrinfo for ${NAME4} failed`,
+  // PHP
+  `host not found in upstream ${NAME4}`,
+  // nginx
+  `could not resolve host:? ${NAME4}`,
+  // curl
+  `bad address ${NAME4}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME4}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+function unknownNames(log3) {
+  const found2 = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
+  return [...new Set(found2)].filter((name5) => !/^[\d.]+$/.test(name5));
+}
+function withUnknownNames(error2, log3) {
+  const names3 = unknownNames(log3);
+  if (names3.length === 0) return error2;
+  const list3 = names3.map((name5) => `"${name5}"`).join(", ");
+  const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
+  return reworded(error2, {
+    message: `${error2.message}; its log says that it found ${which2}`,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3
+  });
+}
+
+// src/load/ready.ts
+var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
+var FIRST_PAUSE_MS2 = 10;
+var LAST_PAUSE_MS2 = 100;
+var ATTEMPT_MS2 = 1e4;
+async function waitUntilReady(deps) {
+  const { clock, signal, timeoutMs } = deps;
+  let found2 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    if (seen4 === null) return { value: null };
+    found2 = seen4;
+    await assertAlive(deps);
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found2);
+  return end.triedMs;
+}
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
+  try {
+    return notAsExpected(await deps.ask(timeoutMs), deps);
+  } catch (error2) {
+    signal?.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || FINAL.has(error2.code)) throw error2;
+    return FOUND[error2.code] ?? error2.message;
+  }
+}
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem2 = checkAnswer(answer, expect);
+    return problem2 === null ? null : `was answered, but not as "expect" says: ${problem2}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
+}
+var FINAL = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
+var FOUND = {
+  "connection-refused": "found nobody listening",
+  "connection-reset": "had its connection closed without an answer",
+  "request-timeout": "was not answered"
+};
+async function assertAlive({ state, logs, what }) {
+  const ended3 = await state();
+  const { running, exitCode: exitCode2, oomKilled } = ended3;
+  if (oomKilled) {
+    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
+      kind: "usage",
+      code: "oom-killed",
+      hint: "Raise the target's memory cap, or start fewer workers.",
+      log: await logs()
+    });
+  }
+  if (!running) {
+    const log3 = await logs();
+    const who = targetOrReplica(ended3);
+    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error2 = new LoadgateError(message, {
+      kind: "usage",
+      code: "target-exited",
+      hint: "Its last log lines say why; run its image by hand to see more.",
+      log: log3
+    });
+    throw withUnknownNames(error2, log3);
+  }
+}
+async function notReady({ logs, what, timeoutMs }, found2) {
+  const log3 = await logs();
+  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+    kind: "usage",
+    code: "not-ready",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    log: log3
+  });
+  return withUnknownNames(error2, log3);
+}
+
+// src/measure/validity.ts
+var RESTARTED = "target-restarted";
+var KINDS3 = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["capture", "capture-failed", "gave answers without a value that a later step needs"],
+  ["other", "request-failed", "failed otherwise"]
+];
+var outOfMemory = (side2) => ({
+  side: side2,
+  code: "oom-killed",
+  message: "a process of the target was killed: it used up its memory cap"
+});
+function judgeRound(side2, figures2, state, judgesErrors = false) {
+  if (state?.oomKilled) return outOfMemory(side2);
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return {
+      side: side2,
+      code: "target-exited",
+      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
+    };
+  }
+  const failed6 = allFailed(figures2.failures);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed6 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
+  }
+  if (failedShare(figures2) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
+    const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
+    const count4 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
@@ -35494,16 +35902,16 @@ async function oneRound(plan, cell2, running, deps) {
   const { results, blamed } = await believedRound(plan, cell2, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
-  const broken = await brokenOnes(plan.sides, running);
+  const broken2 = await brokenOnes(plan.sides, running);
   const hasEnded = (side2) => states.get(side2)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken2.has(side2));
   const events = [];
   for (const [at2, side2] of plan.sides.entries()) {
     const result2 = results[at2];
     if (result2 === void 0) continue;
     keep(cell2, side2, plan.kind, result2);
-    const gone2 = broken.get(side2);
+    const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong2 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
@@ -35546,16 +35954,16 @@ function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services
   cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
-  const broken = /* @__PURE__ */ new Map();
+  const broken2 = /* @__PURE__ */ new Map();
   for (const side2 of sides2) {
     const started2 = running.get(side2);
     const error2 = await brokenBeside(started2, started2?.services ?? null, "under load");
-    if (error2 !== null) broken.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
+    if (error2 !== null) broken2.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
   }
-  return broken;
+  return broken2;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state);
+  const failed6 = judgeRound(side2, figures2, state, cell2.judgesErrors);
   const wrong2 = failed6 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong2 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
@@ -35997,15 +36405,15 @@ async function startAllServices(order2, plan, scene, deps) {
   await allEnded(order2.map(start3));
 }
 async function stopAll({ running, services: services2 }, deps) {
-  const failures2 = [];
+  const failures3 = [];
   for (const started2 of [running, services2]) {
     const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
-    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+    failures3.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
   }
-  for (const reason of failures2) {
+  for (const reason of failures3) {
     deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
   }
-  return failures2.length === 0;
+  return failures3.length === 0;
 }
 async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
   try {
@@ -36492,12 +36900,14 @@ function wantedOf(plan, request3) {
     const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
     const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
     const guess = guessFrom(cell2.generations);
+    const judgesErrors = request3.judgesErrors?.(cell2) ?? false;
     wanted.set(scenario2, {
       phase: step2,
       kinds,
       counted: counted2,
       reduced,
       guess,
+      judgesErrors,
       ...isKnown ? { unstableBody: unstableBody2 } : {}
     });
   }
@@ -36531,7 +36941,8 @@ function inputsDigest({
   services: services2 = [],
   balancer: balancer2,
   data: data2,
-  bodyFiles: bodyFiles2 = {}
+  bodyFiles: bodyFiles2 = {},
+  limits: limits2 = {}
 }) {
   const sent = (request3) => ({
     ...request3,
@@ -36566,7 +36977,8 @@ function inputsDigest({
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
       ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
-      timeoutMs: scenario2.timeoutMs
+      timeoutMs: scenario2.timeoutMs,
+      ...Object.keys(limits2).length === 0 ? {} : { limits: limits2 }
     })
   );
 }
@@ -36692,7 +37104,7 @@ var SEED_TIMEOUT_MS = 30 * 6e4;
 var LOG_LINES3 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
-  const once5 = onceEach();
+  const once5 = onceEach2();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
@@ -36706,7 +37118,7 @@ function createStates(deps) {
     }
   };
 }
-function onceEach() {
+function onceEach2() {
   const made2 = /* @__PURE__ */ new Map();
   return (key2, make3) => {
     const known2 = made2.get(key2);
@@ -36798,11 +37210,11 @@ ${stderr}`);
 async function prepare(artifact, running, deps) {
   const { target: target2 } = artifact;
   const argv = target2.prepare ?? [];
-  const limits = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
+  const limits2 = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
   const { network } = running;
-  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits });
-  const broken = await brokenService(running, `while ${target2.name} was prepared`);
-  if (broken !== null) throw broken;
+  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits2 });
+  const broken2 = await brokenService(running, `while ${target2.name} was prepared`);
+  if (broken2 !== null) throw broken2;
   if (exitCode2 === 0) return;
   mustHaveRoom(output, `while ${target2.name} was prepared`);
   throw new LoadgateError(`\`prepare\` of ${target2.name} ended with ${exitCode2}`, {
@@ -36843,8 +37255,8 @@ function servicesOf2(side2, { config: config2, baselineConfig }) {
 }
 function createServicePreparation(request3, runtime, deps) {
   const { services: services2 } = runtime;
-  const ofSide = onceEach();
-  const ofInputs = onceEach();
+  const ofSide = onceEach2();
+  const ofInputs = onceEach2();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
   const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
@@ -36917,11 +37329,13 @@ async function initialCells(planned, request3, runsProcesses) {
     request3.baseline,
     pairs.map(({ before }) => before.scenario)
   );
+  const limitsNow = limitsIn(request3.config);
+  const limitsThen = limitsIn(request3.baselineConfig ?? request3.config);
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell2, candidate, filesNow);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen);
+    const inputs = digestOf(cell2, candidate, filesNow, limitsNow);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen, limitsThen);
     const unchanged = same && request3.evenIfUnchanged !== true && cell2.target.url === null;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
@@ -37012,7 +37426,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content, files2) {
+function digestOf({ target: target2, scenario: scenario2 }, content, files2, limitsOf) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -37022,7 +37436,8 @@ function digestOf({ target: target2, scenario: scenario2 }, content, files2) {
     ...content?.own.files === void 0 ? {} : { files: content.own.files },
     services: content?.services ?? [],
     balancer: content?.balancer,
-    ...files2(scenario2)
+    ...files2(scenario2),
+    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -37739,6 +38154,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     confirming,
     least,
     kinds,
+    judgesErrors,
     settings,
     rounds: rounds2,
     budgetMs,
@@ -37757,6 +38173,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       budgetMs,
       nextStep: nextStep3,
       ...kinds === void 0 ? {} : { kinds },
+      ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
       beside,
@@ -38259,14 +38676,14 @@ var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder) 
 
 // src/job/sockets.ts
 var OTHER_FILES = 64;
-function checkSockets(cells2, limits) {
+function checkSockets(cells2, limits2) {
   const scenarios = [...new Set(cells2.map(({ scenario: scenario2 }) => scenario2))];
   const errors = scenarios.flatMap((scenario2) => [
-    ...tooFewFiles(scenario2, limits),
-    ...tooFewPorts(scenario2, limits)
+    ...tooFewFiles(scenario2, limits2),
+    ...tooFewPorts(scenario2, limits2)
   ]);
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
+  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits2))];
 }
 var mostConnections = ({ connections: connections2, capacity: capacity3 }) => capacity3?.of === "connections" ? Math.max(connections2, capacity3.to) : connections2;
 function tooFewFiles(scenario2, { openFiles }) {
@@ -38410,7 +38827,7 @@ function groundsOf(request3) {
   const isShared = cellsOf(request3.baselineConfig);
   return {
     ...NOTHING_ELSE,
-    ...{ gate: gate2, measure: measure4, isShared, stored },
+    ...{ gate: gate2, measure: measure4, isShared, stored, limits: limitsIn(request3.config) },
     isElsewhere: elsewhereIn(request3.config),
     storedElsewhere: request3.stored,
     former: request3.part?.former ?? null
@@ -38419,7 +38836,8 @@ function groundsOf(request3) {
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
-  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
+  const limits2 = limitsIn(config2);
+  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
     nextStep: (cell2, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
@@ -38430,7 +38848,8 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
     ),
     confirming: steps2.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
-    kinds: (cell2) => neededRounds(cell2, gate2, measure4),
+    kinds: (cell2) => neededRounds(cell2, gate2, measure4, limits2(cell2)),
+    judgesErrors: (cell2) => limits2(cell2).errors !== void 0,
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
@@ -41154,11 +41573,11 @@ function launchService({ service: service2, image: image2, state, network, cores
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
-      exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
-      ask: async (argv, limits) => {
-        const result2 = await staying.ask(argv, limits);
+      exec: (argv, limits2) => runIn(instance, service2, argv, limits2, deps),
+      ask: async (argv, limits2) => {
+        const result2 = await staying.ask(argv, limits2);
         if (result2 === null)
-          throw commandTimedOut(service2, argv, limits.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+          throw commandTimedOut(service2, argv, limits2.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
         return ended2(instance, service2, result2);
       },
       stop: async () => {
@@ -41832,15 +42251,15 @@ function createCleanup() {
       };
     },
     run: async () => {
-      const failures2 = [];
+      const failures3 = [];
       for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
         try {
           await entry.undo();
         } catch (error2) {
-          failures2.push({ name: entry.name, error: error2 });
+          failures3.push({ name: entry.name, error: error2 });
         }
       }
-      return failures2;
+      return failures3;
     }
   };
 }
@@ -41920,8 +42339,8 @@ function readSocketLimits(read4 = readText) {
     waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
   };
 }
-function hardLimit(limits) {
-  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+function hardLimit(limits2) {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
 var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
@@ -42802,7 +43221,9 @@ async function judgedAgain(path, options, log3) {
     );
   const { gate: gate2, measure: measure4 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
-  return judge3(record2, { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored, isElsewhere, storedElsewhere: stored });
+  const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
+  const grounds = { ...NOTHING_ELSE, gate: gate2, measure: measure4, limits: limits2, stored, isElsewhere, storedElsewhere: stored };
+  return judge3(record2, grounds);
 }
 var readRecord = async (path) => parseRecord(await readRecordFile(resolve5(path), MAX_RECORD_BYTES), path);
 async function configOf(file) {
@@ -44147,7 +44568,7 @@ function figuresOf4(cell2) {
     rps: rps2,
     cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
     requests: sum3(rounds2.map(({ requests }) => requests)),
-    failed: sum3(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
+    failed: sum3(rounds2.flatMap(({ failures: failures3 }) => Object.values(failures3))),
     latencyUs,
     peakMemoryBytes: peakMemory(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
@@ -44556,10 +44977,10 @@ function parseAbout({ path, text: text3 }) {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
   };
-  const [broken] = document.errors;
-  if (broken !== void 0) {
+  const [broken2] = document.errors;
+  if (broken2 !== void 0) {
     throw invalid3(
-      `${place(broken.pos[0])}: ${broken.message}`,
+      `${place(broken2.pos[0])}: ${broken2.message}`,
       "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
   }
@@ -44786,14 +45207,14 @@ function capacityPart(board, scenario2) {
 function limitsLine({ search }) {
   if (search === void 0) return "";
   const { of, from, to, until: until2, holdMs } = search;
-  const limits = [
+  const limits2 = [
     ...until2.p99Ms === null ? [] : [`a p99 of ${time3(until2.p99Ms * 1e3)}`],
     `${percent(until2.errors)} of failed requests`,
     ...until2.cpu === null ? [] : [`${percent(until2.cpu)} of its CPU`]
   ];
   const unit = of === "rate" ? "requests/s" : "connections";
   const range2 = from === to ? `${number3(to)} ${unit}` : `${number3(from)} to ${number3(to)} ${unit}`;
-  return `${range2}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits)}.`;
+  return `${range2}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits2)}.`;
 }
 var text = (header, read4) => ({
   header,
@@ -44837,9 +45258,9 @@ var levelColumns = (board) => {
     of("Requests/s", (plateau2) => rps(plateau2.rps)),
     of("p50", ({ p50Us }) => time3(p50Us)),
     of("p99", ({ p99Us }) => time3(p99Us)),
-    text("Failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2)),
+    text("Failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3)),
     of("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-    of("Memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+    of("Memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
     of("Connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
     of("Generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
     of("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
@@ -44880,17 +45301,17 @@ var rankingColumns2 = (board) => [
   ),
   words2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency2 = (header, key2) => figure3(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
+var latency3 = (header, key2) => figure3(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
   name4(board),
   figure3("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
-  latency2("Latency avg", "mean"),
-  latency2("stdev", "stdev"),
-  latency2("max", "max"),
-  latency2("50 %", "p50"),
-  latency2("75 %", "p75"),
-  latency2("90 %", "p90"),
-  latency2("99 %", "p99"),
+  latency3("Latency avg", "mean"),
+  latency3("stdev", "stdev"),
+  latency3("max", "max"),
+  latency3("50 %", "p50"),
+  latency3("75 %", "p75"),
+  latency3("90 %", "p90"),
+  latency3("99 %", "p99"),
   figure3("Connections", () => number3(connections2))
 ];
 var count3 = (header, key2) => figure3(header, ({ figures: figures2 }) => {
@@ -44933,12 +45354,12 @@ var costColumns = (board, scenario2) => [
 ];
 
 // src/leaderboard/origins.ts
-var row = ([name5, target2, rps2, latency4, failed6, note]) => ({
+var row = ([name5, target2, rps2, latency5, failed6, note]) => ({
   name: name5,
   target: target2,
   rps: Array.isArray(rps2) ? rps2[0] : rps2,
   requests: Array.isArray(rps2) ? rps2[1] : null,
-  latency: latency4,
+  latency: latency5,
   failed: failed6 ?? null,
   note: note ?? null
 });
@@ -45157,7 +45578,7 @@ function originPart(scenario2, origin2) {
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure6(`their ${origin2.latency}`, ({ latency: latency4 }) => latency4),
+    figure6(`their ${origin2.latency}`, ({ latency: latency5 }) => latency5),
     figure6("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
     figure6("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
@@ -45783,6 +46204,7 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing4 = unmeasured(record2, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
+  if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
   const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
   const parts = [
     `${ofCells(bad2.length, cells2.length)} ${verb}`,
@@ -45796,6 +46218,20 @@ function regressed(record2, comparison, prose) {
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell2) => brokenLimits(cell2).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad2, { cells: cells2, counts }) {
+  const over = bad2.filter(breaksLimit);
+  const others = bad2.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+}
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad2, prose) {
   const accepted = bad2.filter(isAccepted);
@@ -45806,7 +46242,9 @@ function acceptedPart(bad2, prose) {
 }
 function worseVerb(bad2) {
   const several = bad2.length === 1 ? 0 : 1;
+  if (bad2.every((cell2) => leadingLimit(cell2) !== null)) return breakVerb(bad2);
   const verbs = bad2.map((cell2) => {
+    if (leadingLimit(cell2) !== null) return "got worse";
     const metric = mainMetric(cell2);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
@@ -45892,10 +46330,19 @@ function undecided2(record2, { cells: cells2 }) {
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
+  const limited = open5.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open5.length) return undecidedLimits(limited, cells2);
   const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which2 = ofCells(open5.length, cells2.length);
   const why = late === open5.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function undecidedLimits(open5, cells2) {
+  const names3 = open5.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first, ...others] = new Set(names3);
+  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
+  const text3 = [`not decided: ${what} of ${ofCells(open5.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell2, figures2) {
@@ -45906,18 +46353,20 @@ function ranOutOfTime(cell2, figures2) {
   const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
-function onlyNew({ counts }) {
-  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+function onlyNew({ counts, cells: cells2 }) {
+  const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
+  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which2} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
 }
@@ -45946,6 +46395,7 @@ function mostChanged(comparison, verdict) {
 }
 function byEffect(cells2) {
   const sizeOf = (cell2) => {
+    if (leadingLimit(cell2) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
@@ -45966,6 +46416,7 @@ var COUNTED2 = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell2) {
+  if (leadingLimit(cell2) !== null) return "beyond a limit";
   const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY);
   switch (cell2.verdict) {
     case "regression":
@@ -46052,6 +46503,7 @@ function lead(record2, comparison, context, prose) {
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
+  if (leadingLimit(cell2) !== null) return overLimitSentences(cell2, prose);
   const metric = mainMetric(cell2);
   const name5 = prose.name(cell2.target, cell2.scenario);
   const said = (reason) => prose.text(sentence3(reasonText(reason)));
@@ -46061,13 +46513,39 @@ function changedSentences(cell2, record2, prose) {
   const loss = `${effectPhrase(metric, cell2, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
   const remark2 = remarkOn(metric, cell2);
-  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [
+    ...remark2 === null ? [] : [said(remark2)],
+    ...reasons.map(({ long }) => long),
+    ...brokenToo(cell2, prose)
+  ];
   const [gain] = gainsOf(cell2);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name5}: ${does}` : `${name5} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
   const better2 = `${effectPhrase(gain, cell2, prose)}.`;
   return gainsMore(cell2) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
+function overLimitSentences(cell2, prose) {
+  const broken2 = brokenLimits(cell2);
+  const more = broken2.length - REASONS2;
+  const clauses = [
+    ...broken2.slice(0, REASONS2).map((row2) => limitClause(row2, prose)),
+    ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
+  ];
+  const [worse2] = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  return [
+    `${prose.name(cell2.target, cell2.scenario)}: ${clauses.join("; ")}.`,
+    ...broken2.length === 1 ? broken2.flatMap((row2) => baselineToo(row2) ?? []) : [],
+    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell2, prose)}.`]
+  ];
+}
+function brokenToo(cell2, prose) {
+  const broken2 = brokenLimits(cell2).map((row2) => limitClause(row2, prose));
+  return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
+}
+var OPEN_LIMITS = 3;
+var openLimitSentences = (open5, prose) => open5.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+  ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row2) => `${prose.name(target2, scenario2)}: ${limitClause(row2, prose)}.`)
+).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
 function effectPhrase(metric, cell2, prose) {
   const words3 = metricWords(metric.metric);
@@ -46092,9 +46570,12 @@ function undecidedSentences(comparison, record2, prose) {
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
   const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open5, prose);
+  if (open5.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
-  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
+  return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
+var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
@@ -46103,9 +46584,9 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => (metricOf(cell2, PRIMARY) ?? mainMetric(cell2))?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  const limits2 = comparison.cells.map((cell2) => (metricOf(cell2, PRIMARY) ?? mainMetric(cell2))?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits2.length === 0) return [];
+  const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
@@ -46223,23 +46704,23 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell2) => {
 });
 function rowOf4(cell2, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
-  const failed6 = allFailed(failures2);
+  const latency5 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
+  const failed6 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency4 !== null;
+  const asked = latency5 !== null;
   return {
     cell: prose.cell(cell2.target, cell2.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown3(latency4?.p50),
-    p90: shown3(latency4?.p90),
-    p99: shown3(latency4?.p99),
+    p50: shown3(latency5?.p50),
+    p90: shown3(latency5?.p90),
+    p99: shown3(latency5?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed6) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell2, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell2, prose)
   };
 }
-function verdictOf(cell2, prose) {
+function verdictOf2(cell2, prose) {
   const isDecided = cell2.decidedBy !== null && cell2.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell2, "url-median")) ?? mainMetric(cell2);
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
@@ -46273,12 +46754,25 @@ function cellsToShow({ cells: cells2 }, { problems }) {
       ...having("invalid").filter(
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...having("inconclusive").filter(
+        ({ metrics, limits: limits2 }) => metrics.length > 0 || limits2 !== void 0 || problems.length === 0
+      ),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
 function toRow(cell2, record2, comparison, prose) {
+  const limit = leadingLimit(cell2);
+  return {
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
+    ...limit === null ? metricFigures(cell2, record2) : limitFigures(limit),
+    why: limit === null ? whyText(cell2, record2, prose) : beyondText(limit, cell2)
+  };
+}
+function metricFigures(cell2, record2) {
   const metric = mainMetric(cell2);
   const figures2 = rowFigures(cell2);
   const own3 = recordOf(record2, cell2);
@@ -46290,16 +46784,11 @@ function toRow(cell2, record2, comparison, prose) {
     return bounds[side2] ? `≥ ${text3}` : text3;
   };
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
     base: shown3("baseline"),
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell2)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
@@ -46310,6 +46799,27 @@ function boundsOf(cell2) {
   };
   return { baseline: isBound2("baseline"), candidate: isBound2("candidate") };
 }
+function limitFigures({ limit, baseline, figure: figure6, interval: interval2 }) {
+  const words3 = limitWords(limit);
+  const shown3 = (value) => value === null ? NONE2 : words3.figure(value);
+  const range2 = interval2 === null ? figure6 === null ? NONE2 : "exact" : words3.span(interval2);
+  return { base: shown3(baseline), now: shown3(figure6), change: NONE2, range: range2, couldSee: NONE2 };
+}
+function limitRows(cell2, prose, all2) {
+  const { limits: limits2 = [] } = cell2;
+  return limits2.filter((row2) => row2 !== leadingLimit(cell2) && (all2 || row2.verdict !== "holds")).map((row2) => ({
+    ...LIMIT_STATES[row2.verdict],
+    ...limitFigures(row2),
+    cell: `↳ ${boundText(row2)}`,
+    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH2)
+  }));
+}
+var LIMIT_STATES = {
+  holds: { verdict: "no-change", icon: "", word: "holds" },
+  broken: { verdict: "regression", icon: ICONS.regression, word: "broken" },
+  undecided: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "undecided" },
+  unknown: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "not known" }
+};
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
   const states = new Map(record2.cells.map((cell2) => [`${cell2.target}/${cell2.scenario}`, cell2]));
@@ -46331,8 +46841,13 @@ function foldIdle(cells2, record2) {
 }
 function iconOf(cell2, comparison) {
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (breaksLimit(cell2)) return ICONS.regression;
   if (cell2.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+}
+function beyondText(limit, { metrics }) {
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell2) {
   const metric = mainMetric(cell2);
@@ -46406,7 +46921,10 @@ function renderTerminal(record2, comparison, gate2, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
-  const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
+  const rows = cells2.flatMap((cell2) => [
+    toRow(cell2, record2, comparison, plainProse),
+    ...limitRows(cell2, plainProse, true)
+  ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines2;
@@ -46604,12 +47122,13 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell2.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
-    level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
+    level: failsGate(cell2, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH3),
     ...location
   };
 }
+var failsGate = (cell2, { advisory }) => breaksLimit(cell2) || !(advisory || cell2.accepted?.state === "holds");
 function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
@@ -46636,6 +47155,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
       return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "limit":
+      return `${cell2} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
       return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
@@ -46655,12 +47176,17 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell2) => carriedText(cell2, "candidate") !== null);
   const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf3 = (cell2, all2) => [
+    toRow(cell2, record2, comparison, markdownProse),
+    ...limitRows(cell2, markdownProse, all2)
+  ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell2) => rowsOf3(cell2, false));
+  const rows = cells2.map((cell2) => rowsOf3(cell2, true));
   const tables = {
-    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown4.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf3(cells2)),
-    ranking: rankingOf(cells2),
+    changed: grid(changedColumns(report), shown3),
+    all: grid(allColumns(report), rows.flat()),
+    ranking: rankingOf(cells2.flatMap((cell2, at2) => (rows[at2] ?? []).map(() => cell2))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -46764,7 +47290,7 @@ function commitText({ sha: sha2, label: name5 }, context) {
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const open5 = comparison.cells.filter((cell2) => cell2.accepted?.state !== "holds" && !breaksLimit(cell2));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -46993,11 +47519,16 @@ function toOutputs(record2, comparison, gate2) {
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
+        high: fraction(metric?.interval?.high),
+        ...brokenNames(cell2)
       };
     }),
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
+}
+function brokenNames(cell2) {
+  const limits2 = brokenLimits(cell2).map(({ limit }) => limit);
+  return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio2) {
   return ratio2 === void 0 || !Number.isFinite(ratio2) ? null : Math.round((ratio2 - 1) * 1e6) / 1e6 + 0;
@@ -47065,7 +47596,7 @@ function nameOf4(cell2) {
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
-  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency4 }) => latency4?.[name5] ?? null, time3);
+  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency5 }) => latency5?.[name5] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -47148,13 +47679,13 @@ function answersGrid(rows) {
   const columns = [
     ...NAMES,
     count4("right", ({ right: right2 }) => right2),
-    count4("refused", ({ failures: failures2 }) => failures2.refused),
-    count4("reset", ({ failures: failures2 }) => failures2.reset),
-    count4("timeout", ({ failures: failures2 }) => failures2.timeout),
-    count4("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
-    count4("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
-    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count4("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
-    count4("other", ({ failures: failures2 }) => failures2.other),
+    count4("refused", ({ failures: failures3 }) => failures3.refused),
+    count4("reset", ({ failures: failures3 }) => failures3.reset),
+    count4("timeout", ({ failures: failures3 }) => failures3.timeout),
+    count4("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
+    count4("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
+    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count4("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
+    count4("other", ({ failures: failures3 }) => failures3.other),
     figure4("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
     figure4("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
   ];
@@ -47257,7 +47788,7 @@ function rowsOf2(cell2, side2) {
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
-var latency3 = (header, from, name5) => ({
+var latency4 = (header, from, name5) => ({
   header,
   align: "right",
   read: (row2) => row2[from].length === 0 ? NONE2 : time3(median(row2[from].map((one) => one.latencyUs[name5])))
@@ -47273,10 +47804,10 @@ var COLUMNS7 = [
     read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ requests }) => requests))
   },
   { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ failed: failed6 }) => failed6)) },
-  latency3("p50", "loaded", "p50"),
-  latency3("p95", "loaded", "p95"),
-  latency3("p99", "loaded", "p99"),
-  latency3("alone, p50", "alone", "p50")
+  latency4("p50", "loaded", "p50"),
+  latency4("p95", "loaded", "p95"),
+  latency4("p99", "loaded", "p99"),
+  latency4("alone, p50", "alone", "p50")
 ];
 
 // src/report/summary.ts

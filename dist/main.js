@@ -42389,11 +42389,11 @@ function launchService({ service: service2, image: image2, state, network, cores
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
-      exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
-      ask: async (argv, limits) => {
-        const result2 = await staying.ask(argv, limits);
+      exec: (argv, limits2) => runIn(instance, service2, argv, limits2, deps),
+      ask: async (argv, limits2) => {
+        const result2 = await staying.ask(argv, limits2);
         if (result2 === null)
-          throw commandTimedOut(service2, argv, limits.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+          throw commandTimedOut(service2, argv, limits2.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
         return ended2(instance, service2, result2);
       },
       stop: async () => {
@@ -43201,15 +43201,15 @@ function createCleanup() {
       };
     },
     run: async () => {
-      const failures2 = [];
+      const failures3 = [];
       for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
         try {
           await entry.undo();
         } catch (error3) {
-          failures2.push({ name: entry.name, error: error3 });
+          failures3.push({ name: entry.name, error: error3 });
         }
       }
-      return failures2;
+      return failures3;
     }
   };
 }
@@ -43647,8 +43647,8 @@ function readSocketLimits(read4 = readText) {
     waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
   };
 }
-function hardLimit(limits) {
-  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+function hardLimit(limits2) {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
 var numbers = (text7) => (text7?.match(/\d+/g) ?? []).map(Number);
@@ -43744,8 +43744,8 @@ function plain(text7, max = SENTENCE_LENGTH) {
   const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
   return shorten(line2, max, head.length < text7.length);
 }
-function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
 }
 function logLine(text7) {
   const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
@@ -57440,8 +57440,14 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures2) => Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum3, count3) => sum3 + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var MAX_FAILED_SHARE = 1e-3;
+var MOST_FAILED_SHARE = 0.5;
+function failedShare({ failures: failures3, requests }) {
+  const failed6 = allFailed(failures3);
+  return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
+}
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -57788,10 +57794,10 @@ var KINDS2 = {
   capture: "nothing to capture",
   other: "other"
 };
-function failuresByKind(failures2) {
+function failuresByKind(failures3) {
   const kinds = Object.entries(KINDS2);
   const some = kinds.flatMap(([kind, word3]) => {
-    const count3 = failures2[kind] ?? 0;
+    const count3 = failures3[kind] ?? 0;
     return count3 > 0 ? [`${number4(count3)} ${word3}`] : [];
   });
   return some.length === 0 ? null : list2(some);
@@ -57832,9 +57838,9 @@ var COLUMNS = [
   right2("requests/s", ({ rps }) => number4(rps)),
   right2("p50", ({ p50Us }) => time3(p50Us)),
   right2("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
   right2("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right2("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right2("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
   right2("connections opened", ({ connectionsOpened }) => number4(connectionsOpened)),
   right2("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
   right2("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
@@ -58403,6 +58409,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
       return `${cell3} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
     case "grown":
       return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "limit":
+      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
@@ -58500,8 +58508,8 @@ function recordText({ startedAt, machine: machine2, cells: cells2, version: vers
   const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
   return `measured ${when} by loadgate ${escapeText(version2)}, ${plural(cells2.length, "cell")}, on ${machineText(machine2)}`;
 }
-function machineText({ cpuModel, cores: cores2, memoryBytes: memoryBytes2 }) {
-  return `${escapeText(cpuModel)}, ${plural(cores2, "core")}, ${bytes(memoryBytes2)}`;
+function machineText({ cpuModel, cores: cores2, memoryBytes: memoryBytes3 }) {
+  return `${escapeText(cpuModel)}, ${plural(cores2, "core")}, ${bytes(memoryBytes3)}`;
 }
 var COMMANDS = [
   [
@@ -59788,7 +59796,7 @@ function accept(command2, state, updatedAt, said, today) {
     return `${until2} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
   }
   if (state === null) {
-    return "The newest report shows no regression that could be accepted: there is nothing to do.";
+    return "The newest report shows no regression that could be accepted: there is nothing to do. What breaks a limit is not accepted, but changed in the configuration.";
   }
   if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
     return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
@@ -59804,7 +59812,7 @@ function notWorse(name3, { worse: worse2 }) {
   const names4 = worse2.map((cell3) => `${cell3.target}/${cell3.scenario}`);
   const meant = nearest(name3, names4);
   const hint = meant === null ? `These are: ${names4.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
-  return `The newest report does not show ${name3} as a regression. ${hint}`;
+  return `The newest report does not show ${name3} as a regression that can be accepted. What breaks a limit can't be. ${hint}`;
 }
 
 // src/model/accepted.ts
@@ -59846,6 +59854,19 @@ var acceptedFile = strictObject({
   regressions: array(acceptedRegression).max(MAX_ACCEPTED)
 });
 
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
+
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
 var MAX_LENGTH = 32e3;
@@ -59869,7 +59890,7 @@ function stateLine(sha2, comparison) {
 }
 function worseCells({ cells: cells2 }) {
   let length = 0;
-  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+  return cells2.filter((cell3) => cell3.verdict === "regression" && !breaksLimit(cell3)).map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline3, candidate, ratio }) => ({
@@ -59895,17 +59916,6 @@ function readState(comment2) {
     return null;
   }
 }
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
 
 // src/commands/verdicts.ts
 var MAX_LINE3 = 16e3;
@@ -61251,9 +61261,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail2, degrees) {
   const key3 = `${tail2} ${degrees}`;
-  const quantile3 = known.get(key3) ?? upperQuantile(tail2, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile3);
-  return quantile3;
+  const quantile4 = known.get(key3) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile4);
+  return quantile4;
 }
 function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
@@ -61334,9 +61344,9 @@ function figuresOf2({ record: record2, comparison }) {
 function metricsOf(cell3, measured2) {
   const both = bothSides(measured2?.generations ?? []);
   const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
-  const isBelieved = measured2 !== null && cell3.verdict !== "invalid";
+  const isBelieved2 = measured2 !== null && cell3.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved ? [...compared, ...alone(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
+  return isBelieved2 ? [...compared, ...alone(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
 }
 function comparedMetric(row, both) {
   const metric = metricNamed(row.metric);
@@ -61509,11 +61519,77 @@ function fieldValue(value) {
   return finite(value)?.toString() ?? null;
 }
 
+// src/report/limit-words.ts
+var arrowless = (text7) => text7.replace(" → ", " to ");
+var IN_TIME2 = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES2 = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name3) => ({ ...IN_TIME2, name: name3, is: (figure3) => `${name3} is ${figure3}` });
+var WORDS2 = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure3) => `${figure3} of the requests fail`,
+    figure: (share3) => `${shareText(share3)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure3) => `it answers ${figure3}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME2, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
+  memory: { ...IN_BYTES2, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
+  "start-time": { ...IN_TIME2, name: "start time", is: (figure3) => `the start takes ${figure3}` },
+  "image-size": { ...IN_BYTES2, name: "image size", is: (figure3) => `the image has ${figure3}` }
+};
+var limitWords = (name3) => WORDS2[name3];
+function shareText(share3) {
+  const percent3 = share3 * 100;
+  if (percent3 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent3))));
+  return number4(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name3, figure: figure3, isLeast } = WORDS2[limit];
+  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure3, isLeast } = WORDS2[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+}
+function limitClause(row, { strong }) {
+  const { name: name3, is, figure: figure3, span } = WORDS2[row.limit];
+  if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
+  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
+  const open5 = row.verdict === "undecided" ? ": not decided" : "";
+  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open5}`;
+}
+function baselineToo({ limit, bound, baseline: baseline3 }) {
+  const { figure: figure3, isLeast } = WORDS2[limit];
+  const isBroken = baseline3 !== null && (isLeast === true ? baseline3 < bound : baseline3 > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure3(baseline3)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first, ...others] = new Set(broken2);
+  const which3 = first === void 0 || others.length > 0 ? null : WORDS2[first].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
+}
+
 // src/report/metric.ts
 function metricOf(cell3, name3) {
   return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
 }
+function leadingLimit(cell3) {
+  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+}
 function mainMetric(cell3) {
+  if (leadingLimit(cell3) !== null) return null;
   const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
   return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
 }
@@ -61584,6 +61660,8 @@ function reasonText2(reason) {
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "limits-undecided":
+      return `not decided: ${list2(reason.limits.map((name3) => limitWords(name3).name))} against the limit`;
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
@@ -61642,8 +61720,8 @@ function undividedText(reason) {
   }
 }
 var GIB3 = 2 ** 30;
-var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/export/junit.ts
 var LONGEST2 = 2e3;
@@ -61681,7 +61759,8 @@ function junitXml(outcome) {
 }
 function caseOf(cell3, advisory) {
   const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
-  const passes = advisory || elsewhere2 || comparison.accepted?.state === "holds";
+  const isOver3 = breaksLimit(comparison);
+  const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
   const state = STATES[cell3.verdict];
   return {
     className: target2,
@@ -61689,7 +61768,7 @@ function caseOf(cell3, advisory) {
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf2(cell3, advisory),
-    lines: metrics.map(metricLine)
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine)]
   };
 }
 var STATES = {
@@ -61717,6 +61796,7 @@ function messageOf2({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
     verdict,
     ...figures2,
     ...reason === null ? [] : [reasonText2(reason)],
+    ...brokenLimits(comparison).map((row) => limitClause(row, plainProse)),
     ...advisory ? ["advisory: the figures come from another machine"] : [],
     ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
     ...accepted2 === void 0 ? [] : [`accepted by ${accepted2.by} (${accepted2.state})`]
@@ -61729,6 +61809,7 @@ function metricLine({ metric, candidate, comparison }) {
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words2.long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
 }
+var limitLine = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
 function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name3, time: seconds3 })}>`;
   const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
@@ -62174,6 +62255,20 @@ function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
+];
+var NO_LIMITS = () => ({});
+
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
@@ -62191,6 +62286,7 @@ function withAcceptance(cell3, accepted2, nowMs) {
 function judge2(cell3, accepted2, nowMs) {
   const { by, reason, until: until2, effects } = accepted2;
   const said = { by, reason, until: until2 };
+  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
   if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
@@ -62600,6 +62696,212 @@ function isCount(value) {
   return value >= 0 && value < 1e18;
 }
 
+// src/stats/proportion.ts
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const all2 = clusters.reduce((sum3, cluster) => sum3 + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  const share3 = clusters.reduce((sum3, { failed: failed7 }) => sum3 + failed7, 0) / all2;
+  const worth = independent(clusters, share3, all2, alpha, more);
+  const failed6 = share3 * worth;
+  return {
+    share: share3,
+    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
+    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+  };
+}
+function independent(clusters, share3, all2, alpha, more) {
+  const most = all2 * more;
+  const count3 = clusters.length;
+  const squares = clusters.reduce((sum3, one) => sum3 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
+  return Math.min(most, share3 * (1 - share3) / variance * more * ratio ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step2 = 0; step2 < HALVINGS; step2++) {
+    const middle2 = (low + high) / 2;
+    if (middle2 === low || middle2 === high) break;
+    if (regularisedBeta(middle2, a, b) < p) low = middle2;
+    else high = middle2;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure3) {
+  return onceEach(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure3).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values = sides2.flatMap((side2) => value(side2) ?? []);
+      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
+    }
+  };
+}
+function geometric(values) {
+  const logs = values.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values)),
+    generations: values.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle2, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle2,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed6 = rounds2.reduce((sum3, round) => sum3 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum3, { requests }) => sum3 + requests, 0) };
+  }).filter(({ all: all3 }) => all3 > 0);
+  if (clusters.length === 0) return null;
+  const all2 = clusters.reduce((sum3, one) => sum3 + one.all, 0);
+  return {
+    figure: clusters.reduce((sum3, { failed: failed6 }) => sum3 + failed6, 0) / all2,
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell3, images }, limits2, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits2[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target2, images, bound) {
+  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const figure3 = of("candidate");
+  const verdict = figure3 === null ? "unknown" : figure3 > bound ? "broken" : "holds";
+  const baseline3 = of("baseline");
+  return { limit: "image-size", bound, figure: figure3, baseline: baseline3, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations, reduced }, alpha) {
+  const { better: better2, read: read4 } = FIGURES[limit];
+  const candidate = read4(sides(generations, "candidate"));
+  const baseline3 = read4(sides(generations, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline: baseline3, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure3 } = candidate;
+  const interval = candidate.interval(alpha, 1);
+  const seen4 = verdictOf(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
+  return { limit, bound, figure: figure3, baseline: baseline3, interval, generations: candidate.generations, verdict };
+}
+function verdictOf(figure3, interval, bound, better2) {
+  if (bound === 0 && figure3 === 0) return "holds";
+  if (interval === null) return "undecided";
+  const [inside, outside] = better2 === "smaller" ? [interval.high <= bound, interval.low > bound] : [interval.low >= bound, interval.high < bound];
+  return outside ? "broken" : inside ? "holds" : "undecided";
+}
+function openLimits(cell3, limits2, settings) {
+  const plan = schedule(settings);
+  const made2 = cell3.generations.length;
+  const look2 = looksAtAll(plan).findLast((size3) => size3 <= made2);
+  if (look2 === void 0 || made2 >= plan.max) return null;
+  const seen4 = sides(cell3.generations.slice(0, look2), "candidate");
+  const alpha = alphaOf(settings);
+  const isOpen2 = (name3) => {
+    const { better: better2, read: read4 } = FIGURES[name3];
+    const absolute2 = read4(seen4);
+    if (absolute2 === null) return false;
+    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name3] ?? 0, better2) !== "undecided";
+    if (decides(1)) return false;
+    return look2 === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look2));
+  };
+  const open5 = figureNames(limits2).filter(isOpen2);
+  return open5.length === 0 ? null : open5.flatMap((name3) => FIGURES[name3].rounds);
+}
+var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-size").filter(
+  (name3) => limits2[name3] !== void 0
+);
+
+// src/compare/limits/hold.ts
+function holdToLimits(cell3, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
+  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell3, limits: limits2 };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  const open5 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open5.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open5 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid2?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _2, ...cell3 }) {
+  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell3.reason;
+  return { ...cell3, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  for (const generation2 of generations) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
+
 // src/compare/overall.ts
 function countVerdicts(cells2) {
   const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
@@ -62622,13 +62924,11 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "unexpected"
 ]);
 function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { counts, advisory } = comparison;
+  const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open5 = openRegressions(comparison).length;
-  if (open5 > 0 && !advisory) {
-    const accepted2 = counts.regression > open5 ? `, besides ${counts.regression - open5} accepted` : "";
-    return result(1, `${open5} of ${cellWords(total)} got slower or needs more${accepted2}.`);
-  }
+  const open5 = openRegressions(comparison);
+  const failing = advisory ? open5.filter(breaksLimit) : open5;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure3 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure3 !== null) return failure3;
   const undecided3 = undecidedCells(comparison, isClaim);
@@ -62638,6 +62938,17 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
     if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
+  const left2 = counts.regression - failing.length;
+  const besides = left2 === 0 ? "" : advisory ? `, besides ${left2} that only looks slower` : `, besides ${left2} accepted`;
+  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other2.length === 0) return `${limits2}${besides}`;
+  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
 }
 function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
   if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
@@ -62743,10 +63054,15 @@ function sharedP(evidence, share3) {
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep(cell3, gate2, settings, { company, confirmsAll } = ALONE) {
+function nextStep(cell3, gate2, settings, pace = ALONE) {
+  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
+  const step2 = stepOfMetrics(cell3, gate2, settings, pace);
+  if (step2 !== "done") return step2;
+  return openLimits(cell3, pace.limits ?? {}, settings) === null ? "done" : "screen";
+}
+function stepOfMetrics(cell3, gate2, settings, { company, confirmsAll }) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
-  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
   if (done < plan.screen) return "screen";
   if (isAlone(cell3)) {
     return done < RULE.leastGenerations ? "screen" : "done";
@@ -62847,14 +63163,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared }
+    { advisory: false, ways: "both", isShared, limitsOf, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -62863,14 +63179,15 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
   const cells2 = drafts.map((draft) => {
     const own4 = corrected.slice(next, next + draft.sampled.length);
     next += own4.length;
-    return judgeCell(draft, own4);
+    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own4), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell3, gate2, settings) {
+function draftCell(cell3, gate2, settings, limits2) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -62898,9 +63215,9 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3) {
+function decideWithoutFigures(cell3, limits2) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
+  const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
   if (wrong3 !== null) return invalidCell(wrong3);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
@@ -63013,13 +63330,15 @@ var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
+function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf(cell3))
+  );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -63038,12 +63357,12 @@ function basisOf(runs2, advisoryReason2, { reference }) {
 function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
-function draftStored(cell3, stored, gate2) {
+function draftStored(cell3, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
   const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
@@ -63130,7 +63449,7 @@ function keepFormer(comparison, former, gate2, problems) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
@@ -63167,6 +63486,7 @@ function metricOf2(effect2, gate2) {
 
 // src/compare/judge.ts
 var NOTHING_ELSE = {
+  limits: NO_LIMITS,
   isShared: () => true,
   isElsewhere: () => false,
   storedElsewhere: null,
@@ -63176,10 +63496,10 @@ var NOTHING_ELSE = {
   accepted: null
 };
 function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted: accepted2 } = grounds;
+  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds;
   const { problems } = record2;
   const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared) : compareStored(ours, stored, gate2, measure4);
+  const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted2 === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted2.regressions, accepted2.nowMs);
@@ -63190,8 +63510,9 @@ function judge3(record2, grounds) {
 function asksForAcceptance({ comparison }) {
   return !comparison.advisory && openRegressions(comparison).length > 0;
 }
-function allAccepted({ comparison }) {
-  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
+function forgetsNothing({ comparison }) {
+  const open5 = openRegressions(comparison);
+  return comparison.counts.regression > 0 && open5.every(isOnlyOverLimit);
 }
 
 // src/config/defaults.ts
@@ -63374,7 +63695,7 @@ function failedOutcome(thrown, run2, deps) {
 }
 
 // src/compare/company.ts
-function stepsOf(gate2, settings, isShared, confirmsAll = false) {
+function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell3) => {
     const standing = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
@@ -63392,10 +63713,10 @@ function stepsOf(gate2, settings, isShared, confirmsAll = false) {
   };
   return {
     next: (cell3, all2) => {
-      const pace = { company: companyOf(cell3, [...all2]), confirmsAll };
+      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf(cell3) };
       return nextStep(cell3, gate2, settings, pace);
     },
-    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll })
+    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell3) })
   };
 }
 function measureStanding(cell3, gate2, settings) {
@@ -63407,14 +63728,15 @@ function measureStanding(cell3, gate2, settings) {
 }
 
 // src/compare/needed.ts
-function neededRounds(cell3, gate2, settings) {
+function neededRounds(cell3, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
   const seen4 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen4, gate2, settings);
   const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind));
+  const forLimits = openLimits(cell3, limits2, settings) ?? [];
+  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/cells.ts
@@ -63465,6 +63787,20 @@ function suggest(name3, known2) {
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+// src/plan/limits.ts
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell3) => {
+  const target2 = targets.find(({ name: name3 }) => name3 === cell3.target);
+  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
+  return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
+};
+function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
+  return {
+    ...startTime === void 0 ? {} : { "start-time": startTime },
+    ...imageSize2 === void 0 ? {} : { "image-size": imageSize2 }
+  };
 }
 
 // src/plan/url-targets.ts
@@ -63524,12 +63860,14 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName2(config2.targets).map(({ location: _3, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
-        ...withoutPlain(target2),
-        build: build3 === null ? null : buildOf(build3)
-      })),
+      targets: byName2(config2.targets).map(
+        ({ location: _3, readyTimeoutMs: __2, limits: ___2, build: build3, ...target2 }) => ({
+          ...withoutPlain(target2),
+          build: build3 === null ? null : buildOf(build3)
+        })
+      ),
       ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
-      scenarios: byName2(config2.scenarios).map(({ location: _3, targets, ...scenario2 }) => ({
+      scenarios: byName2(config2.scenarios).map(({ location: _3, limits: __2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -64700,184 +65038,6 @@ var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenari
   )
 );
 
-// src/load/unknown-names.ts
-var NAME5 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME5}`,
-  // Node.js
-  `could not translate host name ${NAME5}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME5}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME5}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME5}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME5}:\\d+`,
-  // redis-py
-  `lookup ${NAME5}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME5}`,
-  // Java
-  `getaddrinfo for ${NAME5} failed`,
-  // PHP
-  `host not found in upstream ${NAME5}`,
-  // nginx
-  `could not resolve host:? ${NAME5}`,
-  // curl
-  `bad address ${NAME5}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME5}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME5}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
-function unknownNames(log3) {
-  const found3 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
-  return [...new Set(found3)].filter((name3) => !/^[\d.]+$/.test(name3));
-}
-function withUnknownNames(error3, log3) {
-  const names4 = unknownNames(log3);
-  if (names4.length === 0) return error3;
-  const list5 = names4.map((name3) => `"${name3}"`).join(", ");
-  const which3 = names4.length === 1 ? `no host ${list5}` : `none of the hosts ${list5}`;
-  return reworded(error3, {
-    message: `${error3.message}; its log says that it found ${which3}`,
-    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
-    log: log3
-  });
-}
-
-// src/load/ready.ts
-var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
-var FIRST_PAUSE_MS = 10;
-var LAST_PAUSE_MS = 100;
-var ATTEMPT_MS = 1e4;
-async function waitUntilReady(deps) {
-  const { clock, signal, timeoutMs } = deps;
-  let found3 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = timeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
-    if (seen4 === null) return { value: null };
-    found3 = seen4;
-    await assertAlive(deps);
-    return { again: null };
-  };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
-  const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found3);
-  return end.triedMs;
-}
-async function ask(deps, timeoutMs) {
-  const { signal } = deps;
-  try {
-    return notAsExpected(await deps.ask(timeoutMs), deps);
-  } catch (error3) {
-    signal?.throwIfAborted();
-    if (!(error3 instanceof LoadgateError) || FINAL2.has(error3.code)) throw error3;
-    return FOUND[error3.code] ?? error3.message;
-  }
-}
-function notAsExpected(answer, { expect = null, lenient }) {
-  if (expect !== null) {
-    const problem3 = checkAnswer(answer, expect);
-    return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
-  }
-  const { status } = answer;
-  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
-  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
-}
-var FINAL2 = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
-var FOUND = {
-  "connection-refused": "found nobody listening",
-  "connection-reset": "had its connection closed without an answer",
-  "request-timeout": "was not answered"
-};
-async function assertAlive({ state, logs, what }) {
-  const ended4 = await state();
-  const { running, exitCode: exitCode2, oomKilled } = ended4;
-  if (oomKilled) {
-    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
-      kind: "usage",
-      code: "oom-killed",
-      hint: "Raise the target's memory cap, or start fewer workers.",
-      log: await logs()
-    });
-  }
-  if (!running) {
-    const log3 = await logs();
-    const who = targetOrReplica(ended4);
-    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
-    const error3 = new LoadgateError(message, {
-      kind: "usage",
-      code: "target-exited",
-      hint: "Its last log lines say why; run its image by hand to see more.",
-      log: log3
-    });
-    throw withUnknownNames(error3, log3);
-  }
-}
-async function notReady({ logs, what, timeoutMs }, found3) {
-  const log3 = await logs();
-  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found3}`, {
-    kind: "usage",
-    code: "not-ready",
-    hint: found3.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: log3
-  });
-  return withUnknownNames(error3, log3);
-}
-
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS3 = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["capture", "capture-failed", "gave answers without a value that a later step needs"],
-  ["other", "request-failed", "failed otherwise"]
-];
-var outOfMemory = (side2) => ({
-  side: side2,
-  code: "oom-killed",
-  message: "a process of the target was killed: it used up its memory cap"
-});
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) return outOfMemory(side2);
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return {
-      side: side2,
-      code: "target-exited",
-      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
-    };
-  }
-  const failed6 = allFailed(figures2.failures);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
-  }
-  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
 // src/measure/bodies.ts
 function seenBodies(answers2, expect, before, nowMs) {
   const bodies = answers2.map(({ body }) => body);
@@ -64950,9 +65110,9 @@ function unstableOn(sides2, found3) {
   return { sides: sides2.length === 1 ? only2 : "both", found: found3 };
 }
 var NONE_DIFFERING = { answers: 0, differing: 0 };
-var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
-  answers: (answers2 ?? requests) + failures2.wrongBody,
-  differing: failures2.wrongBody
+var differingOf = ({ answers: answers2, requests, failures: failures3 }) => ({
+  answers: (answers2 ?? requests) + failures3.wrongBody,
+  differing: failures3.wrongBody
 });
 var addDiffering = (one, other2) => ({
   answers: one.answers + other2.answers,
@@ -65081,7 +65241,7 @@ async function sample(sides2, readings, clock, done) {
   }
 }
 var memoryOf2 = ({ instance }) => instance.counters().then(
-  ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
+  ({ memoryBytes: memoryBytes3 }) => memoryBytes3,
   () => null
 );
 async function peakMemory(running) {
@@ -67269,9 +67429,10 @@ var usedUpReason = (scenario2) => ({
 });
 
 // src/measure/cell.ts
-var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, judgesErrors = false }) => ({
   scenario: scenario2,
   kinds,
+  judgesErrors,
   reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
   bodies: newBodies(unstableBody2 ?? null),
@@ -67711,10 +67872,10 @@ function countedServices(running) {
     if (service2.count === null || instance === void 0) return [];
     const reader = countReader(service2.count, service2);
     const read4 = (signal) => {
-      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      const limits2 = { signal, timeoutMs: READING_TIMEOUT_MS };
       return reader.read({
-        exec: (argv) => instance.exec(argv, limits),
-        ask: (argv) => instance.ask(argv, limits)
+        exec: (argv) => instance.exec(argv, limits2),
+        ask: (argv) => instance.ask(argv, limits2)
       });
     };
     return [{ name: service2.name, reader, read: read4 }];
@@ -67751,9 +67912,9 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
   };
   return Promise.all(before.map(ofSide));
 }
-function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+function expectedMessages(each, { answers: answers2, failures: failures3 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures2);
+  const failed6 = allFailed(failures3);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
@@ -67972,9 +68133,9 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     };
   });
 }
-var turnsDone = ({ answers: answers2, failures: failures2, turns }) => ({
+var turnsDone = ({ answers: answers2, failures: failures3, turns }) => ({
   answers: turns?.done ?? answers2,
-  failures: failures2
+  failures: failures3
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
   const { startNs, run: run2 } = await setLoad(kind, scenario2, sides2, times3, deps);
@@ -68087,7 +68248,7 @@ var ERRORS = 3;
 function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
   const reached = reachedOf(load, cpu2, until2);
   const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
-  const broken = [
+  const broken2 = [
     [hasEnded, "exited"],
     [load.exhausted > 0, "ports"],
     [isAtLimit2 || tooLate(load) !== null, "generator"],
@@ -68096,7 +68257,7 @@ function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, shar
     [(reached.answers ?? 0) > 1, "answers"],
     [(reached.cpu ?? 0) >= 1, "cpu"]
   ];
-  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
+  return { stop: broken2.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
 }
 function reachedOf(load, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps, arrivals: arrivals2 } = load;
@@ -68126,8 +68287,8 @@ var SETTLE_LATENCIES = 2;
 function settleMs(level2, { of, until: until2 }, before) {
   const rps = before === null || before.rps === 0 ? FIRST_RPS : before.rps;
   const expected = of === "rate" ? 0 : level2 / rps * 1e3;
-  const latency3 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
-  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency3));
+  const latency4 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
+  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency4));
 }
 async function runPlateau(level2, side2, scenario2, before, deps) {
   const { capacity: capacity3 } = scenario2;
@@ -68148,8 +68309,8 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
 }
-async function endOf({ instance }, { failures: failures2, requests }) {
-  if (requests > 0 && allFailed(failures2) === 0) return null;
+async function endOf({ instance }, { failures: failures3, requests }) {
+  if (requests > 0 && allFailed(failures3) === 0) return null;
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
@@ -68669,9 +68830,9 @@ function portAnswers(host, port, { timeoutMs, signal }) {
 }
 
 // src/measure/service-ready.ts
-var FIRST_PAUSE_MS2 = 25;
-var LAST_PAUSE_MS2 = 500;
-var ATTEMPT_MS2 = 1e4;
+var FIRST_PAUSE_MS = 25;
+var LAST_PAUSE_MS = 500;
+var ATTEMPT_MS = 1e4;
 var LIVES_MS = 300;
 async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
@@ -68680,7 +68841,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error3) => failed4(error3));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -68689,7 +68850,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     return { again: null };
   };
   try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
     const end = await retry(once5, policy, { clock, signal });
     if ("value" in end) return;
   } finally {
@@ -69097,6 +69258,182 @@ async function upstreamFault({
   }
 }
 
+// src/load/unknown-names.ts
+var NAME5 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME5}`,
+  // Node.js
+  `could not translate host name ${NAME5}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME5}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME5}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME5}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME5}:\\d+`,
+  // redis-py
+  `lookup ${NAME5}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME5}`,
+  // Java
+  `getaddrinfo for ${NAME5} failed`,
+  // PHP
+  `host not found in upstream ${NAME5}`,
+  // nginx
+  `could not resolve host:? ${NAME5}`,
+  // curl
+  `bad address ${NAME5}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME5}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME5}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+function unknownNames(log3) {
+  const found3 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
+  return [...new Set(found3)].filter((name3) => !/^[\d.]+$/.test(name3));
+}
+function withUnknownNames(error3, log3) {
+  const names4 = unknownNames(log3);
+  if (names4.length === 0) return error3;
+  const list5 = names4.map((name3) => `"${name3}"`).join(", ");
+  const which3 = names4.length === 1 ? `no host ${list5}` : `none of the hosts ${list5}`;
+  return reworded(error3, {
+    message: `${error3.message}; its log says that it found ${which3}`,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3
+  });
+}
+
+// src/load/ready.ts
+var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
+var FIRST_PAUSE_MS2 = 10;
+var LAST_PAUSE_MS2 = 100;
+var ATTEMPT_MS2 = 1e4;
+async function waitUntilReady(deps) {
+  const { clock, signal, timeoutMs } = deps;
+  let found3 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    if (seen4 === null) return { value: null };
+    found3 = seen4;
+    await assertAlive(deps);
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found3);
+  return end.triedMs;
+}
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
+  try {
+    return notAsExpected(await deps.ask(timeoutMs), deps);
+  } catch (error3) {
+    signal?.throwIfAborted();
+    if (!(error3 instanceof LoadgateError) || FINAL2.has(error3.code)) throw error3;
+    return FOUND[error3.code] ?? error3.message;
+  }
+}
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem3 = checkAnswer(answer, expect);
+    return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
+}
+var FINAL2 = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
+var FOUND = {
+  "connection-refused": "found nobody listening",
+  "connection-reset": "had its connection closed without an answer",
+  "request-timeout": "was not answered"
+};
+async function assertAlive({ state, logs, what }) {
+  const ended4 = await state();
+  const { running, exitCode: exitCode2, oomKilled } = ended4;
+  if (oomKilled) {
+    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
+      kind: "usage",
+      code: "oom-killed",
+      hint: "Raise the target's memory cap, or start fewer workers.",
+      log: await logs()
+    });
+  }
+  if (!running) {
+    const log3 = await logs();
+    const who = targetOrReplica(ended4);
+    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error3 = new LoadgateError(message, {
+      kind: "usage",
+      code: "target-exited",
+      hint: "Its last log lines say why; run its image by hand to see more.",
+      log: log3
+    });
+    throw withUnknownNames(error3, log3);
+  }
+}
+async function notReady({ logs, what, timeoutMs }, found3) {
+  const log3 = await logs();
+  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found3}`, {
+    kind: "usage",
+    code: "not-ready",
+    hint: found3.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    log: log3
+  });
+  return withUnknownNames(error3, log3);
+}
+
+// src/measure/validity.ts
+var RESTARTED = "target-restarted";
+var KINDS3 = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["capture", "capture-failed", "gave answers without a value that a later step needs"],
+  ["other", "request-failed", "failed otherwise"]
+];
+var outOfMemory = (side2) => ({
+  side: side2,
+  code: "oom-killed",
+  message: "a process of the target was killed: it used up its memory cap"
+});
+function judgeRound(side2, figures2, state, judgesErrors = false) {
+  if (state?.oomKilled) return outOfMemory(side2);
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return {
+      side: side2,
+      code: "target-exited",
+      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
+    };
+  }
+  const failed6 = allFailed(figures2.failures);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed6 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
+  }
+  if (failedShare(figures2) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
+    const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
+    const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
@@ -69142,16 +69479,16 @@ async function oneRound(plan, cell3, running, deps) {
   const { results, blamed } = await believedRound(plan, cell3, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
-  const broken = await brokenOnes(plan.sides, running);
+  const broken2 = await brokenOnes(plan.sides, running);
   const hasEnded = (side2) => states.get(side2)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const ended4 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const ended4 = plan.sides.filter((side2) => hasEnded(side2) || broken2.has(side2));
   const events2 = [];
   for (const [at4, side2] of plan.sides.entries()) {
     const result2 = results[at4];
     if (result2 === void 0) continue;
     keep2(cell3, side2, plan.kind, result2);
-    const gone2 = broken.get(side2);
+    const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
@@ -69194,16 +69531,16 @@ function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, service
   cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
-  const broken = /* @__PURE__ */ new Map();
+  const broken2 = /* @__PURE__ */ new Map();
   for (const side2 of sides2) {
     const started2 = running.get(side2);
     const error3 = await brokenBeside(started2, started2?.services ?? null, "under load");
-    if (error3 !== null) broken.set(side2, { side: side2, code: error3.code, message: error3.message, log: error3.log });
+    if (error3 !== null) broken2.set(side2, { side: side2, code: error3.code, message: error3.message, log: error3.log });
   }
-  return broken;
+  return broken2;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state);
+  const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
   const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong3 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
@@ -69645,15 +69982,15 @@ async function startAllServices(order2, plan, scene, deps) {
   await allEnded(order2.map(start4));
 }
 async function stopAll({ running, services: services2 }, deps) {
-  const failures2 = [];
+  const failures3 = [];
   for (const started2 of [running, services2]) {
     const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
-    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+    failures3.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
   }
-  for (const reason of failures2) {
+  for (const reason of failures3) {
     deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
   }
-  return failures2.length === 0;
+  return failures3.length === 0;
 }
 async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
   try {
@@ -70140,12 +70477,14 @@ function wantedOf(plan, request4) {
     const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
     const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
     const guess = guessFrom(cell3.generations);
+    const judgesErrors = request4.judgesErrors?.(cell3) ?? false;
     wanted.set(scenario2, {
       phase: step2,
       kinds,
       counted: counted2,
       reduced,
       guess,
+      judgesErrors,
       ...isKnown ? { unstableBody: unstableBody2 } : {}
     });
   }
@@ -70179,7 +70518,8 @@ function inputsDigest({
   services: services2 = [],
   balancer: balancer2,
   data: data2,
-  bodyFiles: bodyFiles2 = {}
+  bodyFiles: bodyFiles2 = {},
+  limits: limits2 = {}
 }) {
   const sent = (request4) => ({
     ...request4,
@@ -70214,7 +70554,8 @@ function inputsDigest({
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
       ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
-      timeoutMs: scenario2.timeoutMs
+      timeoutMs: scenario2.timeoutMs,
+      ...Object.keys(limits2).length === 0 ? {} : { limits: limits2 }
     })
   );
 }
@@ -70340,7 +70681,7 @@ var SEED_TIMEOUT_MS = 30 * 6e4;
 var LOG_LINES4 = 30;
 var DISK_FULL2 = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
-  const once5 = onceEach();
+  const once5 = onceEach2();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
@@ -70354,7 +70695,7 @@ function createStates(deps) {
     }
   };
 }
-function onceEach() {
+function onceEach2() {
   const made2 = /* @__PURE__ */ new Map();
   return (key3, make3) => {
     const known2 = made2.get(key3);
@@ -70446,11 +70787,11 @@ ${stderr}`);
 async function prepare(artifact, running, deps) {
   const { target: target2 } = artifact;
   const argv = target2.prepare ?? [];
-  const limits = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
+  const limits2 = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
   const { network } = running;
-  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits });
-  const broken = await brokenService(running, `while ${target2.name} was prepared`);
-  if (broken !== null) throw broken;
+  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits2 });
+  const broken2 = await brokenService(running, `while ${target2.name} was prepared`);
+  if (broken2 !== null) throw broken2;
   if (exitCode2 === 0) return;
   mustHaveRoom(output, `while ${target2.name} was prepared`);
   throw new LoadgateError(`\`prepare\` of ${target2.name} ended with ${exitCode2}`, {
@@ -70491,8 +70832,8 @@ function servicesOf2(side2, { config: config2, baselineConfig }) {
 }
 function createServicePreparation(request4, runtime, deps) {
   const { services: services2 } = runtime;
-  const ofSide = onceEach();
-  const ofInputs = onceEach();
+  const ofSide = onceEach2();
+  const ofInputs = onceEach2();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
   const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
@@ -70565,11 +70906,13 @@ async function initialCells(planned, request4, runsProcesses) {
     request4.baseline,
     pairs.map(({ before }) => before.scenario)
   );
+  const limitsNow = limitsIn(request4.config);
+  const limitsThen = limitsIn(request4.baselineConfig ?? request4.config);
   for (const { cell: cell3, before } of pairs) {
     const candidate = now(cell3.target);
     const baseline3 = then(before.target);
-    const inputs = digestOf(cell3, candidate, filesNow);
-    const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, filesThen);
+    const inputs = digestOf(cell3, candidate, filesNow, limitsNow);
+    const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, filesThen, limitsThen);
     const unchanged2 = same2 && request4.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
@@ -70660,7 +71003,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content4, files2) {
+function digestOf({ target: target2, scenario: scenario2 }, content4, files2, limitsOf) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -70670,7 +71013,8 @@ function digestOf({ target: target2, scenario: scenario2 }, content4, files2) {
     ...content4?.own.files === void 0 ? {} : { files: content4.own.files },
     services: content4?.services ?? [],
     balancer: content4?.balancer,
-    ...files2(scenario2)
+    ...files2(scenario2),
+    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -71171,6 +71515,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     confirming,
     least,
     kinds,
+    judgesErrors,
     settings,
     rounds: rounds2,
     budgetMs,
@@ -71189,6 +71534,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       budgetMs,
       nextStep: nextStep3,
       ...kinds === void 0 ? {} : { kinds },
+      ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
       beside,
@@ -71459,14 +71805,14 @@ var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder2)
 
 // src/job/sockets.ts
 var OTHER_FILES = 64;
-function checkSockets(cells2, limits) {
+function checkSockets(cells2, limits2) {
   const scenarios = [...new Set(cells2.map(({ scenario: scenario2 }) => scenario2))];
   const errors = scenarios.flatMap((scenario2) => [
-    ...tooFewFiles(scenario2, limits),
-    ...tooFewPorts(scenario2, limits)
+    ...tooFewFiles(scenario2, limits2),
+    ...tooFewPorts(scenario2, limits2)
   ]);
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
+  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits2))];
 }
 var mostConnections = ({ connections: connections2, capacity: capacity3 }) => capacity3?.of === "connections" ? Math.max(connections2, capacity3.to) : connections2;
 function tooFewFiles(scenario2, { openFiles }) {
@@ -71610,7 +71956,7 @@ function groundsOf(request4) {
   const isShared = cellsOf(request4.baselineConfig);
   return {
     ...NOTHING_ELSE,
-    ...{ gate: gate2, measure: measure4, isShared, stored },
+    ...{ gate: gate2, measure: measure4, isShared, stored, limits: limitsIn(request4.config) },
     isElsewhere: elsewhereIn(request4.config),
     storedElsewhere: request4.stored,
     former: request4.part?.former ?? null
@@ -71619,7 +71965,8 @@ function groundsOf(request4) {
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
-  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
+  const limits2 = limitsIn(config2);
+  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
     nextStep: (cell3, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
@@ -71630,7 +71977,8 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
     ),
     confirming: steps2.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
-    kinds: (cell3) => neededRounds(cell3, gate2, measure4),
+    kinds: (cell3) => neededRounds(cell3, gate2, measure4, limits2(cell3)),
+    judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
@@ -71746,6 +72094,7 @@ function mostChanged(comparison, verdict) {
 }
 function byEffect(cells2) {
   const sizeOf = (cell3) => {
+    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
@@ -71766,6 +72115,7 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell3) {
+  if (leadingLimit(cell3) !== null) return "beyond a limit";
   const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
   switch (cell3.verdict) {
     case "regression":
@@ -71852,6 +72202,7 @@ function lead(record2, comparison, context3, prose) {
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence2(only2)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence2(reasonText2(reason)));
@@ -71861,13 +72212,39 @@ function changedSentences(cell3, record2, prose) {
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
-  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [
+    ...remark2 === null ? [] : [said(remark2)],
+    ...reasons.map(({ long }) => long),
+    ...brokenToo(cell3, prose)
+  ];
   const [gain] = gainsOf(cell3);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
   const better2 = `${effectPhrase(gain, cell3, prose)}.`;
   return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
+function overLimitSentences(cell3, prose) {
+  const broken2 = brokenLimits(cell3);
+  const more = broken2.length - REASONS;
+  const clauses = [
+    ...broken2.slice(0, REASONS).map((row) => limitClause(row, prose)),
+    ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
+  ];
+  const [worse2] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  return [
+    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
+    ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
+    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell3, prose)}.`]
+  ];
+}
+function brokenToo(cell3, prose) {
+  const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
+  return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
+}
+var OPEN_LIMITS = 3;
+var openLimitSentences = (open5, prose) => open5.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+  ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
+).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
 function effectPhrase(metric, cell3, prose) {
   const words2 = metricWords(metric.metric);
@@ -71892,9 +72269,12 @@ function undecidedSentences(comparison, record2, prose) {
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
   const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open5, prose);
+  if (open5.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
-  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
+  return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
+var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
@@ -71903,9 +72283,9 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits2.length === 0) return [];
+  const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
@@ -71979,12 +72359,13 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
-    level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
+    level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
+var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
@@ -72030,6 +72411,7 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing4 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
@@ -72043,6 +72425,20 @@ function regressed(record2, comparison, prose) {
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad, { cells: cells2, counts }) {
+  const over = bad.filter(breaksLimit);
+  const others = bad.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number4(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+}
 var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted2 = bad.filter(isAccepted);
@@ -72053,7 +72449,9 @@ function acceptedPart(bad, prose) {
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
+  if (bad.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad);
   const verbs = bad.map((cell3) => {
+    if (leadingLimit(cell3) !== null) return "got worse";
     const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
@@ -72139,10 +72537,19 @@ function undecided2(record2, { cells: cells2 }) {
     const text7 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text7 };
   }
+  const limited = open5.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open5.length) return undecidedLimits(limited, cells2);
   const late = open5.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open5.length, cells2.length);
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function undecidedLimits(open5, cells2) {
+  const names4 = open5.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first, ...others] = new Set(names4);
+  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
+  const text7 = [`not decided: ${what} of ${ofCells(open5.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell3, figures2) {
@@ -72153,18 +72560,20 @@ function ranOutOfTime(cell3, figures2) {
   const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
-function onlyNew({ counts }) {
-  const text7 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+function onlyNew({ counts, cells: cells2 }) {
+  const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
+  const text7 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text7 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number4(counts.new)} new`);
+  if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
 }
@@ -72340,12 +72749,25 @@ function cellsToShow({ cells: cells2 }, { problems }) {
       ...having("invalid").filter(
         ({ reason }) => reason === null || !isExplained(reasonText2(reason), problems)
       ),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...having("inconclusive").filter(
+        ({ metrics, limits: limits2 }) => metrics.length > 0 || limits2 !== void 0 || problems.length === 0
+      ),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
 function toRow(cell3, record2, comparison, prose) {
+  const limit = leadingLimit(cell3);
+  return {
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
+    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+  };
+}
+function metricFigures(cell3, record2) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
   const own4 = recordOf(record2, cell3);
@@ -72357,16 +72779,11 @@ function toRow(cell3, record2, comparison, prose) {
     return bounds[side2] ? `≥ ${text7}` : text7;
   };
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown3("baseline"),
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3),
-    why: whyText(cell3, record2, prose)
+    couldSee: couldSeeText(cell3)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
@@ -72377,6 +72794,27 @@ function boundsOf(cell3) {
   };
   return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
+function limitFigures({ limit, baseline: baseline3, figure: figure3, interval }) {
+  const words2 = limitWords(limit);
+  const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
+  const range2 = interval === null ? figure3 === null ? NONE2 : "exact" : words2.span(interval);
+  return { base: shown3(baseline3), now: shown3(figure3), change: NONE2, range: range2, couldSee: NONE2 };
+}
+function limitRows(cell3, prose, all2) {
+  const { limits: limits2 = [] } = cell3;
+  return limits2.filter((row) => row !== leadingLimit(cell3) && (all2 || row.verdict !== "holds")).map((row) => ({
+    ...LIMIT_STATES[row.verdict],
+    ...limitFigures(row),
+    cell: `↳ ${boundText(row)}`,
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+  }));
+}
+var LIMIT_STATES = {
+  holds: { verdict: "no-change", icon: "", word: "holds" },
+  broken: { verdict: "regression", icon: ICONS2.regression, word: "broken" },
+  undecided: { verdict: "inconclusive", icon: ICONS2.inconclusive, word: "undecided" },
+  unknown: { verdict: "inconclusive", icon: ICONS2.inconclusive, word: "not known" }
+};
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
   const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
@@ -72398,8 +72836,13 @@ function foldIdle(cells2, record2) {
 }
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (breaksLimit(cell3)) return ICONS2.regression;
   if (cell3.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS2[cell3.verdict];
+}
+function beyondText(limit, { metrics }) {
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
   const metric = mainMetric(cell3);
@@ -72435,12 +72878,17 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf3 = (cell3, all2) => [
+    toRow(cell3, record2, comparison, markdownProse),
+    ...limitRows(cell3, markdownProse, all2)
+  ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf3(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
   const tables = {
-    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown4.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf3(cells2)),
-    ranking: rankingOf(cells2),
+    changed: grid(changedColumns(report), shown3),
+    all: grid(allColumns(report), rows.flat()),
+    ranking: rankingOf(cells2.flatMap((cell3, at4) => (rows[at4] ?? []).map(() => cell3))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -72583,23 +73031,23 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 });
 function rowOf3(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right: right3, failures: failures2 } = answersOf(figures2, side2);
-  const failed6 = allFailed(failures2);
+  const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right: right3, failures: failures3 } = answersOf(figures2, side2);
+  const failed6 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency3 !== null;
+  const asked = latency4 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown3(latency3?.p50),
-    p90: shown3(latency3?.p90),
-    p99: shown3(latency3?.p99),
+    p50: shown3(latency4?.p50),
+    p90: shown3(latency4?.p90),
+    p99: shown3(latency4?.p99),
     right: asked ? number4(right3) : NONE2,
     failed: asked ? number4(failed6) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
-function verdictOf(cell3, prose) {
+function verdictOf2(cell3, prose) {
   const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
@@ -72657,7 +73105,7 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
+  const open5 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
   const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -72886,11 +73334,16 @@ function toOutputs(record2, comparison, gate2) {
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
+        high: fraction(metric?.interval?.high),
+        ...brokenNames(cell3)
       };
     }),
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
+}
+function brokenNames(cell3) {
+  const limits2 = brokenLimits(cell3).map(({ limit }) => limit);
+  return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
@@ -72958,7 +73411,7 @@ function nameOf3(cell3) {
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency3 }) => latency3?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure(header, ({ latency: latency4 }) => latency4?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -73041,13 +73494,13 @@ function answersGrid(rows) {
   const columns = [
     ...NAMES,
     count3("right", ({ right: right3 }) => right3),
-    count3("refused", ({ failures: failures2 }) => failures2.refused),
-    count3("reset", ({ failures: failures2 }) => failures2.reset),
-    count3("timeout", ({ failures: failures2 }) => failures2.timeout),
-    count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
-    count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
-    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
-    count3("other", ({ failures: failures2 }) => failures2.other),
+    count3("refused", ({ failures: failures3 }) => failures3.refused),
+    count3("reset", ({ failures: failures3 }) => failures3.reset),
+    count3("timeout", ({ failures: failures3 }) => failures3.timeout),
+    count3("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
+    count3("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
+    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
+    count3("other", ({ failures: failures3 }) => failures3.other),
     figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
     figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
   ];
@@ -73263,7 +73716,10 @@ function renderTerminal(record2, comparison, gate2, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
-  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const rows = cells2.flatMap((cell3) => [
+    toRow(cell3, record2, comparison, plainProse),
+    ...limitRows(cell3, plainProse, true)
+  ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS6, rows, columns);
   const [header = "", ...body] = lines2;
@@ -74622,9 +75078,9 @@ function readYaml(text7, isText2) {
       logLevel: "error",
       lineCounter: lines2
     });
-    const broken = [...document3.errors, ...document3.warnings];
-    if (broken.length > 0) {
-      return failed6(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+    const broken2 = [...document3.errors, ...document3.warnings];
+    if (broken2.length > 0) {
+      return failed6(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
       return failed6([
@@ -75420,6 +75876,54 @@ function resolveField([name3, field3]) {
   return { name: name3, content: { file, filename, type: type2 } };
 }
 
+// src/config/schema-limits.ts
+var US = 1e3;
+var latency3 = (which3) => duration4({ from: 0.01, to: 3e5 }, { description: `${which3} at most, under the load.` }).transform(
+  (ms) => ms * US
+);
+var ofScenario = {
+  p50: latency3("Median latency").optional(),
+  p95: latency3("Latency of 95 % of the requests").optional(),
+  p99: latency3("Latency of 99 % of the requests").optional(),
+  errors: share2(
+    { from: 0, to: 0.5 },
+    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+  ).optional(),
+  requests: rate2(
+    { from: 0.01, to: 1e7 },
+    { description: "Right answers at least, of the candidate alone." }
+  ).optional(),
+  cpu: duration4({ from: 0.01, to: 3e5 }, { description: "CPU time per request at most." }).transform((ms) => ms * US).optional(),
+  memory: size2(
+    { from: 1024 ** 2, to: 4 * 1024 ** 4 },
+    { description: "Peak memory at most, without page cache." }
+  ).optional()
+};
+var ofTarget = {
+  ...ofScenario,
+  "start-time": duration4(
+    { from: 1, to: 18e5 },
+    { description: "Time from the start of its container until it is ready, at most." }
+  ).transform((ms) => ms * US).optional(),
+  "image-size": size2(
+    { from: 1024, to: 4 * 1024 ** 4 },
+    { description: "Size of its image at most." }
+  ).optional()
+};
+var limits = section(ofTarget, {
+  description: "Absolute figures that must hold, whatever the baseline does. The most specific one wins."
+});
+var scenarioLimits = section(ofScenario, {
+  description: "Absolute figures that must hold in this scenario. They win over those of targets."
+});
+function resolveLimits(given2) {
+  const set = LIMIT_NAMES.flatMap((name3) => {
+    const value = given2?.[name3];
+    return value === void 0 ? [] : [[name3, value]];
+  });
+  return set.length === 0 ? void 0 : Object.fromEntries(set);
+}
+
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
   return {
@@ -75438,6 +75942,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
     gate: withGate(input.gate),
+    ...withLimits(input.limits),
     measure: {
       screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -75484,6 +75989,10 @@ function resolveContainer(given2, command2) {
     ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
+function withLimits(given2) {
+  const limits2 = resolveLimits(given2);
+  return limits2 === void 0 ? {} : { limits: limits2 };
+}
 var orNull = (given2, resolve9) => given2 === void 0 ? null : resolve9(given2);
 function resolveTarget(name3, given2, caps2, headers, location) {
   const { ready: ready2, build: build3, image: image2, url } = given2;
@@ -75512,6 +76021,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
+    ...withLimits(given2.limits),
     location
   };
 }
@@ -75595,6 +76105,7 @@ function resolveScenario(name3, given2, headers, location) {
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
     ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    ...withLimits(given2.limits),
     targets: given2.targets ?? null,
     location
   };
@@ -75893,6 +76404,17 @@ var upstreamSection = section(
   const message = '"pool" is checked only together with "reuse: on"';
   context3.issues.push({ code: "custom", input: context3.value, path: ["pool"], message });
 });
+function checkLimits(context3) {
+  const { rate: rate3, limits: limits2 } = context3.value;
+  const least = limits2?.requests;
+  if (rate3 === void 0 || least === void 0 || least <= rate3) return;
+  context3.issues.push({
+    code: "custom",
+    input: least,
+    path: ["limits", "requests"],
+    message: `every run would break it: ${formatRate(rate3)} arrive, and ${formatRate(least)} have to be answered`
+  });
+}
 var scenario = section(
   {
     request: request2.optional(),
@@ -75928,6 +76450,7 @@ var scenario = section(
         default: formatDuration(DEFAULT_TIMEOUT_MS)
       }
     ).optional(),
+    limits: scenarioLimits.optional(),
     targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
   },
   { description: "One kind of request, sent to every target or to those named." }
@@ -75942,6 +76465,11 @@ var scenario = section(
   if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
     context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
+  }
+  checkLimits(context3);
+  if (context3.value.capacity !== void 0 && context3.value.limits !== void 0) {
+    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
+    context3.issues.push({ code: "custom", input: context3.value, path: ["limits"], message });
   }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
   if (upstream === void 0 || upstream === false) return;
@@ -76111,6 +76639,7 @@ function targetSection() {
         }
       ).optional(),
       caps: ownCaps("target").optional(),
+      limits: limits.optional(),
       network: choice2(["internal", "open"], {
         description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
@@ -76256,6 +76785,7 @@ var settingsShape = {
 var configSchema = section(
   {
     ...settingsShape,
+    limits: limits.optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -76859,10 +77389,16 @@ async function mergedSince(pullRequests, history, baseline3, mergedAs) {
 }
 
 // src/baseline/policy.ts
-function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: record2 }) {
+function mayStore({
+  when,
+  isDefaultPush,
+  verdict,
+  forgetsNothing: forgetsNothing2,
+  record: record2
+}) {
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
-  if (verdict === "regression" && accepted2 !== true)
+  if (verdict === "regression" && forgetsNothing2 !== true)
     return no("a baseline is never moved onto a regressed result");
   if (record2.asked !== void 0) return no("only a part of the cells was asked for");
   const failure3 = record2.problems.find(({ kind }) => kind === "machine");
@@ -77260,7 +77796,7 @@ async function storeBaseline(outcome, run2, { baselines, branch: branch2 }) {
     when: run2.inputs.store,
     isDefaultPush,
     verdict: outcome.comparison.verdict,
-    accepted: allAccepted(outcome),
+    forgetsNothing: forgetsNothing(outcome),
     record: outcome.record
   });
   if (baselines === null || !decision.store) {
@@ -78705,8 +79241,8 @@ function readAnswer(answer, { request: request4 }, nowMs) {
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
   request4.failures = kind === "unknown" ? (request4.failures ?? 0) + 1 : 0;
-  const { failures: failures2, retries = ATTEMPTS2 - 1 } = request4;
-  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
+  const { failures: failures3, retries = ATTEMPTS2 - 1 } = request4;
+  if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
 function backOffMs(number5, random) {
   const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);

@@ -26564,6 +26564,33 @@ async function sweepTempDirs(env, runId) {
   return paths;
 }
 
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
+];
+var NO_LIMITS = () => ({});
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+var brokenLimits = ({ limits = [] }) => limits.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
+
 // src/model/counts.ts
 var KNOWN_COUNTS = [
   /** Statements that clients sent. */
@@ -33241,6 +33268,7 @@ var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
 var latencySummary = strictObject({
   mean: quantity,
   stdev: quantity,
@@ -33341,8 +33369,14 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum, count3) => sum + count3, 0);
 var requestsATurn = ({ steps, mixed }) => mixed === true ? 1 : steps?.length ?? 1;
+var MAX_FAILED_SHARE = 1e-3;
+var MOST_FAILED_SHARE = 0.5;
+function failedShare({ failures: failures3, requests }) {
+  const failed2 = allFailed(failures3);
+  return failed2 === 0 ? 0 : failed2 / (failed2 + requests);
+}
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -33966,6 +34000,7 @@ function withAcceptance(cell3, accepted, nowMs) {
 function judge2(cell3, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
+  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
@@ -34316,9 +34351,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail2, degrees) {
   const key3 = `${tail2} ${degrees}`;
-  const quantile3 = known.get(key3) ?? upperQuantile(tail2, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile3);
-  return quantile3;
+  const quantile4 = known.get(key3) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile4);
+  return quantile4;
 }
 function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
@@ -34697,17 +34732,6 @@ function shareOf2(rounds2) {
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }
 
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
-
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
 function impossibility(cell3) {
@@ -34800,6 +34824,191 @@ function isCount(value) {
   return value >= 0 && value < 1e18;
 }
 
+// src/stats/proportion.ts
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  const share2 = clusters.reduce((sum, { failed: failed3 }) => sum + failed3, 0) / all2;
+  const worth = independent(clusters, share2, all2, alpha, more);
+  const failed2 = share2 * worth;
+  return {
+    share: share2,
+    low: failed2 === 0 ? 0 : betaQuantile(alpha / 2, failed2, worth - failed2 + 1),
+    high: failed2 === worth ? 1 : betaQuantile(1 - alpha / 2, failed2 + 1, worth - failed2)
+  };
+}
+function independent(clusters, share2, all2, alpha, more) {
+  const most = all2 * more;
+  const count3 = clusters.length;
+  const squares = clusters.reduce((sum, one) => sum + (one.failed - share2 * one.all) ** 2, 0);
+  const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
+  return Math.min(most, share2 * (1 - share2) / variance * more * ratio ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (regularisedBeta(middle, a, b) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure3) {
+  return onceEach(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure3).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values = sides2.flatMap((side2) => value(side2) ?? []);
+      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
+    }
+  };
+}
+function geometric(values) {
+  const logs = values.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values)),
+    generations: values.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed2 = rounds2.reduce((sum, round) => sum + allFailed(round.failures), 0);
+    return { failed: failed2, all: failed2 + rounds2.reduce((sum, { requests }) => sum + requests, 0) };
+  }).filter(({ all: all3 }) => all3 > 0);
+  if (clusters.length === 0) return null;
+  const all2 = clusters.reduce((sum, one) => sum + one.all, 0);
+  return {
+    figure: clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2,
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell3, images }, limits, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target, images, bound) {
+  const of = (side2) => images.find((image) => image.target === target && image.side === side2)?.sizeBytes ?? null;
+  const figure3 = of("candidate");
+  const verdict = figure3 === null ? "unknown" : figure3 > bound ? "broken" : "holds";
+  const baseline2 = of("baseline");
+  return { limit: "image-size", bound, figure: figure3, baseline: baseline2, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations, reduced }, alpha) {
+  const { better: better2, read } = FIGURES[limit];
+  const candidate = read(sides(generations, "candidate"));
+  const baseline2 = read(sides(generations, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline: baseline2, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure3 } = candidate;
+  const interval = candidate.interval(alpha, 1);
+  const seen3 = verdictOf(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen3 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen3;
+  return { limit, bound, figure: figure3, baseline: baseline2, interval, generations: candidate.generations, verdict };
+}
+function verdictOf(figure3, interval, bound, better2) {
+  if (bound === 0 && figure3 === 0) return "holds";
+  if (interval === null) return "undecided";
+  const [inside, outside] = better2 === "smaller" ? [interval.high <= bound, interval.low > bound] : [interval.low >= bound, interval.high < bound];
+  return outside ? "broken" : inside ? "holds" : "undecided";
+}
+
+// src/compare/limits/hold.ts
+function holdToLimits(cell3, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
+  const limits = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell3, limits };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  const open3 = limits.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open3.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open3 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _, ...cell3 }) {
+  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell3.reason;
+  return { ...cell3, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  for (const generation2 of generations) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
+
 // src/compare/overall.ts
 function countVerdicts(cells2) {
   const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
@@ -34822,13 +35031,11 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "unexpected"
 ]);
 function gateResult(comparison, gate, problems, isClaim = false) {
-  const { counts, advisory } = comparison;
+  const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open3 = openRegressions(comparison).length;
-  if (open3 > 0 && !advisory) {
-    const accepted = counts.regression > open3 ? `, besides ${counts.regression - open3} accepted` : "";
-    return result(1, `${open3} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
+  const open3 = openRegressions(comparison);
+  const failing = advisory ? open3.filter(breaksLimit) : open3;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
   const undecided3 = undecidedCells(comparison, isClaim);
@@ -34838,6 +35045,17 @@ function gateResult(comparison, gate, problems, isClaim = false) {
     if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
+  const left2 = counts.regression - failing.length;
+  const besides = left2 === 0 ? "" : advisory ? `, besides ${left2} that only looks slower` : `, besides ${left2} accepted`;
+  const limits = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other.length === 0) return `${limits}${besides}`;
+  return `${other.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits}`}${besides}`;
 }
 function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
   if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
@@ -35016,14 +35234,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate, settings, isShared = () => true) {
+function compareRecord(record2, gate, settings, isShared = () => true, limitsOf = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate, settings, limitsOf(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared }
+    { advisory: false, ways: "both", isShared, limitsOf, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -35032,14 +35250,15 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
   const cells2 = drafts.map((draft) => {
     const own2 = corrected.slice(next, next + draft.sampled.length);
     next += own2.length;
-    return judgeCell(draft, own2);
+    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own2), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell3, gate, settings) {
+function draftCell(cell3, gate, settings, limits) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  const decided = decideWithoutFigures(cell3, limits) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -35067,9 +35286,9 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3) {
+function decideWithoutFigures(cell3, limits) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
+  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits);
   if (wrong2 !== null) return invalidCell(wrong2);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
@@ -35182,13 +35401,15 @@ var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate, _settings) {
-  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate));
+function compareStored(candidate, stored, gate, settings, limitsOf = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate, limitsOf(cell3))
+  );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -35207,12 +35428,12 @@ function basisOf(runs2, advisoryReason2, { reference }) {
 function findCell(record2, { target, scenario }) {
   return record2.cells.find((cell3) => cell3.target === target && cell3.scenario === scenario);
 }
-function draftStored(cell3, stored, gate) {
+function draftStored(cell3, stored, gate, limits) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(cell3, stored, both.baseline.length, gate);
+  const decided = decideWithoutFigures(cell3, limits) ?? decideByStored(cell3, stored, both.baseline.length, gate);
   const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate), referenced: null };
@@ -35299,7 +35520,7 @@ function keepFormer(comparison, former, gate, problems) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var isMeasured = ({ verdict, metrics, limits }) => verdict !== "inconclusive" || metrics.length > 0 || limits !== void 0;
 var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
 function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate));
@@ -35336,6 +35557,7 @@ function metricOf(effect2, gate) {
 
 // src/compare/judge.ts
 var NOTHING_ELSE = {
+  limits: NO_LIMITS,
   isShared: () => true,
   isElsewhere: () => false,
   storedElsewhere: null,
@@ -35345,10 +35567,10 @@ var NOTHING_ELSE = {
   accepted: null
 };
 function judge3(record2, grounds) {
-  const { gate, measure, isShared, stored, known: known2, former, accepted } = grounds;
+  const { gate, measure, limits, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured = stored === null ? compareRecord(ours, gate, measure, isShared) : compareStored(ours, stored, gate, measure);
+  const measured = stored === null ? compareRecord(ours, gate, measure, isShared, limits) : compareStored(ours, stored, gate, measure, limits);
   const believed = known2 === null ? measured : doubt(measured, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
@@ -36860,6 +37082,68 @@ function decimalsFor(value, whole2) {
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
+// src/report/limit-words.ts
+var arrowless = (text5) => text5.replace(" → ", " to ");
+var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name2) => ({ ...IN_TIME, name: name2, is: (figure3) => `${name2} is ${figure3}` });
+var WORDS = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure3) => `${figure3} of the requests fail`,
+    figure: (share2) => `${shareText(share2)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure3) => `it answers ${figure3}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
+};
+var limitWords = (name2) => WORDS[name2];
+function shareText(share2) {
+  const percent2 = share2 * 100;
+  if (percent2 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent2))));
+  return number3(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name2, figure: figure3, isLeast } = WORDS[limit];
+  return `${name2} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+}
+function limitClause(row, { strong }) {
+  const { name: name2, is, figure: figure3, span } = WORDS[row.limit];
+  if (row.figure === null) return `${name2} is not known, and ${limitIs(row)}`;
+  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
+  const open3 = row.verdict === "undecided" ? ": not decided" : "";
+  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open3}`;
+}
+function baselineToo({ limit, bound, baseline: baseline2 }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first, ...others] = new Set(broken2);
+  const which3 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
+}
+
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
   return value.length;
@@ -37125,10 +37409,10 @@ var KINDS2 = {
   capture: "nothing to capture",
   other: "other"
 };
-function failuresByKind(failures2) {
+function failuresByKind(failures3) {
   const kinds = Object.entries(KINDS2);
   const some = kinds.flatMap(([kind, word]) => {
-    const count3 = failures2[kind] ?? 0;
+    const count3 = failures3[kind] ?? 0;
     return count3 > 0 ? [`${number3(count3)} ${word}`] : [];
   });
   return some.length === 0 ? null : list(some);
@@ -37169,9 +37453,9 @@ var COLUMNS = [
   right("requests/s", ({ rps }) => number3(rps)),
   right("p50", ({ p50Us }) => time3(p50Us)),
   right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
   right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
   right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
   right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
   right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
@@ -37276,14 +37560,14 @@ var SPEED = {
 };
 var NEED = { isSpeed: false, improved: "got better" };
 var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
+var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
   unit: "per request",
   figure: (count3) => plural(count3, one),
   pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
 });
-var WORDS = {
+var WORDS2 = {
   throughput: {
     ...SPEED,
     better: "larger",
@@ -37322,7 +37606,7 @@ var WORDS = {
   p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "CPU/req",
     long: "CPU time per request",
@@ -37342,7 +37626,7 @@ var WORDS = {
   },
   latency: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "service time",
     long: "service time",
@@ -37356,7 +37640,7 @@ var WORDS = {
   },
   memory: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "peak memory",
     long: "peak memory",
@@ -37368,7 +37652,7 @@ var WORDS = {
   },
   "idle-memory": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "idle memory",
     long: "memory before any load",
@@ -37384,7 +37668,7 @@ var WORDS = {
   },
   growth: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "memory growth",
     long: "memory after more requests",
@@ -37434,7 +37718,7 @@ var WORDS = {
   },
   "response-bytes": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "bytes/req",
     long: "response bytes",
@@ -37474,7 +37758,7 @@ var WORDS = {
   },
   "url-median": {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "p50",
     long: "median latency",
@@ -37486,7 +37770,7 @@ var WORDS = {
 function tailWords(name2, which3) {
   return {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: name2,
     long: `${name2} at the fixed rate`,
@@ -37499,7 +37783,7 @@ function tailWords(name2, which3) {
     }
   };
 }
-var TABLE = new Map(Object.entries(WORDS));
+var TABLE = new Map(Object.entries(WORDS2));
 function ofService(name2) {
   const said = serviceWords(name2);
   if (said === null) return null;
@@ -37537,7 +37821,11 @@ var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, 
 function metricOf2(cell3, name2) {
   return cell3.metrics.find((metric) => metric.metric === name2) ?? null;
 }
+function leadingLimit(cell3) {
+  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+}
 function mainMetric(cell3) {
+  if (leadingLimit(cell3) !== null) return null;
   const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
   return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
 }
@@ -37599,6 +37887,7 @@ function mostChanged(comparison, verdict) {
 }
 function byEffect(cells2) {
   const sizeOf = (cell3) => {
+    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
@@ -37623,6 +37912,8 @@ function reasonText(reason) {
       return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "limits-undecided":
+      return `not decided: ${list(reason.limits.map((name2) => limitWords(name2).name))} against the limit`;
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
@@ -37681,8 +37972,8 @@ function undividedText(reason) {
   }
 }
 var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/report/verdict-words.ts
 var COUNTED = [
@@ -37695,6 +37986,7 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell3) {
+  if (leadingLimit(cell3) !== null) return "beyond a limit";
   const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
   switch (cell3.verdict) {
     case "regression":
@@ -37781,6 +38073,7 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name2 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence2(reasonText(reason)));
@@ -37790,13 +38083,39 @@ function changedSentences(cell3, record2, prose) {
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
-  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [
+    ...remark2 === null ? [] : [said(remark2)],
+    ...reasons.map(({ long }) => long),
+    ...brokenToo(cell3, prose)
+  ];
   const [gain] = gainsOf(cell3);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name2}: ${does}` : `${name2} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
   const better2 = `${effectPhrase(gain, cell3, prose)}.`;
   return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
+function overLimitSentences(cell3, prose) {
+  const broken2 = brokenLimits(cell3);
+  const more = broken2.length - REASONS;
+  const clauses = [
+    ...broken2.slice(0, REASONS).map((row) => limitClause(row, prose)),
+    ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
+  ];
+  const [worse] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  return [
+    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
+    ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
+    ...worse === void 0 ? [] : [`It also ${effectPhrase(worse, cell3, prose)}.`]
+  ];
+}
+function brokenToo(cell3, prose) {
+  const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
+  return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
+}
+var OPEN_LIMITS = 3;
+var openLimitSentences = (open3, prose) => open3.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+  ({ target, scenario, limits = [] }) => limits.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target, scenario)}: ${limitClause(row, prose)}.`)
+).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
 function effectPhrase(metric, cell3, prose) {
   const words2 = metricWords(metric.metric);
@@ -37821,9 +38140,12 @@ function undecidedSentences(comparison, record2, prose) {
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
   const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits = openLimitSentences(open3, prose);
+  if (open3.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
-  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
+  return [...limits, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
+var isUnknownOnly = ({ reason, limits = [] }) => reason?.code === "limits-undecided" && limits.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
@@ -37908,12 +38230,13 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   const location = target?.location ?? config2?.scenarios.find(({ name: name2 }) => name2 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile(location.file)) return null;
   return {
-    level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
+    level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
+var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
@@ -37940,6 +38263,8 @@ function acceptedLine({ target, scenario }, accepted) {
       return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
       return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "limit":
+      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
@@ -37993,6 +38318,7 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
@@ -38006,6 +38332,20 @@ function regressed(record2, comparison, prose) {
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad, { cells: cells2, counts }) {
+  const over = bad.filter(breaksLimit);
+  const others = bad.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+}
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
@@ -38016,7 +38356,9 @@ function acceptedPart(bad, prose) {
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
+  if (bad.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad);
   const verbs = bad.map((cell3) => {
+    if (leadingLimit(cell3) !== null) return "got worse";
     const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
@@ -38102,10 +38444,19 @@ function undecided2(record2, { cells: cells2 }) {
     const text5 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text5 };
   }
+  const limited = open3.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open3.length) return undecidedLimits(limited, cells2);
   const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open3.length, cells2.length);
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function undecidedLimits(open3, cells2) {
+  const names3 = open3.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first, ...others] = new Set(names3);
+  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
+  const text5 = [`not decided: ${what} of ${ofCells(open3.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell3, figures2) {
@@ -38116,18 +38467,20 @@ function ranOutOfTime(cell3, figures2) {
   const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
-function onlyNew({ counts }) {
-  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+function onlyNew({ counts, cells: cells2 }) {
+  const held = cells2.some(({ limits = [] }) => limits.length > 0) ? "; all limits hold" : "";
+  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (cells2.some(({ limits = [] }) => limits.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
 }
@@ -38303,12 +38656,25 @@ function cellsToShow({ cells: cells2 }, { problems }) {
       ...having("invalid").filter(
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...having("inconclusive").filter(
+        ({ metrics, limits }) => metrics.length > 0 || limits !== void 0 || problems.length === 0
+      ),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
 function toRow(cell3, record2, comparison, prose) {
+  const limit = leadingLimit(cell3);
+  return {
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
+    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+  };
+}
+function metricFigures(cell3, record2) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
   const own2 = recordOf(record2, cell3);
@@ -38320,16 +38686,11 @@ function toRow(cell3, record2, comparison, prose) {
     return bounds[side2] ? `≥ ${text5}` : text5;
   };
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown3("baseline"),
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3),
-    why: whyText(cell3, record2, prose)
+    couldSee: couldSeeText(cell3)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
@@ -38340,6 +38701,27 @@ function boundsOf(cell3) {
   };
   return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
+function limitFigures({ limit, baseline: baseline2, figure: figure3, interval }) {
+  const words2 = limitWords(limit);
+  const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
+  const range2 = interval === null ? figure3 === null ? NONE2 : "exact" : words2.span(interval);
+  return { base: shown3(baseline2), now: shown3(figure3), change: NONE2, range: range2, couldSee: NONE2 };
+}
+function limitRows(cell3, prose, all2) {
+  const { limits = [] } = cell3;
+  return limits.filter((row) => row !== leadingLimit(cell3) && (all2 || row.verdict !== "holds")).map((row) => ({
+    ...LIMIT_STATES[row.verdict],
+    ...limitFigures(row),
+    cell: `↳ ${boundText(row)}`,
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+  }));
+}
+var LIMIT_STATES = {
+  holds: { verdict: "no-change", icon: "", word: "holds" },
+  broken: { verdict: "regression", icon: ICONS.regression, word: "broken" },
+  undecided: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "undecided" },
+  unknown: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "not known" }
+};
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
   const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
@@ -38361,8 +38743,13 @@ function foldIdle(cells2, record2) {
 }
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (breaksLimit(cell3)) return ICONS.regression;
   if (cell3.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
+}
+function beyondText(limit, { metrics }) {
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
   const metric = mainMetric(cell3);
@@ -38398,12 +38785,17 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf3 = (cell3, all2) => [
+    toRow(cell3, record2, comparison, markdownProse),
+    ...limitRows(cell3, markdownProse, all2)
+  ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
+  const shown3 = [...changed, ...unknown3.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf3(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
   const tables = {
-    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown3.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf3(cells2)),
-    ranking: rankingOf(cells2),
+    changed: grid(changedColumns(report), shown3),
+    all: grid(allColumns(report), rows.flat()),
+    ranking: rankingOf(cells2.flatMap((cell3, at3) => (rows[at3] ?? []).map(() => cell3))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -38547,8 +38939,8 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
-  const failed2 = allFailed(failures2);
+  const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
+  const failed2 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency3 !== null;
   return {
@@ -38559,10 +38951,10 @@ function rowOf2(cell3, figures2, side2, prose) {
     p99: shown3(latency3?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
-function verdictOf(cell3, prose) {
+function verdictOf2(cell3, prose) {
   const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY2;
   const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
@@ -38620,7 +39012,7 @@ function commitText({ sha: sha2, label: name2 }, context3) {
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
-  const open3 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const open3 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open3 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name2) => /^[\w.-]+$/.test(name2))) return run;
   const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -38849,11 +39241,16 @@ function toOutputs(record2, comparison, gate) {
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
+        high: fraction(metric?.interval?.high),
+        ...brokenNames(cell3)
       };
     }),
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
+}
+function brokenNames(cell3) {
+  const limits = brokenLimits(cell3).map(({ limit }) => limit);
+  return limits.length === 0 ? {} : { limits };
 }
 function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
@@ -39004,13 +39401,13 @@ function answersGrid(rows) {
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
-    count3("refused", ({ failures: failures2 }) => failures2.refused),
-    count3("reset", ({ failures: failures2 }) => failures2.reset),
-    count3("timeout", ({ failures: failures2 }) => failures2.timeout),
-    count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
-    count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
-    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
-    count3("other", ({ failures: failures2 }) => failures2.other),
+    count3("refused", ({ failures: failures3 }) => failures3.refused),
+    count3("reset", ({ failures: failures3 }) => failures3.reset),
+    count3("timeout", ({ failures: failures3 }) => failures3.timeout),
+    count3("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
+    count3("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
+    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
+    count3("other", ({ failures: failures3 }) => failures3.other),
     figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
     figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
   ];
@@ -39226,7 +39623,10 @@ function renderTerminal(record2, comparison, gate, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
-  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const rows = cells2.flatMap((cell3) => [
+    toRow(cell3, record2, comparison, plainProse),
+    ...limitRows(cell3, plainProse, true)
+  ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines2;
@@ -40332,8 +40732,8 @@ function readAnswer(answer, { request: request2 }, nowMs) {
 }
 async function waitAfter({ kind }, { request: request2 }, backOff) {
   request2.failures = kind === "unknown" ? (request2.failures ?? 0) + 1 : 0;
-  const { failures: failures2, retries = ATTEMPTS - 1 } = request2;
-  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
+  const { failures: failures3, retries = ATTEMPTS - 1 } = request2;
+  if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
 function backOffMs(number4, random) {
   const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
@@ -40991,7 +41391,7 @@ function stateLine(sha2, comparison) {
 }
 function worseCells({ cells: cells2 }) {
   let length = 0;
-  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target, scenario, metrics }) => ({
+  return cells2.filter((cell3) => cell3.verdict === "regression" && !breaksLimit(cell3)).map(({ target, scenario, metrics }) => ({
     target,
     scenario,
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline2, candidate, ratio }) => ({

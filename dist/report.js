@@ -45342,8 +45342,8 @@ function plain(text4, max = SENTENCE_LENGTH) {
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
   return shorten(line, max, head.length < text4.length);
 }
-function plainLog(lines, limits) {
-  return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+function plainLog(lines, limits2) {
+  return lines.slice(-limits2.lines).flatMap((line) => line.split("\n")).slice(-limits2.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits2.length));
 }
 function logLine(text4) {
   const line = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
@@ -45690,8 +45690,8 @@ function readAnswer(answer, { request: request3 }, nowMs) {
 }
 async function waitAfter({ kind }, { request: request3 }, backOff) {
   request3.failures = kind === "unknown" ? (request3.failures ?? 0) + 1 : 0;
-  const { failures: failures2, retries = ATTEMPTS - 1 } = request3;
-  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
+  const { failures: failures3, retries = ATTEMPTS - 1 } = request3;
+  if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
 function backOffMs(number4, random) {
   const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
@@ -47017,6 +47017,7 @@ var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
 var latencySummary = strictObject({
   mean: quantity,
   stdev: quantity,
@@ -47117,8 +47118,14 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum, count3) => sum + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var MAX_FAILED_SHARE = 1e-3;
+var MOST_FAILED_SHARE = 0.5;
+function failedShare({ failures: failures3, requests }) {
+  const failed2 = allFailed(failures3);
+  return failed2 === 0 ? 0 : failed2 / (failed2 + requests);
+}
 
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
@@ -48280,9 +48287,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail2, degrees) {
   const key3 = `${tail2} ${degrees}`;
-  const quantile3 = known.get(key3) ?? upperQuantile(tail2, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile3);
-  return quantile3;
+  const quantile4 = known.get(key3) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile4);
+  return quantile4;
 }
 function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
@@ -48341,6 +48348,19 @@ function smallestVisible(estimate, alpha, power) {
   const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
   return quantiles * estimate.standardError;
 }
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
 
 // src/report/format.ts
 var MINUS = "−";
@@ -48468,6 +48488,68 @@ function pair(from, to, unit) {
 function decimalsFor(value, whole3) {
   const magnitude = Math.abs(value);
   return magnitude >= whole3 ? 0 : magnitude >= whole3 / 10 ? 1 : 2;
+}
+
+// src/report/limit-words.ts
+var arrowless = (text4) => text4.replace(" → ", " to ");
+var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure3) => `${name3} is ${figure3}` });
+var WORDS = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure3) => `${figure3} of the requests fail`,
+    figure: (share3) => `${shareText(share3)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure3) => `it answers ${figure3}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
+};
+var limitWords = (name3) => WORDS[name3];
+function shareText(share3) {
+  const percent2 = share3 * 100;
+  if (percent2 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent2))));
+  return number3(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name3, figure: figure3, isLeast } = WORDS[limit];
+  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+}
+function limitClause(row, { strong }) {
+  const { name: name3, is, figure: figure3, span } = WORDS[row.limit];
+  if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
+  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
+  const open4 = row.verdict === "undecided" ? ": not decided" : "";
+  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open4}`;
+}
+function baselineToo({ limit, bound, baseline }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  const isBroken = baseline !== null && (isLeast === true ? baseline < bound : baseline > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure3(baseline)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first2, ...others] = new Set(broken2);
+  const which3 = first2 === void 0 || others.length > 0 ? null : WORDS[first2].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
 }
 
 // node_modules/markdown-table/index.js
@@ -48735,10 +48817,10 @@ var KINDS2 = {
   capture: "nothing to capture",
   other: "other"
 };
-function failuresByKind(failures2) {
+function failuresByKind(failures3) {
   const kinds = Object.entries(KINDS2);
   const some = kinds.flatMap(([kind, word2]) => {
-    const count3 = failures2[kind] ?? 0;
+    const count3 = failures3[kind] ?? 0;
     return count3 > 0 ? [`${number3(count3)} ${word2}`] : [];
   });
   return some.length === 0 ? null : list2(some);
@@ -48779,9 +48861,9 @@ var COLUMNS = [
   right("requests/s", ({ rps }) => number3(rps)),
   right("p50", ({ p50Us }) => time3(p50Us)),
   right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
   right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
   right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
   right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
   right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
@@ -48886,14 +48968,14 @@ var SPEED = {
 };
 var NEED = { isSpeed: false, improved: "got better" };
 var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
+var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
   unit: "per request",
   figure: (count3) => plural(count3, one),
   pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
 });
-var WORDS = {
+var WORDS2 = {
   throughput: {
     ...SPEED,
     better: "larger",
@@ -48932,7 +49014,7 @@ var WORDS = {
   p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "CPU/req",
     long: "CPU time per request",
@@ -48952,7 +49034,7 @@ var WORDS = {
   },
   latency: {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "service time",
     long: "service time",
@@ -48966,7 +49048,7 @@ var WORDS = {
   },
   memory: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "peak memory",
     long: "peak memory",
@@ -48978,7 +49060,7 @@ var WORDS = {
   },
   "idle-memory": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "idle memory",
     long: "memory before any load",
@@ -48994,7 +49076,7 @@ var WORDS = {
   },
   growth: {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "memory growth",
     long: "memory after more requests",
@@ -49044,7 +49126,7 @@ var WORDS = {
   },
   "response-bytes": {
     ...NEED,
-    ...IN_BYTES,
+    ...IN_BYTES2,
     better: "smaller",
     name: "bytes/req",
     long: "response bytes",
@@ -49084,7 +49166,7 @@ var WORDS = {
   },
   "url-median": {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: "p50",
     long: "median latency",
@@ -49096,7 +49178,7 @@ var WORDS = {
 function tailWords(name3, which3) {
   return {
     ...SPEED,
-    ...IN_TIME,
+    ...IN_TIME2,
     better: "smaller",
     name: name3,
     long: `${name3} at the fixed rate`,
@@ -49109,7 +49191,7 @@ function tailWords(name3, which3) {
     }
   };
 }
-var TABLE = new Map(Object.entries(WORDS));
+var TABLE = new Map(Object.entries(WORDS2));
 function ofService(name3) {
   const said = serviceWords(name3);
   if (said === null) return null;
@@ -49147,7 +49229,11 @@ var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per r
 function metricOf(cell3, name3) {
   return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
 }
+function leadingLimit(cell3) {
+  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+}
 function mainMetric(cell3) {
+  if (leadingLimit(cell3) !== null) return null;
   const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
   return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
 }
@@ -49218,6 +49304,8 @@ function reasonText(reason) {
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "limits-undecided":
+      return `not decided: ${list2(reason.limits.map((name3) => limitWords(name3).name))} against the limit`;
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
@@ -49276,8 +49364,8 @@ function undividedText(reason) {
   }
 }
 var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
-var capsText = ({ cpus, memoryBytes: memoryBytes2 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch2})`;
+var capsText = ({ cpus, memoryBytes: memoryBytes3 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -49413,7 +49501,7 @@ function contradiction(record2) {
   const { baselineFigures, cells: cells2 } = record2;
   const pairs = cells2.some(isPaired);
   if (pairs && baselineFigures !== "run") {
-    return `it says that the baseline's figures are ${WORDS2[baselineFigures]}, and has figures of both sides`;
+    return `it says that the baseline's figures are ${WORDS3[baselineFigures]}, and has figures of both sides`;
   }
   if (!pairs && baselineFigures === "run") {
     return "it says that the baseline ran beside the candidate, and has no figures of it";
@@ -49424,7 +49512,7 @@ function contradiction(record2) {
   }
   return null;
 }
-var WORDS2 = { stored: "stored ones", none: "not there" };
+var WORDS3 = { stored: "stored ones", none: "not there" };
 function cellContradiction(cell3) {
   if (!isPaired(cell3)) return null;
   if (cell3.state === "unchanged" || cell3.state === "not-measured") {
@@ -49465,8 +49553,8 @@ function wrongHead(record2, nowMs) {
   const { cpus, memoryBytes: cap } = record2.caps;
   if (cpus > MAX_CORES2 || cap > LARGEST || isBelow(cpus, LEAST_CPUS) || isBelow(cap, LEAST_BYTES))
     return "no machine has such caps";
-  const { cores: cores2, memoryBytes: memoryBytes2 } = record2.machine;
-  return cores2 > MAX_CORES2 || memoryBytes2 > LARGEST ? "there is no such machine" : null;
+  const { cores: cores2, memoryBytes: memoryBytes3 } = record2.machine;
+  return cores2 > MAX_CORES2 || memoryBytes3 > LARGEST ? "there is no such machine" : null;
 }
 function wrongFacts({ version: version2, machine: machine2, runtime, reference }) {
   const facts = [
@@ -49514,7 +49602,7 @@ function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
   return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs, SMALLEST);
 }
 function wrongRound(round) {
-  const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
+  const { windowMs, latencyUs, failures: failures3, generatorCpu, generatorLoop } = round;
   if (windowMs < SHORTEST_ROUND_MS || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
   const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
@@ -49529,7 +49617,7 @@ function wrongRound(round) {
     ...Object.values({ ...shares, ...arrived })
   ];
   const ofSteps = (round.steps ?? []).flatMap((step2) => Object.values(step2.latencyUs));
-  const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...ofSteps, ...others];
+  const figures2 = [...Object.values(latencyUs), ...Object.values(failures3), ...ofSteps, ...others];
   if (figures2.some((figure3) => (figure3 ?? 0) > LARGEST)) return "a figure is too large";
   const { stdev: __, ...latencies } = latencyUs;
   const isTooSmall = isBelow(rps, LEAST_RPS) || [...Object.values(latencies), ...ofSteps].some((us) => isBelow(us, SHORTEST_US)) || [...figures2, generatorCpu, generatorLoop].some((figure3) => isBelow(figure3, SMALLEST));
@@ -49806,6 +49894,7 @@ function mostChanged(comparison, verdict) {
 }
 function byEffect(cells2) {
   const sizeOf = (cell3) => {
+    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
@@ -49826,6 +49915,7 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell3) {
+  if (leadingLimit(cell3) !== null) return "beyond a limit";
   const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
   switch (cell3.verdict) {
     case "regression":
@@ -49912,6 +50002,7 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence2(reasonText(reason)));
@@ -49921,13 +50012,39 @@ function changedSentences(cell3, record2, prose) {
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS2);
   const remark2 = remarkOn(metric, cell3);
-  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [
+    ...remark2 === null ? [] : [said(remark2)],
+    ...reasons.map(({ long }) => long),
+    ...brokenToo(cell3, prose)
+  ];
   const [gain] = gainsOf(cell3);
   const first2 = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
   if (gain === void 0) return [first2(metric, loss), ...why];
   const better2 = `${effectPhrase(gain, cell3, prose)}.`;
   return gainsMore(cell3) ? [first2(gain, better2), second(metric, loss), ...why] : [first2(metric, loss), second(gain, better2), ...why];
 }
+function overLimitSentences(cell3, prose) {
+  const broken2 = brokenLimits(cell3);
+  const more = broken2.length - REASONS2;
+  const clauses = [
+    ...broken2.slice(0, REASONS2).map((row) => limitClause(row, prose)),
+    ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
+  ];
+  const [worse] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  return [
+    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
+    ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
+    ...worse === void 0 ? [] : [`It also ${effectPhrase(worse, cell3, prose)}.`]
+  ];
+}
+function brokenToo(cell3, prose) {
+  const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
+  return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
+}
+var OPEN_LIMITS = 3;
+var openLimitSentences = (open4, prose) => open4.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+  ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
+).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
 function effectPhrase(metric, cell3, prose) {
   const words2 = metricWords(metric.metric);
@@ -49952,9 +50069,12 @@ function undecidedSentences(comparison, record2, prose) {
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
   const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open4, prose);
+  if (open4.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
-  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
+  return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
+var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
@@ -49963,9 +50083,9 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits2.length === 0) return [];
+  const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
@@ -50039,12 +50159,13 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile(location.file)) return null;
   return {
-    level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
+    level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
+var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
@@ -50071,6 +50192,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
       return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "limit":
+      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
@@ -50124,6 +50247,7 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
@@ -50137,6 +50261,20 @@ function regressed(record2, comparison, prose) {
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad, { cells: cells2, counts }) {
+  const over = bad.filter(breaksLimit);
+  const others = bad.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+}
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
@@ -50147,7 +50285,9 @@ function acceptedPart(bad, prose) {
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
+  if (bad.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad);
   const verbs = bad.map((cell3) => {
+    if (leadingLimit(cell3) !== null) return "got worse";
     const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
@@ -50233,10 +50373,19 @@ function undecided(record2, { cells: cells2 }) {
     const text4 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text4 };
   }
+  const limited = open4.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open4.length) return undecidedLimits(limited, cells2);
   const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function undecidedLimits(open4, cells2) {
+  const names4 = open4.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first2, ...others] = new Set(names4);
+  const what = first2 === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first2).name} limit`;
+  const text4 = [`not decided: ${what} of ${ofCells(open4.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell3, figures2) {
@@ -50247,18 +50396,20 @@ function ranOutOfTime(cell3, figures2) {
   const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
-function onlyNew({ counts }) {
-  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+function onlyNew({ counts, cells: cells2 }) {
+  const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
+  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
 }
@@ -50314,17 +50465,6 @@ function notesBlock({ comparison, context: context3 }) {
   }
   return notes.map((note) => `> ${note}`).join("\n>\n");
 }
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
 
 // src/report/problems.ts
 var LOG_LINES = 20;
@@ -50445,12 +50585,25 @@ function cellsToShow({ cells: cells2 }, { problems }) {
       ...having("invalid").filter(
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...having("inconclusive").filter(
+        ({ metrics, limits: limits2 }) => metrics.length > 0 || limits2 !== void 0 || problems.length === 0
+      ),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
 function toRow(cell3, record2, comparison, prose) {
+  const limit = leadingLimit(cell3);
+  return {
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
+    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+  };
+}
+function metricFigures(cell3, record2) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
   const own2 = recordOf(record2, cell3);
@@ -50462,16 +50615,11 @@ function toRow(cell3, record2, comparison, prose) {
     return bounds[side2] ? `≥ ${text4}` : text4;
   };
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown2("baseline"),
     now: shown2("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3),
-    why: whyText(cell3, record2, prose)
+    couldSee: couldSeeText(cell3)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
@@ -50482,6 +50630,27 @@ function boundsOf(cell3) {
   };
   return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
+function limitFigures({ limit, baseline, figure: figure3, interval }) {
+  const words2 = limitWords(limit);
+  const shown2 = (value) => value === null ? NONE2 : words2.figure(value);
+  const range2 = interval === null ? figure3 === null ? NONE2 : "exact" : words2.span(interval);
+  return { base: shown2(baseline), now: shown2(figure3), change: NONE2, range: range2, couldSee: NONE2 };
+}
+function limitRows(cell3, prose, all2) {
+  const { limits: limits2 = [] } = cell3;
+  return limits2.filter((row) => row !== leadingLimit(cell3) && (all2 || row.verdict !== "holds")).map((row) => ({
+    ...LIMIT_STATES[row.verdict],
+    ...limitFigures(row),
+    cell: `↳ ${boundText(row)}`,
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+  }));
+}
+var LIMIT_STATES = {
+  holds: { verdict: "no-change", icon: "", word: "holds" },
+  broken: { verdict: "regression", icon: ICONS.regression, word: "broken" },
+  undecided: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "undecided" },
+  unknown: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "not known" }
+};
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
   const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
@@ -50503,8 +50672,13 @@ function foldIdle(cells2, record2) {
 }
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (breaksLimit(cell3)) return ICONS.regression;
   if (cell3.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
+}
+function beyondText(limit, { metrics }) {
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
   const metric = mainMetric(cell3);
@@ -50540,12 +50714,17 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf3 = (cell3, all2) => [
+    toRow(cell3, record2, comparison, markdownProse),
+    ...limitRows(cell3, markdownProse, all2)
+  ];
   const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
+  const shown2 = [...changed, ...unknown3.slice(0, UNKNOWN)].flatMap((cell3) => rowsOf3(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
   const tables = {
-    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown3.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf3(cells2)),
-    ranking: rankingOf(cells2),
+    changed: grid(changedColumns(report), shown2),
+    all: grid(allColumns(report), rows.flat()),
+    ranking: rankingOf(cells2.flatMap((cell3, at2) => (rows[at2] ?? []).map(() => cell3))),
     folded: lines
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -50688,17 +50867,17 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 });
 function rowOf(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
-  const failed2 = allFailed(failures2);
+  const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
+  const failed2 = allFailed(failures3);
   const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency3 !== null;
+  const asked = latency4 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown2(latency3?.p50),
-    p90: shown2(latency3?.p90),
-    p99: shown2(latency3?.p99),
+    p50: shown2(latency4?.p50),
+    p90: shown2(latency4?.p90),
+    p99: shown2(latency4?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
@@ -50762,7 +50941,7 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run = `${code("/loadgate run")} repeats it`;
-  const open4 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const open4 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -50991,11 +51170,16 @@ function toOutputs(record2, comparison, gate2) {
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
+        high: fraction(metric?.interval?.high),
+        ...brokenNames(cell3)
       };
     }),
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
+}
+function brokenNames(cell3) {
+  const limits2 = brokenLimits(cell3).map(({ limit }) => limit);
+  return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
@@ -51063,7 +51247,7 @@ function nameOf(cell3) {
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency3 }) => latency3?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure(header, ({ latency: latency4 }) => latency4?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -51146,13 +51330,13 @@ function answersGrid(rows) {
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
-    count3("refused", ({ failures: failures2 }) => failures2.refused),
-    count3("reset", ({ failures: failures2 }) => failures2.reset),
-    count3("timeout", ({ failures: failures2 }) => failures2.timeout),
-    count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
-    count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
-    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
-    count3("other", ({ failures: failures2 }) => failures2.other),
+    count3("refused", ({ failures: failures3 }) => failures3.refused),
+    count3("reset", ({ failures: failures3 }) => failures3.reset),
+    count3("timeout", ({ failures: failures3 }) => failures3.timeout),
+    count3("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
+    count3("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
+    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
+    count3("other", ({ failures: failures3 }) => failures3.other),
     figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
     figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
   ];
@@ -51368,7 +51552,10 @@ function renderTerminal(record2, comparison, gate2, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
-  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const rows = cells2.flatMap((cell3) => [
+    toRow(cell3, record2, comparison, plainProse),
+    ...limitRows(cell3, plainProse, true)
+  ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines;
@@ -51584,7 +51771,7 @@ function stateLine(sha2, comparison) {
 }
 function worseCells({ cells: cells2 }) {
   let length = 0;
-  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+  return cells2.filter((cell3) => cell3.verdict === "regression" && !breaksLimit(cell3)).map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline, candidate, ratio }) => ({
@@ -51696,6 +51883,20 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
+];
+var NO_LIMITS = () => ({});
+
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
@@ -51713,6 +51914,7 @@ function withAcceptance(cell3, accepted, nowMs) {
 function judge2(cell3, accepted, nowMs) {
   const { by, reason, until: until2, effects } = accepted;
   const said = { by, reason, until: until2 };
+  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
   if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
@@ -52122,6 +52324,191 @@ function isCount(value) {
   return value >= 0 && value < 1e18;
 }
 
+// src/stats/proportion.ts
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  const share3 = clusters.reduce((sum, { failed: failed3 }) => sum + failed3, 0) / all2;
+  const worth = independent(clusters, share3, all2, alpha, more);
+  const failed2 = share3 * worth;
+  return {
+    share: share3,
+    low: failed2 === 0 ? 0 : betaQuantile(alpha / 2, failed2, worth - failed2 + 1),
+    high: failed2 === worth ? 1 : betaQuantile(1 - alpha / 2, failed2 + 1, worth - failed2)
+  };
+}
+function independent(clusters, share3, all2, alpha, more) {
+  const most = all2 * more;
+  const count3 = clusters.length;
+  const squares = clusters.reduce((sum, one) => sum + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
+  return Math.min(most, share3 * (1 - share3) / variance * more * ratio ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step2 = 0; step2 < HALVINGS; step2++) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (regularisedBeta(middle, a, b) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure3) {
+  return onceEach(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure3).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values = sides2.flatMap((side2) => value(side2) ?? []);
+      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
+    }
+  };
+}
+function geometric(values) {
+  const logs = values.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values)),
+    generations: values.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed2 = rounds2.reduce((sum, round) => sum + allFailed(round.failures), 0);
+    return { failed: failed2, all: failed2 + rounds2.reduce((sum, { requests }) => sum + requests, 0) };
+  }).filter(({ all: all3 }) => all3 > 0);
+  if (clusters.length === 0) return null;
+  const all2 = clusters.reduce((sum, one) => sum + one.all, 0);
+  return {
+    figure: clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2,
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell3, images }, limits2, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits2[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target2, images, bound) {
+  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const figure3 = of("candidate");
+  const verdict = figure3 === null ? "unknown" : figure3 > bound ? "broken" : "holds";
+  const baseline = of("baseline");
+  return { limit: "image-size", bound, figure: figure3, baseline, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations, reduced }, alpha) {
+  const { better: better2, read } = FIGURES[limit];
+  const candidate = read(sides(generations, "candidate"));
+  const baseline = read(sides(generations, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure3 } = candidate;
+  const interval = candidate.interval(alpha, 1);
+  const seen3 = verdictOf2(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen3 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen3;
+  return { limit, bound, figure: figure3, baseline, interval, generations: candidate.generations, verdict };
+}
+function verdictOf2(figure3, interval, bound, better2) {
+  if (bound === 0 && figure3 === 0) return "holds";
+  if (interval === null) return "undecided";
+  const [inside, outside] = better2 === "smaller" ? [interval.high <= bound, interval.low > bound] : [interval.low >= bound, interval.high < bound];
+  return outside ? "broken" : inside ? "holds" : "undecided";
+}
+
+// src/compare/limits/hold.ts
+function holdToLimits(cell3, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
+  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell3, limits: limits2 };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  const open4 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open4.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open4 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid2?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _2, ...cell3 }) {
+  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell3.reason;
+  return { ...cell3, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  for (const generation2 of generations) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
+
 // src/compare/overall.ts
 function countVerdicts(cells2) {
   const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
@@ -52144,13 +52531,11 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "unexpected"
 ]);
 function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { counts, advisory } = comparison;
+  const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open4 = openRegressions(comparison).length;
-  if (open4 > 0 && !advisory) {
-    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
-    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
+  const open4 = openRegressions(comparison);
+  const failing = advisory ? open4.filter(breaksLimit) : open4;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
   const undecided3 = undecidedCells(comparison, isClaim);
@@ -52160,6 +52545,17 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
     if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
+  const left2 = counts.regression - failing.length;
+  const besides = left2 === 0 ? "" : advisory ? `, besides ${left2} that only looks slower` : `, besides ${left2} accepted`;
+  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other2.length === 0) return `${limits2}${besides}`;
+  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
 }
 function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
   if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
@@ -52338,14 +52734,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared }
+    { advisory: false, ways: "both", isShared, limitsOf, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -52354,14 +52750,15 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
   const cells2 = drafts.map((draft) => {
     const own2 = corrected.slice(next, next + draft.sampled.length);
     next += own2.length;
-    return judgeCell(draft, own2);
+    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own2), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell3, gate2, settings) {
+function draftCell(cell3, gate2, settings, limits2) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -52389,9 +52786,9 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3) {
+function decideWithoutFigures(cell3, limits2) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
+  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
   if (wrong2 !== null) return invalidCell(wrong2);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
@@ -52504,13 +52901,15 @@ var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
+function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf(cell3))
+  );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -52529,12 +52928,12 @@ function basisOf(runs2, advisoryReason2, { reference }) {
 function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
-function draftStored(cell3, stored, gate2) {
+function draftStored(cell3, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
   const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
@@ -52621,7 +53020,7 @@ function keepFormer(comparison, former, gate2, problems) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
@@ -52658,10 +53057,10 @@ function metricOf2(effect2, gate2) {
 
 // src/compare/judge.ts
 function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure2, isShared, stored, known: known2, former, accepted } = grounds;
+  const { gate: gate2, measure: measure2, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured2 = stored === null ? compareRecord(ours, gate2, measure2, isShared) : compareStored(ours, stored, gate2, measure2);
+  const measured2 = stored === null ? compareRecord(ours, gate2, measure2, isShared, limits2) : compareStored(ours, stored, gate2, measure2, limits2);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
@@ -52721,6 +53120,20 @@ function suggest(name3, known2) {
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+// src/plan/limits.ts
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell3) => {
+  const target2 = targets.find(({ name: name3 }) => name3 === cell3.target);
+  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
+  return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
+};
+function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
+  return {
+    ...startTime === void 0 ? {} : { "start-time": startTime },
+    ...imageSize2 === void 0 ? {} : { "image-size": imageSize2 }
+  };
 }
 
 // src/plan/url-targets.ts
@@ -54031,9 +54444,9 @@ function readYaml(text4, isText2) {
       logLevel: "error",
       lineCounter: lines
     });
-    const broken = [...document.errors, ...document.warnings];
-    if (broken.length > 0) {
-      return failed2(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+    const broken2 = [...document.errors, ...document.warnings];
+    if (broken2.length > 0) {
+      return failed2(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
       return failed2([
@@ -54866,6 +55279,54 @@ function resolveField([name3, field2]) {
   return { name: name3, content: { file, filename, type } };
 }
 
+// src/config/schema-limits.ts
+var US = 1e3;
+var latency3 = (which3) => duration4({ from: 0.01, to: 3e5 }, { description: `${which3} at most, under the load.` }).transform(
+  (ms) => ms * US
+);
+var ofScenario = {
+  p50: latency3("Median latency").optional(),
+  p95: latency3("Latency of 95 % of the requests").optional(),
+  p99: latency3("Latency of 99 % of the requests").optional(),
+  errors: share2(
+    { from: 0, to: 0.5 },
+    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+  ).optional(),
+  requests: rate2(
+    { from: 0.01, to: 1e7 },
+    { description: "Right answers at least, of the candidate alone." }
+  ).optional(),
+  cpu: duration4({ from: 0.01, to: 3e5 }, { description: "CPU time per request at most." }).transform((ms) => ms * US).optional(),
+  memory: size2(
+    { from: 1024 ** 2, to: 4 * 1024 ** 4 },
+    { description: "Peak memory at most, without page cache." }
+  ).optional()
+};
+var ofTarget = {
+  ...ofScenario,
+  "start-time": duration4(
+    { from: 1, to: 18e5 },
+    { description: "Time from the start of its container until it is ready, at most." }
+  ).transform((ms) => ms * US).optional(),
+  "image-size": size2(
+    { from: 1024, to: 4 * 1024 ** 4 },
+    { description: "Size of its image at most." }
+  ).optional()
+};
+var limits = section(ofTarget, {
+  description: "Absolute figures that must hold, whatever the baseline does. The most specific one wins."
+});
+var scenarioLimits = section(ofScenario, {
+  description: "Absolute figures that must hold in this scenario. They win over those of targets."
+});
+function resolveLimits(given2) {
+  const set = LIMIT_NAMES.flatMap((name3) => {
+    const value = given2?.[name3];
+    return value === void 0 ? [] : [[name3, value]];
+  });
+  return set.length === 0 ? void 0 : Object.fromEntries(set);
+}
+
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
   return {
@@ -54884,6 +55345,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
     gate: withGate(input.gate),
+    ...withLimits(input.limits),
     measure: {
       screenGenerations: measure2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure2["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -54930,6 +55392,10 @@ function resolveContainer(given2, command2) {
     ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
+function withLimits(given2) {
+  const limits2 = resolveLimits(given2);
+  return limits2 === void 0 ? {} : { limits: limits2 };
+}
 var orNull = (given2, resolve2) => given2 === void 0 ? null : resolve2(given2);
 function resolveTarget(name3, given2, caps2, headers, location) {
   const { ready: ready2, build: build2, image: image2, url } = given2;
@@ -54958,6 +55424,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
+    ...withLimits(given2.limits),
     location
   };
 }
@@ -55041,6 +55508,7 @@ function resolveScenario(name3, given2, headers, location) {
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
     ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    ...withLimits(given2.limits),
     targets: given2.targets ?? null,
     location
   };
@@ -55383,6 +55851,17 @@ var upstreamSection = section(
   const message = '"pool" is checked only together with "reuse: on"';
   context3.issues.push({ code: "custom", input: context3.value, path: ["pool"], message });
 });
+function checkLimits(context3) {
+  const { rate: rate3, limits: limits2 } = context3.value;
+  const least = limits2?.requests;
+  if (rate3 === void 0 || least === void 0 || least <= rate3) return;
+  context3.issues.push({
+    code: "custom",
+    input: least,
+    path: ["limits", "requests"],
+    message: `every run would break it: ${formatRate(rate3)} arrive, and ${formatRate(least)} have to be answered`
+  });
+}
 var scenario = section(
   {
     request: request2.optional(),
@@ -55418,6 +55897,7 @@ var scenario = section(
         default: formatDuration(DEFAULT_TIMEOUT_MS)
       }
     ).optional(),
+    limits: scenarioLimits.optional(),
     targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
   },
   { description: "One kind of request, sent to every target or to those named." }
@@ -55432,6 +55912,11 @@ var scenario = section(
   if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
     context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
+  }
+  checkLimits(context3);
+  if (context3.value.capacity !== void 0 && context3.value.limits !== void 0) {
+    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
+    context3.issues.push({ code: "custom", input: context3.value, path: ["limits"], message });
   }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
   if (upstream === void 0 || upstream === false) return;
@@ -55601,6 +56086,7 @@ function targetSection() {
         }
       ).optional(),
       caps: ownCaps("target").optional(),
+      limits: limits.optional(),
       network: choice(["internal", "open"], {
         description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
@@ -55746,6 +56232,7 @@ var settingsShape = {
 var configSchema = section(
   {
     ...settingsShape,
+    limits: limits.optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -56063,39 +56550,6 @@ var MAX_BYTES3 = 16 * 1024 * 1024;
 var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
 var turnAt = (index, row = index) => ({ index, row, captured: NOTHING_CAPTURED });
 
-// src/load/unknown-names.ts
-var NAME5 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME5}`,
-  // Node.js
-  `could not translate host name ${NAME5}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME5}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME5}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME5}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME5}:\\d+`,
-  // redis-py
-  `lookup ${NAME5}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME5}`,
-  // Java
-  `getaddrinfo for ${NAME5} failed`,
-  // PHP
-  `host not found in upstream ${NAME5}`,
-  // nginx
-  `could not resolve host:? ${NAME5}`,
-  // curl
-  `bad address ${NAME5}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME5}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME5}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
-
 // node_modules/csv-parse/lib/api/index.js
 var boms = {
   // Note, the following are equals:
@@ -56230,6 +56684,39 @@ exec "$client" --no-auth-warning -p "$1" INFO all
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+// src/load/unknown-names.ts
+var NAME5 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME5}`,
+  // Node.js
+  `could not translate host name ${NAME5}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME5}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME5}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME5}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME5}:\\d+`,
+  // redis-py
+  `lookup ${NAME5}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME5}`,
+  // Java
+  `getaddrinfo for ${NAME5} failed`,
+  // PHP
+  `host not found in upstream ${NAME5}`,
+  // nginx
+  `could not resolve host:? ${NAME5}`,
+  // curl
+  `bad address ${NAME5}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME5}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME5}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+
 // src/measure/replica-shares.ts
 var LEAST_REQUESTS = 100;
 var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
@@ -56252,7 +56739,8 @@ function inputsDigest({
   services: services2 = [],
   balancer: balancer2,
   data: data2,
-  bodyFiles: bodyFiles2 = {}
+  bodyFiles: bodyFiles2 = {},
+  limits: limits2 = {}
 }) {
   const sent = (request3) => ({
     ...request3,
@@ -56287,7 +56775,8 @@ function inputsDigest({
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
       ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
-      timeoutMs: scenario2.timeoutMs
+      timeoutMs: scenario2.timeoutMs,
+      ...Object.keys(limits2).length === 0 ? {} : { limits: limits2 }
     })
   );
 }
@@ -56572,11 +57061,13 @@ async function initialCells(planned, request3, runsProcesses) {
     request3.baseline,
     pairs.map(({ before }) => before.scenario)
   );
+  const limitsNow = limitsIn(request3.config);
+  const limitsThen = limitsIn(request3.baselineConfig ?? request3.config);
   for (const { cell: cell3, before } of pairs) {
     const candidate = now(cell3.target);
     const baseline = then(before.target);
-    const inputs2 = digestOf(cell3, candidate, filesNow);
-    const same2 = baseline !== null && candidate !== null && inputs2 === digestOf(before, baseline, filesThen);
+    const inputs2 = digestOf(cell3, candidate, filesNow, limitsNow);
+    const same2 = baseline !== null && candidate !== null && inputs2 === digestOf(before, baseline, filesThen, limitsThen);
     const unchanged = same2 && request3.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
@@ -56657,7 +57148,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content2, files2) {
+function digestOf({ target: target2, scenario: scenario2 }, content2, files2, limitsOf) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -56667,7 +57158,8 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, files2) {
     ...content2?.own.files === void 0 ? {} : { files: content2.own.files },
     services: content2?.services ?? [],
     balancer: content2?.balancer,
-    ...files2(scenario2)
+    ...files2(scenario2),
+    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
   });
 }
 
@@ -57002,7 +57494,7 @@ async function judgeRecord(text4, pull, { inputs: inputs2, reported, github, now
   const { gate: gate2, measure: measure2 } = rules.config;
   const isShared = cellsOf(rules.config);
   const grounds = {
-    ...{ gate: gate2, measure: measure2, isShared, known: known2, accepted: null },
+    ...{ gate: gate2, measure: measure2, limits: limitsIn(rules.config), isShared, known: known2, accepted: null },
     ...{ stored: stored.record, former: request3 },
     ...{ isElsewhere: elsewhereIn(rules.config), storedElsewhere: null }
   };

@@ -7,8 +7,8 @@ export interface StoreQuestion {
   readonly when: 'auto' | 'never' | 'always';
   readonly isDefaultPush: boolean;
   readonly verdict: Comparison['verdict'];
-  /** People accepted every regression in it. */
-  readonly accepted?: boolean;
+  /** There is no regression in it that later runs would not see any more. */
+  readonly forgetsNothing?: boolean;
   readonly record: RunRecord;
 }
 
@@ -21,12 +21,18 @@ export interface StoreDecision {
 /**
  * Whether a run's record becomes a baseline. Never after a regression, regardless of the configuration: the next run
  * would compare with the slower code, and the regression would be forgotten. Later runs compare with a regression that
- * people accepted.
+ * people accepted, and see a limit that is broken by themselves.
  */
-export function mayStore({ when, isDefaultPush, verdict, accepted, record }: StoreQuestion): StoreDecision {
+export function mayStore({
+  when,
+  isDefaultPush,
+  verdict,
+  forgetsNothing,
+  record,
+}: StoreQuestion): StoreDecision {
   if (when === 'never') return no('storing is switched off');
   if (when === 'auto' && !isDefaultPush) return no('only a push to the default branch stores one');
-  if (verdict === 'regression' && accepted !== true)
+  if (verdict === 'regression' && forgetsNothing !== true)
     return no('a baseline is never moved onto a regressed result');
   if (record.asked !== undefined) return no('only a part of the cells was asked for');
   const failure = record.problems.find(({ kind }) => kind === 'machine');

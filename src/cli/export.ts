@@ -7,8 +7,10 @@ import { type ExportFormat, exportFiles } from '../export/files.js';
 import { loadConfig } from '../job/load-config.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
+import { NO_LIMITS } from '../model/figure-limits.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
+import { limitsIn } from '../plan/limits.js';
 import { elsewhereIn } from '../plan/url-targets.js';
 import { parseRecord } from '../record/parse.js';
 import { readRecordFile } from '../record/read-file.js';
@@ -64,7 +66,9 @@ async function judgedAgain(path: string, options: ExportOptions, log: Log): Prom
     );
   const { gate, measure } = config ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   const isElsewhere = config === null ? () => false : elsewhereIn(config);
-  return judge(record, { ...NOTHING_ELSE, gate, measure, stored, isElsewhere, storedElsewhere: stored });
+  const limits = config === null ? NO_LIMITS : limitsIn(config);
+  const grounds = { ...NOTHING_ELSE, gate, measure, limits, stored, isElsewhere, storedElsewhere: stored };
+  return judge(record, grounds);
 }
 
 const readRecord = async (path: string): Promise<RunRecord> =>

@@ -41,7 +41,7 @@ export function accept(
     return `${until} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
   }
   if (state === null) {
-    return 'The newest report shows no regression that could be accepted: there is nothing to do.';
+    return 'The newest report shows no regression that could be accepted: there is nothing to do. What breaks a limit is not accepted, but changed in the configuration.';
   }
   // Whoever opened the pull request may have pushed something worse in the meantime.
   if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
@@ -61,5 +61,5 @@ function notWorse(name: string, { worse }: CommentState): string {
   const names = worse.map((cell) => `${cell.target}/${cell.scenario}`);
   const meant = nearest(name, names);
   const hint = meant === null ? `These are: ${names.slice(0, LISTED).join(', ')}.` : `Did you mean ${meant}?`;
-  return `The newest report does not show ${name} as a regression. ${hint}`;
+  return `The newest report does not show ${name} as a regression that can be accepted. What breaks a limit can't be. ${hint}`;
 }

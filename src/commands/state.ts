@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { acceptedEffect, MAX_EFFECTS } from '../model/accepted.js';
-import type { Comparison } from '../model/comparison.js';
+import { breaksLimit, type Comparison } from '../model/comparison.js';
 import { type DeepReadonly, name, sha } from '../model/parts.js';
 import { rounded } from '../record/serialise.js';
 
@@ -40,12 +40,13 @@ export function stateLine(sha: string, comparison: Comparison): string {
   return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha, worse } satisfies CommentState)} -->`;
 }
 
-/** The cells that got worse, each with every metric that did; at most as many as are remembered. */
+/** The cells whose regression can be accepted, each with every metric that got worse; at most as many as are remembered. */
 export function worseCells({ cells }: Comparison): readonly WorseCell[] {
   let length = 0;
   return (
     cells
-      .filter(({ verdict }) => verdict === 'regression')
+      // What breaks a limit is not accepted by any figure.
+      .filter((cell) => cell.verdict === 'regression' && !breaksLimit(cell))
       .map(({ target, scenario, metrics }) => ({
         target,
         scenario,

@@ -1,10 +1,17 @@
 import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
-import type { Acceptance, CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import {
+  type Acceptance,
+  breaksLimit,
+  type CellComparison,
+  type Comparison,
+  type MetricComparison,
+} from '../model/comparison.js';
 import { metricNamed } from './metrics/all.js';
 
 /**
  * What accepting a regression means, registered before any run like the rest of the rule. An accepted cell passes the
  * gate while all of this is so:
+ * 0. it breaks no limit: a limit holds whatever the baseline does, and is changed where it is written;
  * 1. its last day, in UTC, has not passed;
  * 2. every metric that is worse was worse when the cell was accepted: what nobody saw, nobody accepted;
  * 3. none of them has grown. A sampled metric has grown where its whole 95 % interval lies beyond what was measured
@@ -44,6 +51,7 @@ function withAcceptance(
 function judge(cell: CellComparison, accepted: AcceptedRegression, nowMs: number): Acceptance {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
+  if (breaksLimit(cell)) return { ...said, state: 'limit', metric: null };
   if (isOver(until, nowMs)) return { ...said, state: 'over', metric: null };
   const rows = cell.metrics.filter(({ verdict }) => verdict === 'regression');
   for (const row of rows) {

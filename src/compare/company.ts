@@ -1,4 +1,5 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
+import { type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { CellRecord } from '../model/record.js';
 import { type IsShared, shareOf } from './claims.js';
 import { type Company, follow, nextStep, stillToConfirm, UNKNOWN } from './sequential.js';
@@ -21,12 +22,14 @@ export interface Steps {
  * that a report with many suspects goes on until each is sure enough among all of them.
  * @param isShared which cells the baseline's configuration has too (claims.ts)
  * @param confirmsAll `Pace.confirmsAll`
+ * @param limitsOf the absolute figures that each cell has to keep
  */
 export function stepsOf(
   gate: Gate,
   settings: MeasureSettings,
   isShared: IsShared,
   confirmsAll = false,
+  limitsOf: LimitsOf = NO_LIMITS,
 ): Steps {
   // A record of a cell is never changed, and there are many looks at most of them.
   const known = new WeakMap<CellRecord, Standing>();
@@ -46,10 +49,11 @@ export function stepsOf(
   };
   return {
     next: (cell, all) => {
-      const pace = { company: companyOf(cell, [...all]), confirmsAll };
+      const pace = { company: companyOf(cell, [...all]), confirmsAll, limits: limitsOf(cell) };
       return nextStep(cell, gate, settings, pace);
     },
-    toConfirm: (cell) => stillToConfirm(cell, gate, settings, { company: UNKNOWN, confirmsAll }),
+    toConfirm: (cell) =>
+      stillToConfirm(cell, gate, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell) }),
   };
 }
 

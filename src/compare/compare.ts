@@ -1,5 +1,6 @@
 import type { Comparison } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
+import { type Limits, type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { Reason } from '../model/reason.js';
 import { type CellRecord, type InvalidReason, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
 import type { CellDraft } from './cell.js';
@@ -7,6 +8,7 @@ import { judgeCell } from './cell.js';
 import { correct, type IsShared } from './claims.js';
 import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
+import { failedTooOften, holdToLimits } from './limits/hold.js';
 import { carriesNothing } from './metrics/capacity.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
@@ -18,17 +20,19 @@ import { follow } from './sequential.js';
  * settings give the same comparison.
  * @param isShared which cells the baseline's configuration has too. It must come from there, not from the record: a record
  *   may say of an added cell what it likes. Absent: all of them.
+ * @param limitsOf which absolute figures each cell has to keep; from the configuration that judges, too
  */
 export function compareRecord(
   record: RunRecord,
   gate: Gate,
   settings: MeasureSettings,
   isShared: IsShared = () => true,
+  limitsOf: LimitsOf = NO_LIMITS,
 ): Comparison {
   return finish(
-    record.cells.map((cell) => draftCell(cell, gate, settings)),
+    record.cells.map((cell) => draftCell(cell, gate, settings, limitsOf(cell))),
     record,
-    { advisory: false, ways: 'both', isShared },
+    { advisory: false, ways: 'both', isShared, limitsOf, settings },
   );
 }
 
@@ -36,13 +40,18 @@ interface Finish {
   readonly advisory: boolean;
   readonly ways: Parameters<typeof correct>[1];
   readonly isShared: IsShared;
+  readonly limitsOf: LimitsOf;
+  readonly settings: MeasureSettings;
 }
 
-/** Corrects the p values of all tested metrics of all cells together, and judges each cell with its own. */
+/**
+ * Corrects the p values of all tested metrics of all cells together, judges each cell with its own, and holds it to its
+ * limits.
+ */
 export function finish(
   drafts: readonly CellDraft[],
   record: RunRecord,
-  { advisory, ways, isShared }: Finish,
+  { advisory, ways, isShared, limitsOf, settings }: Finish,
 ): Comparison {
   const tested = drafts.flatMap(({ cell, sampled }) =>
     sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell), confirmed: p, atOnce: atOnce?.p ?? null })),
@@ -52,16 +61,17 @@ export function finish(
   const cells = drafts.map((draft) => {
     const own = corrected.slice(next, next + draft.sampled.length);
     next += own.length;
-    return judgeCell(draft, own);
+    const held = { limits: limitsOf(draft.cell), images: record.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own), draft.cell, held);
   });
   const counts = countVerdicts(cells);
   return { cells, counts, verdict: runVerdict(counts, record.problems), advisory };
 }
 
-function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): CellDraft {
+function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings, limits: Limits): CellDraft {
   const sides = bothSides(cell.generations);
   const decided =
-    decideWithoutFigures(cell) ??
+    decideWithoutFigures(cell, limits) ??
     decideByBaseline(cell, sides.baseline.length) ??
     invalidCell(baselineBehind(cell, gate) ?? (carriesNothing(sides) ? CARRIES_NOTHING : null));
   if (decided?.verdict === 'unchanged') {
@@ -105,9 +115,12 @@ const UNEXPLAINED = {
 } as const;
 
 /** What a cell's state, or figures that can't be true, decide. null: its figures do. */
-export function decideWithoutFigures(cell: CellRecord): CellDraft['decided'] {
+export function decideWithoutFigures(cell: CellRecord, limits: Limits): CellDraft['decided'] {
   if (cell.state === 'unchanged') return { verdict: 'unchanged', reason: null };
-  const wrong = cell.state === 'invalid' ? (cell.invalid ?? UNEXPLAINED) : impossibility(cell);
+  const wrong =
+    cell.state === 'invalid'
+      ? (cell.invalid ?? UNEXPLAINED)
+      : (impossibility(cell) ?? failedTooOften(cell, limits));
   if (wrong !== null) return invalidCell(wrong);
   if (cell.state === 'not-measured' || cell.generations.length === 0) {
     return { verdict: 'inconclusive', reason: { code: 'not-measured' } };

@@ -1,6 +1,7 @@
 import type { AcceptedRegression } from '../model/accepted.js';
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
+import { type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
 import { applyAccepted } from './acceptance-rule.js';
@@ -9,13 +10,15 @@ import { compareRecord } from './compare.js';
 import { doubt, type Known } from './doubt.js';
 import { compareElsewhere, type IsElsewhere, split } from './elsewhere.js';
 import { keepFormer } from './kept.js';
-import { gateResult, openRegressions } from './overall.js';
+import { gateResult, isOnlyOverLimit, openRegressions } from './overall.js';
 import { compareStored } from './stored.js';
 
 /** What a record is judged by. None of it comes from the record itself. */
 export interface Grounds {
   readonly gate: Gate;
   readonly measure: MeasureSettings;
+  /** The absolute figures that each cell has to keep. */
+  readonly limits: LimitsOf;
   /** Which cells the baseline's own configuration has (claims.ts). */
   readonly isShared: IsShared;
   /** Which cells are at a URL, and the record that these are compared with where nothing ran beside them. */
@@ -33,6 +36,7 @@ export interface Grounds {
 
 /** What a run that measures by itself is judged by, unless told otherwise. */
 export const NOTHING_ELSE = {
+  limits: NO_LIMITS,
   isShared: () => true,
   isElsewhere: () => false,
   storedElsewhere: null,
@@ -54,13 +58,13 @@ export interface Outcome {
  * Pure: the same record and grounds give the same outcome.
  */
 export function judge(record: RunRecord, grounds: Grounds): Outcome {
-  const { gate, measure, isShared, stored, known, former, accepted } = grounds;
+  const { gate, measure, limits, isShared, stored, known, former, accepted } = grounds;
   const { problems } = record;
   const { ours, theirs } = split(record, grounds.isElsewhere);
   const measured =
     stored === null
-      ? compareRecord(ours, gate, measure, isShared)
-      : compareStored(ours, stored, gate, measure);
+      ? compareRecord(ours, gate, measure, isShared, limits)
+      : compareStored(ours, stored, gate, measure, limits);
   const believed = known === null ? measured : doubt(measured, known, problems);
   const whole = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   // The figures of another machine fail nothing, so there is nothing to accept.
@@ -76,7 +80,11 @@ export function asksForAcceptance({ comparison }: Outcome): boolean {
   return !comparison.advisory && openRegressions(comparison).length > 0;
 }
 
-/** Whether there are regressions, and people accepted all of them. */
-export function allAccepted({ comparison }: Outcome): boolean {
-  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
+/**
+ * Whether there are regressions, and a later comparison with this record would not forget any: people accepted them, or
+ * they are limits that are broken, which are judged anew each time.
+ */
+export function forgetsNothing({ comparison }: Outcome): boolean {
+  const open = openRegressions(comparison);
+  return comparison.counts.regression > 0 && open.every(isOnlyOverLimit);
 }

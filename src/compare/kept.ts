@@ -30,8 +30,8 @@ export function keepFormer(
 }
 
 /** A cell's verdict is its run's own where it came to any figure, or where its inputs decided it. */
-const isMeasured = ({ verdict, metrics }: CellComparison): boolean =>
-  verdict !== 'inconclusive' || metrics.length > 0;
+const isMeasured = ({ verdict, metrics, limits }: CellComparison): boolean =>
+  verdict !== 'inconclusive' || metrics.length > 0 || limits !== undefined;
 
 const nameOf = ({ target, scenario }: Pick<KeptCell, 'target' | 'scenario'>): string =>
   `${target}/${scenario}`;

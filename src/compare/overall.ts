@@ -1,4 +1,5 @@
 import {
+  breaksLimit,
   CELL_VERDICTS,
   type CellComparison,
   type CellVerdict,
@@ -41,7 +42,8 @@ const MACHINE_CODES: ReadonlySet<string> = new Set([
 /**
  * Turns verdicts into the exit code, in this order:
  * 1. a regression that nobody accepted is 1, also where other cells could not be measured: it is what the maintainer must see, and
- *    the comment tells the rest. Where the comparison is advisory it fails nothing;
+ *    the comment tells the rest. Where the comparison is advisory it fails nothing, unless it breaks a limit: no limit
+ *    hangs on figures of another machine;
  * 2. a problem of kind `usage`, or a cell that is invalid by its candidate's fault, is 2;
  * 3. a problem of kind `machine`, or a cell that the machine made invalid, is 3. (After 2: a wrong
  *    configuration is not mended by running again.)
@@ -57,13 +59,11 @@ export function gateResult(
   problems: readonly Problem[],
   isClaim = false,
 ): GateResult {
-  const { counts, advisory } = comparison;
+  const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open = openRegressions(comparison).length;
-  if (open > 0 && !advisory) {
-    const accepted = counts.regression > open ? `, besides ${counts.regression - open} accepted` : '';
-    return result(1, `${open} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
+  const open = openRegressions(comparison);
+  const failing = advisory ? open.filter(breaksLimit) : open;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure = failed(comparison, problems, 'usage') ?? failed(comparison, problems, 'machine');
   if (failure !== null) return failure;
   const undecided = undecidedCells(comparison, isClaim);
@@ -73,6 +73,22 @@ export function gateResult(
     if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided));
+}
+
+/** Whether a regression is one of limits alone: compared with the baseline, nothing got worse. */
+export const isOnlyOverLimit = (cell: CellComparison): boolean =>
+  breaksLimit(cell) && cell.metrics.every(({ verdict }) => verdict !== 'regression');
+
+function failingWords(failing: readonly CellComparison[], { cells, counts, advisory }: Comparison): string {
+  const total = cellWords(cells.length);
+  const over = failing.filter(breaksLimit).length;
+  const other = advisory ? [] : failing.filter((cell) => !isOnlyOverLimit(cell));
+  const left = counts.regression - failing.length;
+  const besides =
+    left === 0 ? '' : advisory ? `, besides ${left} that only looks slower` : `, besides ${left} accepted`;
+  const limits = `${over} of ${total} ${over === 1 ? 'breaks' : 'break'} a limit`;
+  if (other.length === 0) return `${limits}${besides}`;
+  return `${other.length} of ${total} got slower or needs more${over === 0 ? '' : `, and ${limits}`}${besides}`;
 }
 
 /** What is advisory and a claim is undecided in all cells that were compared. */

@@ -1,4 +1,5 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
+import type { Limits } from '../model/figure-limits.js';
 import type { CellRecord } from '../model/record.js';
 import { confidenceInterval } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
@@ -6,6 +7,7 @@ import type { Evidence } from './evidence.js';
 import { isBeyondSurely, isClear, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
 import { compareExact, hasRegression } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
+import { openLimits } from './limits/judge.js';
 import { type Look, lookAtAll, lookAtNew } from './looks.js';
 import { sampledOf } from './metrics/all.js';
 import type { SampledMetric } from './metrics/metric.js';
@@ -72,20 +74,33 @@ export interface Pace {
    * confirmed would pass with the count.
    */
   readonly confirmsAll: boolean;
+  /** Absolute figures that the cell has to keep (limits/judge.ts): it goes on until none is open. Absent: none. */
+  readonly limits?: Limits;
 }
 
 const ALONE: Pace = { company: UNKNOWN, confirmsAll: false };
 
-/** @returns what the cell needs next */
+/** @returns what the cell needs next: until its metrics are settled, and then until no limit is open */
 export function nextStep(
   cell: CellRecord,
   gate: Gate,
   settings: MeasureSettings,
-  { company, confirmsAll }: Pace = ALONE,
+  pace: Pace = ALONE,
+): NextStep {
+  if (cell.state === 'unchanged' || cell.state === 'invalid' || impossibility(cell) !== null) return 'done';
+  const step = stepOfMetrics(cell, gate, settings, pace);
+  if (step !== 'done') return step;
+  return openLimits(cell, pace.limits ?? {}, settings) === null ? 'done' : 'screen';
+}
+
+function stepOfMetrics(
+  cell: CellRecord,
+  gate: Gate,
+  settings: MeasureSettings,
+  { company, confirmsAll }: Pace,
 ): NextStep {
   const plan = schedule(settings);
   const done = cell.generations.length;
-  if (cell.state === 'unchanged' || cell.state === 'invalid' || impossibility(cell) !== null) return 'done';
   if (done < plan.screen) return 'screen';
   if (isAlone(cell)) {
     // Only a later comparison with stored figures needs these.

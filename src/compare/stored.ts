@@ -1,5 +1,6 @@
 import type { AdvisoryReason, Comparison, StoredBasis, UndividedReason } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
+import { type Limits, type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { estimateDifference, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
@@ -30,20 +31,24 @@ import { sides } from './samples.js';
  * much less than a duet. The baseline's figures are shown as this machine would have them. There is no confirmation, so
  * every metric is tested, Holm over all of them.
  * Advisory where the machine or the caps differ: reported, and no reason to fail.
- * @param _settings not used, since nothing is looked at step by step; both comparisons are called alike
+ * @param settings how often a limit was looked at; nothing else is looked at step by step
+ * @param limitsOf as for `compareRecord`. No limit hangs on stored figures, so that none is advisory
  */
 export function compareStored(
   candidate: RunRecord,
   stored: RunRecord,
   gate: Gate,
-  _settings: MeasureSettings,
+  settings: MeasureSettings,
+  limitsOf: LimitsOf = NO_LIMITS,
 ): Comparison {
-  const drafts = candidate.cells.map((cell) => draftStored(cell, findCell(stored, cell), gate));
+  const drafts = candidate.cells.map((cell) =>
+    draftStored(cell, findCell(stored, cell), gate, limitsOf(cell)),
+  );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: 'confirmed', isShared: () => true },
+    { advisory: reason !== null, ways: 'confirmed', isShared: () => true, limitsOf, settings },
   );
   const runs = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs, reason, candidate) };
@@ -75,12 +80,18 @@ interface StoredDraft {
   readonly referenced: ReferencedRuns | UndividedReason | null;
 }
 
-function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gate): StoredDraft {
+function draftStored(
+  cell: CellRecord,
+  stored: CellRecord | undefined,
+  gate: Gate,
+  limits: Limits,
+): StoredDraft {
   const both = {
     baseline: stored === undefined ? [] : sides(stored.generations, 'candidate'),
     candidate: sides(cell.generations, 'candidate'),
   };
-  const decided = decideWithoutFigures(cell) ?? decideByStored(cell, stored, both.baseline.length, gate);
+  const decided =
+    decideWithoutFigures(cell, limits) ?? decideByStored(cell, stored, both.baseline.length, gate);
   const base = { cell, sides: both, decided };
   if (decided !== null || stored === undefined) {
     return { draft: draftDecided(base, gate), referenced: null };

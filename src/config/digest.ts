@@ -3,7 +3,7 @@ import { type Build, type Config, PLAIN_TARGET } from '../model/config.js';
 
 /**
  * Digest of what decides the figures of a run: targets, services, scenarios and round lengths, in an order of
- * their own. Left out is what only decides how the figures are judged (gate, budget, compare) and how many they are
+ * their own. Left out is what only decides how the figures are judged (gate, limits, budget, compare) and how many they are
  * (generations), how long one waits (ready-timeout), and where it was written: a new threshold must not make stored records
  * strangers.
  * @returns SHA-256, 64 hexadecimal digits
@@ -13,12 +13,14 @@ export function configDigest(config: Config): string {
   return sha256(
     canonicalJson({
       measure: rounds,
-      targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, build, ...target }) => ({
-        ...withoutPlain(target),
-        build: build === null ? null : buildOf(build),
-      })),
+      targets: byName(config.targets).map(
+        ({ location: _, readyTimeoutMs: __, limits: ___, build, ...target }) => ({
+          ...withoutPlain(target),
+          build: build === null ? null : buildOf(build),
+        }),
+      ),
       ...(config.services.length === 0 ? {} : { services: servicesOf(config) }),
-      scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
+      scenarios: byName(config.scenarios).map(({ location: _, limits: __, targets, ...scenario }) => ({
         ...scenario,
         targets: targets === null ? null : [...targets].sort(),
       })),

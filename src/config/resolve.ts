@@ -29,6 +29,7 @@ import type { BuildInput } from './schema-build.js';
 import type { CapacityInput } from './schema-capacity.js';
 import type { CapsInput } from './schema-caps.js';
 import type { ContainerInput } from './schema-container.js';
+import { resolveLimits } from './schema-limits.js';
 import type { ScenarioInput } from './schema-scenario.js';
 import type { ServiceInput } from './schema-service.js';
 import type { TargetInput } from './schema-target.js';
@@ -66,6 +67,7 @@ export function resolveConfig(
     budgetMs: input.budget ?? defaults.DEFAULT_BUDGET_MS,
     compare: input.compare ?? defaults.DEFAULT_COMPARE,
     gate: withGate(input.gate),
+    ...withLimits(input.limits),
     measure: {
       screenGenerations: measure['screen-generations'] ?? defaults.DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure['confirm-generations'] ?? defaults.DEFAULT_MEASURE.confirmGenerations,
@@ -118,6 +120,12 @@ function resolveContainer(given: ContainerInput, command: readonly string[] | un
   };
 }
 
+/** Nothing where there are none. */
+function withLimits(given: ConfigInput['limits']): Pick<Config, 'limits'> {
+  const limits = resolveLimits(given);
+  return limits === undefined ? {} : { limits };
+}
+
 /** null: it is not given. */
 const orNull = <Given, T>(given: Given | undefined, resolve: (given: Given) => T): T | null =>
   given === undefined ? null : resolve(given);
@@ -155,6 +163,7 @@ function resolveTarget(
     readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps, given.caps),
     network: given.network ?? 'internal',
+    ...withLimits(given.limits),
     location,
   };
 }
@@ -268,6 +277,7 @@ function resolveScenario(
     ...(given.rate === undefined ? {} : { rate: given.rate }),
     ...(given.capacity === undefined ? {} : { capacity: resolveCapacity(given.capacity) }),
     timeoutMs: given.timeout ?? defaults.DEFAULT_TIMEOUT_MS,
+    ...withLimits(given.limits),
     targets: given.targets ?? null,
     location,
   };

@@ -8,10 +8,11 @@ import {
 import { choice, duration, name, rate, section, whole } from './fields.js';
 import { capacity } from './schema-capacity.js';
 import { checkPlaceholders, data } from './schema-data.js';
+import { scenarioLimits } from './schema-limits.js';
 import { mix } from './schema-mix.js';
 import { expectation, REQUEST_PHRASE, request } from './schema-request.js';
 import { steps } from './schema-steps.js';
-import { formatDuration } from './units.js';
+import { formatDuration, formatRate } from './units.js';
 
 const upstreamSection = section(
   {
@@ -45,6 +46,24 @@ const upstreamSection = section(
   const message = '"pool" is checked only together with "reuse: on"';
   context.issues.push({ code: 'custom', input: context.value, path: ['pool'], message });
 });
+
+/** No target answers more requests than arrive. */
+function checkLimits(
+  context: z.core.ParsePayload<{
+    readonly rate?: number | undefined;
+    readonly limits?: { readonly requests?: number | undefined } | undefined;
+  }>,
+): void {
+  const { rate, limits } = context.value;
+  const least = limits?.requests;
+  if (rate === undefined || least === undefined || least <= rate) return;
+  context.issues.push({
+    code: 'custom',
+    input: least,
+    path: ['limits', 'requests'],
+    message: `every run would break it: ${formatRate(rate)} arrive, and ${formatRate(least)} have to be answered`,
+  });
+}
 
 /** One scenario as it is written. */
 export const scenario = section(
@@ -89,6 +108,7 @@ export const scenario = section(
         default: formatDuration(DEFAULT_TIMEOUT_MS),
       },
     ).optional(),
+    limits: scenarioLimits.optional(),
     targets: z
       .array(name, { error: 'a list of target names' })
       .min(1, { error: 'at least one target name' })
@@ -107,6 +127,11 @@ export const scenario = section(
   if (context.value.capacity !== undefined && context.value.rate !== undefined) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
     context.issues.push({ code: 'custom', input: context.value, path: ['rate'], message });
+  }
+  checkLimits(context);
+  if (context.value.capacity !== undefined && context.value.limits !== undefined) {
+    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
+    context.issues.push({ code: 'custom', input: context.value, path: ['limits'], message });
   }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === undefined || upstream === false) return;

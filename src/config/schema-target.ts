@@ -7,6 +7,7 @@ import { balancer } from './schema-balancer.js';
 import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
+import { limits } from './schema-limits.js';
 import { readyRequest } from './schema-request.js';
 import { image, needs } from './schema-service.js';
 import { targetUrl } from './schema-url.js';
@@ -70,6 +71,7 @@ function targetSection() {
         },
       ).optional(),
       caps: ownCaps('target').optional(),
+      limits: limits.optional(),
       network: choice(['internal', 'open'], {
         description:
           '"internal": it reaches its services, loadgate\'s upstream and no other machine. "open": it reaches the internet.',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from './defaults.js';
 import { choice, duration, name, section, share, whole } from './fields.js';
 import { caps } from './schema-caps.js';
+import { limits } from './schema-limits.js';
 import { requestHeaders } from './schema-request.js';
 import { scenario } from './schema-scenario.js';
 import { services } from './schema-service.js';
@@ -135,6 +136,7 @@ export const settingsShape = {
 export const configSchema = section(
   {
     ...settingsShape,
+    limits: limits.optional(),
     targets: z
       .record(name, target, { error: 'a mapping of names to targets' })
       .refine((targets) => Object.keys(targets).length > 0, {

@@ -1,7 +1,10 @@
 import type { Outcome } from '../compare/judge.js';
+import { breaksLimit, brokenLimits, type LimitComparison } from '../model/comparison.js';
 import { plain } from '../report/escape.js';
+import { boundText, limitClause } from '../report/limit-words.js';
 import { changeText, mainMetric, rangeText } from '../report/metric.js';
 import { metricWords } from '../report/metric-words.js';
+import { plainProse } from '../report/prose.js';
 import { reasonText } from '../report/reason.js';
 import { type CellFigures, figuresOf, type MetricFigures } from './figures.js';
 
@@ -61,7 +64,8 @@ export function junitXml(outcome: Outcome): string {
 
 function caseOf(cell: CellFigures, advisory: boolean): Case {
   const { target, scenario, durationMs, metrics, comparison, elsewhere } = cell;
-  const passes = advisory || elsewhere || comparison.accepted?.state === 'holds';
+  const isOver = breaksLimit(comparison);
+  const passes = !isOver && (advisory || elsewhere || comparison.accepted?.state === 'holds');
   const state = STATES[cell.verdict];
   return {
     className: target,
@@ -69,7 +73,7 @@ function caseOf(cell: CellFigures, advisory: boolean): Case {
     seconds: durationMs / 1000,
     state: (state === 'failure' && passes) || (state === 'error' && elsewhere) ? 'skipped' : state,
     message: messageOf(cell, advisory),
-    lines: metrics.map(metricLine),
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine)],
   };
 }
 
@@ -101,6 +105,7 @@ function messageOf({ verdict, comparison, elsewhere }: CellFigures, advisory: bo
     verdict,
     ...figures,
     ...(reason === null ? [] : [reasonText(reason)]),
+    ...brokenLimits(comparison).map((row) => limitClause(row, plainProse)),
     ...(advisory ? ['advisory: the figures come from another machine'] : []),
     ...(elsewhere ? ['advisory: somebody else runs it'] : []),
     ...(accepted === undefined ? [] : [`accepted by ${accepted.by} (${accepted.state})`]),
@@ -115,6 +120,10 @@ function metricLine({ metric, candidate, comparison }: MetricFigures): string {
   const change = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words.long}: ${words.pair(baseline, candidate.value)}, ${change}, ${verdict}`;
 }
+
+/** `p99 ≤ 250 ms: p99 is 312 ms (290 to 340 ms), the limit is 250 ms; broken`. */
+const limitLine = (row: LimitComparison): string =>
+  `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
 
 function caseLines({ className, name, seconds, state, message, lines }: Case): readonly string[] {
   const head = `    <testcase${attributes({ classname: className, name, time: seconds })}>`;

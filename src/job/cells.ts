@@ -1,5 +1,6 @@
 import { cellKey } from '../measure/schedule.js';
 import type { Config, Scenario, Service, Target } from '../model/config.js';
+import type { LimitsOf } from '../model/figure-limits.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import {
@@ -9,6 +10,7 @@ import {
   inputsDigest,
   type ServiceInputs,
 } from '../plan/digest.js';
+import { limitsIn } from '../plan/limits.js';
 import { neededServices } from '../plan/needs.js';
 import { balancerInputs } from './balancer.js';
 import { bodyFileIds } from './body-files.js';
@@ -72,11 +74,14 @@ export async function initialCells(
     request.baseline,
     pairs.map(({ before }) => before.scenario),
   );
+  const limitsNow = limitsIn(request.config);
+  const limitsThen = limitsIn(request.baselineConfig ?? request.config);
   for (const { cell, before } of pairs) {
     const candidate = now(cell.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell, candidate, filesNow);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen);
+    const inputs = digestOf(cell, candidate, filesNow, limitsNow);
+    const same =
+      baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen, limitsThen);
     // What answers at a URL may be another program today.
     const unchanged = same && request.evenIfUnchanged !== true && cell.target.url === null;
     cells.set(cellKey(cell.target.name, cell.scenario.name), {
@@ -209,6 +214,7 @@ function digestOf(
   { target, scenario }: PlannedCell,
   content: Contents | null,
   files: Awaited<ReturnType<typeof requestFileIds>>,
+  limitsOf: LimitsOf,
 ): string {
   return inputsDigest({
     target,
@@ -220,6 +226,7 @@ function digestOf(
     services: content?.services ?? [],
     balancer: content?.balancer,
     ...files(scenario),
+    limits: limitsOf({ target: target.name, scenario: scenario.name }),
   });
 }
 

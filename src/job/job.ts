@@ -4,6 +4,7 @@ import { neededRounds } from '../compare/needed.js';
 import { schedule } from '../compare/rule.js';
 import type { RoundMix } from '../measure/deps.js';
 import { cellsOf } from '../plan/cells.js';
+import { limitsIn } from '../plan/limits.js';
 import { elsewhereIn } from '../plan/url-targets.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
@@ -30,7 +31,7 @@ export function groundsOf(request: JobRequest): Grounds {
   const isShared = cellsOf(request.baselineConfig);
   return {
     ...NOTHING_ELSE,
-    ...{ gate, measure, isShared, stored },
+    ...{ gate, measure, isShared, stored, limits: limitsIn(request.config) },
     isElsewhere: elsewhereIn(request.config),
     storedElsewhere: request.stored,
     former: request.part?.former ?? null,
@@ -41,7 +42,8 @@ export function groundsOf(request: JobRequest): Grounds {
 function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
   const isElsewhere = elsewhereIn(config);
   const { measure, gate, budgetMs } = config;
-  const steps = stepsOf(gate, measure, cellsOf(baselineConfig), confirmsAll);
+  const limits = limitsIn(config);
+  const steps = stepsOf(gate, measure, cellsOf(baselineConfig), confirmsAll, limits);
   return {
     nextStep: (cell, all) =>
       // What nothing hangs on takes no share of the chance of a false alarm.
@@ -51,7 +53,8 @@ function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuri
       ),
     confirming: steps.toConfirm,
     least: schedule(measure).screen + schedule(measure).confirm,
-    kinds: (cell) => neededRounds(cell, gate, measure),
+    kinds: (cell) => neededRounds(cell, gate, measure, limits(cell)),
+    judgesErrors: (cell) => limits(cell).errors !== undefined,
     settings: measure,
     rounds: COMPARING,
     budgetMs,

@@ -25,6 +25,8 @@ export interface Measuring {
   readonly least?: number;
   /** Kinds of rounds that a cell's next generation needs. Absent: all of `rounds`. */
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
+  /** Whether a limit judges the failed requests of a cell. Absent: none does, so that they make it invalid. */
+  readonly judgesErrors?: (cell: CellRecord) => boolean;
   readonly settings: MeasureSettings;
   readonly rounds: RoundMix;
   readonly budgetMs: number;
@@ -74,6 +76,7 @@ export async function measureCells(
     confirming,
     least,
     kinds,
+    judgesErrors,
     settings,
     rounds,
     budgetMs,
@@ -92,6 +95,7 @@ export async function measureCells(
       budgetMs,
       nextStep,
       ...(kinds === undefined ? {} : { kinds }),
+      ...(judgesErrors === undefined ? {} : { judgesErrors }),
       ...(confirming === undefined ? {} : { confirming }),
       ...(least === undefined ? {} : { least }),
       beside,

@@ -8,9 +8,8 @@ import type { AnswerBody } from '../load/client.js';
 import { differsByTurn, stepsOf } from '../load/fill.js';
 import type { Expectation, Scenario, SizeRange } from '../model/config.js';
 import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
-import { allFailed } from '../model/round.js';
+import { allFailed, MAX_FAILED_SHARE } from '../model/round.js';
 import { regularisedBeta } from '../stats/beta.js';
-import { MAX_FAILED_SHARE } from './validity.js';
 
 /** What a side's answers to one request, sent again and again before the load, had for bodies. */
 export interface SeenBodies {

@@ -214,7 +214,7 @@ async function judgeSide(
   state: InstanceState | null,
   { plan, cell, started, deps }: Judging,
 ): Promise<CellEvent | null> {
-  const failed = judgeRound(side, figures, state);
+  const failed = judgeRound(side, figures, state, cell.judgesErrors);
   const wrong = failed ?? judgeUse(plan, cell, side, deps);
   if (wrong === null) return null;
   const upstream = cell.scenario.upstream === null ? null : await upstreamFault(deps);

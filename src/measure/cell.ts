@@ -27,6 +27,8 @@ export interface Cell {
   readonly scenario: Scenario;
   /** Rounds that it has in this generation. */
   readonly kinds: readonly RoundKind[];
+  /** A limit judges its failed requests. */
+  readonly judgesErrors: boolean;
   /** null: the load is what the scenario says. */
   reduced: ReducedLoad | null;
   readonly verified: Map<SideName, Verified>;
@@ -45,9 +47,13 @@ export interface Cell {
   readonly events: CellEvent[];
 }
 
-export const newCell = (scenario: Scenario, { kinds, reduced, unstableBody, guess }: Wanted): Cell => ({
+export const newCell = (
+  scenario: Scenario,
+  { kinds, reduced, unstableBody, guess, judgesErrors = false }: Wanted,
+): Cell => ({
   scenario,
   kinds,
+  judgesErrors,
   reduced: reduced ?? null,
   verified: new Map(),
   bodies: newBodies(unstableBody ?? null),

@@ -100,6 +100,8 @@ export interface Wanted {
   readonly guess?: number | null;
   /** Generations of the cell in which its services were counted. Absent: none. */
   readonly counted?: number;
+  /** A limit judges its failed requests, so that they make no round unbelievable. Absent: they do. */
+  readonly judgesErrors?: boolean;
   /** What is known of its bodies: why they are not compared; null: they are. Absent: it is to be found out. */
   readonly unstableBody?: UnstableBody | null;
 }

@@ -23,6 +23,8 @@ export interface ScheduleRequest {
   readonly least?: number;
   /** Kinds of rounds that the cell's next generation needs. Absent: all that there are. */
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
+  /** Whether a limit judges the failed requests of a cell. Absent: none does, so that they make it invalid. */
+  readonly judgesErrors?: (cell: CellRecord) => boolean;
   /** Infinite where nothing but `nextStep` ends it. */
   readonly budgetMs: number;
   /** Told of each cell that is invalid by a fault of the machine's. */
@@ -215,12 +217,14 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
     const isKnown = unstableBody !== null || cell.generations.length > 0;
     const kinds = request.kinds?.(cell) ?? ALL_KINDS;
     const guess = guessFrom(cell.generations);
+    const judgesErrors = request.judgesErrors?.(cell) ?? false;
     wanted.set(scenario, {
       phase: step,
       kinds,
       counted,
       reduced,
       guess,
+      judgesErrors,
       ...(isKnown ? { unstableBody } : {}),
     });
   }

@@ -1,10 +1,7 @@
 import { targetOrReplica } from '../load/ready.js';
 import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
-import { allFailed } from '../model/round.js';
+import { allFailed, failedShare, MAX_FAILED_SHARE, MOST_FAILED_SHARE } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
-
-/** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
-export const MAX_FAILED_SHARE = 0.001;
 
 /**
  * A process that ended under load and was replaced by another (a supervisor's worker, a container that somebody restarted)
@@ -30,11 +27,15 @@ export const outOfMemory = (side: SideName): Omit<InvalidReason, 'log'> => ({
   message: 'a process of the target was killed: it used up its memory cap',
 });
 
-/** What `side` of a round shows that makes its figures unbelievable; null where nothing does. */
+/**
+ * What `side` of a round shows that makes its figures unbelievable; null where nothing does.
+ * @param judgesErrors a limit judges the failed requests, unless most of the round failed
+ */
 export function judgeRound(
   side: SideName,
   figures: RoundFigures,
   state: InstanceState | null,
+  judgesErrors = false,
 ): Omit<InvalidReason, 'log'> | null {
   if (state?.oomKilled) return outOfMemory(side);
   if (state?.restarted) {
@@ -57,8 +58,7 @@ export function judgeRound(
     const count = `${failed} of ${failed + figures.requests} requests failed`;
     return { side, code: RESTARTED, message: `${what} replaced in a round, and ${count}` };
   }
-  const share = failed === 0 ? 0 : failed / (failed + figures.requests);
-  if (share > MAX_FAILED_SHARE) {
+  if (failedShare(figures) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
     const [kind, code, what] = KINDS.find(([name]) => (figures.failures[name] ?? 0) > 0) ??
       KINDS.at(-1) ?? ['other', '', ''];
     const count = `${figures.failures[kind] ?? 0} of ${failed + figures.requests} requests`;

@@ -1,7 +1,9 @@
+import type { LimitName } from './figure-limits.js';
 import type { Interval, MetricName } from './metric.js';
 import type { Reason } from './reason.js';
 import type { CapName, InvalidReason, Machine, RunRecord } from './record.js';
 
+export type { LimitName } from './figure-limits.js';
 export type { Interval, MetricName } from './metric.js';
 
 /**
@@ -57,13 +59,33 @@ export interface StepChange {
   readonly interval: Interval;
 }
 
+/** One absolute figure of one cell, held to its limit. */
+export interface LimitComparison {
+  readonly limit: LimitName;
+  /** What it may be, in the limit's unit (src/model/figure-limits.ts). */
+  readonly bound: number;
+  /** The candidate's, in the same unit; null: it is not known. */
+  readonly figure: number | null;
+  /** The baseline's; null: it is not known, or there is none. */
+  readonly baseline: number | null;
+  /** 95 %, of the candidate's figure; null: it is known exactly, or from too few generations. */
+  readonly interval: Interval | null;
+  /** That the figure is made of. */
+  readonly generations: number;
+  /**
+   * `broken`: the whole interval lies beyond the limit. `undecided`: the limit lies within it. `unknown`: there is no
+   * figure, or none of enough load.
+   */
+  readonly verdict: 'holds' | 'broken' | 'undecided' | 'unknown';
+}
+
 /** What a person said about a cell's regression, and what has become of it. */
 export interface Acceptance {
   /**
    * `holds`: the gate lets it pass. `over`: its last day has passed. `grown`: it is worse by now than what was
-   * accepted. `more`: a metric is worse that had no figure then.
+   * accepted. `more`: a metric is worse that had no figure then. `limit`: a limit is broken, which nobody can accept.
    */
-  readonly state: 'holds' | 'over' | 'grown' | 'more';
+  readonly state: 'holds' | 'over' | 'grown' | 'more' | 'limit';
   /** The metric that has grown, or had no figure; null otherwise. */
   readonly metric: MetricName | null;
   /** Login. */
@@ -78,7 +100,7 @@ export interface CellComparison {
   readonly target: string;
   readonly scenario: string;
   readonly verdict: CellVerdict;
-  /** The metric that decided it, null where none did. */
+  /** The metric that decided it, null where none did, or a limit. */
   readonly decidedBy: MetricName | null;
   /** Why it is `invalid`, `new` or `inconclusive`, or which keep-alive changed (`connections`); null otherwise. */
   readonly reason: Reason | null;
@@ -87,6 +109,11 @@ export interface CellComparison {
   readonly metrics: readonly MetricComparison[];
   /** Of a sequence that got slower or faster, the step that did. Absent: it is none, or none for sure. */
   readonly step?: StepChange;
+  /**
+   * What its limits came to, in their order. A `regression` that no metric decided is one of a limit that is broken. Absent:
+   * it has none, or nothing was measured that could be held to them.
+   */
+  readonly limits?: readonly LimitComparison[];
   /** A `regression` that somebody accepted. Its verdict stays what it is; the gate asks for the state. */
   readonly accepted?: Acceptance;
   /** Not of this run: what the report before said of it, at the same commit. */
@@ -95,6 +122,13 @@ export interface CellComparison {
   readonly baselineRps: number | null;
   readonly candidateRps: number | null;
 }
+
+/** The limits of a cell that it breaks. */
+export const brokenLimits = ({ limits = [] }: Pick<CellComparison, 'limits'>): readonly LimitComparison[] =>
+  limits.filter(({ verdict }) => verdict === 'broken');
+
+/** Whether a cell breaks any: then it is red, whatever is accepted or advisory. */
+export const breaksLimit = (cell: Pick<CellComparison, 'limits'>): boolean => brokenLimits(cell).length > 0;
 
 /** Why a comparison with stored figures is advisory: what was measured here, and what there. */
 export type AdvisoryReason =

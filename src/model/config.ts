@@ -1,5 +1,6 @@
 import type { CapacityUnit } from './capacity.js';
 import type { SourceLocation } from './error.js';
+import type { Limited } from './figure-limits.js';
 
 /** What a container or process may use. */
 export interface Caps {
@@ -213,7 +214,7 @@ export interface TargetUrl {
 }
 
 /** One service under test. At least one of `build`, `image`, `url`, `command` and `process` is there. */
-export interface Target {
+export interface Target extends Limited {
   readonly name: string;
   /** How Docker makes it. */
   readonly build: Build | null;
@@ -335,7 +336,7 @@ export interface MixPart {
 }
 
 /** One kind of request, or of a sequence of requests, sent to every target (or to those named). */
-export interface Scenario extends Omit<ScenarioStep, 'capture'> {
+export interface Scenario extends Omit<ScenarioStep, 'capture'>, Limited {
   readonly name: string;
   /**
    * One after the other on one connection; `request` and `expect` are then those of the first one. Absent: `request` is the
@@ -378,7 +379,7 @@ export interface MeasureSettings {
 }
 
 /** The checked configuration: every default is filled in, every name is known. */
-export interface Config {
+export interface Config extends Limited {
   /** Path of the file that it came from, relative to the repository's root; null: from inputs alone. */
   readonly file: string | null;
   /** Time spent measuring, ms. */

@@ -4,7 +4,7 @@
  */
 export type MetricName = string;
 
-/** A ratio's two-sided interval; both ends are ratios (0.94 is −6 %). */
+/** A two-sided interval. Of a ratio, both ends are ratios (0.94 is −6 %). */
 export interface Interval {
   readonly low: number;
   readonly high: number;

@@ -1,3 +1,4 @@
+import type { LimitName } from './figure-limits.js';
 import type { Interval, MetricName } from './metric.js';
 
 /** A keep-alive that was lost or won back; new connections per request. */
@@ -38,6 +39,8 @@ export type Reason =
   /** Too noisy: the smallest change that could have been seen, and the threshold that was asked for; fractions. */
   | { readonly code: 'too-noisy'; readonly couldSee: number; readonly threshold: number }
   | { readonly code: 'keep-alive'; readonly changes: readonly KeepAlive[] }
+  /** Limits that are neither surely kept nor surely broken, or of which no figure is known. */
+  | { readonly code: 'limits-undecided'; readonly limits: readonly LimitName[] }
   /** Figures were left out, and counts alone compared. */
   | { readonly code: 'only-counts'; readonly because: Reason; readonly also: Reason | null }
   /** The base branch has this cell, and the record does not. */

@@ -131,5 +131,16 @@ export const allFailed = (failures: Failures): number =>
 export const requestsATurn = ({ steps, mixed }: Pick<RoundFigures, 'steps' | 'mixed'>): number =>
   mixed === true ? 1 : (steps?.length ?? 1);
 
+/** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
+export const MAX_FAILED_SHARE = 0.001;
+/** The same where a limit for errors judges them: what most of a round is not there to tell, nothing judges. */
+export const MOST_FAILED_SHARE = 0.5;
+
+/** Failed requests of a round, as a share of all. */
+export function failedShare({ failures, requests }: RoundFigures): number {
+  const failed = allFailed(failures);
+  return failed === 0 ? 0 : failed / (failed + requests);
+}
+
 export type RoundShares = DeepReadonly<z.infer<typeof roundShares>>;
 export type RoundFigures = DeepReadonly<z.infer<typeof roundFigures>>;

@@ -10,6 +10,7 @@ import {
   type Target,
   type UpstreamUse,
 } from '../model/config.js';
+import type { Limits } from '../model/figure-limits.js';
 import { withFileNames } from '../model/request-body.js';
 
 /** Part of the digest, so that a change of what it covers makes every older digest differ. */
@@ -58,6 +59,8 @@ export interface DigestInputs {
   readonly data?: Readonly<Record<string, string | null>>;
   /** Git blob ids of the files that its requests send, by their paths; null: one is not there. Absent: they send none. */
   readonly bodyFiles?: FileIds;
+  /** They change no figure. A change of them is judged all the same, so the cell has to be measured. */
+  readonly limits?: Limits;
 }
 
 /**
@@ -77,6 +80,7 @@ export function inputsDigest({
   balancer,
   data,
   bodyFiles = {},
+  limits = {},
 }: DigestInputs): string {
   const sent = (request: ScenarioRequest) => ({
     ...request,
@@ -114,6 +118,7 @@ export function inputsDigest({
       ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
       ...(scenario.capacity === undefined ? {} : { capacity: scenario.capacity }),
       timeoutMs: scenario.timeoutMs,
+      ...(Object.keys(limits).length === 0 ? {} : { limits }),
     }),
   );
 }

@@ -27,6 +27,8 @@ function acceptedLine({ target, scenario }: CellComparison, accepted: Acceptance
       return `${cell} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case 'grown':
       return `${cell} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case 'limit':
+      return `${cell} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case 'more':
       return `${cell} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }

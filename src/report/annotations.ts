@@ -1,4 +1,4 @@
-import type { CellComparison, Comparison } from '../model/comparison.js';
+import { breaksLimit, type CellComparison, type Comparison } from '../model/comparison.js';
 import type { Config } from '../model/config.js';
 import type { SourceLocation } from '../model/error.js';
 import type { Problem, RunRecord } from '../model/record.js';
@@ -90,12 +90,16 @@ function regressionAnnotation(
   const location = target?.location ?? config?.scenarios.find(({ name }) => name === cell.scenario)?.location;
   if (location === null || location === undefined || !isFile(location.file)) return null;
   return {
-    level: comparison.advisory || cell.accepted?.state === 'holds' ? 'warning' : 'error',
+    level: failsGate(cell, comparison) ? 'error' : 'warning',
     title: plain(`loadgate: ${cell.target} · ${cell.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell, record, plainProse).join(' '), MESSAGE_LENGTH),
     ...location,
   };
 }
+
+/** No limit is advisory, and none is accepted. */
+const failsGate = (cell: CellComparison, { advisory }: Comparison): boolean =>
+  breaksLimit(cell) || !(advisory || cell.accepted?.state === 'holds');
 
 /** A path inside the repository: a remark elsewhere would be shown nowhere. */
 function isFile(file: string): boolean {

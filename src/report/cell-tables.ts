@@ -5,7 +5,7 @@ import type { Space } from './fit.js';
 import { plural } from './format.js';
 import { type Column, folded, type Grid, grid, paragraphs, renderGrid } from './markdown.js';
 import { markdownProse } from './prose.js';
-import { type CellRow, cellsToShow, foldIdle, toRow } from './rows.js';
+import { type CellRow, cellsToShow, foldIdle, limitRows, toRow } from './rows.js';
 import { countsText } from './verdict-words.js';
 
 /** Undecided, invalid and new cells shown above the fold. */
@@ -32,13 +32,17 @@ export function cellTables(report: Report): CellTables {
   const hasFigures =
     isSearched ||
     comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf = (cells: readonly CellComparison[]): readonly CellRow[] =>
-    cells.map((cell) => toRow(cell, record, comparison, markdownProse));
+  const rowsOf = (cell: CellComparison, all: boolean): readonly CellRow[] => [
+    toRow(cell, record, comparison, markdownProse),
+    ...limitRows(cell, markdownProse, all),
+  ];
   const { cells, lines } = foldIdle(hasFigures ? comparison.cells : [], record);
+  const shown = [...changed, ...unknown.slice(0, UNKNOWN)].flatMap((cell) => rowsOf(cell, false));
+  const rows = cells.map((cell) => rowsOf(cell, true));
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf(cells)),
-    ranking: rankingOf(cells),
+    changed: grid(changedColumns(report), shown),
+    all: grid(allColumns(report), rows.flat()),
+    ranking: rankingOf(cells.flatMap((cell, at) => (rows[at] ?? []).map(() => cell))),
     folded: lines,
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -109,6 +113,7 @@ const allColumns = (report: Report): readonly Column<CellRow>[] => [
   column('verdict', 'left', (row) => `${row.icon} ${row.word}`.trim()),
 ];
 
+/** @param cells the one of each row */
 function rankingOf(cells: readonly CellComparison[]): readonly number[] {
   return cells
     .map((cell, at) => ({ at, rank: CELL_VERDICTS.indexOf(cell.verdict) }))

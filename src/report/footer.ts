@@ -1,4 +1,4 @@
-import type { Comparison } from '../model/comparison.js';
+import { breaksLimit, type Comparison } from '../model/comparison.js';
 import type { CommitRef, RunRecord } from '../model/record.js';
 import { code, label, link } from './escape.js';
 import { duration } from './format.js';
@@ -32,7 +32,7 @@ function commitText({ sha, label: name }: CommitRef, context: ReportContext): st
 
 function commandsText(comparison: Comparison): string {
   const run = `${code('/loadgate run')} repeats it`;
-  const open = comparison.cells.filter(({ accepted }) => accepted?.state !== 'holds');
+  const open = comparison.cells.filter((cell) => cell.accepted?.state !== 'holds' && !breaksLimit(cell));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open }, 'regression');
   // A name that a comment command can't take back is not offered.
   if (worst === null || ![worst.target, worst.scenario].every((name) => /^[\w.-]+$/.test(name))) return run;

@@ -1,8 +1,15 @@
-import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
+import {
+  breaksLimit,
+  brokenLimits,
+  type CellComparison,
+  type CellVerdict,
+  type Comparison,
+} from '../model/comparison.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { number, percent, plural } from './format.js';
-import { gainsMore, gainsOf, mainMetric } from './metric.js';
+import { breaksWords, limitWords } from './limit-words.js';
+import { gainsMore, gainsOf, leadingLimit, mainMetric } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { clause, type Prose } from './prose.js';
 import { reasonText } from './reason.js';
@@ -74,6 +81,7 @@ function regressed(record: RunRecord, comparison: Comparison, prose: Prose): Hea
   const { counts, cells, advisory } = comparison;
   const missing = unmeasured(record, comparison);
   const bad = cells.filter(({ verdict }) => verdict === 'regression');
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, 'slower') : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells.length)} ${verb}`,
@@ -86,6 +94,24 @@ function regressed(record: RunRecord, comparison: Comparison, prose: Prose): Hea
   if (!advisory && bad.every(isAccepted)) return { icon: '🟡', tone: 'unsure', text: parts.join(', ') };
   if (!advisory) return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
   return { icon: '⚪', tone: 'unsure', text: `${parts.join(', ')}, but this is advisory` };
+}
+
+const breakVerb = (over: readonly CellComparison[]): string =>
+  breaksWords(
+    over.flatMap((cell) => brokenLimits(cell).map(({ limit }) => limit)),
+    over.length === 1,
+  );
+
+/** Limits that are broken where all else is advisory: they are not. */
+function overLimits(bad: readonly CellComparison[], { cells, counts }: Comparison): Headline {
+  const over = bad.filter(breaksLimit);
+  const others = bad.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells.length)} ${breakVerb(over)}`,
+    ...(others === 0 ? [] : [`${number(others)} ${looks(others, 'slower')}, which is advisory`]),
+    ...alsoInvalid(counts),
+  ];
+  return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
 }
 
 const isAccepted = ({ accepted }: CellComparison): boolean => accepted?.state === 'holds';
@@ -101,7 +127,9 @@ function acceptedPart(bad: readonly CellComparison[], prose: Prose): string[] {
 
 function worseVerb(bad: readonly CellComparison[]): string {
   const several = bad.length === 1 ? 0 : 1;
+  if (bad.every((cell) => leadingLimit(cell) !== null)) return breakVerb(bad);
   const verbs = bad.map((cell) => {
+    if (leadingLimit(cell) !== null) return 'got worse';
     const metric = mainMetric(cell);
     return metric === null ? 'got slower' : metricWords(metric.metric).worse[several];
   });
@@ -210,6 +238,8 @@ function undecided(record: RunRecord, { cells }: Comparison): Headline {
     const text = `not decided: the run reports no comparison of ${which}`;
     return { icon: '⚪', tone: 'unsure', text };
   }
+  const limited = open.filter(({ reason }) => reason?.code === 'limits-undecided');
+  if (limited.length === open.length) return undecidedLimits(limited, cells);
   const late = open.filter((cell) => ranOutOfTime(cell, recordOf(record, cell))).length;
   const which = ofCells(open.length, cells.length);
   const why =
@@ -219,6 +249,14 @@ function undecided(record: RunRecord, { cells }: Comparison): Headline {
         ? `the runner was too noisy for ${which}`
         : `the runner was too noisy, or the time too short, for ${which}`;
   return { icon: '⚪', tone: 'unsure', text: [`not decided: ${why}`, ...alsoBetter(cells)].join(', ') };
+}
+
+function undecidedLimits(open: readonly CellComparison[], cells: readonly CellComparison[]): Headline {
+  const names = open.flatMap(({ reason }) => (reason?.code === 'limits-undecided' ? reason.limits : []));
+  const [first, ...others] = new Set(names);
+  const what = first === undefined || others.length > 0 ? 'limits' : `the ${limitWords(first).name} limit`;
+  const text = [`not decided: ${what} of ${ofCells(open.length, cells.length)}`, ...alsoBetter(cells)];
+  return { icon: '⚪', tone: 'unsure', text: text.join(', ') };
 }
 
 /** Codes of reasons that more time would have taken away, whatever the noise. */
@@ -234,19 +272,21 @@ function ranOutOfTime(cell: CellComparison, figures: CellRecord | null): boolean
   return seen && figures.generations.every(({ phase }) => phase === 'screen');
 }
 
-function onlyNew({ counts }: Comparison): Headline {
-  const text = `first figures of ${plural(counts.new, 'cell')}, with nothing to compare ${counts.new === 1 ? 'it' : 'them'} with`;
+function onlyNew({ counts, cells }: Comparison): Headline {
+  const held = cells.some(({ limits = [] }) => limits.length > 0) ? '; all limits hold' : '';
+  const text = `first figures of ${plural(counts.new, 'cell')}, with nothing to compare ${counts.new === 1 ? 'it' : 'them'} with${held}`;
   return { icon: '⚪', tone: 'unsure', text };
 }
 
 function noChange({ cells, counts, advisory }: Comparison): string {
   const compared = cells.filter(({ verdict }) => verdict === 'no-change');
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? 'within their limits' : `within ±${percent(threshold)}`;
+  const within = threshold === null ? 'within their thresholds' : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? 'the 1 cell measured' : `${number(compared.length)} measured cells`;
   const which = compared.length === cells.length ? ofCells(cells.length, cells.length) : some;
   const parts = [`no change: ${which} ${within}`];
   if (counts.new > 0) parts.push(`${number(counts.new)} new`);
+  if (cells.some(({ limits = [] }) => limits.length > 0)) parts.push('all limits hold');
   if (advisory) parts.push('but this is advisory');
   return parts.join(', ');
 }

@@ -1,10 +1,16 @@
-import type { CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import {
+  brokenLimits,
+  type CellComparison,
+  type Comparison,
+  type MetricComparison,
+} from '../model/comparison.js';
 import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { between, percent, plural } from './format.js';
-import { gainsMore, gainsOf, mainMetric, metricOf, together } from './metric.js';
+import { baselineToo, limitClause } from './limit-words.js';
+import { gainsMore, gainsOf, leadingLimit, mainMetric, metricOf, together } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
 import { mostChanged } from './ranking.js';
@@ -44,6 +50,7 @@ export function lead(
 
 /** One changed cell, what got better beside what got worse: `flask · json answers 6.2 % fewer requests per second (between 5.3 and 7.1 %).`, and why. */
 export function changedSentences(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
+  if (leadingLimit(cell) !== null) return overLimitSentences(cell, prose);
   const metric = mainMetric(cell);
   const name = prose.name(cell.target, cell.scenario);
   const said = (reason: Reason): string => prose.text(sentence(reasonText(reason)));
@@ -53,7 +60,11 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
   const loss = `${effectPhrase(metric, cell, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
   const reasons = whyOf(cell, figures, prose).slice(0, REASONS);
   const remark = remarkOn(metric, cell);
-  const why = [...(remark === null ? [] : [said(remark)]), ...reasons.map(({ long }) => long)];
+  const why = [
+    ...(remark === null ? [] : [said(remark)]),
+    ...reasons.map(({ long }) => long),
+    ...brokenToo(cell, prose),
+  ];
   const [gain] = gainsOf(cell);
   const first = (said: MetricComparison, does: string): string =>
     metricWords(said.metric).isOfRequest === true ? `${name}: ${does}` : `${name} ${does}`;
@@ -63,6 +74,42 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
     ? [first(gain, better), second(metric, loss), ...why]
     : [first(metric, loss), second(gain, better), ...why];
 }
+
+/** `api · order: p99 is 312 ms (290 to 340 ms), the limit is 250 ms.`, and what got worse besides. */
+function overLimitSentences(cell: CellComparison, prose: Prose): readonly string[] {
+  const broken = brokenLimits(cell);
+  const more = broken.length - REASONS;
+  const clauses = [
+    ...broken.slice(0, REASONS).map((row) => limitClause(row, prose)),
+    ...(more > 0 ? [`and ${plural(more, 'more limit is', 'more limits are')} broken`] : []),
+  ];
+  const [worse] = cell.metrics.filter(({ verdict }) => verdict === 'regression');
+  return [
+    `${prose.name(cell.target, cell.scenario)}: ${clauses.join('; ')}.`,
+    ...(broken.length === 1 ? broken.flatMap((row) => baselineToo(row) ?? []) : []),
+    ...(worse === undefined ? [] : [`It also ${effectPhrase(worse, cell, prose)}.`]),
+  ];
+}
+
+/** The limits that a cell breaks beside a count that goes before them. */
+function brokenToo(cell: CellComparison, prose: Prose): readonly string[] {
+  const broken = brokenLimits(cell).map((row) => limitClause(row, prose));
+  return broken.length === 0 ? [] : [`It also breaks a limit: ${broken.join('; ')}.`];
+}
+
+/** Limits that are told where they are not decided. */
+const OPEN_LIMITS = 3;
+
+/** `api · order: p99 is 255 ms (240 to 270 ms), the limit is 250 ms: not decided.` */
+const openLimitSentences = (open: readonly CellComparison[], prose: Prose): readonly string[] =>
+  open
+    .filter(({ reason }) => reason?.code === 'limits-undecided')
+    .flatMap(({ target, scenario, limits = [] }) =>
+      limits
+        .filter(({ verdict }) => verdict !== 'holds')
+        .map((row) => `${prose.name(target, scenario)}: ${limitClause(row, prose)}.`),
+    )
+    .slice(0, OPEN_LIMITS);
 
 const second = ({ metric }: MetricComparison, does: string): string =>
   metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
@@ -98,9 +145,15 @@ function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Pr
     open.length === 1
       ? `It was measured in ${plural(most, 'generation')}`
       : `They were measured in up to ${plural(most, 'generation')} each`;
+  const limits = openLimitSentences(open, prose);
+  // Neither time nor quiet tells what is not known.
+  if (open.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code('budget')}, a higher ${prose.code('measure.max-generations')}`;
-  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
+  return [...limits, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
+
+const isUnknownOnly = ({ reason, limits = [] }: CellComparison): boolean =>
+  reason?.code === 'limits-undecided' && limits.every(({ verdict }) => verdict !== 'undecided');
 
 /** What is known where a part of the run failed. */
 function otherSentences({ cells }: Comparison, record: RunRecord): readonly string[] {

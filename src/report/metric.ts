@@ -1,4 +1,10 @@
-import type { CellComparison, MetricComparison, MetricName } from '../model/comparison.js';
+import {
+  brokenLimits,
+  type CellComparison,
+  type LimitComparison,
+  type MetricComparison,
+  type MetricName,
+} from '../model/comparison.js';
 import { partsOfServiceMetric } from '../model/counts.js';
 import { change, range } from './format.js';
 import { metricWords, PRIMARY } from './metric-words.js';
@@ -8,8 +14,17 @@ export function metricOf(cell: CellComparison, name: MetricName): MetricComparis
   return cell.metrics.find((metric) => metric.metric === name) ?? null;
 }
 
-/** The metric that a cell's row is about: the one that decided it, else its throughput, else the first that it has. */
+/** The limit that a cell's row is about: the first that it breaks, where no count goes before it. null: none. */
+export function leadingLimit(cell: CellComparison): LimitComparison | null {
+  return cell.decidedBy === null ? (brokenLimits(cell)[0] ?? null) : null;
+}
+
+/**
+ * The metric that a cell's row is about: the one that decided it, else its throughput, else the first that it has. null: it
+ * has none, or the row is about a limit.
+ */
 export function mainMetric(cell: CellComparison): MetricComparison | null {
+  if (leadingLimit(cell) !== null) return null;
   const decided = cell.decidedBy === null ? null : metricOf(cell, cell.decidedBy);
   return decided ?? metricOf(cell, PRIMARY) ?? cell.metrics[0] ?? null;
 }

@@ -1,4 +1,12 @@
-import type { CellVerdict, Comparison, GateResult, MetricName } from '../model/comparison.js';
+import {
+  brokenLimits,
+  type CellComparison,
+  type CellVerdict,
+  type Comparison,
+  type GateResult,
+  type LimitName,
+  type MetricName,
+} from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
 import { headline } from './headline.js';
 import { mainMetric } from './metric.js';
@@ -9,13 +17,15 @@ export interface CellOutput {
   readonly target: string;
   readonly scenario: string;
   readonly verdict: CellVerdict;
-  /** What `change` is about. */
+  /** What `change` is about; null: nothing was compared, or a limit decided. */
   readonly metric: MetricName | null;
   /** candidate / baseline − 1: −0.062 is −6.2 %; null: nothing was compared, or from 0. */
   readonly change: number | null;
   /** 95 %, of `change`; null for exact counts and single generations. */
   readonly low: number | null;
   readonly high: number | null;
+  /** The limits that it breaks. Absent: none. */
+  readonly limits?: readonly LimitName[];
 }
 
 /** What a workflow can use of a run. The edge writes each as an output and adds what only it knows. */
@@ -51,10 +61,16 @@ export function toOutputs(record: RunRecord, comparison: Comparison, gate: GateR
         change: metric?.kind === 'exact' && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
         high: fraction(metric?.interval?.high),
+        ...brokenNames(cell),
       };
     }),
     'summary-line': `loadgate: ${headline(record, comparison, plainProse).text}`,
   };
+}
+
+function brokenNames(cell: CellComparison): Pick<CellOutput, 'limits'> {
+  const limits = brokenLimits(cell).map(({ limit }) => limit);
+  return limits.length === 0 ? {} : { limits };
 }
 
 /** Rounded to what a float of a measurement can mean, so that the output stays short. */

@@ -1,7 +1,8 @@
 import type { AdvisoryReason, UndividedReason } from '../model/comparison.js';
 import type { KeepAlive, Reason, Seen } from '../model/reason.js';
 import type { CapName, Machine, RunRecord } from '../model/record.js';
-import { change, percent, range } from './format.js';
+import { change, list, percent, range } from './format.js';
+import { limitWords } from './limit-words.js';
 import { metricWords } from './metric-words.js';
 
 /**
@@ -22,6 +23,8 @@ export function reasonText(reason: Reason): string {
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case 'counts-differ':
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case 'limits-undecided':
+      return `not decided: ${list(reason.limits.map((name) => limitWords(name).name))} against the limit`;
     case 'one-generation':
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case 'too-noisy':
@@ -39,6 +42,7 @@ type Fixed = Exclude<
   | 'not-confirmed'
   | 'in-between'
   | 'counts-differ'
+  | 'limits-undecided'
   | 'one-generation'
   | 'too-noisy'
 >;

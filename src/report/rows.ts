@@ -1,13 +1,20 @@
-import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
+import {
+  breaksLimit,
+  type CellComparison,
+  type CellVerdict,
+  type Comparison,
+  type LimitComparison,
+} from '../model/comparison.js';
 import type { CellRecord, RunRecord, SideName } from '../model/record.js';
 import { carriedText } from './capacity.js';
 import { recordOf } from './figures.js';
 import { percent, plural } from './format.js';
+import { boundText, limitClause, limitIs, limitWords } from './limit-words.js';
 import { NONE } from './markdown.js';
-import { changeText, gainsMore, gainsOf, mainMetric, rangeText, rowFigures } from './metric.js';
+import { changeText, gainsMore, gainsOf, leadingLimit, mainMetric, rangeText, rowFigures } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { isExplained } from './problems.js';
-import type { Prose } from './prose.js';
+import { type Prose, plainProse } from './prose.js';
 import { byEffect } from './ranking.js';
 import { reasonText } from './reason.js';
 import { verdictWord } from './verdict-words.js';
@@ -57,7 +64,9 @@ export function cellsToShow(
       ...having('invalid').filter(
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems),
       ),
-      ...having('inconclusive').filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...having('inconclusive').filter(
+        ({ metrics, limits }) => metrics.length > 0 || limits !== undefined || problems.length === 0,
+      ),
       ...(fresh.length < cells.length ? fresh : []),
     ],
   };
@@ -70,6 +79,20 @@ export function toRow(
   comparison: Comparison,
   prose: Prose,
 ): CellRow {
+  const limit = leadingLimit(cell);
+  return {
+    verdict: cell.verdict,
+    icon: iconOf(cell, comparison),
+    word: cell.kept === true ? `${verdictWord(cell)} (kept)` : verdictWord(cell),
+    cell: prose.cell(cell.target, cell.scenario),
+    ...(limit === null ? metricFigures(cell, record) : limitFigures(limit)),
+    why: limit === null ? whyText(cell, record, prose) : beyondText(limit, cell),
+  };
+}
+
+type Figures = Pick<CellRow, 'base' | 'now' | 'change' | 'range' | 'couldSee'>;
+
+function metricFigures(cell: CellComparison, record: RunRecord): Figures {
   const metric = mainMetric(cell);
   const figures = rowFigures(cell);
   const own = recordOf(record, cell);
@@ -81,16 +104,11 @@ export function toRow(
     return bounds[side] ? `≥ ${text}` : text;
   };
   return {
-    verdict: cell.verdict,
-    icon: iconOf(cell, comparison),
-    word: cell.kept === true ? `${verdictWord(cell)} (kept)` : verdictWord(cell),
-    cell: prose.cell(cell.target, cell.scenario),
     base: shown('baseline'),
     now: shown('candidate'),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
     couldSee: couldSeeText(cell),
-    why: whyText(cell, record, prose),
   };
 }
 
@@ -104,6 +122,38 @@ function boundsOf(cell: CellRecord | null): Readonly<Record<SideName, boolean>> 
   };
   return { baseline: isBound('baseline'), candidate: isBound('candidate') };
 }
+
+/** A limit has no change: its interval is that of the figure. */
+function limitFigures({ limit, baseline, figure, interval }: LimitComparison): Figures {
+  const words = limitWords(limit);
+  const shown = (value: number | null): string => (value === null ? NONE : words.figure(value));
+  const range = interval === null ? (figure === null ? NONE : 'exact') : words.span(interval);
+  return { base: shown(baseline), now: shown(figure), change: NONE, range, couldSee: NONE };
+}
+
+/**
+ * A row for each limit of a cell besides the one that its own row is about, below that row.
+ * @param all also those that hold
+ */
+export function limitRows(cell: CellComparison, prose: Prose, all: boolean): readonly CellRow[] {
+  const { limits = [] } = cell;
+  return limits
+    .filter((row) => row !== leadingLimit(cell) && (all || row.verdict !== 'holds'))
+    .map((row) => ({
+      ...LIMIT_STATES[row.verdict],
+      ...limitFigures(row),
+      cell: `↳ ${boundText(row)}`,
+      why: row.verdict === 'holds' ? '' : prose.text(limitClause(row, plainProse), REASON_LENGTH),
+    }));
+}
+
+const LIMIT_STATES: Readonly<Record<LimitComparison['verdict'], Pick<CellRow, 'verdict' | 'icon' | 'word'>>> =
+  {
+    holds: { verdict: 'no-change', icon: '', word: 'holds' },
+    broken: { verdict: 'regression', icon: ICONS.regression, word: 'broken' },
+    undecided: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'undecided' },
+    unknown: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'not known' },
+  };
 
 /** Cells of one kind without figures that a table has rows for; more of them are one line below it. */
 const IDLE_ROWS = 10;
@@ -143,8 +193,18 @@ export function foldIdle(cells: readonly CellComparison[], record: RunRecord): F
 /** Red and green mean that the code did it: on another machine's figures nobody can tell. */
 function iconOf(cell: CellComparison, comparison: Comparison): string {
   const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';
+  if (breaksLimit(cell)) return ICONS.regression;
   if (cell.accepted?.state === 'holds') return '🟡';
   return comparison.advisory && isChange ? '⚪' : ICONS[cell.verdict];
+}
+
+/** The limit that a cell's row is about, and what the cell lost against the baseline. */
+function beyondText(limit: LimitComparison, { metrics }: CellComparison): string {
+  const lost = metrics
+    .filter(({ verdict }) => verdict === 'regression')
+    .slice(0, REASONS)
+    .map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join('; ');
 }
 
 function couldSeeText(cell: CellComparison): string {

@@ -8,7 +8,7 @@ import { type Headline, headline } from './headline.js';
 import { couldSeeSentences, lead } from './lead.js';
 import { problemsText } from './problems.js';
 import { plainProse, sentence } from './prose.js';
-import { type CellRow, foldIdle, toRow } from './rows.js';
+import { type CellRow, foldIdle, limitRows, toRow } from './rows.js';
 import { type TextColumn, textTable } from './text-table.js';
 import type { ReportContext } from './types.js';
 import { countsText } from './verdict-words.js';
@@ -82,7 +82,10 @@ function cellTable(
 ): string {
   if (comparison.cells.every(({ verdict }) => verdict === 'unchanged')) return '';
   const { cells, lines: folded } = foldIdle(comparison.cells, record);
-  const rows = cells.map((cell) => toRow(cell, record, comparison, plainProse));
+  const rows = cells.flatMap((cell) => [
+    toRow(cell, record, comparison, plainProse),
+    ...limitRows(cell, plainProse, true),
+  ]);
   if (rows.length === 0) return folded.join('\n');
   const lines = textTable(COLUMNS, rows, columns);
   const [header = '', ...body] = lines;

@@ -1,6 +1,6 @@
 import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
 import { number } from './format.js';
-import { mainMetric } from './metric.js';
+import { leadingLimit, mainMetric } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 
 /** How counts are read out: what was decided, then the rest. That is no precedence: which verdict goes first, the model says. */
@@ -16,6 +16,7 @@ const COUNTED: readonly (readonly [CellVerdict, string])[] = [
 
 /** A cell's verdict in words. */
 export function verdictWord(cell: CellComparison): string {
+  if (leadingLimit(cell) !== null) return 'beyond a limit';
   const { isSpeed } = metricWords(mainMetric(cell)?.metric ?? PRIMARY);
   switch (cell.verdict) {
     case 'regression':

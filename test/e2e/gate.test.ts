@@ -206,3 +206,92 @@ describe('a record that leaves something out', () => {
     expect(await changed({ 'README.md': 'x' })).toBe('nothing-to-measure, loadgate verdict: success');
   });
 });
+
+describe('a pull request that lifts a limit', () => {
+  /** Median 6.5 ms and p99 12.4 ms, in all cells. */
+  const limited = (limits: string) => `${configOf('2%')}limits: ${limits}\n`;
+  const same = { cells: [makeCell(), makeCell({ scenario: 'text' })] };
+
+  /** The base branch gets limits, and the pull request a `loadgate.yml` of its own. */
+  async function reportWith(
+    limits: string,
+    own: string,
+    changes: Partial<RunRecord>,
+    inputs: Readonly<Record<string, string>> = {},
+  ): Promise<ActionRun> {
+    const content = Buffer.from(limited(limits)).toString('base64');
+    const sha = await blobOf('loadgate.yml');
+    await ask('PUT', '/contents/loadgate.yml', { message: 'Set limits', content, branch: 'main', sha });
+    const base = await tipOf(forge, 'main');
+    const mergeSha = await mergeInto(forge, base, pull.headSha, { 'loadgate.yml': own });
+    return report(recordOf({ ...pull, mergeSha, baseSha: base }, changes), inputs);
+  }
+
+  it.each([
+    ['takes it out', configOf('2%')],
+    ['raises it', limited('{ p99: 10s }')],
+  ])('is held to the one of the base branch where it %s', async (_what, own) => {
+    expect((await report(recordOf(pull, same))).exitCode).toBe(0);
+    const run = await reportWith('{ p99: 5ms }', own, same);
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '2', passed: 'false' });
+    const [comment] = await forge.comments(pull.number);
+    expect(comment?.body).toMatch(/p99 is \*\*12\.\d ms\*\* \(.* ms\), the limit is 5\.00 ms/);
+    expect(await checks()).toEqual(['loadgate verdict: failure']);
+    const [check] = await forge.checks(pull.headSha);
+    expect(check?.output.title).toContain('both cells break their p99 limit');
+  });
+
+  it('does not get past it as new, nor by what somebody accepted', async () => {
+    const alone = makeGenerations({}, {}, { baseline: null });
+    const fresh = ['json', 'text'].map((scenario) =>
+      makeCell({ scenario, generations: alone, noBaseline: 'this target is not in the baseline' }),
+    );
+    await ask('POST', '/git/refs', { ref: 'refs/heads/loadgate', sha: pull.baseSha });
+    const figures = { baseline: 2406, candidate: 1000, ratio: 0.4, worse: true };
+    const effects = ['throughput', 'p99'].map((metric) => ({ metric, kind: 'sampled', ...figures }));
+    const said = { by: 'olga', reason: 'x', at: '2026-01-01T00:00:00Z', until: null, comment: 9 };
+    const regressions = ['json', 'text'].map((scenario) => ({
+      ...{ target: 'flask', scenario, effects, sha: 'c'.repeat(40) },
+      ...said,
+    }));
+    const accepted = { schema: 'loadgate.accepted/v1', pullRequest: pull.number, regressions };
+    await put(`accepted/${pull.number}.json`, JSON.stringify(accepted), 'loadgate');
+    const changes = { baselineFigures: 'none', baseline: null, cells: fresh } as const;
+    const run = await reportWith('{ p99: 5ms }', configOf('2%'), changes, { commands: 'true' });
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect((await forge.comments(pull.number))[0]?.body).toContain('which nobody can accept');
+  });
+
+  it('is undecided where its record leaves the figure out, which a strict gate does not let pass', async () => {
+    const run = await reportWith('{ image-size: 100m, start-time: 1s }', configOf('2%'), same);
+    expect(run.outputs).toMatchObject({ verdict: 'inconclusive', inconclusive: '2' });
+    const strict = await reportWith('{ image-size: 100m, start-time: 2s }', configOf('2%'), same, {
+      'on-inconclusive': 'fail',
+    });
+    expect(strict.exitCode, strict.stdout).toBe(1);
+  });
+
+  it('does not hide failed requests behind a limit of its own', async () => {
+    const failing = makeCell({
+      generations: makeGenerations().map((one) => ({
+        ...one,
+        candidate: {
+          ...one.candidate,
+          solo: one.candidate.solo.map((round) => ({
+            ...round,
+            failures: { ...round.failures, timeout: 900 },
+          })),
+        },
+      })),
+    });
+    const changes = { cells: [failing, makeCell({ scenario: 'text' })] };
+    const own = limited('{ errors: 50% }');
+    const none = await reportWith('{ p99: 10s }', own, changes);
+    expect(none.exitCode, none.stdout).toBe(2);
+    expect(none.outputs).toMatchObject({ verdict: 'invalid', invalid: '1' });
+    const strict = await reportWith('{ errors: 1% }', own, changes);
+    expect(strict.exitCode, strict.stdout).toBe(1);
+    expect(strict.outputs['verdict']).toBe('regression');
+  });
+});

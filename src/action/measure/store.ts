@@ -1,7 +1,7 @@
 import { mayStore, mayStoreRelease } from '../../baseline/policy.js';
 import type { ReleaseStore } from '../../baseline/releases.js';
 import type { BaselineStore } from '../../baseline/store.js';
-import { allAccepted, type Outcome } from '../../compare/judge.js';
+import { forgetsNothing, type Outcome } from '../../compare/judge.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import type { ActionRun, BranchStores, Stores } from '../open.js';
 import { ownTag } from './release.js';
@@ -41,7 +41,7 @@ async function storeBaseline(
     when: run.inputs.store,
     isDefaultPush,
     verdict: outcome.comparison.verdict,
-    accepted: allAccepted(outcome),
+    forgetsNothing: forgetsNothing(outcome),
     record: outcome.record,
   });
   if (baselines === null || !decision.store) {

@@ -3,6 +3,7 @@ import type { Pull } from '../../forge/answers.js';
 import type { RepositoryReader } from '../../forge/github.js';
 import type { RunRecord } from '../../model/record.js';
 import { cellsOf } from '../../plan/cells.js';
+import { limitsIn } from '../../plan/limits.js';
 import { elsewhereIn } from '../../plan/url-targets.js';
 import { parseForeignRecord } from '../../record/foreign.js';
 import { withAccepted } from '../apply-accepted.js';
@@ -47,7 +48,7 @@ export async function judgeRecord(
   const { gate, measure } = rules.config;
   const isShared = cellsOf(rules.config);
   const grounds: Grounds = {
-    ...{ gate, measure, isShared, known, accepted: null },
+    ...{ gate, measure, limits: limitsIn(rules.config), isShared, known, accepted: null },
     ...{ stored: stored.record, former: request },
     ...{ isElsewhere: elsewhereIn(rules.config), storedElsewhere: null },
   };

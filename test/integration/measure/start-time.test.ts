@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import type { LoadJob } from '../../../src/load/job.js';
 import { runGeneration } from '../../../src/measure/generation.js';
 import type { StartRequest } from '../../../src/runtime/runtime.js';
 import {
@@ -28,10 +27,7 @@ it('counts from the order to start a side until it is ready, the same in all cel
     return makeInstance(port(side));
   };
   const deps = makeMeasureDeps(start, async (job) => makeLoadResult(job));
-  const { cells } = await runGeneration(
-    { plan: makePlan(aTarget('shop'), SCENARIOS), wanted, index: 0 },
-    deps,
-  );
+  const { cells } = await runGeneration({ plan: makePlan(aTarget(), SCENARIOS), wanted, index: 0 }, deps);
   const generations = [...cells.values()].map(({ generation }) => generation);
   expect(generations).toHaveLength(2);
   for (const side of ['candidate', 'baseline'] as const) {
@@ -46,13 +42,12 @@ it('does not wait for the load generator', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // The generator is there only after the readiness request has come.
   const asked = once(server, 'request');
-  const generator = { pid: 0, run: async (job: LoadJob) => makeLoadResult(job), close: async () => {} };
-  const deps = makeMeasureDeps(
+  const given = makeMeasureDeps(
     async () => makeInstance((server.address() as AddressInfo).port),
-    generator.run,
-    { startGenerator: () => asked.then(() => generator) },
+    async (job) => makeLoadResult(job),
   );
-  const plan = makePlan(aTarget('shop'), SCENARIOS, 'there is none');
+  const deps = { ...given, startGenerator: () => asked.then(() => given.startGenerator()) };
+  const plan = makePlan(aTarget(), SCENARIOS, 'there is none');
   const { cells } = await runGeneration({ plan, wanted, index: 0 }, deps);
   server.closeAllConnections();
   server.close();

@@ -44,8 +44,8 @@ describe('mayStore', () => {
   });
 
   it('stores one that people accepted: it is what later runs are compared with', () => {
-    expect(mayStore(asked({ verdict: 'regression', accepted: true }))).toMatchObject({ store: true });
-    expect(mayStore(asked({ verdict: 'regression', accepted: true, when: 'never' })).store).toBe(false);
+    expect(mayStore(asked({ verdict: 'regression', forgetsNothing: true }))).toMatchObject({ store: true });
+    expect(mayStore(asked({ verdict: 'regression', forgetsNothing: true, when: 'never' })).store).toBe(false);
   });
 
   it.each(['auto', 'always'] as const)('never stores a part that a comment asked for (store: %s)', (when) => {

@@ -5,6 +5,7 @@ import { verdictsLine } from '../../../src/commands/verdicts.js';
 import { compareRecord } from '../../../src/compare/compare.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { LoadgateError } from '../../../src/model/error.js';
+import type { Limits } from '../../../src/model/figure-limits.js';
 import type { Generation, RunRecord, SideFigures } from '../../../src/model/record.js';
 import { parseForeignRecord } from '../../../src/record/foreign.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
@@ -41,6 +42,17 @@ function remember(record: RunRecord): void {
 }
 
 describe('what a comment remembers', () => {
+  it('is nothing of a cell that breaks a limit: it could be accepted, or kept, without it', () => {
+    const record = withMemory(2 ** 20, 2 ** 20, 2 ** 20);
+    const compare = (limits: Limits) =>
+      compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE, undefined, () => limits);
+    const broken = compare({ p99: 1 });
+    expect(worseCells(compare({}))).toHaveLength(1);
+    expect(worseCells(broken)).toEqual([]);
+    expect(stateLine(record.candidate.sha, broken)).toBe('');
+    expect(verdictsLine({ headSha: HEAD, baseRef: 'main' }, record, broken)).toBe('');
+  });
+
   it.each([
     [5e-324, 5e-324, 1e9],
     [1e-300, 1e-300, 2 ** 53],

@@ -45,6 +45,27 @@ function judged(cell: CellComparison, entry = accepted(), nowMs = NOON): Accepta
 const stateOf = (...args: Parameters<typeof judged>) => judged(...args)?.state;
 
 describe('an accepted regression', () => {
+  it('covers no limit: neither one that is broken besides, nor one that is all there is', () => {
+    const limits = [
+      {
+        limit: 'p99',
+        bound: 250_000,
+        figure: 312_000,
+        baseline: null,
+        interval: { low: 290_000, high: 340_000 },
+        generations: 4,
+        verdict: 'broken',
+      },
+    ] as const;
+    const besides = { ...slower(throughput(0.94)), limits };
+    const alone = { ...slower(sampled('throughput', 1000, 1)), decidedBy: null, limits };
+    for (const cell of [besides, alone]) {
+      const result = applyAccepted(comparison([cell]), [accepted()], NOON);
+      expect(result.cells[0]?.accepted).toMatchObject({ state: 'limit', metric: null });
+      expect(gateResult(result, DEFAULT_GATE, []).exitCode).toBe(1);
+    }
+  });
+
   it('of the same size holds, and its verdict stays', () => {
     const result = applyAccepted(comparison([slower(throughput(0.94))]), [accepted()], NOON);
     expect(result.cells[0]).toMatchObject({

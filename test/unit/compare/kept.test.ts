@@ -53,6 +53,23 @@ describe('a run of a part of the cells', () => {
     expect(gateOf(whole).passed).toBe(true);
   });
 
+  it('speaks of a new cell whose limits are all that was judged, and not decided', () => {
+    const limits = [
+      {
+        limit: 'p99',
+        bound: 250_000,
+        figure: 255_000,
+        baseline: null,
+        interval: { low: 240_000, high: 270_000 },
+        generations: 8,
+        verdict: 'undecided',
+      },
+    ] as const;
+    const reason = { code: 'limits-undecided', limits: ['p99'] } as const;
+    const open = compared('flask', 'json', 'inconclusive', { reason, limits });
+    expect(keep([open], [was('json', 'new')]).cells).toEqual([open]);
+  });
+
   it('does not speak of a cell of which nothing was measured', () => {
     const late = compared('flask', 'json', 'inconclusive', { reason: 'not measured' });
     const whole = keep([late], [was('json', 'regression')]);

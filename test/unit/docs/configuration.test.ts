@@ -46,10 +46,12 @@ function keysOf(schema: Schema, path = ''): Map<string, Schema> {
   return found;
 }
 
-/** Without what another section's rows say: of caps, builds, requests and expectations. */
+/** Without what another section's rows say: of caps, limits, builds, requests and expectations. */
 function onlyOwn(key: string, below: ReadonlyMap<string, Schema>): Iterable<[string, Schema]> {
   if (
-    /^(targets|services)\.<name>\.(balancer\.)?caps$|^services\.<name>\.build$|\.balancer\.build$/.test(key)
+    /^(targets|services)\.<name>\.(balancer\.)?caps$|\.<name>\.limits$|^services\.<name>\.build$|\.balancer\.build$/.test(
+      key,
+    )
   )
     return [];
   if (!/^(targets|services)\.<name>\.ready$/.test(key)) return below;

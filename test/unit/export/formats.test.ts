@@ -278,6 +278,27 @@ describe('junit', () => {
     expect(xml).toMatch(/<system-out>throughput: 4,812 req\/s\n/);
   });
 
+  it('fails a cell that breaks a limit, also beside figures of another machine, and says by how much', () => {
+    const limits = [
+      {
+        limit: 'p99',
+        bound: 250_000,
+        figure: 312_000,
+        baseline: null,
+        interval: { low: 290_000, high: 340_000 },
+        generations: 4,
+        verdict: 'broken',
+      },
+    ] as const;
+    const { record, comparison, gate } = OUTCOME;
+    const [first, ...others] = comparison.cells;
+    if (first === undefined) throw new TypeError('no cell');
+    const over = { ...comparison, advisory: true, cells: [{ ...first, decidedBy: null, limits }, ...others] };
+    const text = textOf('junit', { record, comparison: over, gate });
+    expect(cases(text)[0]).toEqual(['flask', 'json', 'failure']);
+    expect(text).toContain('p99 is 312 ms (290 to 340 ms), the limit is 250 ms; broken');
+  });
+
   it('fails no cell for a regression that somebody accepted, nor for figures of another machine', () => {
     const { record, comparison, gate } = OUTCOME;
     const [first, ...others] = comparison.cells;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRound, MAX_FAILED_SHARE } from '../../../src/measure/validity.js';
+import { judgeRound } from '../../../src/measure/validity.js';
 import type { Failures, RoundFigures } from '../../../src/model/record.js';
+import { MAX_FAILED_SHARE } from '../../../src/model/round.js';
 
 const NONE: Failures = { refused: 0, reset: 0, timeout: 0, non2xx: 0, wrongBody: 0, other: 0 };
 const UNKNOWN = {
@@ -30,6 +31,12 @@ describe('a round', () => {
   it('is valid without failures, and with no more than the allowed share', () => {
     expect(judgeRound('candidate', figures({}), null)).toBeNull();
     expect(judgeRound('candidate', figures({ reset: 1 }, 1 / MAX_FAILED_SHARE), ALIVE)).toBeNull();
+  });
+
+  it('is valid whose failed requests are judged by a limit, unless most of it failed', () => {
+    expect(judgeRound('candidate', figures({ non2xx: 400 }), ALIVE, true)).toBeNull();
+    expect(judgeRound('candidate', figures({ non2xx: 1001 }), ALIVE, true)?.code).toBe('wrong-status');
+    expect(judgeRound('candidate', figures({ non2xx: 9 }, 0), ALIVE, true)?.code).toBe('wrong-status');
   });
 
   it.each([

@@ -71,6 +71,12 @@ describe('inputsDigest', () => {
     expect(form('a.png')).not.toBe(form('b.png'));
   });
 
+  it('changes with its limits, so that new ones are judged, and is the older one without', () => {
+    const of = (limits: DigestInputs['limits'] = {}) => inputsDigest({ ...inputs, limits });
+    expect(of()).toBe(digest);
+    expect(new Set([of(), of({ p99: 1 }), of({ p99: 2 }), of({ p95: 1 })]).size).toBe(4);
+  });
+
   it('changes with the rows of its data', () => {
     const of = (names: string | null) => inputsDigest({ ...inputs, data: { names } });
     expect(new Set([digest, of('a'), of('b'), of(null)]).size).toBe(4);

@@ -18,6 +18,29 @@ const slower = compared('flask', 'json', 'regression', {
 });
 
 describe('toAnnotations', () => {
+  it('points a broken limit at its target, as an error even beside figures of another machine', () => {
+    const limits = [
+      {
+        limit: 'p99',
+        bound: 250_000,
+        figure: 312_000,
+        baseline: 310_000,
+        interval: { low: 290_000, high: 340_000 },
+        generations: 4,
+        verdict: 'broken',
+      },
+    ] as const;
+    const cells = [compared('flask', 'json', 'regression', { decidedBy: null, limits }), slower];
+    const [over, other] = toAnnotations(recordFor(cells), makeComparison(cells, { advisory: true }), sources);
+    expect(over).toMatchObject({
+      level: 'error',
+      line: 12,
+      message:
+        'flask · json: p99 is 312 ms (290 to 340 ms), the limit is 250 ms. The baseline breaks it, too: 310 ms.',
+    });
+    expect(other?.level).toBe('warning');
+  });
+
   it('points a configuration error at its line', () => {
     const location = { file: 'loadgate.yml', line: 4, column: 5 };
     const hint = 'Did you mean "port"?';

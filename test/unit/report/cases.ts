@@ -1,15 +1,11 @@
 import { compareRecord } from '../../../src/compare/compare.js';
 import { gateResult } from '../../../src/compare/overall.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
-import type { CellComparison, Comparison, GateResult, StoredBasis } from '../../../src/model/comparison.js';
-import type { RunRecord } from '../../../src/model/record.js';
-import type { ReportContext } from '../../../src/report/types.js';
 import { makeCapacity, makeCapacityCell, nearby } from '../../support/capacities.js';
 import {
   cellRecord,
   compared,
   counted,
-  makeComparison,
   makeContext,
   makeGate,
   makeProblem,
@@ -27,37 +23,8 @@ import {
   table,
   tornadoNoisy,
 } from './case-cells.js';
-
-/** One run as a report gets it. */
-export interface Case {
-  readonly record: RunRecord;
-  readonly comparison: Comparison;
-  readonly gate: GateResult;
-  readonly context: ReportContext;
-}
-
-function make(
-  cells: readonly CellComparison[],
-  changes: {
-    readonly record?: Partial<RunRecord>;
-    readonly advisory?: boolean;
-    readonly stored?: StoredBasis;
-    readonly gate?: GateResult;
-    readonly context?: Partial<ReportContext>;
-  } = {},
-): Case {
-  const record = recordFor(cells, changes.record);
-  const problems = record.problems;
-  return {
-    record,
-    comparison: {
-      ...makeComparison(cells, { advisory: changes.advisory ?? false, problems }),
-      ...(changes.stored === undefined ? {} : { stored: changes.stored }),
-    },
-    gate: changes.gate ?? makeGate(0),
-    context: makeContext(changes.context),
-  };
-}
+import { LIMIT_CASES } from './limit-cases.js';
+import { type Case, make } from './make-case.js';
 
 const { machine } = recordFor([]);
 const failed = makeGate(1, '1 of 24 cells got slower or needs more.');
@@ -98,6 +65,7 @@ function carriesFewer(): Case {
 
 /** Every kind of run that a report has words for. */
 export const CASES: Readonly<Record<string, Case>> = {
+  ...LIMIT_CASES,
   regression: inUserCode(make(table([flaskSlower]), { gate: failed })),
   mixture: make(table([flaskSlower, starletteFaster, tornadoNoisy, djangoWrong]), { gate: failed }),
   improvement: make(table([starletteFaster])),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { renderCheck } from '../../../src/report/check.js';
 import { makeRecord } from '../../support/records.js';
 import { compared, makeContext, makeGate } from './builders.js';
-import { CASES, type Case } from './cases.js';
+import { CASES } from './cases.js';
+import type { Case } from './make-case.js';
 import { caseOf, slower } from './render.js';
 
 const check = ({ record, comparison, gate, context }: Case) => renderCheck(record, comparison, gate, context);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CellComparison } from '../../../src/model/comparison.js';
 import { COMMENT_LIMIT, codePoints, SUMMARY_LIMIT } from '../../../src/report/fit.js';
 import { cellRecord, compared, makeContext, makeProblem, recordFor, steady } from './builders.js';
-import { CASES, type Case } from './cases.js';
+import { CASES } from './cases.js';
+import type { Case } from './make-case.js';
 import { tagNames, textOf, toHtml } from './markdown-reader.js';
 import { caseOf, comment, readable, slower, summary, TAGS } from './render.js';
 

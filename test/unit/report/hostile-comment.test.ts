@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredBasis } from '../../../src/model/comparison.js';
 import { compared, makeContext, recordFor, sampled } from './builders.js';
-import type { Case } from './cases.js';
 import { hostileText, RUNS } from './hostile.js';
+import type { Case } from './make-case.js';
 import { tagsOf, toHtml } from './markdown-reader.js';
 import { caseOf, comment, slower, summary, TAGS } from './render.js';
 

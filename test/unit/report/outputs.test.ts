@@ -4,6 +4,25 @@ import { compared, counted, makeComparison, makeGate, recordFor, sampled, steady
 import { CASES } from './cases.js';
 
 describe('toOutputs', () => {
+  it('names the limits that a cell breaks, and no metric where they decide', () => {
+    const { record, comparison, gate } = CASES['limits-broken-in-many-ways'] as (typeof CASES)[string];
+    const { cells, ...rest } = toOutputs(record, comparison, gate);
+    expect(rest).toMatchObject({ verdict: 'regression', regressions: 3, passed: false });
+    expect(cells.map(({ metric, change, limits }) => ({ metric, change, limits }))).toEqual([
+      {
+        metric: null,
+        change: null,
+        limits: ['p99', 'errors', 'requests', 'cpu', 'memory', 'start-time', 'image-size'],
+      },
+      { metric: 'db/queries', change: 50, limits: ['p99'] },
+      { metric: null, change: null, limits: ['p50'] },
+    ]);
+    const held = CASES['limits-hold'] as (typeof CASES)[string];
+    const [only] = toOutputs(held.record, held.comparison, held.gate).cells;
+    expect(only).toMatchObject({ metric: 'throughput' });
+    expect('limits' in (only ?? {})).toBe(false);
+  });
+
   it('counts verdicts and tells each cell for programs', () => {
     const cells = [
       compared('flask', 'json', 'regression', {

@@ -2,7 +2,7 @@ import type { CellComparison } from '../../../src/model/comparison.js';
 import { renderComment } from '../../../src/report/comment.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { compared, makeComparison, makeContext, makeGate, recordFor, sampled } from './builders.js';
-import type { Case } from './cases.js';
+import type { Case } from './make-case.js';
 
 export const comment = ({ record, comparison, gate, context }: Case): string =>
   renderComment(record, comparison, gate, context);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mergedSince, pullRequestOf } from '../../../../src/action/measure/find-accepted.js';
 import { applyAccepted } from '../../../../src/compare/acceptance-rule.js';
-import { allAccepted } from '../../../../src/compare/judge.js';
-import { compared, makeComparison, makeGate, recordFor } from '../../report/builders.js';
+import { forgetsNothing } from '../../../../src/compare/judge.js';
+import { compared, makeComparison, makeGate, recordFor, sampled } from '../../report/builders.js';
 
 describe('what was accepted counts on the default branch', () => {
   const history = ['e', 'd', 'c', 'b', 'a'];
@@ -51,7 +51,7 @@ describe('the pull request of a run', () => {
   });
 });
 
-describe('allAccepted', () => {
+describe('forgetsNothing', () => {
   const accepted = { state: 'holds', metric: null, by: 'olga', reason: 'x', until: null } as const;
   const outcome = (...cells: Parameters<typeof makeComparison>[0]) => ({
     record: recordFor(cells),
@@ -62,10 +62,31 @@ describe('allAccepted', () => {
   it('needs a regression, and every one of them accepted', () => {
     const yes = compared('a', 'b', 'regression', { accepted });
     const no = compared('a', 'c', 'regression', { accepted: { ...accepted, state: 'grown' } });
-    expect(allAccepted(outcome(yes))).toBe(true);
-    expect(allAccepted(outcome(yes, no))).toBe(false);
-    expect(allAccepted(outcome(compared('a', 'c', 'regression')))).toBe(false);
-    expect(allAccepted(outcome(compared('a', 'c', 'no-change')))).toBe(false);
+    expect(forgetsNothing(outcome(yes))).toBe(true);
+    expect(forgetsNothing(outcome(yes, no))).toBe(false);
+    expect(forgetsNothing(outcome(compared('a', 'c', 'regression')))).toBe(false);
+    expect(forgetsNothing(outcome(compared('a', 'c', 'no-change')))).toBe(false);
+  });
+
+  it('takes a limit that is broken for no loss: the next run sees it by itself', () => {
+    const limits = [
+      {
+        limit: 'p99',
+        bound: 1,
+        figure: 2,
+        baseline: null,
+        interval: { low: 1.5, high: 2.5 },
+        generations: 4,
+        verdict: 'broken',
+      },
+    ] as const;
+    const over = compared('a', 'b', 'regression', { decidedBy: null, limits });
+    expect(forgetsNothing(outcome(over))).toBe(true);
+    const slower = compared('a', 'c', 'regression', {
+      limits,
+      metrics: [sampled('throughput', 100, 0.9, { verdict: 'regression' })],
+    });
+    expect(forgetsNothing(outcome(over, slower))).toBe(false);
   });
 
   it('leaves a comparison alone of which nothing was accepted', () => {

@@ -75,6 +75,7 @@ async function play(
         close: async () => {},
       },
       services: null,
+      ready: Promise.resolve(null),
       end: async () => {},
     });
   }
