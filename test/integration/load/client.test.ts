@@ -58,7 +58,8 @@ describe('the client', () => {
     const options_ = { status: '201 Created', headers: ['X-One: 1', 'Set-Cookie: a=1', 'Set-Cookie: b=2'] };
     const { client } = await clientOf(answering(options_));
     expect(await client.ask(GET, options)).toEqual({
-      ...{ status: 201, body: Buffer.from(BODY), bytes: answerText(options_).length, newConnection: true },
+      ...{ status: 201, body: Buffer.from(BODY), content: Buffer.from(BODY) },
+      ...{ bytes: answerText(options_).length, newConnection: true, setCookies: ['a=1', 'b=2'] },
       headers: {
         'content-type': 'text/plain',
         'content-length': '13',

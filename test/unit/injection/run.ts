@@ -15,9 +15,10 @@ const BUILDKIT = { builder: 'buildx', feature: null } as const;
 
 const EXPECT: Expectation = { status: null, headers: {}, body: null };
 const answer = (body: string, changes: { status?: number; headers?: Record<string, string> } = {}) =>
-  ({ status: 200, headers: {}, ...changes, body: Buffer.from(body) }) as unknown as Parameters<
-    typeof checkAnswer
-  >[0];
+  ({
+    ...{ status: 200, headers: {}, ...changes },
+    ...{ body: Buffer.from(body), content: Buffer.from(body) },
+  }) as unknown as Parameters<typeof checkAnswer>[0];
 const target = (context: string, dockerfile: string) =>
   ({ name: 'app', build: aBuild(context, { dockerfile }), location: null }) as unknown as Target;
 const keyed = (name: string, value: unknown): string => `{${JSON.stringify(name)}:${JSON.stringify(value)}}`;
