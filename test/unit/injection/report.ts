@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setOutput } from '@actions/core';
 import { setOutputs } from '../../../src/action/teller.js';
 import type { Config } from '../../../src/model/config.js';
-import type { RunRecord } from '../../../src/model/record.js';
+import type { Generation, RunRecord } from '../../../src/model/record.js';
 import { toAnnotations } from '../../../src/report/annotations.js';
 import { renderCheck } from '../../../src/report/check.js';
 import { renderComment } from '../../../src/report/comment.js';
@@ -30,6 +30,17 @@ const RUNS = 'https://github.com/acme/shop/actions/runs';
 
 const location = (file: string) => ({ file, line: 3, column: 1 });
 
+const STEP = { requests: 10, failed: 0, latencyUs: { mean: 400, p50: 400, p95: 800, p99: 900 } };
+
+/** A generation whose rounds have figures of two steps. */
+const withSteps = (generation: Generation): Generation => ({
+  ...generation,
+  candidate: {
+    ...generation.candidate,
+    solo: generation.candidate.solo.map((round) => ({ ...round, steps: [STEP, STEP] })),
+  },
+});
+
 /** Everything that a report shows, names included: the configuration would refuse most, a report must not need that. */
 function partsOf(text: Text) {
   const slower = {
@@ -40,6 +51,10 @@ function partsOf(text: Text) {
       by: text('accepted.by'),
       reason: text('accepted.reason'),
       until: null,
+    },
+    step: {
+      ...{ number: 2, request: text('step'), baseline: 1000, candidate: 1380, ratio: 1.38 },
+      interval: { low: 1.35, high: 1.41 },
     },
   } as const;
   const cells = [
@@ -75,7 +90,9 @@ function partsOf(text: Text) {
     // One row for each: what is in it is numbers.
     cells: base.cells.map((cell, at) => ({
       ...cell,
-      generations: at === 0 ? cell.generations.slice(0, 1) : [],
+      ...(at === 0
+        ? { steps: ['POST /login', text('step')], generations: cell.generations.slice(0, 1).map(withSteps) }
+        : { generations: [] }),
     })),
     timing: { build: 10, [`s${text('timing')}`]: 60_000 },
     problems: [problem],
@@ -171,7 +188,7 @@ export const reportSurface: Surface = {
   fixed: true,
   fields: [
     'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
-    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile',
+    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile', 'step',
   ], // biome-ignore format: a list
   silent: { dockerfile: 'only the number of a line is told' },
   pour,
