@@ -10,17 +10,8 @@ import { newRunId, withSession } from '../src/job/session.js';
 import type { JobDeps } from '../src/job/types.js';
 import type { MetricComparison } from '../src/model/comparison.js';
 import { allowedCores } from '../src/runtime/cores.js';
-import type { Log } from '../src/system/log.js';
 import { bundleChild } from '../test/support/bundle.js';
-
-/** Says nothing of what is under way. */
-const quiet: Log = {
-  info: () => {},
-  warning: () => {},
-  error: () => {},
-  progress: () => {},
-  group: (_title, body) => body(),
-};
+import { quiet } from '../test/support/job.js';
 
 /** The load generator of src/. Nothing here needs an upstream or the reference target. */
 export async function bundleLoad(): Promise<{ bundles: JobDeps['bundles']; remove(): void }> {

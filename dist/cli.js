@@ -22197,7 +22197,8 @@ var roundFigures = strictObject({
 var allFailed = (failures3) => Object.values(failures3).reduce((sum4, count4) => sum4 + count4, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var MAX_FAILED_SHARE = 1e-3;
-var MOST_FAILED_SHARE = 0.5;
+var MAX_FAILED_SHARE_LIMITED = 0.5;
+var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
   const failed6 = allFailed(failures3);
   return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
@@ -29689,7 +29690,7 @@ function broken({ invalid: _2, ...cell2 }) {
 }
 function failedTooOften({ generations: generations2, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
-  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  const most = maxFailedShare(errors !== void 0);
   for (const generation2 of generations2) {
     for (const side2 of ["candidate", "baseline"]) {
       const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
@@ -33736,7 +33737,7 @@ var partsOf2 = ({ headers, setCookies = [], body, content }) => ({
   setCookies,
   body: content ?? body
 });
-var hintOf2 = `Add rows, or take them again: \`use: again\`.`;
+var USED_UP_HINT = "Add rows, or take them again: `use: again`.";
 var usedUpText = ({ data: data2 = {} }) => {
   const names3 = Object.entries(data2).flatMap(
     ([name5, { use }]) => use === "once" ? [name5] : []
@@ -33747,7 +33748,7 @@ function usedUp(scenario2) {
   return new LoadgateError(`${scenario2.name}: ${usedUpText(scenario2)}`, {
     kind: "usage",
     code: "data-used-up",
-    hint: hintOf2,
+    hint: USED_UP_HINT,
     ...locationOf(scenario2)
   });
 }
@@ -35846,7 +35847,7 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
     const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
   }
-  if (failedShare(figures2) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
+  if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
     const count4 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };

@@ -57443,7 +57443,8 @@ var roundFigures = strictObject({
 var allFailed = (failures3) => Object.values(failures3).reduce((sum3, count3) => sum3 + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var MAX_FAILED_SHARE = 1e-3;
-var MOST_FAILED_SHARE = 0.5;
+var MAX_FAILED_SHARE_LIMITED = 0.5;
+var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
   const failed6 = allFailed(failures3);
   return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
@@ -62889,7 +62890,7 @@ function broken({ invalid: _2, ...cell3 }) {
 }
 function failedTooOften({ generations, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
-  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  const most = maxFailedShare(errors !== void 0);
   for (const generation2 of generations) {
     for (const side2 of ["candidate", "baseline"]) {
       const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
@@ -67406,7 +67407,7 @@ var partsOf = ({ headers, setCookies = [], body, content: content4 }) => ({
   setCookies,
   body: content4 ?? body
 });
-var hintOf2 = `Add rows, or take them again: \`use: again\`.`;
+var USED_UP_HINT = "Add rows, or take them again: `use: again`.";
 var usedUpText = ({ data: data2 = {} }) => {
   const names4 = Object.entries(data2).flatMap(
     ([name3, { use }]) => use === "once" ? [name3] : []
@@ -67417,7 +67418,7 @@ function usedUp(scenario2) {
   return new LoadgateError(`${scenario2.name}: ${usedUpText(scenario2)}`, {
     kind: "usage",
     code: "data-used-up",
-    hint: hintOf2,
+    hint: USED_UP_HINT,
     ...locationOf(scenario2)
   });
 }
@@ -69423,7 +69424,7 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
     const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
-  if (failedShare(figures2) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
+  if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
     const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };

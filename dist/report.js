@@ -47121,7 +47121,8 @@ var roundFigures = strictObject({
 var allFailed = (failures3) => Object.values(failures3).reduce((sum, count3) => sum + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var MAX_FAILED_SHARE = 1e-3;
-var MOST_FAILED_SHARE = 0.5;
+var MAX_FAILED_SHARE_LIMITED = 0.5;
+var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
   const failed2 = allFailed(failures3);
   return failed2 === 0 ? 0 : failed2 / (failed2 + requests);
@@ -52496,7 +52497,7 @@ function broken({ invalid: _2, ...cell3 }) {
 }
 function failedTooOften({ generations, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
-  const most = errors === void 0 ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  const most = maxFailedShare(errors !== void 0);
   for (const generation2 of generations) {
     for (const side2 of ["candidate", "baseline"]) {
       const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);

@@ -32,7 +32,8 @@ const leadMs = (connections: number, sides: readonly RunningSide[]): number => {
   return isRemote ? REMOTE_LEAD_MS : openingMs(connections);
 };
 
-type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'settleMs' | 'rate'>;
+/** How much a round loads, and when. */
+export type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'settleMs' | 'rate'>;
 
 /** A load whose start is set. */
 export interface SetLoad {

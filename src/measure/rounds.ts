@@ -1,11 +1,11 @@
-import type { LoadJob, LoadResult } from '../load/job.js';
+import type { LoadResult } from '../load/job.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
 import type { MeasureDeps, RoundMix } from './deps.js';
-import { type LoadedSide, setLoad } from './load-jobs.js';
+import { type LoadedSide, setLoad, type Times } from './load-jobs.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
@@ -132,8 +132,6 @@ const turnsDone = ({ answers, failures, turns }: LoadResult): Pick<LoadResult, '
   answers: turns?.done ?? answers,
   failures,
 });
-
-export type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'settleMs' | 'rate'>;
 
 /** The load of one round on every side, and the counters at both ends of its window. */
 export async function loadSides(

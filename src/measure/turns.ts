@@ -108,7 +108,7 @@ const partsOf = ({ headers, setCookies = [], body, content }: Answer) => ({
   body: content ?? body,
 });
 
-const hintOf = `Add rows, or take them again: \`use: again\`.`;
+const USED_UP_HINT = 'Add rows, or take them again: `use: again`.';
 
 const usedUpText = ({ data = {} }: Scenario): string => {
   const names = Object.entries(data).flatMap(([name, { use }]: [string, DataFile]) =>
@@ -121,7 +121,7 @@ function usedUp(scenario: Scenario): LoadgateError {
   return new LoadgateError(`${scenario.name}: ${usedUpText(scenario)}`, {
     kind: 'usage',
     code: 'data-used-up',
-    hint: hintOf,
+    hint: USED_UP_HINT,
     ...locationOf(scenario),
   });
 }

@@ -1,6 +1,6 @@
 import { targetOrReplica } from '../load/ready.js';
 import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
-import { allFailed, failedShare, MAX_FAILED_SHARE, MOST_FAILED_SHARE } from '../model/round.js';
+import { allFailed, failedShare, maxFailedShare } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 
 /**
@@ -58,7 +58,7 @@ export function judgeRound(
     const count = `${failed} of ${failed + figures.requests} requests failed`;
     return { side, code: RESTARTED, message: `${what} replaced in a round, and ${count}` };
   }
-  if (failedShare(figures) > (judgesErrors ? MOST_FAILED_SHARE : MAX_FAILED_SHARE)) {
+  if (failedShare(figures) > maxFailedShare(judgesErrors)) {
     const [kind, code, what] = KINDS.find(([name]) => (figures.failures[name] ?? 0) > 0) ??
       KINDS.at(-1) ?? ['other', '', ''];
     const count = `${figures.failures[kind] ?? 0} of ${failed + figures.requests} requests`;

@@ -134,7 +134,11 @@ export const requestsATurn = ({ steps, mixed }: Pick<RoundFigures, 'steps' | 'mi
 /** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
 export const MAX_FAILED_SHARE = 0.001;
 /** The same where a limit for errors judges them: what most of a round is not there to tell, nothing judges. */
-export const MOST_FAILED_SHARE = 0.5;
+const MAX_FAILED_SHARE_LIMITED = 0.5;
+
+/** @param isLimited a limit for errors judges the failed requests */
+export const maxFailedShare = (isLimited: boolean): number =>
+  isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 
 /** Failed requests of a round, as a share of all. */
 export function failedShare({ failures, requests }: RoundFigures): number {

@@ -15,7 +15,8 @@ import { readMachine } from '../../src/system/machine.js';
 import { createStopwatch } from '../../src/system/stopwatch.js';
 import { bundleChild } from './bundle.js';
 
-const quiet: Log = {
+/** Says nothing of what is under way. */
+export const quiet: Log = {
   info: () => {},
   warning: () => {},
   error: () => {},

@@ -2,7 +2,7 @@ import { breaksLimit, type CellComparison, type LimitComparison } from '../../mo
 import type { MeasureSettings } from '../../model/config.js';
 import type { Limits } from '../../model/figure-limits.js';
 import type { BuiltImage, CellRecord, InvalidReason } from '../../model/record.js';
-import { ALL_KINDS, failedShare, MAX_FAILED_SHARE, MOST_FAILED_SHARE } from '../../model/round.js';
+import { ALL_KINDS, failedShare, maxFailedShare } from '../../model/round.js';
 import { impossibility } from '../plausible.js';
 import { judgeLimits } from './judge.js';
 
@@ -56,7 +56,7 @@ export function failedTooOften(
 ): Omit<InvalidReason, 'log'> | null {
   // Nothing hangs on what somebody else runs.
   if (state !== 'measured' || url !== undefined) return null;
-  const most = errors === undefined ? MAX_FAILED_SHARE : MOST_FAILED_SHARE;
+  const most = maxFailedShare(errors !== undefined);
   for (const generation of generations) {
     for (const side of ['candidate', 'baseline'] as const) {
       const rounds = ALL_KINDS.flatMap((kind) => generation[side]?.[kind] ?? []);

@@ -9,7 +9,7 @@ import type {
   Comparison,
   MetricComparison,
 } from '../../../src/model/comparison.js';
-import { compared, counted, sampled } from '../report/builders.js';
+import { BROKEN_P99, compared, counted, sampled } from '../report/builders.js';
 
 const NOON = Date.parse('2026-12-24T12:00:00Z');
 const comparison = (cells: CellComparison[]): Comparison => ({
@@ -46,17 +46,7 @@ const stateOf = (...args: Parameters<typeof judged>) => judged(...args)?.state;
 
 describe('an accepted regression', () => {
   it('covers no limit: neither one that is broken besides, nor one that is all there is', () => {
-    const limits = [
-      {
-        limit: 'p99',
-        bound: 250_000,
-        figure: 312_000,
-        baseline: null,
-        interval: { low: 290_000, high: 340_000 },
-        generations: 4,
-        verdict: 'broken',
-      },
-    ] as const;
+    const limits = [BROKEN_P99];
     const besides = { ...slower(throughput(0.94)), limits };
     const alone = { ...slower(sampled('throughput', 1000, 1)), decidedBy: null, limits };
     for (const cell of [besides, alone]) {

@@ -6,6 +6,7 @@ import { readCsv } from '../../support/csv.js';
 import { readLineProtocol, readOpenMetrics } from '../../support/export-readers.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 import { readSvg } from '../../support/svg.js';
+import { BROKEN_P99 } from '../report/builders.js';
 import { judged, mixedRecord, textOf } from './builders.js';
 
 const OUTCOME = judged(mixedRecord());
@@ -279,17 +280,7 @@ describe('junit', () => {
   });
 
   it('fails a cell that breaks a limit, also beside figures of another machine, and says by how much', () => {
-    const limits = [
-      {
-        limit: 'p99',
-        bound: 250_000,
-        figure: 312_000,
-        baseline: null,
-        interval: { low: 290_000, high: 340_000 },
-        generations: 4,
-        verdict: 'broken',
-      },
-    ] as const;
+    const limits = [BROKEN_P99];
     const { record, comparison, gate } = OUTCOME;
     const [first, ...others] = comparison.cells;
     if (first === undefined) throw new TypeError('no cell');

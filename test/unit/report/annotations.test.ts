@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnnotationSources, toAnnotations } from '../../../src/report/annotations.js';
 import { makeConfig, makeScenario, makeTarget } from '../plan/builders.js';
-import { compared, makeComparison, makeProblem, recordFor, sampled } from './builders.js';
+import { BROKEN_P99, compared, makeComparison, makeProblem, recordFor, sampled } from './builders.js';
 
 const flask = makeTarget('flask', { location: { file: 'loadgate.yml', line: 12, column: 3 } });
 const api = makeTarget('api', { location: { file: 'loadgate.yml', line: 20, column: 3 } });
@@ -19,17 +19,7 @@ const slower = compared('flask', 'json', 'regression', {
 
 describe('toAnnotations', () => {
   it('points a broken limit at its target, as an error even beside figures of another machine', () => {
-    const limits = [
-      {
-        limit: 'p99',
-        bound: 250_000,
-        figure: 312_000,
-        baseline: 310_000,
-        interval: { low: 290_000, high: 340_000 },
-        generations: 4,
-        verdict: 'broken',
-      },
-    ] as const;
+    const limits = [{ ...BROKEN_P99, baseline: 310_000 }];
     const cells = [compared('flask', 'json', 'regression', { decidedBy: null, limits }), slower];
     const [over, other] = toAnnotations(recordFor(cells), makeComparison(cells, { advisory: true }), sources);
     expect(over).toMatchObject({

@@ -4,6 +4,7 @@ import type {
   CellVerdict,
   Comparison,
   GateResult,
+  LimitComparison,
   MetricComparison,
   MetricName,
 } from '../../../src/model/comparison.js';
@@ -12,6 +13,17 @@ import type { CellRecord, Problem, RunRecord } from '../../../src/model/record.j
 import { reasonText } from '../../../src/report/reason.js';
 import type { ReportContext } from '../../../src/report/types.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
+
+/** A limit for p99 of 250 ms, which the candidate breaks. */
+export const BROKEN_P99: LimitComparison = {
+  limit: 'p99',
+  bound: 250_000,
+  figure: 312_000,
+  baseline: null,
+  interval: { low: 290_000, high: 340_000 },
+  generations: 4,
+  verdict: 'broken',
+};
 
 /** A sampled metric with a symmetric interval of `±half` percentage points around `ratio`. */
 export function sampled(
