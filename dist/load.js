@@ -12516,7 +12516,7 @@ var require_lodash = __commonJS({
       if (result !== void 0) {
         return result;
       }
-      if (!isObject(value)) {
+      if (!isObject2(value)) {
         return value;
       }
       var isArr = isArray(value);
@@ -12564,7 +12564,7 @@ var require_lodash = __commonJS({
       return result;
     }
     function baseCreate(proto) {
-      return isObject(proto) ? objectCreate(proto) : {};
+      return isObject2(proto) ? objectCreate(proto) : {};
     }
     function baseGetAllKeys(object, keysFunc, symbolsFunc) {
       var result = keysFunc(object);
@@ -12574,7 +12574,7 @@ var require_lodash = __commonJS({
       return objectToString.call(value);
     }
     function baseIsNative(value) {
-      if (!isObject(value) || isMasked(value)) {
+      if (!isObject2(value) || isMasked(value)) {
         return false;
       }
       var pattern = isFunction2(value) || isHostObject(value) ? reIsNative : reIsHostCtor;
@@ -12773,13 +12773,13 @@ var require_lodash = __commonJS({
     }
     var isBuffer = nativeIsBuffer || stubFalse;
     function isFunction2(value) {
-      var tag = isObject(value) ? objectToString.call(value) : "";
+      var tag = isObject2(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
     function isLength(value) {
       return typeof value == "number" && value > -1 && value % 1 == 0 && value <= MAX_SAFE_INTEGER;
     }
-    function isObject(value) {
+    function isObject2(value) {
       var type = typeof value;
       return !!value && (type == "object" || type == "function");
     }
@@ -12841,7 +12841,7 @@ var require_lodash2 = __commonJS({
       return !!length && (typeof value == "number" || reIsUint.test(value)) && (value > -1 && value % 1 == 0 && value < length);
     }
     function isIterateeCall(value, index, object) {
-      if (!isObject(object)) {
+      if (!isObject2(object)) {
         return false;
       }
       var type = typeof index;
@@ -12873,13 +12873,13 @@ var require_lodash2 = __commonJS({
       return value != null && isLength(value.length) && !isFunction2(value);
     }
     function isFunction2(value) {
-      var tag = isObject(value) ? objectToString.call(value) : "";
+      var tag = isObject2(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
     function isLength(value) {
       return typeof value == "number" && value > -1 && value % 1 == 0 && value <= MAX_SAFE_INTEGER;
     }
-    function isObject(value) {
+    function isObject2(value) {
       var type = typeof value;
       return !!value && (type == "object" || type == "function");
     }
@@ -12911,9 +12911,9 @@ var require_lodash2 = __commonJS({
       if (isSymbol(value)) {
         return NAN;
       }
-      if (isObject(value)) {
+      if (isObject2(value)) {
         var other = typeof value.valueOf == "function" ? value.valueOf() : value;
-        value = isObject(other) ? other + "" : other;
+        value = isObject2(other) ? other + "" : other;
       }
       if (typeof value != "string") {
         return value === 0 ? value : +value;
@@ -12985,13 +12985,13 @@ var require_lodash3 = __commonJS({
       return isObjectLike(value) && isArrayLike(value);
     }
     function isFunction2(value) {
-      var tag = isObject(value) ? objectToString.call(value) : "";
+      var tag = isObject2(value) ? objectToString.call(value) : "";
       return tag == funcTag || tag == genTag;
     }
     function isLength(value) {
       return typeof value == "number" && value > -1 && value % 1 == 0 && value <= MAX_SAFE_INTEGER;
     }
-    function isObject(value) {
+    function isObject2(value) {
       var type = typeof value;
       return !!value && (type == "object" || type == "function");
     }
@@ -13484,7 +13484,7 @@ var require_json_p3_cjs = __commonJS({
     function isArray(value) {
       return Array.isArray(value);
     }
-    function isObject(value) {
+    function isObject2(value) {
       const _type = typeof value;
       return value !== null && _type === "object" || _type === "function" ? true : false;
     }
@@ -13511,7 +13511,7 @@ var require_json_p3_cjs = __commonJS({
           return true;
         }
         return false;
-      } else if (isObject(a) && isObject(b)) {
+      } else if (isObject2(a) && isObject2(b)) {
         const keysA = Object.keys(a);
         const keysB = Object.keys(b);
         if (keysA.length !== keysB.length) {
@@ -13669,7 +13669,7 @@ var require_json_p3_cjs = __commonJS({
           } else {
             throw new JSONPointerIndexError(`index out of range '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
           }
-        } else if (isObject(val)) {
+        } else if (isObject2(val)) {
           if (Object.hasOwn(val, token)) {
             return val[token];
           } else if (token.startsWith("#") && Object.hasOwn(val, token.slice(1))) {
@@ -13854,7 +13854,7 @@ var require_json_p3_cjs = __commonJS({
     }
     var Nothing = /* @__PURE__ */ Symbol.for("jsonpath.nothing");
     function hasStringKey(value, key) {
-      return isObject(value) && Object.hasOwn(value, key);
+      return isObject2(value) && Object.hasOwn(value, key);
     }
     var KEY_MARK = "";
     var defaultSerializationOptions = {
@@ -14256,7 +14256,7 @@ var require_json_p3_cjs = __commonJS({
       returnType = FunctionExpressionType.ValueType;
       call(value) {
         if (isArray(value) || isString(value)) return value.length;
-        if (isObject(value)) return Object.keys(value).length;
+        if (isObject2(value)) return Object.keys(value).length;
         return Nothing;
       }
     };
@@ -16184,11 +16184,11 @@ var require_json_p3_cjs = __commonJS({
         return null;
       }
     }
-    function makeLexString(quote, state, token_kind) {
+    function makeLexString(quote2, state, token_kind) {
       function _lexString(l) {
         l.ignore();
-        if (l.peek() === quote) {
-          l.emit(quote === "'" ? TokenKind.SINGLE_QUOTE_STRING : TokenKind.DOUBLE_QUOTE_STRING);
+        if (l.peek() === quote2) {
+          l.emit(quote2 === "'" ? TokenKind.SINGLE_QUOTE_STRING : TokenKind.DOUBLE_QUOTE_STRING);
           l.next();
           l.ignore();
           return state;
@@ -16196,7 +16196,7 @@ var require_json_p3_cjs = __commonJS({
         for (; ; ) {
           const la = l.path.slice(l.pos, l.pos + 2);
           const ch = l.next();
-          if (la === "\\\\" || la === `\\${quote}`) {
+          if (la === "\\\\" || la === `\\${quote2}`) {
             l.next();
             continue;
           } else if (ch === "\\" && !la.match(/\\[bfnrtu/]/)) {
@@ -16207,7 +16207,7 @@ var require_json_p3_cjs = __commonJS({
             l.error(`unclosed string starting at index ${l.start}`);
             return null;
           }
-          if (ch === quote) {
+          if (ch === quote2) {
             l.backup();
             l.emit(token_kind);
             l.next();
@@ -16407,7 +16407,7 @@ var require_json_p3_cjs = __commonJS({
           for (let i = 0; i < node.value.length; i++) {
             rv.push(new JSONPathNode(node.value[i], node.location.concat(i), node.root));
           }
-        } else if (isObject(node.value)) {
+        } else if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             rv.push(new JSONPathNode(value, node.location.concat(key), node.root));
           }
@@ -16419,7 +16419,7 @@ var require_json_p3_cjs = __commonJS({
           for (let i = 0; i < node.value.length; i++) {
             yield new JSONPathNode(node.value[i], node.location.concat(i), node.root);
           }
-        } else if (isObject(node.value) && !isString(node.value)) {
+        } else if (isObject2(node.value) && !isString(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             yield new JSONPathNode(value, node.location.concat(key), node.root);
           }
@@ -16452,7 +16452,7 @@ var require_json_p3_cjs = __commonJS({
               rv.push(new JSONPathNode(value, node.location.concat(i), node.root));
             }
           }
-        } else if (isObject(node.value)) {
+        } else if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             const filterContext = {
               environment: this.environment,
@@ -16482,7 +16482,7 @@ var require_json_p3_cjs = __commonJS({
               yield new JSONPathNode(value, node.location.concat(i), node.root);
             }
           }
-        } else if (isObject(node.value) && !isString(node.value)) {
+        } else if (isObject2(node.value) && !isString(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             const filterContext = {
               environment: this.environment,
@@ -16592,7 +16592,7 @@ var require_json_p3_cjs = __commonJS({
             const _node = new JSONPathNode(node.value[i], node.location.concat(i), node.root);
             yield* this.visit(_node, depth + 1);
           }
-        } else if (isObject(node.value)) {
+        } else if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             const _node = new JSONPathNode(value, node.location.concat(key), node.root);
             yield* this.visit(_node, depth + 1);
@@ -16626,7 +16626,7 @@ var require_json_p3_cjs = __commonJS({
           for (let i = 0; i < node.value.length; i++) {
             yield new JSONPathNode(node.value[i], node.location.concat(i), node.root);
           }
-        } else if (isObject(node.value)) {
+        } else if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             yield new JSONPathNode(value, node.location.concat(key), node.root);
           }
@@ -16740,13 +16740,13 @@ var require_json_p3_cjs = __commonJS({
       resolve(node) {
         const rv = [];
         if (node.value instanceof String || isArray(node.value)) return rv;
-        if (isObject(node.value) && hasStringKey(node.value, this.key)) {
+        if (isObject2(node.value) && hasStringKey(node.value, this.key)) {
           rv.push(new JSONPathNode(this.key, node.location.concat(`${KEY_MARK}${this.key}`), node.root));
         }
         return rv;
       }
       *lazyResolve(node) {
-        if (!isString(node.value) && isObject(node.value) && hasStringKey(node.value, this.key)) {
+        if (!isString(node.value) && isObject2(node.value) && hasStringKey(node.value, this.key)) {
           yield new JSONPathNode(this.key, node.location.concat(`${KEY_MARK}${this.key}`), node.root);
         }
       }
@@ -16770,7 +16770,7 @@ var require_json_p3_cjs = __commonJS({
       resolve(node) {
         const rv = [];
         if (node.value instanceof String || isArray(node.value)) return rv;
-        if (isObject(node.value)) {
+        if (isObject2(node.value)) {
           for (const [key, _] of this.environment.entries(node.value)) {
             rv.push(new JSONPathNode(key, node.location.concat(`${KEY_MARK}${key}`), node.root));
           }
@@ -16778,7 +16778,7 @@ var require_json_p3_cjs = __commonJS({
         return rv;
       }
       *lazyResolve(node) {
-        if (isObject(node.value) && !isString(node.value) && !isArray(node.value)) {
+        if (isObject2(node.value) && !isString(node.value) && !isArray(node.value)) {
           for (const [key, _] of this.environment.entries(node.value)) {
             yield new JSONPathNode(key, node.location.concat(`${KEY_MARK}${key}`), node.root);
           }
@@ -16798,7 +16798,7 @@ var require_json_p3_cjs = __commonJS({
       resolve(node) {
         const rv = [];
         if (node.value instanceof String || isArray(node.value)) return rv;
-        if (isObject(node.value)) {
+        if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             const filterContext = {
               environment: this.environment,
@@ -16815,7 +16815,7 @@ var require_json_p3_cjs = __commonJS({
       }
       *lazyResolve(node) {
         if (node.value instanceof String || isArray(node.value)) return;
-        if (isObject(node.value)) {
+        if (isObject2(node.value)) {
           for (const [key, value] of this.environment.entries(node.value)) {
             const filterContext = {
               environment: this.environment,
@@ -17483,7 +17483,7 @@ var require_json_p3_cjs = __commonJS({
           const re = this.#cache.get(pattern);
           if (re) {
             try {
-              if (isObject(value)) {
+              if (isObject2(value)) {
                 return Object.keys(value).some((k) => !!k.match(re));
               }
               return false;
@@ -17508,7 +17508,7 @@ var require_json_p3_cjs = __commonJS({
         try {
           const re = this.search ? new RegExp(mapRegexp(pattern), "u") : new RegExp(mapRegexp(fullMatch(pattern)), "u");
           if (this.cacheSize > 0) this.#cache.set(pattern, re);
-          if (isObject(value)) {
+          if (isObject2(value)) {
             return Object.keys(value).some((k) => !!k.match(re));
           }
           return false;
@@ -17608,7 +17608,7 @@ var require_json_p3_cjs = __commonJS({
         this.path = path;
       }
       apply(value, index2) {
-        remove(value, this.path, this.name, index2);
+        remove2(value, this.path, this.name, index2);
         return value;
       }
       toObject() {
@@ -17640,7 +17640,7 @@ var require_json_p3_cjs = __commonJS({
           parent.splice(Number(target), 1, this.value);
           return value;
         }
-        if (isObject(parent)) {
+        if (isObject2(parent)) {
           if (obj === UNDEFINED) {
             throw new JSONPatchError(`can't replace nonexistent property (${this.name}:${index2})`);
           }
@@ -17667,7 +17667,7 @@ var require_json_p3_cjs = __commonJS({
         if (this.path.isRelativeTo(this.from)) {
           throw new JSONPatchError(`can't move object to one of its own children (${this.name}:${index2})`);
         }
-        const obj = remove(value, this.from, this.name, index2);
+        const obj = remove2(value, this.from, this.name, index2);
         return add(value, this.path, obj, this.name, index2);
       }
       toObject() {
@@ -17744,13 +17744,13 @@ var require_json_p3_cjs = __commonJS({
         parent.splice(Number(target), 0, value);
         return data;
       }
-      if (isObject(parent)) {
+      if (isObject2(parent)) {
         parent[target] = value;
         return data;
       }
       throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${opLabel}:${opIndex})`);
     }
-    function remove(data, path, opLabel, opIndex) {
+    function remove2(data, path, opLabel, opIndex) {
       const [parent, obj] = path.resolveWithParent(data);
       if (parent === UNDEFINED) {
         throw new JSONPatchError(`can't remove root (${opLabel}:${opIndex})`);
@@ -17766,7 +17766,7 @@ var require_json_p3_cjs = __commonJS({
         parent.splice(Number(target), 1);
         return obj;
       }
-      if (isObject(parent)) {
+      if (isObject2(parent)) {
         if (obj === UNDEFINED) {
           throw new JSONPatchError(`can't ${opLabel} nonexistent property (${opLabel}:${opIndex})`);
         }
@@ -18284,6 +18284,183 @@ var Arrivals = class {
 // src/load/autocannon.ts
 var import_httpClient = __toESM(require_httpClient(), 1);
 
+// src/model/json-path.ts
+var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
+var isJsonPathError = (error) => error instanceof import_json_p3.JSONPathError;
+var queries = /* @__PURE__ */ new Map();
+function compiled(path) {
+  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
+  queries.set(path, query);
+  return query;
+}
+var mayTakeLong = (path) => path.includes("?") || path.split("..").length > 2;
+function valueAt(value, path) {
+  return compiled(path).match(value)?.value;
+}
+function withoutPaths(value, paths) {
+  const found = paths.flatMap((path) => compiled(path).query(value).nodes);
+  for (const { location } of found) {
+    const [last] = location.slice(-1);
+    if (last === void 0) return null;
+    remove(containerOf(value, location), last);
+  }
+  return value;
+}
+function containerOf(root, location) {
+  let container = root;
+  for (const step of location.slice(0, -1)) {
+    if (typeof container !== "object" || container === null) return null;
+    container = container[step];
+  }
+  return container;
+}
+function remove(container, key) {
+  if (Array.isArray(container)) container[Number(key)] = null;
+  else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key);
+}
+
+// src/load/time-limit.ts
+import { createContext, Script } from "node:vm";
+var LIMIT_MS = 1e3;
+var CALL = new Script("work()");
+var sandbox = null;
+function withinLimit(work) {
+  sandbox ??= createContext();
+  sandbox["work"] = work;
+  try {
+    return { value: CALL.runInContext(sandbox, { timeout: LIMIT_MS }) };
+  } catch (error) {
+    if (isTimeout(error)) return null;
+    throw error;
+  }
+}
+var isTimeout = (error) => typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+// src/load/check.ts
+function checkBody({ body, content }, expectation) {
+  const { json, size, matches } = expectation;
+  const wrongSize = size === void 0 ? null : checkSize(body, size);
+  if (wrongSize !== null) return wrongSize;
+  const isRead = expectation.body !== null || matches !== void 0 || json !== void 0;
+  if (content === null)
+    return isRead ? "expected a body that its Content-Encoding describes, found another" : null;
+  return checkText(content, expectation.body) ?? (matches === void 0 ? null : checkPattern(content, matches)) ?? (json === void 0 ? null : checkJson(content, json, expectation.ignore ?? []));
+}
+function checkText(body, expected) {
+  if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
+  const found = body.toString("utf8");
+  if (found === expected)
+    return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
+  const [wanted, seen] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen}`;
+}
+function checkSize({ length }, { from, to }) {
+  if (length >= from && (to === null || length <= to)) return null;
+  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
+  return `expected a body of ${expected} bytes, found ${length}`;
+}
+function checkPattern(body, pattern) {
+  const text = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern, "u").test(text));
+  if (matched?.value === true) return null;
+  const found = text === "" ? "an empty body" : showText(text);
+  return matched === null ? `expected a body that matches ${quote(pattern)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found}` : `expected a body that matches ${quote(pattern)}, found ${found}`;
+}
+function checkJson(body, expected, ignored) {
+  const text = body.toString("utf8");
+  const read3 = parseJson(text);
+  if (read3 === null) return `expected a JSON body, found ${text === "" ? "an empty body" : showText(text)}`;
+  const compared = leaveOut(
+    [ignored.length === 0 ? expected : structuredClone(expected), read3.value],
+    ignored
+  );
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text)}`;
+  const [wanted, found] = compared;
+  const difference = firstDifference(wanted, found);
+  if (difference === null) return null;
+  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+}
+function parseJson(text) {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+function leaveOut(values, ignored) {
+  if (ignored.length === 0) return values;
+  const work = () => values.map((value) => withoutPaths(value, ignored));
+  try {
+    return ignored.some(mayTakeLong) ? withinLimit(work)?.value ?? null : work();
+  } catch (error) {
+    if (isJsonPathError(error)) return null;
+    throw error;
+  }
+}
+function comparedPart({ body, content }, { ignore = [] }) {
+  const bytes = content ?? body;
+  const read3 = ignore.length === 0 ? null : parseJson(bytes.toString("utf8"));
+  const compared = read3 === null ? null : leaveOut([read3.value], ignore);
+  return compared === null ? bytes.toString("latin1") : JSON.stringify(compared);
+}
+function firstDifference(expected, found, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
+  if (isObject(expected) && isObject(found)) return inObjects(expected, found, path);
+  return expected === found ? null : { path, expected, found };
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function inArrays(expected, found, path) {
+  const length = Math.max(expected.length, found.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = firstDifference(expected[at], found[at], `${path}[${at}]`);
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function inObjects(expected, found, path) {
+  for (const name of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(own(expected, name), own(found, name), path + member(name));
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function own(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+function member(name) {
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+var SHOWN = 120;
+var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote(text) {
+  return JSON.stringify(text).replace(
+    INVISIBLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function showText(text) {
+  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text.length) return quote(text);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text.length} characters)`;
+}
+function showAround(first, second) {
+  let at = 0;
+  while (at < first.length && first[at] === second[at]) at += 1;
+  const start = Math.max(0, at - SHOWN / 2);
+  if (start === 0) return [showText(first), showText(second)];
+  const cut = (text) => `…${showText(text.slice(start))}`;
+  return [`${cut(first)} from character ${start + 1} on`, cut(second)];
+}
+function showValue(value) {
+  if (value === void 0) return "nothing";
+  if (typeof value === "string") return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
+}
+
 // src/load/encoding.ts
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 var DECODERS = {
@@ -18313,14 +18490,34 @@ function attempt(decode) {
   }
 }
 
-// src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var queries = /* @__PURE__ */ new Map();
-function valueAt(value, path) {
-  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
-  queries.set(path, query);
-  return query.match(value)?.value;
+// src/load/body-rule.ts
+var MAX_BYTES = 16 * 1024 * 1024;
+function follows(body, encoding, text, { expect, part }) {
+  if (body.length > MAX_BYTES) return false;
+  const said = { ...expect, status: null, headers: {}, body: text };
+  const answer = { body, content: decoded(body, encoding, MAX_BYTES) };
+  return checkBody(answer, said) === null && (part === null || comparedPart(answer, said) === part);
 }
+var SHARE = 0.05;
+var SHARE_IN_DOUBT = 0.5;
+var LookBudget = class {
+  #steps;
+  #share = SHARE;
+  #freeAt = 0;
+  /** @param steps among which the time is shared */
+  constructor(steps) {
+    this.#steps = steps;
+  }
+  /** Whether the next body may be looked at; performance.now(), ms. */
+  isDue(now) {
+    return now >= this.#freeAt;
+  }
+  /** A body was looked at. Times are performance.now(), ms. */
+  spend(from, to, wasRight) {
+    if (!wasRight) this.#share = SHARE_IN_DOUBT;
+    this.#freeAt = to + (to - from) * (this.#steps / this.#share - 1);
+  }
+};
 
 // src/load/cookies.ts
 var PRINTABLE = /^[\t\x20-\x7e]*$/;
@@ -19310,7 +19507,7 @@ var transform = function(original_options = {}) {
     state: init_state(options),
     __needMoreData: function(i, bufLen, end) {
       if (end) return false;
-      const { encoding, escape, quote } = this.options;
+      const { encoding, escape, quote: quote2 } = this.options;
       const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
       const numOfCharLeft = bufLen - i - 1;
       const requiredLength = Math.max(
@@ -19323,9 +19520,9 @@ var transform = function(original_options = {}) {
         // recordDelimiterMaxLength,
         recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
         // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        quoting ? (escape === null ? 0 : escape.length) + quote2.length : 0,
         // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0
+        quoting ? quote2.length + recordDelimiterMaxLength : 0
       );
       return numOfCharLeft < requiredLength;
     },
@@ -19346,7 +19543,7 @@ var transform = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
+      let { comment, escape, quote: quote2, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -19413,7 +19610,7 @@ var transform = function(original_options = {}) {
               for (const key in options2) {
                 this.options[key] = options2[key];
               }
-              ({ comment, escape, quote } = this.options);
+              ({ comment, escape, quote: quote2 } = this.options);
               break;
             }
           }
@@ -19469,21 +19666,21 @@ var transform = function(original_options = {}) {
           }
           if (this.state.commenting === false && this.__isQuote(buf, pos)) {
             if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const nextChr = buf[pos + quote2.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
-                pos + quote.length,
+                pos + quote2.length,
                 nextChr
               );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
               if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
                 pos += escape.length - 1;
               } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                pos += quote.length - 1;
+                pos += quote2.length - 1;
                 continue;
               } else if (relax_quotes === false) {
                 const err = this.__error(
@@ -19504,8 +19701,8 @@ var transform = function(original_options = {}) {
               } else {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
+                this.state.field.prepend(quote2);
+                pos += quote2.length - 1;
               }
             } else {
               if (this.state.field.length !== 0) {
@@ -19533,7 +19730,7 @@ var transform = function(original_options = {}) {
                 }
               } else {
                 this.state.quoting = true;
-                pos += quote.length - 1;
+                pos += quote2.length - 1;
                 continue;
               }
             }
@@ -19983,11 +20180,11 @@ var transform = function(original_options = {}) {
     //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
     // }
     __isQuote: function(buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
+      const { quote: quote2 } = this.options;
+      if (quote2 === null) return false;
+      const l = quote2.length;
       for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
+        if (quote2[i] !== buf[pos + i]) {
           return false;
         }
       }
@@ -20266,9 +20463,9 @@ function parseQuoted(bytes, path) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_BYTES2 = 64 * 1024 * 1024;
 async function readRows({ root, path }) {
-  const bytes = await readBytesInside(root, path, MAX_BYTES);
+  const bytes = await readBytesInside(root, path, MAX_BYTES2);
   if (bytes !== null) return parseRows(bytes, path);
   throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
     kind: "usage",
@@ -20284,7 +20481,7 @@ function parseRows(bytes, path) {
 var JSON_HINT = 'Write an array of objects: [{"name":"ada"},{"name":"bob"}].';
 var LINES_HINT = 'Write one JSON object in each line: {"name":"ada"}.';
 function parseJsonArray(bytes, path) {
-  const value = parseJson(bytes.toString("utf8"), path, JSON_HINT);
+  const value = parseJson2(bytes.toString("utf8"), path, JSON_HINT);
   if (!Array.isArray(value)) throw invalidRows(`${path} is no array.`, JSON_HINT);
   const rows = createRows(bytes.length, JSON_HINT);
   for (const [at, row] of value.entries()) rows.add(row, `${path}, item ${at}`);
@@ -20297,13 +20494,13 @@ function parseLines(bytes, path) {
     const found = bytes.indexOf(10, from);
     const end = found < 0 ? bytes.length : found;
     const text = bytes.toString("utf8", from, end).trim();
-    if (text !== "") rows.add(parseJson(text, `${path}:${line}`, LINES_HINT), `${path}:${line}`);
+    if (text !== "") rows.add(parseJson2(text, `${path}:${line}`, LINES_HINT), `${path}:${line}`);
     from = end + 1;
     line += 1;
   }
   return rows.table(path);
 }
-function parseJson(text, where, hint) {
+function parseJson2(text, where, hint) {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -20438,8 +20635,8 @@ var Sequence = class {
   }
 };
 function withCookies(headers, kept3) {
-  const own = Object.keys(headers).find((name) => name.toLowerCase() === "cookie");
-  return own === void 0 ? { ...headers, Cookie: kept3 } : { ...headers, [own]: `${headers[own]}; ${kept3}` };
+  const own2 = Object.keys(headers).find((name) => name.toLowerCase() === "cookie");
+  return own2 === void 0 ? { ...headers, Cookie: kept3 } : { ...headers, [own2]: `${headers[own2]}; ${kept3}` };
 }
 
 // src/load/exchange.ts
@@ -20465,8 +20662,11 @@ var Exchange = class {
   #headers = [];
   #pieces = [];
   #bodyBytes = 0;
-  #bodyRight = true;
+  /** So far, its bytes are those that are known to be right. */
+  #bodyKnown = true;
   #expectBody;
+  /** The body is kept, so that it can be looked at. */
+  #looks = false;
   constructor(load) {
     this.#load = load;
     [this.#step] = load.steps;
@@ -20511,8 +20711,9 @@ var Exchange = class {
     this.#headers = [];
     this.#pieces = [];
     this.#bodyBytes = 0;
-    this.#bodyRight = true;
+    this.#bodyKnown = this.#expectBody !== null;
     this.sentAt = performance.now();
+    this.#looks = this.#step.rule !== null && this.#step.looks.isDue(this.sentAt);
     if (this.#sequence?.isAtStart !== false) this.beganAt = this.#arrivedAt ?? this.sentAt;
   }
   addByteCount() {
@@ -20523,12 +20724,20 @@ var Exchange = class {
     if (this.#step.keepsHeaders) this.#headers = headers;
   }
   addBody(piece) {
-    const expected = this.#expectBody;
     const start = this.#bodyBytes;
     this.#bodyBytes += piece.length;
+    const wasKnown = this.#bodyKnown;
+    if (wasKnown) this.#bodyKnown = this.#isExpected(piece, start);
     if (this.#step.keepsBody) this.#pieces.push(piece);
-    if (expected === null || !this.#bodyRight) return;
-    this.#bodyRight = this.#bodyBytes <= expected.length && expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
+    else if (this.#looks && !this.#bodyKnown) {
+      if (wasKnown && start > 0) this.#pieces.push((this.#expectBody ?? NO_BODY).subarray(0, start));
+      this.#pieces.push(piece);
+    }
+  }
+  #isExpected(piece, start) {
+    const expected = this.#expectBody ?? NO_BODY;
+    const end = start + piece.length;
+    return end <= expected.length && expected.compare(piece, 0, piece.length, start, end) === 0;
   }
   terminateRequest() {
     this.answeredAt = performance.now();
@@ -20563,35 +20772,57 @@ var Exchange = class {
   }
   #verdict() {
     const { expectStatus, leastBytes, mostBytes } = this.#step;
-    const least = this.#expectBody?.length ?? leastBytes;
-    const most = this.#expectBody?.length ?? mostBytes;
     const status = this.#status;
     const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
     if (!statusRight) return "non2xx";
-    const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
-    return sizeRight && this.#bodyRight ? null : "wrongBody";
+    const sizeRight = this.#bodyBytes >= leastBytes && this.#bodyBytes <= mostBytes;
+    return sizeRight && this.#isBodyRight() ? null : "wrongBody";
+  }
+  #isBodyRight() {
+    const { rule } = this.#step;
+    const expected = this.#expectBody;
+    if (expected !== null && this.#bodyKnown && this.#bodyBytes === expected.length) return true;
+    return rule === null ? expected === null : this.#followsRule(rule);
+  }
+  /** A body that there is no time to look at is taken to be right. */
+  #followsRule(rule) {
+    const { looks } = this.#step;
+    const text = this.#sequence?.expectation().body ?? rule.expect.body;
+    const encoding = headersOf(this.#headers, "content-encoding").join(", ");
+    if (text !== null && encoding === "") return false;
+    const from = performance.now();
+    if (!this.#looks || !looks.isDue(from)) return true;
+    const isRight = follows(this.#body(), encoding, text, rule);
+    looks.spend(from, performance.now(), isRight);
+    return isRight;
+  }
+  /** The body, where it is kept. */
+  #body() {
+    if (!this.#step.keepsBody && this.#bodyKnown)
+      return (this.#expectBody ?? NO_BODY).subarray(0, this.#bodyBytes);
+    const [only, ...more] = this.#pieces;
+    return only === void 0 ? NO_BODY : more.length === 0 ? only : Buffer.concat([only, ...more]);
   }
   #goOn() {
     if (this.#sequence === null) return null;
-    const [only, ...more] = this.#pieces;
-    const body = only === void 0 ? NO_BODY : more.length === 0 ? only : Buffer.concat([only, ...more]);
+    const body = this.#step.keepsBody ? this.#body() : NO_BODY;
     return this.#sequence.accept(partsOf(this.#headers, body)) === null ? null : "capture";
   }
 };
 function sequenceOf({ filled, keepsCookies, order }, turn) {
   if (order === null) return new Sequence(filled, turn, keepsCookies);
-  const own = { ...turn, row: order.rankOf(turn.row) };
-  return new Sequence(filled, own, keepsCookies, order.partOf(turn.row));
+  const own2 = { ...turn, row: order.rankOf(turn.row) };
+  return new Sequence(filled, own2, keepsCookies, order.partOf(turn.row));
 }
+var headersOf = (headers, name) => headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
 function partsOf(headers, body) {
-  const named = (name) => headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
   const header = (name) => {
-    const values = named(name);
+    const values = headersOf(headers, name);
     return values.length === 0 ? void 0 : values.join(", ");
   };
   return {
     header,
-    setCookies: headers.length === 0 ? [] : named("set-cookie"),
+    setCookies: headers.length === 0 ? [] : headersOf(headers, "set-cookie"),
     body: body.length === 0 ? body : decoded(body, header("content-encoding"), MAX_CONTENT) ?? body
   };
 }
@@ -20909,9 +21140,9 @@ function kindOf(error) {
 
 // src/load/body-files.ts
 var NO_FILES = /* @__PURE__ */ new Map();
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES3 = 16 * 1024 * 1024;
 async function readBodyFile(root, path) {
-  const content = await readBytesInside(root, path, MAX_BYTES2);
+  const content = await readBytesInside(root, path, MAX_BYTES3);
   if (content !== null) return content;
   throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
     kind: "usage",
@@ -21051,11 +21282,11 @@ import { File } from "node:buffer";
 var __typeError = (msg) => {
   throw TypeError(msg);
 };
-var __accessCheck = (obj, member, msg) => member.has(obj) || __typeError("Cannot " + msg);
-var __privateGet = (obj, member, getter) => (__accessCheck(obj, member, "read from private field"), getter ? getter.call(obj) : member.get(obj));
-var __privateAdd = (obj, member, value) => member.has(obj) ? __typeError("Cannot add the same private member more than once") : member instanceof WeakSet ? member.add(obj) : member.set(obj, value);
-var __privateSet = (obj, member, value, setter) => (__accessCheck(obj, member, "write to private field"), setter ? setter.call(obj, value) : member.set(obj, value), value);
-var __privateMethod = (obj, member, method) => (__accessCheck(obj, member, "access private method"), method);
+var __accessCheck = (obj, member2, msg) => member2.has(obj) || __typeError("Cannot " + msg);
+var __privateGet = (obj, member2, getter) => (__accessCheck(obj, member2, "read from private field"), getter ? getter.call(obj) : member2.get(obj));
+var __privateAdd = (obj, member2, value) => member2.has(obj) ? __typeError("Cannot add the same private member more than once") : member2 instanceof WeakSet ? member2.add(obj) : member2.set(obj, value);
+var __privateSet = (obj, member2, value, setter) => (__accessCheck(obj, member2, "write to private field"), setter ? setter.call(obj, value) : member2.set(obj, value), value);
+var __privateMethod = (obj, member2, method) => (__accessCheck(obj, member2, "access private method"), method);
 var MAX_CHUNK_SIZE = 65536;
 function* chunk(value) {
   if (value.byteLength <= MAX_CHUNK_SIZE) {
@@ -21389,7 +21620,7 @@ function writeObject(value, ancestors) {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
   }
-  const members = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name, member]) => `${JSON.stringify(name)}:${write(member, ancestors)}`);
+  const members = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name, member2]) => `${JSON.stringify(name)}:${write(member2, ancestors)}`);
   return `{${members.join(",")}}`;
 }
 
@@ -21720,8 +21951,9 @@ function prepare(job, tables = null, files = NO_FILES) {
 function requestsOf(job, tables, files) {
   const [first, ...others] = job.steps ?? [];
   if (first === void 0) {
-    const { expectStatus, expectBody, expectSize } = job;
-    const fixed = { ...NOTHING_KEPT, expectStatus, ...bodyOf({ expectBody, expectSize }) };
+    const { expectStatus, expectRule } = job;
+    const kept3 = { keepsHeaders: expectRule !== void 0, keepsBody: false };
+    const fixed = { ...kept3, expectStatus, ...bodyOf(job, 1) };
     return { steps: [{ ...encodedOf(requestOf(job), files, hostOf(job)), ...fixed }], turns: null };
   }
   const all = [first, ...others];
@@ -21751,7 +21983,6 @@ function requestsOf(job, tables, files) {
   };
 }
 var ANY_ANSWER = { status: null, headers: {}, body: null };
-var NOTHING_KEPT = { keepsHeaders: false, keepsBody: false };
 function preparedStep(step, isFixed, files, job) {
   const captures = Object.values(step.capture ?? {});
   const encoded = encodedOf(step.request, files, hostOf(job));
@@ -21759,9 +21990,9 @@ function preparedStep(step, isFixed, files, job) {
     ...encoded,
     request: isFixed ? encoded.request : null,
     expectStatus: step.expectStatus,
-    ...bodyOf(step),
+    ...bodyOf(step, job.steps?.length ?? 1),
     // A body that is read may have a Content-Encoding.
-    keepsHeaders: job.cookies === true || captures.length > 0,
+    keepsHeaders: job.cookies === true || captures.length > 0 || step.expectRule !== void 0,
     keepsBody: captures.some(({ from }) => from === "json")
   };
 }
@@ -21783,11 +22014,10 @@ function turnsFrom(filled, first, keepsCookies, order) {
     }
   };
 }
-var bodyOf = ({
-  expectBody,
-  expectSize
-}) => ({
+var bodyOf = ({ expectBody, expectSize, expectRule }, steps) => ({
   expectBody: expectBody === null ? null : Buffer.from(expectBody, "base64"),
+  rule: expectRule ?? null,
+  looks: new LookBudget(steps),
   leastBytes: expectSize?.from ?? 0,
   mostBytes: expectSize?.to ?? Number.POSITIVE_INFINITY
 });

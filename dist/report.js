@@ -56544,8 +56544,15 @@ function order(location, file) {
   return location.line * 2 ** 21 + location.column;
 }
 
-// src/load/body-files.ts
+// src/load/time-limit.ts
+import { createContext, Script } from "node:vm";
+var CALL = new Script("work()");
+
+// src/load/body-rule.ts
 var MAX_BYTES3 = 16 * 1024 * 1024;
+
+// src/load/body-files.ts
+var MAX_BYTES4 = 16 * 1024 * 1024;
 
 // src/load/fill.ts
 var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
@@ -56568,7 +56575,7 @@ var boms = {
 var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 // src/load/rows.ts
-var MAX_BYTES4 = 64 * 1024 * 1024;
+var MAX_BYTES5 = 64 * 1024 * 1024;
 
 // src/measure/turns.ts
 var TURNS = {

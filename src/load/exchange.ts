@@ -1,3 +1,4 @@
+import { type BodyRule, follows } from './body-rule.js';
 import type { AnswerParts } from './capture.js';
 import { decoded } from './encoding.js';
 import type { Turn } from './fill.js';
@@ -48,8 +49,11 @@ export class Exchange implements Queue {
   #headers: readonly string[] = [];
   #pieces: Buffer[] = [];
   #bodyBytes = 0;
-  #bodyRight = true;
+  /** So far, its bytes are those that are known to be right. */
+  #bodyKnown = true;
   #expectBody: Buffer | null;
+  /** The body is kept, so that it can be looked at. */
+  #looks = false;
 
   constructor(load: PreparedLoad) {
     this.#load = load;
@@ -102,8 +106,9 @@ export class Exchange implements Queue {
     this.#headers = [];
     this.#pieces = [];
     this.#bodyBytes = 0;
-    this.#bodyRight = true;
+    this.#bodyKnown = this.#expectBody !== null;
     this.sentAt = performance.now();
+    this.#looks = this.#step.rule !== null && this.#step.looks.isDue(this.sentAt);
     if (this.#sequence?.isAtStart !== false) this.beganAt = this.#arrivedAt ?? this.sentAt;
   }
 
@@ -116,14 +121,22 @@ export class Exchange implements Queue {
   }
 
   addBody(piece: Buffer): void {
-    const expected = this.#expectBody;
     const start = this.#bodyBytes;
     this.#bodyBytes += piece.length;
+    const wasKnown = this.#bodyKnown;
+    if (wasKnown) this.#bodyKnown = this.#isExpected(piece, start);
     if (this.#step.keepsBody) this.#pieces.push(piece);
-    if (expected === null || !this.#bodyRight) return;
-    this.#bodyRight =
-      this.#bodyBytes <= expected.length &&
-      expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
+    else if (this.#looks && !this.#bodyKnown) {
+      // What came before this piece is not kept as long as its bytes are the known ones.
+      if (wasKnown && start > 0) this.#pieces.push((this.#expectBody ?? NO_BODY).subarray(0, start));
+      this.#pieces.push(piece);
+    }
+  }
+
+  #isExpected(piece: Buffer, start: number): boolean {
+    const expected = this.#expectBody ?? NO_BODY;
+    const end = start + piece.length;
+    return end <= expected.length && expected.compare(piece, 0, piece.length, start, end) === 0;
   }
 
   terminateRequest(): ReturnType<Queue['terminateRequest']> {
@@ -163,19 +176,44 @@ export class Exchange implements Queue {
 
   #verdict(): FailureKind | null {
     const { expectStatus, leastBytes, mostBytes } = this.#step;
-    const least = this.#expectBody?.length ?? leastBytes;
-    const most = this.#expectBody?.length ?? mostBytes;
     const status = this.#status;
     const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
     if (!statusRight) return 'non2xx';
-    const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
-    return sizeRight && this.#bodyRight ? null : 'wrongBody';
+    const sizeRight = this.#bodyBytes >= leastBytes && this.#bodyBytes <= mostBytes;
+    return sizeRight && this.#isBodyRight() ? null : 'wrongBody';
+  }
+
+  #isBodyRight(): boolean {
+    const { rule } = this.#step;
+    const expected = this.#expectBody;
+    if (expected !== null && this.#bodyKnown && this.#bodyBytes === expected.length) return true;
+    return rule === null ? expected === null : this.#followsRule(rule);
+  }
+
+  /** A body that there is no time to look at is taken to be right. */
+  #followsRule(rule: BodyRule): boolean {
+    const { looks } = this.#step;
+    const text = this.#sequence?.expectation().body ?? rule.expect.body;
+    const encoding = headersOf(this.#headers, 'content-encoding').join(', ');
+    if (text !== null && encoding === '') return false;
+    const from = performance.now();
+    if (!this.#looks || !looks.isDue(from)) return true;
+    const isRight = follows(this.#body(), encoding, text, rule);
+    looks.spend(from, performance.now(), isRight);
+    return isRight;
+  }
+
+  /** The body, where it is kept. */
+  #body(): Buffer {
+    if (!this.#step.keepsBody && this.#bodyKnown)
+      return (this.#expectBody ?? NO_BODY).subarray(0, this.#bodyBytes);
+    const [only, ...more] = this.#pieces;
+    return only === undefined ? NO_BODY : more.length === 0 ? only : Buffer.concat([only, ...more]);
   }
 
   #goOn(): FailureKind | null {
     if (this.#sequence === null) return null;
-    const [only, ...more] = this.#pieces;
-    const body = only === undefined ? NO_BODY : more.length === 0 ? only : Buffer.concat([only, ...more]);
+    const body = this.#step.keepsBody ? this.#body() : NO_BODY;
     return this.#sequence.accept(partsOf(this.#headers, body)) === null ? null : 'capture';
   }
 }
@@ -190,16 +228,18 @@ function sequenceOf(
   return new Sequence(filled, own, keepsCookies, order.partOf(turn.row));
 }
 
+/** @param headers names and values in turn */
+const headersOf = (headers: readonly string[], name: string): string[] =>
+  headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
+
 function partsOf(headers: readonly string[], body: Buffer): AnswerParts {
-  const named = (name: string): string[] =>
-    headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
   const header = (name: string): string | undefined => {
-    const values = named(name);
+    const values = headersOf(headers, name);
     return values.length === 0 ? undefined : values.join(', ');
   };
   return {
     header,
-    setCookies: headers.length === 0 ? [] : named('set-cookie'),
+    setCookies: headers.length === 0 ? [] : headersOf(headers, 'set-cookie'),
     body: body.length === 0 ? body : (decoded(body, header('content-encoding'), MAX_CONTENT) ?? body),
   };
 }

@@ -2,6 +2,7 @@ import type { DataFile, RequestBody, ScenarioRequest, ScenarioStep, SizeRange } 
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { ArrivalFigures, StepFigures } from '../model/round.js';
 import type { CertificateFiles } from '../system/certificates.js';
+import type { BodyRule } from './body-rule.js';
 import type { Opening } from './opening.js';
 import type { RowSource } from './rows.js';
 
@@ -35,10 +36,12 @@ export interface LoadJob {
   readonly startAtNs: string;
   /** Exact status, or null for any 2xx. */
   readonly expectStatus: number | null;
-  /** Exact body, base64; null: not checked under load. */
+  /** The body whose bytes are known to be right, base64; null: none are. */
   readonly expectBody: string | null;
   /** Size of the body. Absent: any. */
   readonly expectSize?: SizeRange;
+  /** What a body with other bytes must be. Absent: it is wrong; where no bytes are known to be right, any is right. */
+  readonly expectRule?: BodyRule;
   /**
    * Requests that differ from turn to turn, or follow one another on a connection: their texts may hold placeholders, and they
    * take the place of `method`, `headers`, `body`, of the path in `url`, and of what is expected above. Absent: all
@@ -76,12 +79,14 @@ export interface LoadStep {
   readonly request: ScenarioRequest;
   /** Exact status, or null for any 2xx. */
   readonly expectStatus: number | null;
-  /** Exact body, base64; null: it is not checked under load, or `expectText` says it. */
+  /** As `LoadJob.expectBody`; null also where `expectText` says it. */
   readonly expectBody: string | null;
   /** The exact body as a text with placeholders; null: there is none. */
   readonly expectText: string | null;
   /** Size of the body. Absent: any. */
   readonly expectSize?: SizeRange;
+  /** As `LoadJob.expectRule`. */
+  readonly expectRule?: BodyRule;
   /** What later steps take from its answer. Absent: nothing. */
   readonly capture?: ScenarioStep['capture'];
 }

@@ -4,6 +4,7 @@ import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
 import { composeBody } from './body.js';
 import { type Files, NO_FILES } from './body-files.js';
+import { type BodyRule, LookBudget } from './body-rule.js';
 import { type FilledScenario, fillScenario, type SentRequest } from './fill.js';
 import { headMs, type LoadJob, type LoadStep } from './job.js';
 import { type MixOrder, mixOrder } from './mix.js';
@@ -38,8 +39,12 @@ export interface PreparedStep {
   /** HEAD: its answers have no body, regardless of Content-Length. */
   readonly isHead: boolean;
   readonly expectStatus: number | null;
-  /** null: the body is not checked, or it differs. */
+  /** The body whose bytes are known to be right; null: none are, or it differs from turn to turn. */
   readonly expectBody: Buffer | null;
+  /** What a body with other bytes must be; null: nothing, so that it is wrong where `expectBody` is known. */
+  readonly rule: BodyRule | null;
+  /** How many bodies are looked at for it. */
+  readonly looks: LookBudget;
   /** Of the body, bytes. */
   readonly leastBytes: number;
   readonly mostBytes: number;
@@ -141,8 +146,9 @@ function requestsOf(
 ): Pick<PreparedLoad, 'steps' | 'turns'> {
   const [first, ...others] = job.steps ?? [];
   if (first === undefined) {
-    const { expectStatus, expectBody, expectSize } = job;
-    const fixed = { ...NOTHING_KEPT, expectStatus, ...bodyOf({ expectBody, expectSize }) };
+    const { expectStatus, expectRule } = job;
+    const kept = { keepsHeaders: expectRule !== undefined, keepsBody: false };
+    const fixed = { ...kept, expectStatus, ...bodyOf(job, 1) };
     return { steps: [{ ...encodedOf(requestOf(job), files, hostOf(job)), ...fixed }], turns: null };
   }
   const all = [first, ...others] as const;
@@ -173,7 +179,6 @@ function requestsOf(
 }
 
 const ANY_ANSWER: Expectation = { status: null, headers: {}, body: null };
-const NOTHING_KEPT = { keepsHeaders: false, keepsBody: false } as const;
 
 function preparedStep(step: LoadStep, isFixed: boolean, files: Files, job: LoadJob): PreparedStep {
   const captures: readonly Capture[] = Object.values(step.capture ?? {});
@@ -182,9 +187,9 @@ function preparedStep(step: LoadStep, isFixed: boolean, files: Files, job: LoadJ
     ...encoded,
     request: isFixed ? encoded.request : null,
     expectStatus: step.expectStatus,
-    ...bodyOf(step),
+    ...bodyOf(step, job.steps?.length ?? 1),
     // A body that is read may have a Content-Encoding.
-    keepsHeaders: job.cookies === true || captures.length > 0,
+    keepsHeaders: job.cookies === true || captures.length > 0 || step.expectRule !== undefined,
     keepsBody: captures.some(({ from }) => from === 'json'),
   };
 }
@@ -213,11 +218,14 @@ function turnsFrom(
   };
 }
 
-const bodyOf = ({
-  expectBody,
-  expectSize,
-}: Pick<LoadJob, 'expectBody'> & { readonly expectSize?: LoadJob['expectSize'] | undefined }) => ({
+/** @param steps of a turn */
+const bodyOf = (
+  { expectBody, expectSize, expectRule }: Pick<LoadJob, 'expectBody' | 'expectSize' | 'expectRule'>,
+  steps: number,
+): Pick<PreparedStep, 'expectBody' | 'rule' | 'looks' | 'leastBytes' | 'mostBytes'> => ({
   expectBody: expectBody === null ? null : Buffer.from(expectBody, 'base64'),
+  rule: expectRule ?? null,
+  looks: new LookBudget(steps),
   leastBytes: expectSize?.from ?? 0,
   mostBytes: expectSize?.to ?? Number.POSITIVE_INFINITY,
 });

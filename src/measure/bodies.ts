@@ -3,6 +3,7 @@
  * found wrong where nothing is. What decides is seen before the load, and, of what shows too seldom for that, under it.
  */
 
+import { type BodyRule, ruleOf, saysBody } from '../load/body-rule.js';
 import { comparedPart } from '../load/check.js';
 import type { AnswerBody } from '../load/client.js';
 import { differsByTurn, stepsOf } from '../load/fill.js';
@@ -18,7 +19,7 @@ export interface SeenBodies {
   readonly firstPart: string;
   /** They have not all the same bytes. */
   readonly differ: boolean;
-  /** They differ in more than the scenario ignores. */
+  /** They differ in more than the scenario ignores, and it does not say what is right. */
   readonly differInParts: boolean;
   readonly someEmpty: boolean;
   /** The one that all had which came last, at about the same time; null: these differed. */
@@ -43,14 +44,15 @@ export function seenBodies(
     firstPart,
     differ: before?.differ === true || others.length > 0,
     differInParts:
-      before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart),
+      isOpen(expect) &&
+      (before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart)),
     latest: bodies.every((body) => bodies[0]?.equals(body)) ? (bodies[0] ?? null) : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs,
   };
 }
 
-const isOpen = ({ anyBody, body }: Expectation): boolean => anyBody !== true && body === null;
+const isOpen = (expect: Expectation): boolean => expect.anyBody !== true && !saysBody(expect);
 
 /** Whether a scenario leaves it to loadgate to find out what its bodies are, or some of them. */
 export const leavesBodyOpen = (scenario: Pick<Scenario, 'data' | 'request' | 'expect' | 'steps'>): boolean =>
@@ -74,16 +76,19 @@ export const newBodies = (unstable: UnstableBody | null): CellBodies => ({
 
 /** What the load looks for in each body. */
 export interface ExpectedBody {
-  /** base64; null: it is not compared. */
+  /** A body whose bytes are right, base64; null: none is known. */
   readonly expectBody: string | null;
   /** null: of any size. */
   readonly expectSize: SizeRange | null;
+  /** What a body with other bytes must be; null: it is wrong, or, where no bytes are known to be right, any is right. */
+  readonly rule: BodyRule | null;
 }
 
 /**
- * What each answer of a side must have for a body under load. Both sides are held to the same: where one's bodies differ,
- * neither's are compared. They still have to be there, unless a first one was empty, or later ones on every side: one that
- * is empty on a side alone, and only after some requests, is as likely its fault.
+ * What each answer of a side must have for a body under load: what the scenario says, else what it is compared with. Both
+ * sides are held to the same: where one's bodies differ in more than the scenario ignores, neither's are compared. They still
+ * have to be there, unless a first one was empty, or later ones on every side: one that is empty on a side alone, and only
+ * after some requests, is as likely its fault.
  */
 export const expectedBodies = (
   scenario: Scenario,
@@ -91,30 +96,34 @@ export const expectedBodies = (
   side: SideName,
 ): readonly ExpectedBody[] =>
   stepsOf(scenario).map(({ expect }, step) => {
-    const isSaid = scenario.steps !== undefined && expect.body !== null;
-    return isSaid
-      ? { expectBody: null, expectSize: expect.size ?? null }
-      : expectedBody(expect, bodies, side, step);
+    const expectSize = expect.size ?? null;
+    const own = bodies.seen.get(side)?.[step];
+    const said = ruleOf(expect, null);
+    // The exact text of a step may hold placeholders: then the first body is that of its first turn alone.
+    const isKnown = own !== undefined && expect.anyBody !== true;
+    if (said !== null || !isKnown) {
+      const isFixed = scenario.steps === undefined || expect.body === null;
+      const first = isKnown && isFixed ? own.first.toString('base64') : null;
+      return { expectBody: first, expectSize, rule: said };
+    }
+    return comparedBody(own, expect, bodies, step);
   });
 
-function expectedBody(
-  { size, anyBody }: Expectation,
-  bodies: CellBodies,
-  side: SideName,
-  step: number,
-): ExpectedBody {
+function comparedBody(own: SeenBodies, expect: Expectation, bodies: CellBodies, step: number): ExpectedBody {
+  const expectSize = expect.size ?? null;
   const seen = [...bodies.seen.values()].flatMap((steps) => steps[step] ?? []);
-  const own = bodies.seen.get(side)?.[step];
-  const expectSize = size ?? null;
-  if (own === undefined || anyBody === true) return { expectBody: null, expectSize };
-  const areSame = !isUnstable(bodies.unstable, step) && !seen.some(({ differ }) => differ);
-  if (areSame) return { expectBody: own.first.toString('base64'), expectSize };
+  const areSame = !isUnstable(bodies.unstable, step) && !seen.some(({ differInParts }) => differInParts);
+  if (areSame) {
+    const part = own.firstPart === own.first.toString('latin1') ? null : own.firstPart;
+    return { expectBody: own.first.toString('base64'), expectSize, rule: ruleOf(expect, part) };
+  }
   const mayBeEmpty =
     bodies.someEmpty ||
     seen.some(({ first }) => first.length === 0) ||
     seen.every(({ someEmpty }) => someEmpty);
-  if (mayBeEmpty) return { expectBody: null, expectSize };
-  return { expectBody: null, expectSize: { from: Math.max(1, size?.from ?? 0), to: size?.to ?? null } };
+  if (mayBeEmpty) return { expectBody: null, expectSize, rule: null };
+  const size = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
+  return { expectBody: null, expectSize: size, rule: null };
 }
 
 /** Whether the bodies of a step, by its number from 0, are known to differ. */

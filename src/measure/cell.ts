@@ -91,7 +91,7 @@ export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName
   if (started === undefined || verified === undefined) throw new TypeError(`${side} was not verified`);
   const messages = steadyMessages(verified.counts);
   const expected = expectedBodies(cell.scenario, cell.bodies, side);
-  return { ...started, expected, isEncoded: verified.isEncoded, turns: cell.turns, messages };
+  return { ...started, expected, turns: cell.turns, messages };
 }
 
 function steadyMessages(counts: ExactCounts | null): LoadedSide['messages'] {

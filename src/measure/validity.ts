@@ -11,7 +11,7 @@ import type { InstanceState } from '../runtime/runtime.js';
 const RESTARTED = 'target-restarted';
 
 const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
-  ['wrongBody', 'wrong-body', 'answered another body than before the load'],
+  ['wrongBody', 'wrong-body', 'answered with a wrong body'],
   ['non2xx', 'wrong-status', 'answered with a wrong status'],
   ['timeout', 'request-timeout', 'did not answer in time'],
   ['reset', 'connection-reset', 'closed connections in the middle of an answer'],

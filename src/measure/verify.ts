@@ -27,8 +27,6 @@ const ASKED_TURNS = 20;
 export interface Verified {
   /** By step; null: answers depend on what requests are filled with. */
   readonly seen: readonly SeenBodies[] | null;
-  /** Some bodies have a Content-Encoding: under load, they are not the texts that are expected, byte for byte. */
-  readonly isEncoded: boolean;
   /** null: not counted yet. */
   readonly counts: ExactCounts | null;
 }
@@ -50,7 +48,6 @@ export const verifyScenario = (
     }
     return {
       seen: isFixed ? seenInSteps(turns, scenario, null, deps) : null,
-      isEncoded: turns.flat().some(({ headers }) => headers['content-encoding'] !== undefined),
       counts: null,
     };
   });

@@ -15,32 +15,39 @@ export function jsonPathProblem(path: string): string | null {
 
 const queries = new Map<string, ReturnType<typeof compile>>();
 
+function compiled(path: string): ReturnType<typeof compile> {
+  const query = queries.get(path) ?? compile(path);
+  queries.set(path, query);
+  return query;
+}
+
+/** Whether a path can take longer than its value is large: a filter searches, and several `..` multiply. */
+export const mayTakeLong = (path: string): boolean => path.includes('?') || path.split('..').length > 2;
+
 /**
  * The first value that a path selects; undefined: it selects nothing.
  * @param path a valid JSONPath
  * @throws JSONPathError as `withoutPaths` does
  */
 export function valueAt(value: unknown, path: string): unknown {
-  const query = queries.get(path) ?? compile(path);
-  queries.set(path, query);
-  return query.match(value as JSONValue)?.value;
+  return compiled(path).match(value as JSONValue)?.value;
 }
 
 /**
  * A JSON value without what paths select: members of objects are gone, elements of lists are null, so that the others
  * keep their places.
+ * @param value is changed
  * @param paths valid JSONPaths
  * @throws JSONPathError where the value is nested too deeply for a path with `..`
  */
 export function withoutPaths(value: unknown, paths: readonly string[]): unknown {
-  const copy = structuredClone(value) as JSONValue;
-  const found = paths.flatMap((path) => compile(path).query(copy).nodes);
+  const found = paths.flatMap((path) => compiled(path).query(value as JSONValue).nodes);
   for (const { location } of found) {
     const [last] = location.slice(-1);
     if (last === undefined) return null;
-    remove(containerOf(copy, location), last);
+    remove(containerOf(value, location), last);
   }
-  return copy;
+  return value;
 }
 
 /** What holds the value at a location; null: it is gone already. */

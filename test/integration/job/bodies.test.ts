@@ -80,6 +80,24 @@ const cases: Record<string, Case> = {
   },
   // More than the 13 requests before the warm-up: empty in it, and when bodies are looked at after it.
   empty: { base: server(PORT), change: server(`total > 20 ? '' : ${PORT}`) },
+  // The same before the load, and another one under it, in what is ignored alone, on the candidate alone.
+  'exp-moves': {
+    base: server(`'{"user":"ada","exp":1}'`),
+    change: server(`'{"user":"ada","exp":' + (isLoaded ? 2 : 1) + '}'`),
+    expect: '{ ignore: [$.exp] }',
+  },
+  'user-moves': {
+    base: server(`'{"user":"ada","exp":' + total + '}'`),
+    change: server(
+      `'{"user":' + (isLoaded && total % 10 === 0 ? '"eve"' : '"ada"') + ',"exp":' + total + '}'`,
+    ),
+    expect: '{ ignore: [$.exp] }',
+  },
+  'port-moves': {
+    base: server(PORT),
+    change: server(`isLoaded && total % 10 === 0 ? 'port none' : ${PORT}`),
+    expect: '{ matches: "^port \\\\d+$" }',
+  },
 };
 for (const [kind, { body, before = '', expect: said }] of Object.entries(UNSTABLE)) {
   cases[kind] = { base: server(body, before), change: server(body, `${before}\n// touched`) };
@@ -89,7 +107,7 @@ const { base = '', change = '' } = cases.login ?? {};
 cases.said = { base, change, expect: UNSTABLE.login?.expect ?? '' };
 const names = [...Object.keys(cases), 'worker'];
 
-const config = `budget: 2m
+const config = `budget: 150s
 caps: { cpus: 1, memory: 192m }
 gate: { slower: 80%, latency: 900%, memory: 900% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 2, warm-up: 100ms, duet: 400ms, solo: 200ms, probe: 150ms, trim: 30ms }
@@ -143,6 +161,11 @@ describe('a body that differs by itself, with the same code on both sides', () =
     expect(SPOILT).toContain(recordOf('said')?.invalid?.code);
   });
 
+  it('is right where it differs in ignored parts alone, and only under load', () => {
+    expect(SPOILT).toContain(recordOf('exp-moves')?.invalid?.code);
+    expect(recordOf('exp-moves')?.unstableBody).toBeUndefined();
+  });
+
   it('is told in the details of the report', () => {
     const text = howMeasured(outcome.record, outcome.comparison, TERMINAL_CONTEXT);
     expect(text).toContain('port · port (both sides differ from one answer to the next)');
@@ -158,6 +181,14 @@ describe('a wrong body', () => {
     expect(recordOf('race')?.invalid).toMatchObject({ side: 'candidate', code: 'wrong-body' });
     expect(recordOf('race')?.unstableBody).toBeUndefined();
   });
+
+  it.each(['user-moves', 'port-moves'])(
+    '%s: is found under load by what the scenario says of it, where all bodies differ',
+    (kind) => {
+      expect(recordOf(kind)?.invalid).toMatchObject({ side: 'candidate', code: 'wrong-body' });
+      expect(recordOf(kind)?.unstableBody).toBeUndefined();
+    },
+  );
 
   it('is found where it is missing after some requests, although bodies are not compared', () => {
     expect(recordOf('empty')?.unstableBody).toEqual({ sides: 'both', found: 'before-load' });

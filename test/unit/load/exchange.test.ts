@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BodyRule } from '../../../src/load/body-rule.js';
 import { Exchange } from '../../../src/load/exchange.js';
 import { prepare } from '../../../src/load/prepare.js';
 import { loadJob } from '../../support/load.js';
@@ -65,6 +67,74 @@ describe('an exchange', () => {
     expect(sized({ from: 2, to: 3 }, 'abcd')).toBe('wrongBody');
     expect(sized({ from: 1, to: null }, '')).toBe('wrongBody');
     expect(sized({ from: 1, to: null }, 'x'.repeat(99))).toBeNull();
+  });
+
+  describe('holds a body with other bytes to a rule', () => {
+    const known = '{"a":1,"exp":1}';
+    const part = '[{"a":1}]';
+    const ruled = (expectRule: BodyRule, expectBody: string | null = known) =>
+      new Exchange(
+        prepare(
+          loadJob('http://127.0.0.1/', {
+            expectBody: expectBody === null ? null : Buffer.from(expectBody).toString('base64'),
+            expectRule,
+          }),
+        ),
+      );
+    const ask = (exchange: Exchange, pieces: readonly (string | Buffer)[], headers: string[] = []) => {
+      exchange.insertRequest();
+      exchange.setHead(200, headers);
+      for (const piece of pieces) exchange.addBody(Buffer.from(piece));
+      exchange.terminateRequest();
+      return exchange.accept();
+    };
+    const ignoring = { expect: { body: null, ignore: ['$.exp'] }, part };
+
+    it.each<[string, BodyRule, string | null, readonly string[], string | null]>([
+      ['another part that is ignored', ignoring, known, ['{"a":1,"exp":2}'], null],
+      ['the same, in pieces', ignoring, known, ['{"a":1', ',"exp":', '2}'], null],
+      ['another part that is not', ignoring, known, ['{"a":2,"exp":1}'], 'wrongBody'],
+      ['the same, in pieces', ignoring, known, ['{"a":', '2,"exp"', ':1}'], 'wrongBody'],
+      ['a body that ends early', ignoring, known, ['{"a":1'], 'wrongBody'],
+      ['no body', ignoring, known, [], 'wrongBody'],
+      ['what it matches', { expect: { body: null, matches: '^a+$' }, part: null }, 'a', ['aaa'], null],
+      ['what it does not', { expect: { body: null, matches: '^a+$' }, part: null }, 'a', ['ab'], 'wrongBody'],
+      [
+        'that of nobody',
+        { expect: { body: null, matches: '^a+$' }, part: null },
+        null,
+        ['a', 'b'],
+        'wrongBody',
+      ],
+      ['JSON', { expect: { body: null, json: [1] }, part: null }, '[1]', ['[ 1 ]'], null],
+      ['other JSON', { expect: { body: null, json: [1] }, part: null }, '[1]', ['[2]'], 'wrongBody'],
+      ['a text', { expect: { body: 'a' }, part: null }, 'a', ['b'], 'wrongBody'],
+    ])('%s', (_, rule, expectBody, pieces, wrong) => {
+      expect(ask(ruled(rule, expectBody), pieces)).toBe(wrong);
+    });
+
+    it('without its Content-Encoding', () => {
+      const packed = (text: string, level: number) => gzipSync(text.repeat(50), { level });
+      const encoded = ['Content-Encoding', 'gzip'];
+      for (const rule of [
+        { expect: { body: 'ab'.repeat(50) }, part: null },
+        { expect: { body: null }, part: 'ab'.repeat(50) },
+      ]) {
+        expect(ask(ruled(rule, null), [packed('ab', 9)], encoded)).toBeNull();
+        expect(ask(ruled(rule, null), [packed('ac', 9)], encoded)).toBe('wrongBody');
+        expect(ask(ruled(rule, null), ['ac'], encoded)).toBe('wrongBody');
+      }
+    });
+
+    it('and looks at no more bodies than there is time for, but at all whose bytes are known', () => {
+      const exchange = ruled(ignoring);
+      const big = `{"a":1,"more":"${'x'.repeat(400_000)}"}`;
+      expect(ask(exchange, [big])).toBe('wrongBody');
+      const taken = Array.from({ length: 50 }, () => ask(exchange, [big]));
+      // Reading takes far longer than asking here.
+      expect(taken.filter((wrong) => wrong === null).length).toBeGreaterThan(0);
+      expect(ask(exchange, [known])).toBeNull();
+    });
   });
 
   it('looks at the status first', () => {

@@ -52,6 +52,7 @@ describe('bodies that were seen before the load', () => {
     expect(expectedBody(scenario(), known, 'candidate')).toEqual({
       expectBody: base64('new'),
       expectSize: null,
+      rule: null,
     });
     expect(expectedBody(scenario(), known, 'baseline').expectBody).toBe(base64('old'));
   });
@@ -63,7 +64,7 @@ describe('bodies that were seen before the load', () => {
   ] as const)('are compared on neither side where they differ on one: %s', (sides, bodies) => {
     const known = knownFrom(bodies);
     expect(known.unstable).toEqual({ sides, found: 'before-load' });
-    const there = { expectBody: null, expectSize: { from: 1, to: null } };
+    const there = { expectBody: null, expectSize: { from: 1, to: null }, rule: null };
     expect(expectedBody(scenario(), known, 'candidate')).toEqual(there);
     expect(expectedBody(scenario(), known, 'baseline')).toEqual(there);
   });
@@ -93,6 +94,7 @@ describe('bodies that were seen before the load', () => {
       expect(expectedBody(scenario(), known, side)).toEqual({
         expectBody: null,
         expectSize: isWanted ? { from: 1, to: null } : null,
+        rule: null,
       });
     }
   });
@@ -105,6 +107,7 @@ describe('bodies that were seen before the load', () => {
     expect(expectedBody(scenario({ size }), knownFrom({ candidate: ['abc', 'abd'] }), 'candidate')).toEqual({
       expectBody: null,
       expectSize: size,
+      rule: null,
     });
     const most = { from: 0, to: 9 };
     expect(
@@ -121,19 +124,65 @@ describe('bodies that were seen before the load', () => {
     expect(expectedBody(scenario(anyBody), known, 'candidate')).toEqual({
       expectBody: null,
       expectSize: null,
+      rule: null,
     });
   });
 
-  it('are not called unstable where they differ only in what is ignored, and their bytes are not compared', () => {
-    const ignore = ['$.exp'];
-    const known = knownFrom({ candidate: ['{"a":1,"exp":1}', '{"a":1,"exp":2}'] }, { ignore });
+  it.each<[string, Partial<Expectation>]>([
+    ['json', { json: { user: 'ada' }, ignore: ['$.exp'] }],
+    ['matches', { matches: '^port \\d+$' }],
+    ['any, with matches', { matches: 'x', anyBody: true }],
+    ['a text', { body: 'x' }],
+  ])('are held to what the scenario says of them, whatever they were before the load: %s', (_, expected) => {
+    const known = knownFrom({ candidate: ['a', 'b'], baseline: ['c', 'c'] }, expected);
     expect(known.unstable).toBeNull();
-    expect(expectedBody(scenario({ ignore }), known, 'candidate').expectBody).toBeNull();
-    const other = knownFrom({ candidate: ['{"a":1,"exp":1}', '{"a":2,"exp":2}'] }, { ignore });
-    expect(other.unstable).toEqual({ sides: 'candidate', found: 'before-load' });
+    const { anyBody, ...said } = expected;
+    for (const [side, first] of [
+      ['candidate', 'a'],
+      ['baseline', 'c'],
+    ] as const) {
+      expect(expectedBody(scenario(expected), known, side)).toEqual({
+        // What was right before the load is right under it, without a look.
+        expectBody: anyBody === true ? null : base64(first),
+        expectSize: null,
+        rule: { expect: { body: null, ...said }, part: null },
+      });
+    }
   });
 
-  it('are the same where only their compression differs, and then not compared byte for byte', () => {
+  it('are held to what a scenario says of them where nobody knows one', () => {
+    const one = scenario({ matches: 'x', size: { from: 1, to: 2 } });
+    expect(expectedBody(one, newBodies(null), 'candidate')).toEqual({
+      expectBody: null,
+      expectSize: { from: 1, to: 2 },
+      rule: { expect: { body: null, matches: 'x' }, part: null },
+    });
+  });
+
+  it('are compared in all but what is ignored, whether that has differed or not', () => {
+    const ignore = ['$.exp'];
+    const [first, later] = ['{"a":1,"exp":1}', '{"a":1,"exp":2}'];
+    const rule = { expect: { body: null, ignore }, part: '[{"a":1}]' };
+    const expected = { expectBody: base64(first), expectSize: null, rule };
+    for (const bodies of [
+      [first, first],
+      [first, later],
+    ]) {
+      const known = knownFrom({ candidate: bodies, baseline: [later, later] }, { ignore });
+      expect(known.unstable).toBeNull();
+      expect(expectedBody(scenario({ ignore }), known, 'candidate')).toEqual(expected);
+      expect(expectedBody(scenario({ ignore }), known, 'baseline').rule).toEqual(rule);
+    }
+  });
+
+  it('are compared on neither side where they differ in more than what is ignored', () => {
+    const ignore = ['$.exp'];
+    const other = knownFrom({ candidate: ['{"a":1,"exp":1}', '{"a":2,"exp":2}'] }, { ignore });
+    expect(other.unstable).toEqual({ sides: 'candidate', found: 'before-load' });
+    expect(expectedBody(scenario({ ignore }), other, 'candidate').rule).toBeNull();
+  });
+
+  it('are compared without their compression where it differs', () => {
     const known = newBodies(null);
     const packed = [1, 9].map((level) => ({
       body: gzipSync('x'.repeat(99), { level }),
@@ -143,8 +192,9 @@ describe('bodies that were seen before the load', () => {
     noteSeen(known);
     expect(known.unstable).toBeNull();
     expect(expectedBody(scenario(), known, 'candidate')).toEqual({
-      expectBody: null,
-      expectSize: { from: 1, to: null },
+      expectBody: packed[0]?.body.toString('base64'),
+      expectSize: null,
+      rule: { expect: { body: null }, part: 'x'.repeat(99) },
     });
   });
 
@@ -162,7 +212,9 @@ describe('bodies that were seen before the load', () => {
 
   it('are left to loadgate only where a scenario neither says them nor wants none', () => {
     expect(leavesBodyOpen(scenario())).toBe(true);
-    expect(leavesBodyOpen(scenario({ json: {}, size: { from: 1, to: 2 }, matches: 'x' }))).toBe(true);
+    expect(leavesBodyOpen(scenario({ size: { from: 1, to: 2 }, ignore: ['$.exp'] }))).toBe(true);
+    expect(leavesBodyOpen(scenario({ json: {} }))).toBe(false);
+    expect(leavesBodyOpen(scenario({ matches: 'x' }))).toBe(false);
     expect(leavesBodyOpen(scenario({ body: 'x' }))).toBe(false);
     expect(leavesBodyOpen(scenario({ anyBody: true }))).toBe(false);
     expect(leavesBodyOpen({ ...scenario(), data: { a: { file: 'a.csv' } } })).toBe(false);
@@ -177,6 +229,7 @@ describe('bodies that differ under load', () => {
     expect(expectedBody(scenario(), known, 'baseline')).toEqual({
       expectBody: null,
       expectSize: { from: 1, to: null },
+      rule: null,
     });
     noteUnderLoad(known, ['candidate'], false);
     expect(known.unstable).toEqual({ sides: 'both', found: 'under-load' });
