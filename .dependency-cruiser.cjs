@@ -19,6 +19,7 @@ const rooms = {
   git: base,
   measure: [...base, 'runtime', 'load', 'upstream', 'counts', 'stats', 'plan'],
   compare: ['model', 'stats'],
+  bisect: ['model', 'stats', 'compare'],
   baseline: [...base, 'git', 'record'],
   commands: ['model', 'config', 'record'],
   // and types of compare, see below

@@ -161,8 +161,8 @@ var require_argument = __commonJS({
        * @param {string[]} values
        * @return {Argument}
        */
-      choices(values) {
-        this.argChoices = values.slice();
+      choices(values2) {
+        this.argChoices = values2.slice();
         this.parseArg = (arg, previous) => {
           if (!this.argChoices.includes(arg)) {
             throw new InvalidArgumentError2(
@@ -964,8 +964,8 @@ var require_option = __commonJS({
        * @param {string[]} values
        * @return {Option}
        */
-      choices(values) {
-        this.argChoices = values.slice();
+      choices(values2) {
+        this.argChoices = values2.slice();
         this.parseArg = (arg, previous) => {
           if (!this.argChoices.includes(arg)) {
             throw new InvalidArgumentError2(
@@ -2669,7 +2669,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const negativeNumberArg = (arg) => {
           if (!/^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(arg)) return false;
           return !this._getCommandAndAncestors().some(
-            (cmd) => cmd.options.map((opt) => opt.short).some((short) => /^-\d$/.test(short))
+            (cmd) => cmd.options.map((opt) => opt.short).some((short2) => /^-\d$/.test(short2))
           );
         };
         let activeVariadicOption = null;
@@ -3467,154 +3467,6 @@ var require_commander = __commonJS({
   }
 });
 
-// node_modules/fastest-levenshtein/mod.js
-var require_mod = __commonJS({
-  "node_modules/fastest-levenshtein/mod.js"(exports) {
-    "use strict";
-    exports.__esModule = true;
-    exports.distance = exports.closest = void 0;
-    var peq = new Uint32Array(65536);
-    var myers_32 = function(a, b) {
-      var n = a.length;
-      var m = b.length;
-      var lst = 1 << n - 1;
-      var pv = -1;
-      var mv = 0;
-      var sc = n;
-      var i = n;
-      while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-      }
-      for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= (eq & pv) + pv ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-          sc++;
-        }
-        if (pv & lst) {
-          sc--;
-        }
-        mv = mv << 1 | 1;
-        pv = pv << 1 | ~(xv | mv);
-        mv &= xv;
-      }
-      i = n;
-      while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-      }
-      return sc;
-    };
-    var myers_x = function(b, a) {
-      var n = a.length;
-      var m = b.length;
-      var mhc = [];
-      var phc = [];
-      var hsize = Math.ceil(n / 32);
-      var vsize = Math.ceil(m / 32);
-      for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-      }
-      var j = 0;
-      for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-          peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-          var eq = peq[a.charCodeAt(i)];
-          var pb = phc[i / 32 | 0] >>> i & 1;
-          var mb = mhc[i / 32 | 0] >>> i & 1;
-          var xv = eq | mv_1;
-          var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
-          var ph = mv_1 | ~(xh | pv_1);
-          var mh = pv_1 & xh;
-          if (ph >>> 31 ^ pb) {
-            phc[i / 32 | 0] ^= 1 << i;
-          }
-          if (mh >>> 31 ^ mb) {
-            mhc[i / 32 | 0] ^= 1 << i;
-          }
-          ph = ph << 1 | pb;
-          mh = mh << 1 | mb;
-          pv_1 = mh | ~(xv | ph);
-          mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-          peq[b.charCodeAt(k)] = 0;
-        }
-      }
-      var mv = 0;
-      var pv = -1;
-      var start3 = j * 32;
-      var vlen = Math.min(32, m - start3) + start3;
-      for (var k = start3; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-      }
-      var score = m;
-      for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = phc[i / 32 | 0] >>> i & 1;
-        var mb = mhc[i / 32 | 0] >>> i & 1;
-        var xv = eq | mv;
-        var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += ph >>> m - 1 & 1;
-        score -= mh >>> m - 1 & 1;
-        if (ph >>> 31 ^ pb) {
-          phc[i / 32 | 0] ^= 1 << i;
-        }
-        if (mh >>> 31 ^ mb) {
-          mhc[i / 32 | 0] ^= 1 << i;
-        }
-        ph = ph << 1 | pb;
-        mh = mh << 1 | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-      }
-      for (var k = start3; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-      }
-      return score;
-    };
-    var distance3 = function(a, b) {
-      if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-      }
-      if (b.length === 0) {
-        return a.length;
-      }
-      if (a.length <= 32) {
-        return myers_32(a, b);
-      }
-      return myers_x(a, b);
-    };
-    exports.distance = distance3;
-    var closest2 = function(str, arr) {
-      var min_distance = Infinity;
-      var min_index = 0;
-      for (var i = 0; i < arr.length; i++) {
-        var dist = distance3(str, arr[i]);
-        if (dist < min_distance) {
-          min_distance = dist;
-          min_index = i;
-        }
-      }
-      return arr[min_index];
-    };
-    exports.closest = closest2;
-  }
-});
-
 // node_modules/json-p3/dist/json-p3.cjs.js
 var require_json_p3_cjs = __commonJS({
   "node_modules/json-p3/dist/json-p3.cjs.js"(exports) {
@@ -4054,7 +3906,7 @@ var require_json_p3_cjs = __commonJS({
         }
       }
     };
-    function resolve11(pointer, value, fallback = UNDEFINED) {
+    function resolve12(pointer, value, fallback = UNDEFINED) {
       return new JSONPointer(pointer).resolve(value, fallback);
     }
     var index$3 = /* @__PURE__ */ Object.freeze({
@@ -4068,7 +3920,7 @@ var require_json_p3_cjs = __commonJS({
       JSONPointerTypeError,
       RelativeJSONPointer,
       UNDEFINED,
-      resolve: resolve11
+      resolve: resolve12
     });
     var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
     function toQuoted(name5) {
@@ -8212,8 +8064,156 @@ var require_json_p3_cjs = __commonJS({
     exports.jsonpointer = index$3;
     exports.lazyQuery = lazyQuery;
     exports.query = query;
-    exports.resolve = resolve11;
+    exports.resolve = resolve12;
     exports.version = version2;
+  }
+});
+
+// node_modules/fastest-levenshtein/mod.js
+var require_mod = __commonJS({
+  "node_modules/fastest-levenshtein/mod.js"(exports) {
+    "use strict";
+    exports.__esModule = true;
+    exports.distance = exports.closest = void 0;
+    var peq = new Uint32Array(65536);
+    var myers_32 = function(a, b) {
+      var n = a.length;
+      var m = b.length;
+      var lst = 1 << n - 1;
+      var pv = -1;
+      var mv = 0;
+      var sc = n;
+      var i = n;
+      while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+      }
+      for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= (eq & pv) + pv ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+          sc++;
+        }
+        if (pv & lst) {
+          sc--;
+        }
+        mv = mv << 1 | 1;
+        pv = pv << 1 | ~(xv | mv);
+        mv &= xv;
+      }
+      i = n;
+      while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+      }
+      return sc;
+    };
+    var myers_x = function(b, a) {
+      var n = a.length;
+      var m = b.length;
+      var mhc = [];
+      var phc = [];
+      var hsize = Math.ceil(n / 32);
+      var vsize = Math.ceil(m / 32);
+      for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+      }
+      var j = 0;
+      for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+          peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+          var eq = peq[a.charCodeAt(i)];
+          var pb = phc[i / 32 | 0] >>> i & 1;
+          var mb = mhc[i / 32 | 0] >>> i & 1;
+          var xv = eq | mv_1;
+          var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
+          var ph = mv_1 | ~(xh | pv_1);
+          var mh = pv_1 & xh;
+          if (ph >>> 31 ^ pb) {
+            phc[i / 32 | 0] ^= 1 << i;
+          }
+          if (mh >>> 31 ^ mb) {
+            mhc[i / 32 | 0] ^= 1 << i;
+          }
+          ph = ph << 1 | pb;
+          mh = mh << 1 | mb;
+          pv_1 = mh | ~(xv | ph);
+          mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+          peq[b.charCodeAt(k)] = 0;
+        }
+      }
+      var mv = 0;
+      var pv = -1;
+      var start3 = j * 32;
+      var vlen = Math.min(32, m - start3) + start3;
+      for (var k = start3; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+      }
+      var score = m;
+      for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = phc[i / 32 | 0] >>> i & 1;
+        var mb = mhc[i / 32 | 0] >>> i & 1;
+        var xv = eq | mv;
+        var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += ph >>> m - 1 & 1;
+        score -= mh >>> m - 1 & 1;
+        if (ph >>> 31 ^ pb) {
+          phc[i / 32 | 0] ^= 1 << i;
+        }
+        if (mh >>> 31 ^ mb) {
+          mhc[i / 32 | 0] ^= 1 << i;
+        }
+        ph = ph << 1 | pb;
+        mh = mh << 1 | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+      }
+      for (var k = start3; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+      }
+      return score;
+    };
+    var distance3 = function(a, b) {
+      if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+      }
+      if (b.length === 0) {
+        return a.length;
+      }
+      if (a.length <= 32) {
+        return myers_32(a, b);
+      }
+      return myers_x(a, b);
+    };
+    exports.distance = distance3;
+    var closest2 = function(str, arr) {
+      var min_distance = Infinity;
+      var min_index = 0;
+      for (var i = 0; i < arr.length; i++) {
+        var dist = distance3(str, arr[i]);
+        if (dist < min_distance) {
+          min_distance = dist;
+          min_index = i;
+        }
+      }
+      return arr[min_index];
+    };
+    exports.closest = closest2;
   }
 });
 
@@ -12150,12 +12150,12 @@ var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    function mapIncludes(ctx, items, search) {
+    function mapIncludes(ctx, items, search2) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
-      return items.some((pair2) => isEqual(pair2.key, search));
+      return items.some((pair2) => isEqual(pair2.key, search2));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -15780,8 +15780,8 @@ function assert(_2) {
 }
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-  const values = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
-  return values;
+  const values2 = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
+  return values2;
 }
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
@@ -18344,10 +18344,10 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
 function discriminatorMap(def) {
   const map = /* @__PURE__ */ new Map();
   for (const option of def.options) {
-    const values = option._zod.propValues?.[def.discriminator];
-    if (!values || values.size === 0)
+    const values2 = option._zod.propValues?.[def.discriminator];
+    if (!values2 || values2.size === 0)
       throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-    for (const value of values) {
+    for (const value of values2) {
       if (map.has(value)) {
         if (value !== void 0)
           throw new Error(`Duplicate discriminator value "${String(value)}"`);
@@ -18554,11 +18554,11 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
       return payload;
     }
     const proms = [];
-    const values = def.keyType._zod.values;
-    if (values && !def.partial) {
+    const values2 = def.keyType._zod.values;
+    if (values2 && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key2 of values) {
+      for (const key2 of values2) {
         if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
           recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
           if (key2 === "__proto__")
@@ -18644,7 +18644,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
             payload.value[key2] = input[key2];
-          } else if (values) {
+          } else if (values2) {
             unrecognized = unrecognized ?? [];
             unrecognized.push(key2);
           } else {
@@ -18695,8 +18695,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
 });
 var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
   $ZodType.init(inst, def);
-  const values = getEnumValues(def.entries);
-  const valuesSet = new Set(values);
+  const values2 = getEnumValues(def.entries);
+  const valuesSet = new Set(values2);
   inst._zod.values = valuesSet;
   defineLazyInternal(inst, "pattern", (zod) => {
     const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
@@ -18709,7 +18709,7 @@ var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
     }
     payload.issues.push({
       code: "invalid_value",
-      values,
+      values: values2,
       input,
       inst
     });
@@ -18718,15 +18718,15 @@ var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
 });
 var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
   $ZodType.init(inst, def);
-  const values = new Set(def.values);
-  inst._zod.values = values;
+  const values2 = new Set(def.values);
+  inst._zod.values = values2;
   defineLazyInternal(inst, "pattern", (zod) => {
     const vals = zod.def.values;
     return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
   });
   inst._zod.parse = (payload, _ctx) => {
     const input = payload.value;
-    if (values.has(input)) {
+    if (values2.has(input)) {
       return payload;
     }
     payload.issues.push({
@@ -18770,8 +18770,8 @@ var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
   defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
   inst._zod.optout = "optional";
   defineLazyInternal(inst, "values", (zod) => {
-    const values = zod.def.innerType._zod.values;
-    return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+    const values2 = zod.def.innerType._zod.values;
+    return values2 ? /* @__PURE__ */ new Set([...values2, void 0]) : void 0;
   });
   defineLazyInternal(inst, "pattern", (zod) => {
     const pattern2 = zod.def.innerType._zod.pattern;
@@ -19014,7 +19014,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve11) {
+function isRecursive(inst, stack, resolve12) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -19024,7 +19024,7 @@ function isRecursive(inst, stack, resolve11) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve11);
+      const answer = isRecursive(child, stack, resolve12);
       if (answer > result2)
         result2 = answer;
     }
@@ -19035,7 +19035,7 @@ function isRecursive(inst, stack, resolve11) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread3 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve11) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve12) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -19099,7 +19099,7 @@ function isRecursive(inst, stack, resolve11) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve11 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve12 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -20666,16 +20666,16 @@ var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
 var enumProcessor = (schema, _ctx, json, _params) => {
   const def = schema._zod.def;
-  const values = getEnumValues(def.entries);
-  if (values.length === 0) {
+  const values2 = getEnumValues(def.entries);
+  if (values2.length === 0) {
     json.not = {};
     return;
   }
-  if (values.every((v) => typeof v === "number"))
+  if (values2.every((v) => typeof v === "number"))
     json.type = "number";
-  if (values.every((v) => typeof v === "string"))
+  if (values2.every((v) => typeof v === "string"))
     json.type = "string";
-  json.enum = values;
+  json.enum = values2;
 };
 var literalProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
@@ -20837,8 +20837,8 @@ function stringifyKeyNames(bySchema, json, visited) {
   }
   const types = Array.isArray(json.type) ? json.type : [json.type];
   const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-  const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
-  if (!numericType && !values?.some((v) => typeof v === "number"))
+  const values2 = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+  if (!numericType && !values2?.some((v) => typeof v === "number"))
     return json;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id: id2, ...rest } = json;
   if (rest.enum)
@@ -20848,7 +20848,7 @@ function stringifyKeyNames(bySchema, json, visited) {
   if (!numericType)
     return rest;
   rest.type = "string";
-  if (!values)
+  if (!values2)
     rest.pattern = (types.includes("number") ? number : integer).source;
   return rest;
 }
@@ -21757,9 +21757,9 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   inst.enum = def.entries;
   inst.options = [...inst._zod.values];
   const keys = new Set(Object.keys(def.entries));
-  inst.extract = (values, params) => {
+  inst.extract = (values2, params) => {
     const newEntries = {};
-    for (const value of values) {
+    for (const value of values2) {
       if (keys.has(value)) {
         newEntries[value] = def.entries[value];
       } else
@@ -21772,9 +21772,9 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
       entries: newEntries
     });
   };
-  inst.exclude = (values, params) => {
+  inst.exclude = (values2, params) => {
     const newEntries = { ...def.entries };
-    for (const value of values) {
+    for (const value of values2) {
       if (keys.has(value)) {
         delete newEntries[value];
       } else
@@ -21788,8 +21788,8 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
     });
   };
 });
-function _enum(values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+function _enum(values2, params) {
+  const entries = Array.isArray(values2) ? Object.fromEntries(values2.map((v) => [v, v])) : values2;
   return new ZodEnum({
     type: "enum",
     entries,
@@ -22250,46 +22250,46 @@ var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
 var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 
 // src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
+function mean(values2) {
+  atLeast(values2, 1, "a mean");
+  return values2.reduce((sum4, value) => sum4 + value, 0) / values2.length;
 }
-function largestDifference(values) {
-  const centre = mean(values);
-  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+function largestDifference(values2) {
+  const centre = mean(values2);
+  return centre === 0 ? 0 : Math.max(...values2.map((value) => Math.abs(value - centre))) / centre;
 }
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
+function sampleVariance(values2) {
+  atLeast(values2, 2, "a sample variance");
+  const centre = mean(values2);
+  return values2.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values2.length - 1);
 }
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
+function sampleStdev(values2) {
+  return Math.sqrt(sampleVariance(values2));
 }
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
+function quantile(values2, p) {
+  atLeast(values2, 1, "a quantile");
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
+  const sorted2 = [...values2].sort((a, b) => a - b);
   const position = (sorted2.length - 1) * p;
   const below = Math.floor(position);
   const low = sorted2[below];
   const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
   return low + (high - low) * (position - below);
 }
-function median(values) {
-  return quantile(values, 0.5);
+function median(values2) {
+  return quantile(values2, 0.5);
 }
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+function atLeast(values2, least, what) {
+  if (values2.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values2.length}`);
 }
 
 // src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
+function meanLog(values2) {
+  return mean(values2.map(positiveLog));
 }
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
+function geometricMean(values2) {
+  return Math.exp(meanLog(values2));
 }
 function isPositive(value) {
   return value > 0 && Number.isFinite(value);
@@ -22318,12 +22318,12 @@ var ofGenerations = (both, figure6) => ({
   log: (side2) => meanLogOf([figure6(side2)]),
   absolute: (sides2) => meanOf(sides2.map(figure6))
 });
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+function meanLogOf(values2) {
+  const known2 = values2.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values2.length ? null : meanLog(known2);
 }
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
+function meanOf(values2) {
+  const known2 = values2.filter((value) => value !== null);
   return known2.length === 0 ? null : mean(known2);
 }
 
@@ -22440,9 +22440,9 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(room, confirm) {
+function looksAt(room, confirm2) {
   const sizes = [];
-  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
   return [...sizes, room];
 }
 function looksAtAll({ screen, max }) {
@@ -22452,9 +22452,9 @@ function looksAtAll({ screen, max }) {
 }
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max };
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max };
 }
 
 // src/compare/metrics/counts.ts
@@ -23385,9 +23385,9 @@ function countRounds(cell2) {
   const plateaus = cell2.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
   return alone5 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
+function meanOf2(values2) {
+  const known2 = values2.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values2.length) return null;
   return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 
@@ -23503,11 +23503,11 @@ function checkDegrees(degrees) {
 }
 
 // src/stats/inference.ts
-function estimateMean(values) {
+function estimateMean(values2) {
   return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
+    mean: mean(values2),
+    standardError: sampleStdev(values2) / Math.sqrt(values2.length),
+    degrees: values2.length - 1
   };
 }
 function estimateDifference(a, b, knownVariance = 0) {
@@ -23710,11 +23710,11 @@ function metricLines(figures2, cell2, point) {
 }
 function line(measurement, tags, fields, at2) {
   const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
-  const values = Object.entries(fields).flatMap(([name5, value]) => {
+  const values2 = Object.entries(fields).flatMap(([name5, value]) => {
     const text3 = fieldValue(value);
     return text3 === null ? [] : [`${name5}=${text3}`];
   });
-  return `${measurement}${named3.join("")} ${values.join(",")} ${at2}
+  return `${measurement}${named3.join("")} ${values2.join(",")} ${at2}
 `;
 }
 function tagValue(text3) {
@@ -23815,8 +23815,8 @@ function between(ratio2, interval2) {
   const decimals = decimalsOf(ratio2, interval2);
   const holdsZero = interval2.low <= 1 && interval2.high >= 1;
   if (holdsZero) return `between ${signed(interval2.low, decimals)} and ${signed(interval2.high, decimals)} %`;
-  const ends = [interval2.low, interval2.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
-  const [near = 0, far = 0] = ends;
+  const ends2 = [interval2.low, interval2.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+  const [near = 0, far = 0] = ends2;
   return `between ${number3(near, decimals)} and ${number3(far, decimals)} %`;
 }
 function isFactor(ratio2) {
@@ -23916,9 +23916,9 @@ function limitClause(row2, { strong }) {
   const { name: name5, is, figure: figure6, span } = WORDS[row2.limit];
   if (row2.figure === null) return `${name5} is not known, and ${limitIs(row2)}`;
   const range2 = row2.interval === null ? "" : ` (${span(row2.interval)})`;
-  const open5 = row2.verdict === "undecided" ? ": not decided" : "";
+  const open6 = row2.verdict === "undecided" ? ": not decided" : "";
   const little = row2.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure6(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open5}`;
+  return `${is(strong(figure6(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open6}`;
 }
 function baselineToo({ limit, bound, baseline }) {
   const { figure: figure6, isLeast } = WORDS[limit];
@@ -24125,8 +24125,8 @@ function hasContent(text3) {
 function cellText(column3, text3) {
   return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
 }
-function folded(title2, body, open5 = false) {
-  return `<details${open5 ? " open" : ""}>
+function folded(title2, body, open6 = false) {
+  return `<details${open6 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -25264,3668 +25264,1237 @@ var package_default = { version: "0.1.0" };
 // src/version.ts
 var VERSION = package_default.version;
 
-// src/cli/demo.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { fileURLToPath as fileURLToPath2 } from "node:url";
+// src/cli/bisect.ts
+import { dirname as dirname6, join as join23, resolve as resolve6 } from "node:path";
 
-// src/model/issues.ts
-function wrong(issues, problem2, hint, path = []) {
-  const params = hint === void 0 ? {} : { hint };
-  issues.addIssue({ code: "custom", message: problem2, path, params });
-  return NEVER;
-}
-function hintOf(issue2) {
-  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
-}
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mappingOf = (value) => isMapping(value) ? value : {};
-function valueIn(root, path) {
-  let value = root;
-  for (const step2 of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step2];
-  }
-  return { found: true, value };
-}
-function quote(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
+// src/git/bare.ts
+import { dirname } from "node:path";
 
-// src/config/command.ts
-function command(description, examples = []) {
-  const line3 = string2({ error: "a command" }).transform(parseCommand);
-  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+// src/git/remote.ts
+import { resolve } from "node:path";
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+var REMOTE = "loadgate-remote";
+function remoteConfig(url) {
+  return [[`remote.${REMOTE}.url`, url]];
 }
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open5 } = splitWords(text3);
-  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
-  if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong(
-      issues,
-      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words3, issues);
-}
-function checkArgv(words3, issues) {
-  const [program3] = words3;
-  if (program3 === void 0 || program3 === "")
-    return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words3.some((word3) => word3.includes("\0"))) return wrong(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
-    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
-  }
-  return words3;
-}
-var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
-  const words3 = [];
-  let operator = null;
-  let open5 = null;
-  let word3 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word3 !== null) words3.push(word3);
-    if (word3 !== null && bare && SHELL_OPERATORS.has(word3)) operator ??= word3;
-    word3 = null;
-    bare = true;
-  };
-  for (const { groups = {} } of text3.matchAll(TOKEN)) {
-    if (groups.blank !== void 0) finish2();
-    else {
-      word3 = (word3 ?? "") + tokenText(groups);
-      bare &&= groups.plain !== void 0;
-      open5 ??= groups.open ?? null;
-    }
-  }
-  finish2();
-  return { words: words3, operator, open: open5 };
-}
-function tokenText(groups) {
-  const { escaped: escaped3, single, double, plain: plain4, open: open5 } = groups;
-  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open5 ?? "";
-}
-
-// src/config/defaults.ts
-var SECOND2 = 1e3;
-var MINUTE = 60 * SECOND2;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_COMPARE = "duet";
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND2,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND2,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_CONNECTIONS = 32;
-var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_CAPACITY_FROM = 32;
-var DEFAULT_CAPACITY_CONNECTIONS = 256;
-var DEFAULT_CAPACITY_ERRORS = 0.01;
-var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
-var DEFAULT_READY_TIMEOUT_MS = MINUTE;
-var DEFAULT_UPSTREAM_DELAY_MS = 100;
-var PORT_OF_COUNT = {
-  mysql: 3306,
-  postgres: 5432,
-  redis: 6379,
-  rabbitmq: 5672
-};
-
-// src/config/paths.ts
-import { posix } from "node:path";
-function parseRepositoryPath(text3, issues) {
-  const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
-  }
-  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
-    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
-  return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return 0;
-  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
-  }
-  let rest = text3;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text3 = String(input).trim();
-  const match = FRACTION.exec(text3);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
-  return value;
-}
-function parseRate(input, issues) {
-  const text3 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}/s or ${text3}/min`);
-  }
-  const match = RATE.exec(text3);
-  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
-  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
-}
-var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-
-// src/config/fields.ts
-function bounded(parse3, { from, to }, format) {
-  return (input, issues) => {
-    const before = issues.issues.length;
-    const value = parse3(input, issues);
-    const isRead = issues.issues.length === before;
-    if (!isRead || value >= from && value <= to) return value;
-    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
-  };
-}
-function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
-}
-function duration4(range2, about) {
-  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
-}
-function size2(range2, about) {
-  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
-}
-function rate2(range2, about) {
-  return measured("a rate like 500/s", bounded(parseRate, range2, formatRate), about);
-}
-function share2(range2, about) {
-  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
-}
-function whole({ from, to }, about) {
-  const error2 = `a whole number from ${from} to ${to}`;
-  return int({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
-}
-function decimal({ from, to }, about) {
-  const error2 = `a number from ${from} to ${to}`;
-  return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
-}
-function choice(words3, about) {
-  return _enum(words3, { error: words3.map((word3) => quote(word3)).join(" or ") }).meta({ ...about });
-}
-var word = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  { error: phrase }
-).meta({ description });
-var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
-var LONGEST_TEXT = 6e4;
-function texts(name5, about) {
-  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
-    error: "a mapping of names to text"
-  }).meta({ ...about });
-}
-var VARIABLE = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
-  phrase: "a variable name such as WORKERS"
-};
-function repositoryPath(about) {
-  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
-}
-var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
-  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text3) => !(text3 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
-});
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
-
-// src/config/schema-build.ts
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context) => ({ context }));
-var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
-var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word(VARIABLE.pattern, VARIABLE.phrase, {
-  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
-});
-var secret = union(
-  [
-    word(VARIABLE.pattern, "an id such as npmrc", {
-      description: "The id that the Dockerfile names, and the variable that holds the value."
-    }).transform((both) => ({ id: both, env: both })),
-    section({ id, env }, { description: "A secret whose variable has another name." })
-  ],
-  { error: 'an id, or a mapping with "id" and "env"' }
-).meta({ description: "A secret, by name: never its value." });
-var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, { id: name5 }] of context.value.entries()) {
-    const message = `secret "${name5}" is there twice`;
-    if (seen4.has(name5))
-      context.issues.push({ code: "custom", input: context.value, path: [index], message });
-    seen4.add(name5);
-  }
-}).meta({
-  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
-  examples: [["npmrc"]]
-});
-var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
-  description: "As docker build spells it."
-});
-var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
-    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
-      description: "The stage of a multi-stage Dockerfile. Default: the last one."
-    }).optional(),
-    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
-      description: "The platform to build for. Default: the engine's own.",
-      examples: ["linux/amd64"]
-    }).optional(),
-    network: choice(["default", "none", "host"], {
-      description: "What RUN reaches during the build.",
-      default: "default"
-    }).optional(),
-    secrets: secrets.optional(),
-    ssh: oneOrMore(
-      id,
-      "an id such as default, or a list of ids",
-      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
-    ).optional(),
-    cache: section(
-      {
-        from: places("Where layers are read from.").optional(),
-        to: places("Where layers are stored.").optional()
-      },
-      { description: "Caches of layers." }
-    ).optional()
-  },
-  { description: "How the image is built." }
-);
-var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
-
-// src/config/schema-caps.ts
-var MIB2 = 1024 ** 2;
-function capsSection(defaults, about) {
-  const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
-  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
-  return section(
-    {
-      cpus: decimal(
-        { from: 0.05, to: 512 },
-        told("CPUs, may be a fraction such as 0.5.", defaults.cpus)
-      ).optional(),
-      memory: size2(
-        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
-        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
-      ).optional(),
-      pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
-      "open-files": whole(
-        { from: 64, to: 1048576 },
-        told("Open files, sockets included.", defaults.openFiles)
-      ).optional()
-    },
-    about
-  );
-}
-var caps = capsSection(DEFAULT_CAPS, {
-  description: "Limits of CPU, memory, processes and files: what every target and service may use."
-});
-var ownCaps = (what) => capsSection(
-  {},
-  {
-    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out ${what === "balancer" ? "is as for ours" : "comes from the top level"}. Linux capabilities are under "cap-add".`
-  }
-);
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain2(name5) {
-  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name5, known2) {
-  if (name5.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain2(name5), plain2(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
-  return bestDistance <= most ? best : null;
-}
-function didYouMean(name5, known2) {
-  const near = nearest(name5, known2);
-  return near === null ? "" : `; did you mean ${quote(near)}?`;
-}
-
-// src/config/schema-container.ts
-var MIB3 = 1024 ** 2;
-var MAX_FILES = 50;
-var CAPABILITIES = [
-  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
-  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
-  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+var FETCH = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-prune",
+  "--no-recurse-submodules",
+  "--no-write-fetch-head"
 ];
-function parseCapability(text3, issues) {
-  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
-  if (CAPABILITIES.includes(name5)) return name5;
-  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
-  return wrong(
-    issues,
-    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
-    hint
-  );
+function isUrl(remote) {
+  return /[/:\\]/.test(remote);
 }
-var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
-var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
-var HOST = {
-  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
-  phrase: "a host name such as mail.example.com"
-};
-var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
-var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
-var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
-var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
-var files = record(
-  string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
-  repositoryPath({ description: "A file or a folder of the repository." }),
-  { error: "a mapping of paths in the container to paths of the repository" }
-).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
-  description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
-  examples: [
-    { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
-  ]
-});
-var extraHosts = texts(HOST, {
-  description: "Host names that it knows besides those of its network, with their addresses.",
-  examples: [{ "mail.example.com": "10.0.0.5" }]
-}).check((context) => {
-  for (const [host, address] of Object.entries(context.value)) {
-    if (ADDRESS.test(address)) continue;
-    const message = `${quote(address)} is no address: write an IP address, or host-gateway for the machine itself`;
-    context.issues.push({ code: "custom", input: context.value, path: [host], message });
-  }
-});
-var containerShape = {
-  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
-    ["docker-entrypoint.sh"]
-  ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
-    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
-  }).optional(),
-  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
-    description: "The folder in the container that it starts in. Default: the image's.",
-    examples: ["/app"]
-  }).optional(),
-  "extra-hosts": extraHosts.optional(),
-  tmpfs: oneOrMore(
-    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
-      description: "A path, with the options of docker run --tmpfs after a colon.",
-      examples: ["/run", "/var/cache:size=64m,mode=1777"]
-    }),
-    "a path in the container such as /run, or a list of them",
-    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
-  ).optional(),
-  "shm-size": size2(
-    { from: MIB3, to: 64 * 1024 * MIB3 },
-    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
-  ).optional(),
-  "cap-add": oneOrMore(
-    capability,
-    "a Linux capability such as CHOWN, or a list of them",
-    'Linux capabilities that it has besides. Not limits: those are under "caps".'
-  ).optional(),
-  files: files.optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
-  "env-file": oneOrMore(
-    repositoryPath({
-      description: "A file of NAME=value lines, as docker run --env-file reads it.",
-      examples: ["deploy/app.env"]
-    }),
-    "a path inside the repository, or a list of them",
-    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
-  ).optional()
-};
-var containerOptions = object(containerShape);
-
-// src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var isJsonPathError = (error2) => error2 instanceof import_json_p3.JSONPathError;
-function jsonPathProblem(path) {
-  try {
-    (0, import_json_p3.compile)(path);
-    return null;
-  } catch (error2) {
-    if (isJsonPathError(error2)) return error2.message;
-    throw error2;
-  }
+async function remoteUrl(runner, remote, root) {
+  if (isUrl(remote)) return absolute(remote, root);
+  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
+  const [url = ""] = result2.stdout.split("\n");
+  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
-var queries = /* @__PURE__ */ new Map();
-function compiled(path) {
-  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
-  queries.set(path, query);
-  return query;
+function absolute(url, root) {
+  return /^[^/]*:/.test(url) ? url : resolve(root, url);
 }
-var mayTakeLong = (path) => path.includes("?") || path.split("..").length > 2;
-function valueAt(value, path) {
-  return compiled(path).match(value)?.value;
+function homeUrl(remote, { serverUrl, repository }) {
+  const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
+  const named3 = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
+  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
+  return `${serverUrl}/${repository}`;
 }
-function withoutPaths(value, paths) {
-  const found2 = paths.flatMap((path) => compiled(path).query(value).nodes);
-  for (const { location } of found2) {
-    const [last] = location.slice(-1);
-    if (last === void 0) return null;
-    remove(containerOf(value, location), last);
+var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
+function resolveUrl(url, base) {
+  if (!/^\.\.?\//.test(url)) return url;
+  if (base === null) return null;
+  let [at2, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
+  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step2[0].length);
+    if (step2[0] === "./") continue;
+    const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
+    if (end === -1) return null;
+    join32 = at2[end] ?? "/";
+    at2 = at2.slice(0, end);
   }
-  return value;
+  return `${at2}${join32}${rest}`;
 }
-function containerOf(root, location) {
-  let container = root;
-  for (const step2 of location.slice(0, -1)) {
-    if (typeof container !== "object" || container === null) return null;
-    container = container[step2];
-  }
-  return container;
-}
-function remove(container, key2) {
-  if (Array.isArray(container)) container[Number(key2)] = null;
-  else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key2);
-}
-
-// src/config/request-line.ts
-var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-var OWN_HEADERS = /* @__PURE__ */ new Set([
-  "connection",
-  "content-length",
-  "expect",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade"
-]);
-var MAX_PATH2 = 8192;
-var HELP = "write it like GET /healthz";
-function parseRequestLine(text3, issues) {
-  const words3 = text3.trim().split(/\s+/);
-  const [first = "", second2] = words3;
-  if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
-  if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
-  }
-  const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
-  if (words3.length > 2)
-    return wrong(
-      issues,
-      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
-    );
-  return { method, path: parsePath(second2, issues) };
-}
-function parseMethod(text3, issues) {
-  const method = text3.toUpperCase();
-  if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
-}
-function parsePath(text3, issues) {
-  if (/^https?:\/\//i.test(text3)) {
-    return wrong(
-      issues,
-      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
-    );
-  }
-  if (!text3.startsWith("/") && !text3.startsWith("{{"))
-    return wrong(issues, `${quote(text3)} is no path: it starts with /`);
-  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
-  if (text3.includes("#"))
-    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text3)) {
-    return wrong(
-      issues,
-      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
-    );
-  }
-  if (text3.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
-  return text3;
-}
-function headerProblem(name5) {
-  if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
-  return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
-}
-
-// src/config/schema-body.ts
-var BODY_PHRASE = 'text (JSON goes in quotes), or a mapping with "file"';
-var bodyText = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
-var bodyPath = repositoryPath({
-  description: "A file of the repository, at most 16 MiB, sent as it is.",
-  examples: ["load/order.json"]
-});
-var FIELD_PHRASE = 'text, or a mapping with "file"';
-var field2 = union(
-  [
-    union([string2(), number2(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
-    section(
-      {
-        file: bodyPath,
-        filename: word(/^[^\p{Cc}/\\]{1,255}$/u, "the name of a file, without folders", {
-          description: "The name that the target sees. Default: the file's own.",
-          examples: ["photo.png"]
-        }).optional(),
-        type: word(
-          /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[\t\x20-\x7e]{1,200}$/,
-          "a content type such as image/png",
-          {
-            description: "Its Content-Type.",
-            default: "application/octet-stream",
-            examples: ["image/png"]
-          }
-        ).optional()
-      },
-      { description: "A file that is uploaded." }
-    )
-  ],
-  { error: FIELD_PHRASE }
-).meta({ description: "A field of the form: text, or a file." });
-var bodyShape = {
-  body: union(
-    [
-      bodyText("The body, as text."),
-      section({ file: bodyPath }, { description: "The body, from a file." })
-    ],
-    { error: BODY_PHRASE }
-  ).meta({ description: "The body: text, or a file." }).optional(),
-  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
-    error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
-  }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
-    description: "A form with files (multipart/form-data), field by field.",
-    examples: [{ photo: { file: "load/photo.png", type: "image/png" }, note: "hello" }]
-  }).optional()
-};
-function checkBody(context) {
-  const { headers = {}, body, multipart } = context.value;
-  if (multipart === void 0) return;
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
-  };
-  if (body !== void 0) complain(["multipart"], '"body" and "multipart" are both there: choose one');
-  const type2 = Object.keys(headers).find((name5) => name5.toLowerCase() === "content-type");
-  if (type2 !== void 0)
-    complain(["headers", type2], "a form has its own Content-Type, with the boundary: leave it out");
-}
-
-// src/config/schema-request.ts
-var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
-function checkHeaders(context) {
-  const complain = (header, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [header], message });
-  };
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [header, value] of Object.entries(context.value)) {
-    const lower = header.toLowerCase();
-    if (seen4.has(lower))
-      complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen4.add(lower);
-    if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
-  }
-}
-var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).check((context) => {
-  checkHeaders(context);
-  for (const header of Object.keys(context.value)) {
-    const message = headerProblem(header);
-    if (message !== null)
-      context.issues.push({ code: "custom", input: context.value, path: [header], message });
-  }
-});
-var expectHeaders = texts(HEADER, {
-  description: "Headers that the answer must have, with their exact values."
-}).check(checkHeaders);
-var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
-var requestShape = {
-  method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-  path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
-  headers: requestHeaders.optional(),
-  body: bodyText("The body, as text.").optional()
-};
-var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
-var request = union(
-  [
-    requestLine,
-    section({ ...requestShape, ...bodyShape }, { description: "The whole request." }).check(checkBody)
-  ],
-  { error: REQUEST_PHRASE }
-).meta({ description: "What is sent." });
-var LONGEST_PATTERN = 1e3;
-var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
-var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
-  description: "A regular expression of JavaScript (flag u) that is found in the body.",
-  examples: ["^port \\d+$"]
-}).superRefine((text3, issues) => {
-  try {
-    new RegExp(text3, "u");
-  } catch (error2) {
-    const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
-    wrong(issues, `${quote(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
-  }
-});
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
-  const problem2 = jsonPathProblem(text3);
-  if (problem2 !== null)
-    wrong(issues, `${quote(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
-});
-var LARGEST_BODY = 16 * 1024 ** 2;
-var BYTES = { from: 0, to: LARGEST_BODY };
-var bodySize = union(
-  [
-    size2(BYTES, { description: "Exactly so many bytes.", examples: [512, "4k"] }),
-    section(
-      {
-        from: size2(BYTES, { description: "Bytes at least.", default: "0" }).optional(),
-        to: size2(BYTES, { description: "Bytes at most." }).optional()
-      },
-      { description: "A range of bytes." }
-    )
-  ],
-  { error: 'a size such as 512 or 4k, or a mapping with "from" and "to"' }
-).meta({ description: "Bytes of the body, before and under the load." });
-var expectation = section(
-  {
-    status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
-    headers: expectHeaders.optional(),
-    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
-    json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional(),
-    ignore: oneOrMore(
-      jsonPath,
-      "a JSONPath such as $.exp, or a list of them",
-      "JSONPaths (RFC 9535) of what is left out where JSON bodies are compared."
-    ).optional(),
-    matches: pattern.optional(),
-    size: bodySize.optional()
-  },
-  {
-    description: "What a right answer looks like. Where neither body nor json is given, bodies are compared with the first one, unless they differ before the load."
-  }
-).check((context) => {
-  const { body, json, ignore, size: size3 } = context.value;
-  const complain = (message) => {
-    context.issues.push({ code: "custom", input: context.value, message });
-  };
-  if (body !== void 0 && json !== void 0) complain('"body" and "json" are both there: choose one');
-  if (body !== void 0 && ignore !== void 0)
-    complain(
-      '"body" and "ignore" are both there: parts are left out of JSON alone, so write "json", or no "body"'
-    );
-  if (typeof size3 === "object" && (size3.from ?? 0) > (size3.to ?? LARGEST_BODY))
-    complain(`no body has at least ${size3.from} and at most ${size3.to} bytes`);
-  const problem2 = jsonProblem(json);
-  if (problem2 !== null)
-    context.issues.push({ code: "custom", input: json, path: ["json"], message: problem2 });
-});
-function jsonProblem(value) {
-  if (typeof value === "number") return Number.isFinite(value) ? null : `${value} is no JSON value`;
-  if (typeof value !== "object" || value === null) return null;
-  for (const item of Object.values(value)) {
-    const problem2 = jsonProblem(item);
-    if (problem2 !== null) return problem2;
-  }
-  return null;
-}
-var readyRequest = union(
-  [
-    requestLine,
-    section(
-      { ...requestShape, expect: expectation.optional() },
-      { description: "The whole request, and what its answer has to be." }
-    )
-  ],
-  { error: REQUEST_PHRASE }
-).meta({
-  description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
-});
-
-// src/config/schema-service.ts
-var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
-var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
-var image = word(
-  /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/,
-  "the name of an image such as postgres:16",
-  {
-    description: "An image that runs as it is; pulled where it is not there.",
-    examples: ["postgres:16"]
-  }
-);
-var needs = array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
-var readySection = section(
-  {
-    run: command("A command in its container: ready when it exits with 0.", [["pg_isready"]]).optional(),
-    ...requestShape,
-    path: requestShape.path.optional()
-  },
-  { description: "A command in its container, or a whole request." }
-).check((context) => {
-  const { run: run2, ...request3 } = context.value;
-  const isRequest = Object.values(request3).some((value) => value !== void 0);
-  const message = run2 === void 0 ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health' : '"run" and a request are both there: choose one';
-  if (run2 === void 0 === (request3.path === void 0) || run2 !== void 0 && isRequest)
-    context.issues.push({ code: "custom", input: context.value, message });
-});
-var ready = union([requestLine, readySection], {
-  error: 'a request like "GET /health", or a mapping with "run" or "path"'
-}).meta({
-  description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
-  examples: [{ run: ["pg_isready"] }]
-});
-var runOnly = (description, example) => section({ run: command("The command.", [example]) }, { description });
-var service = section(
-  {
-    image: image.optional(),
-    build: build.optional(),
-    command: command("Takes the place of the image's CMD.").optional(),
-    ...containerShape,
-    port: whole(
-      { from: 1, to: 65535 },
-      {
-        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names, else the one that its image EXPOSEs.'
-      }
-    ).optional(),
-    ready: ready.optional(),
-    "ready-timeout": duration4(
-      { from: 1e3, to: 18e5 },
-      {
-        description: "How long it may take to get ready.",
-        default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
-      }
-    ).optional(),
-    seed: runOnly(
-      "A command in the started, ready container, run once: every generation of each side starts from what it leaves.",
-      ["sh", "/seed.sh"]
-    ).optional(),
-    count: union(
-      [
-        _enum(COUNT_SOURCES, { error: COUNT_PHRASE }).meta({ description: "A server whose own counters are read." }),
-        runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
-      ],
-      { error: COUNT_PHRASE }
-    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
-    caps: ownCaps("service").optional(),
-    needs: needs.meta({ description: "Services that start before it." }).optional()
-  },
-  { description: "What targets need beside them, such as a database." }
-);
-var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
-var isServiceName = (name5) => SERVICE_NAME.test(name5) && !(name5 in Object.prototype);
-var writtenServices = object(
-  {
-    from: repositoryPath({
-      description: "A Compose file that services are taken from.",
-      examples: ["compose.yaml"]
-    }).optional(),
-    only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
-      description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
-    }).optional(),
-    "env-file": repositoryPath({
-      description: "The file of the variables of the Compose file. Default: the .env beside it, which many do not commit.",
-      examples: [".env.example"]
-    }).optional()
-  },
-  { error: "a mapping of names to services" }
-).catchall(service).check((context) => {
-  const { value } = context;
-  for (const key2 of ["only", "env-file"]) {
-    if (value[key2] === void 0 || value.from !== void 0) continue;
-    const message = `"${key2}" is there without "from", the Compose file that it is about`;
-    context.issues.push({ code: "custom", input: value, path: [key2], message });
-  }
-}).meta({
-  description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
-  propertyNames: { pattern: SERVICE_NAME.source }
-});
-var ownServices = ({ from: _2, only: __, "env-file": ___, ...own3 }) => own3;
-var services = writtenServices.transform(
-  (written2) => ownServices(written2)
-);
-
-// src/config/compose/merge.ts
-function withComposed(root, { services: services2 }) {
-  if (!isMapping(root) || !isMapping(root["services"])) return root;
-  const own3 = ownServices(root["services"]);
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = isMapping(own3[name5]) ? own3[name5] : {};
-    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
-  }
-  return { ...root, services: merged2 };
-}
-function mergeServices(own3, { services: services2 }) {
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = own3[name5] ?? {};
-    const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name5] = { ...rest, ...beside };
-  }
-  return merged2;
-}
-var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
-var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
-function withoutSource(composed, beside) {
-  const { image: image2, build: build3, ...rest } = composed;
-  if ("image" in beside || "build" in beside) return rest;
-  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
-}
-
-// src/config/compose/read.ts
-import { posix as posix6 } from "node:path";
-
-// src/config/compose-keys.ts
-var key = (why, hint, here) => ({
-  why,
-  hint,
-  ...here === void 0 ? {} : { here }
-});
-var RECIPE = "docs/services.md shows how to bring a Compose file here.";
-var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
-var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
-var LEFT_OUT = key("it decides nothing here", "Leave it out.");
-var KEYS = /* @__PURE__ */ new Map([
-  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
-  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
-  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
-  [
-    "setup",
-    key(
-      "there are two ways to prepare something",
-      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
-    )
-  ],
-  [
-    "volumes",
-    key(
-      "containers have no volumes of yours",
-      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
-    )
-  ],
-  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  [
-    "ports",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "expose",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "healthcheck",
-    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
-  ],
-  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
-  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
-  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
-  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
-  [
-    "cap_drop",
-    key(
-      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
-      "Leave it out."
-    )
-  ],
-  [
-    "privileged",
-    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
-  ],
-  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
-  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
-  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
-  ["restart", LEFT_OUT],
-  ["container_name", LEFT_OUT],
-  ["logging", LEFT_OUT],
-  ["labels", LEFT_OUT]
-]);
-var foreignKey = (name5) => KEYS.get(name5);
-
-// src/config/issues.ts
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
-}
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
-}
-function inputErrors(issues, root, nameOf5) {
-  return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
-      kind: "usage",
-      code: "input-invalid",
-      hint
-    })
-  );
-}
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
-}
-function findingsOfOne(issue2, root, path) {
-  switch (issue2.code) {
-    case "unrecognized_keys":
-      return issue2.keys.map((key2) => unknownKey(key2, issue2.message.split(" "), path));
-    case "invalid_key":
-      return [wrongName(issue2, path)];
-    case "invalid_union":
-      return union2(issue2, root, path);
-    case "custom":
-      return [custom(issue2, path)];
-    default:
-      return [unexpected(issue2.message, root, path)];
-  }
-}
-function custom(issue2, path) {
-  const hint = hintOf(issue2) ?? "Correct this value.";
-  return { path, points: "value", about: path, message: issue2.message, hint };
-}
-function unknownKey(key2, known2, path) {
-  const foreign = foreignKey(key2);
-  if (foreign !== void 0) {
-    const { why, hint, here } = foreign;
-    const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
-    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
-    return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
-  }
-  const near = nearest(key2, known2);
-  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-  return {
-    path: [...path, key2],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path, near] }
-  };
-}
-function wrongName(issue2, path) {
-  const [first] = issue2.issues;
-  const key2 = quote(String(path.at(-1)));
-  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
-  return {
-    path,
-    points: "key",
-    about: path.slice(0, -1),
-    message: `${what}, found ${key2}`,
-    hint: "Rename it."
-  };
-}
-function union2(issue2, root, path) {
-  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
-  const [only2] = meant;
-  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path);
-  return [unexpected(issue2.message, root, path)];
-}
-function isOtherType(issue2) {
-  return issue2.path.length === 0 && issue2.code === "invalid_type";
-}
-function unexpected(expected, root, path) {
-  const { found: found2, value } = valueIn(root, path);
-  if (!found2) {
-    const key2 = quote(String(path.at(-1)));
-    const message2 = `${key2} is missing: expected ${expected}`;
-    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
-  }
-  const message = `expected ${expected}, found ${describe3(value)}`;
-  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
-}
-function describe3(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
-
-// src/config/read-yaml.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/config/yaml-tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-var MAX_NODES = 1e5;
-var MAX_DEPTH = 50;
-var MERGE = "<<";
-var Unreadable = class extends Error {
-  constructor(message, at2, earlier) {
-    super(message);
-    this.at = at2;
-    this.earlier = earlier;
-  }
-  at;
-  earlier;
-};
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
-  tidier.node(root, [], []);
-  return tidier.problems;
-}
-var Tidier = class {
-  constructor(isText2, lineOf) {
-    this.isText = isText2;
-    this.lineOf = lineOf;
-  }
-  isText;
-  lineOf;
-  problems = [];
-  anchors = /* @__PURE__ */ new Map();
-  extents = /* @__PURE__ */ new Map();
-  /**
-   * @param inside anchored nodes around it: an alias to one of them has no end
-   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
-   * @returns what belongs in its place
-   */
-  node(node2, path, inside, isMerge = false) {
-    const at2 = startOf(node2);
-    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path, inside, isMerge);
-    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
-    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
-    return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
-  }
-  children(node2, path, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
-      for (const [index, item] of items.entries())
-        items[index] = this.node(item, isMerge ? path : [...path, index], around);
-      this.measure(node2, items);
-    }
-  }
-  measure(node2, children) {
-    const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
-  }
-  target(alias, inside) {
-    const target2 = this.anchors.get(alias.source);
-    const at2 = startOf(alias);
-    if (target2 === void 0)
-      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
-    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
-    return target2;
-  }
-  map(map, path, inside) {
-    const firsts = /* @__PURE__ */ new Map();
-    const read4 = [];
-    map.items = map.items.filter((pair2) => {
-      const key2 = this.key(pair2);
-      const name5 = key2?.value;
-      if (key2 === null || name5 === void 0) return false;
-      pair2.key = key2;
-      const isMerge = name5 === MERGE;
-      if (pair2.value !== null)
-        pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
-      read4.push(pair2.value);
-      if (isMerge) return this.isMergeable(pair2);
-      const first = firsts.get(name5);
-      if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
-      if (name5 === "__proto__")
-        return this.takeOut('key "__proto__" is refused', "Give it another name.", key2);
-      firsts.set(name5, key2);
-      return true;
-    });
-    this.measure(map, read4);
-  }
-  /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
-    if ((0, import_yaml.isScalar)(key2)) {
-      if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
-      return asText(key2, true);
-    }
-    const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
-    return null;
-  }
-  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
-  isMergeable({ key: key2, value }) {
-    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
-    if (sources.every((source) => (0, import_yaml.isMap)(source))) return true;
-    const hint = 'Write "<<: *name", with &name on a mapping before.';
-    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
-  }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
-    return false;
-  }
-  stop(message, at2) {
-    throw new Unreadable(message, at2, this.problems);
-  }
-};
-var duplicate = (name5, line3) => [
-  `key ${quote(name5)} is there twice, first in line ${line3}`,
-  "Take one of them out, or rename it."
-];
-function asText(node2, isKey = false) {
-  const { value } = node2;
-  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
-  if (!isBare) return node2;
-  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
-  text3.range = node2.range ?? null;
-  return text3;
-}
-var startOf = (node2) => node2?.range?.[0] ?? 0;
-function locate(root, path, prefer) {
-  let here = { key: null, value: root };
-  let whole2 = true;
-  for (const step2 of path) {
-    const next = childOf(here.value, step2);
-    whole2 = next !== null;
-    if (next === null) break;
-    here = next;
-  }
-  return startOf((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
-}
-var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step2) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step2)];
-    return item === void 0 ? null : { key: null, value: item };
-  }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
-  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step2));
-  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
-}
-
-// src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
-var MESSAGES = {
-  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
-};
-function readYaml(text3, isText2) {
-  const lines2 = new import_yaml2.LineCounter();
-  const position = (at2) => {
-    const { line: line3, col } = lines2.linePos(at2);
-    return { line: Math.max(line3, 1), column: Math.max(col, 1) };
-  };
-  const failed6 = (problems) => ({
-    root: null,
-    value: null,
-    problems,
-    position
-  });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
-  }
-  try {
-    const document = (0, import_yaml2.parseDocument)(text3, {
-      schema: "core",
-      merge: true,
-      // Found by the reader below, which also says where the first one is.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "error",
-      lineCounter: lines2
-    });
-    const broken2 = [...document.errors, ...document.warnings];
-    if (broken2.length > 0) {
-      return failed6(broken2.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
-    }
-    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed6([
-        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
-      ]);
-    }
-    const root = document.contents;
-    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
-    return { root, value: root.toJS(document), problems, position };
-  } catch (error2) {
-    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
-    throw error2;
-  }
-}
-function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at2 };
-}
-
-// src/config/compose/convert.ts
-import { posix as posix4 } from "node:path";
-
-// src/config/env-file.ts
-var readEnvFile = (text3) => readVariableLines(text3, readLine);
-function readVariableLines(text3, readLine2) {
-  const variables = {};
-  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written2] of lines2.entries()) {
-    const content = written2.trimStart();
-    if (content === "" || content.startsWith("#")) continue;
-    const read4 = readLine2(content, variables);
-    if ("problem" in read4) return { line: index + 1, ...read4 };
-    variables[read4.name] = read4.value;
-  }
-  return { variables };
-}
-function readLine(content) {
-  const at2 = content.indexOf("=");
-  const name5 = at2 === -1 ? content : content.slice(0, at2);
-  if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
-  if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
-    return {
-      problem: `${quote(name5)} is no name of a variable`,
-      hint: 'Write NAME=value, without "export".'
-    };
-  }
-  if (at2 !== -1) return { name: name5, value: content.slice(at2 + 1) };
-  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
-  return { problem: `${quote(name5)} has no value`, hint };
-}
-
-// src/config/compose/interpolate.ts
-var NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
-var OPERATOR = /^(?::?[-?+])/;
-var Wrong = class extends Error {
-  constructor(problem2, hint) {
-    super(problem2);
-    this.problem = problem2;
-    this.hint = hint;
-  }
-  problem;
-  hint;
-};
-function interpolate(text3, variables) {
-  if (!text3.includes("$")) return { text: text3 };
-  try {
-    return { text: new Reader(text3, variables).all() };
-  } catch (error2) {
-    if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
-    throw error2;
-  }
-}
-var Reader = class {
-  constructor(text3, variables) {
-    this.text = text3;
-    this.variables = variables;
-  }
-  text;
-  variables;
-  at = 0;
-  all() {
-    return this.until(null);
-  }
-  /** @param end where it stops, which is read, too; null: at the end of the text */
-  until(end) {
-    let read4 = "";
-    while (this.at < this.text.length) {
-      const next = this.text[this.at];
-      if (next === end) {
-        this.at += 1;
-        return read4;
-      }
-      this.at += 1;
-      read4 += next === "$" ? this.variable() : next;
-    }
-    if (end !== null) throw this.malformed();
-    return read4;
-  }
-  variable() {
-    const next = this.text[this.at];
-    if (next === "$") {
-      this.at += 1;
-      return "$";
-    }
-    if (next !== "{") return this.valueOf(this.take(NAME));
-    this.at += 1;
-    const name5 = this.take(NAME);
-    if (this.text[this.at] === "}") {
-      this.at += 1;
-      return this.valueOf(name5);
-    }
-    const operator = this.take(OPERATOR);
-    const start3 = this.at;
-    const skipsEmpty = operator.startsWith(":");
-    const value = this.own(name5);
-    const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
-    if (operator.endsWith("-")) return isThere3 ? this.skip(value) : this.until("}");
-    if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
-    if (isThere3) return this.skip(value);
-    this.skip("");
-    throw this.missing(name5, this.text.slice(start3, this.at - 1));
-  }
-  skip(value) {
-    let depth = 1;
-    while (depth > 0) {
-      const next = this.text[this.at];
-      if (next === void 0) throw this.malformed();
-      if (next === "}") depth -= 1;
-      if (next === "$" && this.text[this.at + 1] === "{") depth += 1;
-      this.at += 1;
-    }
-    return value;
-  }
-  take(pattern2) {
-    const found2 = pattern2.exec(this.text.slice(this.at))?.[0];
-    if (found2 === void 0) throw this.malformed();
-    this.at += found2.length;
-    return found2;
-  }
-  own(name5) {
-    return Object.hasOwn(this.variables, name5) ? this.variables[name5] : void 0;
-  }
-  valueOf(name5) {
-    const value = this.own(name5);
-    if (value === void 0) throw this.missing(name5);
-    return value;
-  }
-  malformed() {
-    const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
-    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
-  }
-  missing(name5, says = "") {
-    const hint = `Give it a default: \${${name5}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
-    return new Wrong(`the variable ${name5} has no value${says === "" ? "" : ` (${says})`}`, hint);
-  }
-};
-
-// src/config/compose/env-file.ts
-var LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
-var ESCAPES = {
-  n: "\n",
-  r: "\r",
-  t: "	",
-  '"': '"',
-  "\\": "\\",
-  $: "$$"
-};
-var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
-  const content = written2.trimEnd();
-  const [, name5, value = ""] = LINE.exec(content) ?? [];
-  if (name5 === void 0 || name5 === "__proto__") {
-    return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
-  }
-  const read4 = readValue(value, { ...known2, ...before });
-  return "problem" in read4 ? read4 : { name: name5, value: read4.text };
-});
-function readValue(written2, known2) {
-  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
-  if (single !== void 0) return { text: single };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
-  if (double !== void 0) {
-    return interpolate(
-      double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
-      known2
-    );
-  }
-  if (/^['"]/.test(written2)) {
-    return {
-      problem: `${quote(written2)} has a quote that is not closed in its line`,
-      hint: "Write the value in one line."
-    };
-  }
-  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
-}
-
-// src/config/compose/keys.ts
-var TAKEN = {
-  image: "image",
-  build: "build",
-  command: "command",
-  entrypoint: "entrypoint",
-  environment: "env",
-  env_file: "env-file",
-  healthcheck: "ready",
-  depends_on: "needs",
-  tmpfs: "tmpfs",
-  shm_size: "shm-size",
-  user: "user",
-  working_dir: "working-dir",
-  extra_hosts: "extra-hosts",
-  cap_add: "cap-add",
-  expose: "port",
-  ports: "port"
-};
-var NO_MATTER = [
-  ...["annotations", "attach", "container_name", "develop", "hostname", "init", "labels", "logging"],
-  ...["label_file", "platform", "profiles", "pull_policy", "restart", "scale", "security_opt", "stdin_open"],
-  ...["stop_grace_period", "stop_signal", "tty", "oom_score_adj", "oom_kill_disable", "cap_drop"]
-];
-var LIMITS2 = [
-  ...["cpus", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_shares", "cpuset", "deploy"],
-  ...[
-    "mem_limit",
-    "mem_reservation",
-    "mem_swappiness",
-    "memswap_limit",
-    "pids_limit",
-    "ulimits",
-    "blkio_config"
-  ]
-];
-var LIMITS_REMARK = 'limits are taken from "caps" in loadgate.yml';
-var IGNORED = new Map([
-  ...NO_MATTER.map((key2) => [key2, "it decides nothing that is measured"]),
-  ...LIMITS2.map((key2) => [key2, LIMITS_REMARK])
-]);
-var REFUSED = /* @__PURE__ */ new Map([
-  ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
-  ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
-  ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
-  ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
-]);
-var ignoredBecause = (key2) => key2.startsWith("x-") ? "it is an extension" : IGNORED.get(key2);
-var refusedBecause = (key2) => REFUSED.get(key2) ?? [
-  "loadgate does not know what it changes",
-  "Leave it out, or write the service in loadgate.yml: docs/services.md shows how."
-];
-
-// src/config/compose/values.ts
-import { posix as posix2 } from "node:path";
-function asMapping(value, separators = /=/) {
-  if (isMapping(value)) return { ...value };
-  if (!Array.isArray(value)) return null;
-  return Object.fromEntries(
-    value.map(String).map((line3) => {
-      const at2 = line3.search(separators);
-      return at2 === -1 ? [line3, null] : [line3.slice(0, at2), line3.slice(at2 + 1)];
-    })
-  );
-}
-function environmentOf(value, path, { variables, told, beside }) {
-  const all2 = asMapping(value);
-  if (all2 === null) return value;
-  const own3 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name5, written2] of Object.entries(all2)) {
-    if (written2 !== null) continue;
-    delete all2[name5];
-    if (Object.hasOwn(variables, name5)) all2[name5] = variables[name5];
-    else if (!Object.hasOwn(own3, name5)) {
-      const hint = `Write it under "env" of the service in loadgate.yml: nothing is taken from the environment of the job.`;
-      told.wrong(path, `the variable ${name5} has no value`, hint);
-    }
-  }
-  return all2;
-}
-var BUILD_IGNORED = [
-  "cache_from",
-  "cache_to",
-  "labels",
-  "no_cache",
-  "pull",
-  "tags",
-  "shm_size",
-  "isolation"
-];
-function buildOf(value, folder, variables, path, told) {
-  const inFolder = (text3) => {
-    const written2 = String(text3);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
-  };
-  if (!isMapping(value)) return { context: inFolder(value) };
-  const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
-  for (const key2 of Object.keys(rest)) {
-    if (BUILD_IGNORED.includes(key2)) told.remark([...path, key2], `"${key2}" of the build is left out`);
-    else {
-      const hint = 'Write the build in loadgate.yml, as "build" of this service: docs/configuration.md has its keys.';
-      told.wrong([...path, key2], `"${key2}" of the build is not taken`, hint);
-    }
-  }
-  return {
-    context: inFolder(context),
-    ...dockerfile2 === void 0 ? {} : { dockerfile: posix2.join(inFolder(context), String(dockerfile2)) },
-    ...args === void 0 ? {} : { args: environmentOf(args, [...path, "args"], { variables, told, beside: {} }) },
-    ...target2 === void 0 ? {} : { target: target2 },
-    ...network === void 0 ? {} : { network }
-  };
-}
-function hostsOf(value) {
-  const all2 = asMapping(value, /[=:]/);
-  if (all2 === null) return value;
-  return Object.fromEntries(
-    Object.entries(all2).map(([host, address]) => [host, String(address).replace(/^\[(.*)\]$/, "$1")])
-  );
-}
-function portOf(value) {
-  const [first] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping(first) ? first["target"] : first;
-  const [inside = ""] = String(written2).split(":").slice(-1);
-  const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written2) : Number(port) };
-}
-function readyOf(value, path, told) {
-  if (!isMapping(value)) return { ready: value };
-  const { test, disable } = value;
-  const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
-  if (isOff) {
-    told.remark(path, '"healthcheck" is off: the service is ready when its port answers');
-    return {};
-  }
-  if (test === void 0) return {};
-  if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
-  const [kind, ...words3] = test;
-  if (kind === "CMD") return { ready: { run: words3 } };
-  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words3.join(" ")] } };
-  const hint = "Start the list with CMD or CMD-SHELL.";
-  told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
-  return {};
-}
-function needsOf(value, path, told) {
-  if (!isMapping(value)) return value;
-  return Object.entries(value).flatMap(([name5, options]) => {
-    const { condition, required: required2 } = isMapping(options) ? options : {};
-    if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name5];
-    const hint = `Write what ${name5} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
-    told.wrong([...path, name5], `${name5} runs to its end before others start`, hint);
-    return [];
+function fetchFrom(runner, remote, { options, what }) {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS
   });
 }
 
-// src/config/compose/volumes.ts
-import { posix as posix3 } from "node:path";
-var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, { path, folder, told }) {
-  const tmpfs = [];
-  const files2 = {};
-  if (!Array.isArray(value)) {
-    told.wrong(path, "expected a list of volumes", "Write a list.");
-    return { tmpfs, files: files2 };
-  }
-  for (const [index, one] of value.entries()) {
-    const { type: type2, source, target: target2 } = partsOf(one);
-    const here = [...path, index];
-    const inside = posix3.join(folder, source);
-    if (type2 === "tmpfs") tmpfs.push(target2);
-    else if (type2 !== "bind" || DATA.test(target2))
-      told.remark(here, "the volume is left out: what the service stores is kept by itself");
-    else if (/^[/~]/.test(source) || inside.startsWith("..")) {
-      const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
-      told.wrong(here, `no file of the machine is mounted (${source})`, hint);
-    } else files2[posix3.join("/", target2)] = inside;
-  }
-  return { tmpfs, files: files2 };
-}
-function partsOf(written2) {
-  if (isMapping(written2)) {
-    const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written2;
-    return { type: String(type2), source: String(source2), target: String(target3) };
-  }
-  const [source = "", target2] = String(written2).split(":");
-  if (target2 === void 0) return { type: "volume", source: "", target: source };
-  return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
-}
-var FOLDERS = { secrets: "/run/secrets", configs: "/" };
-var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
-function namedFiles(key2, value, known2, { folder, path, told }) {
-  const files2 = {};
-  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
-    const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
-    const name5 = String(source);
-    const { file } = mappingOf(known2[name5]);
-    if (typeof file === "string")
-      files2[posix3.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix3.join(folder, file);
-    else {
-      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key2}".`;
-      told.wrong([...path, index], `${name5} is no file of the repository`, hint);
-    }
-  }
-  return files2;
-}
-
-// src/config/compose/convert.ts
-function convertService(given2) {
-  const under = ["services", given2.name];
-  const told = counting(given2.told);
-  const { raw, from } = gather({ ...given2, told });
-  if (told.count() > 0) return null;
-  const checked = service.safeParse(raw);
-  if (checked.success) return checked.data;
-  for (const { path, message, hint } of findingsOf(checked.error.issues, raw)) {
-    const [key2 = "", ...rest] = path;
-    told.wrong([...under, from.get(String(key2)) ?? String(key2), ...rest], message, hint);
-  }
-  return null;
-}
-function gather(given2) {
-  const { name: name5, written: written2, beside } = given2;
-  const raw = {};
-  const from = /* @__PURE__ */ new Map();
-  for (const [key2, value] of Object.entries(written2)) {
-    const here = Object.hasOwn(TAKEN, key2) ? TAKEN[key2] : void 0;
-    if (here === void 0) {
-      other(key2, given2, { raw, from });
-      continue;
-    }
-    const isTag = key2 === "image" && "build" in written2;
-    if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
-    const path = ["services", name5, key2];
-    const filled = filledIn(inOneForm(key2, value), path, given2) ?? null;
-    if (filled === null) continue;
-    from.set(here, key2);
-    Object.assign(raw, taken(key2, filled, path, given2));
-  }
-  return { raw, from };
-}
-var inOneForm = (key2, value) => key2 === "environment" ? asMapping(value) ?? value : value;
-function wins(here, beside) {
-  if (here === "env" || here === "env-file") return false;
-  if (here === "image" || here === "build") return "image" in beside || "build" in beside;
-  return here in beside;
-}
-function other(key2, given2, { raw, from }) {
-  const { name: name5, written: written2, told } = given2;
-  const path = ["services", name5, key2];
-  if (key2 === "volumes" || isFileKey(key2)) {
-    mounts(key2, given2, { raw, from });
-    return;
-  }
-  const isOtherName = ["container_name", "hostname"].includes(key2) && written2[key2] !== name5;
-  const because = isOtherName ? `the service is reached as "${name5}" alone` : ignoredBecause(key2);
-  if (key2 === "networks") networks(written2[key2], path, told);
-  else if (because !== void 0) told.remark(path, `"${key2}" is left out: ${because}`);
-  else {
-    const [why, hint] = refusedBecause(key2);
-    told.wrong(path, `"${key2}" is not taken: ${why}`, hint);
-  }
-}
-function mounts(key2, given2, { raw, from }) {
-  const { name: name5, written: written2, beside, folder, told } = given2;
-  if ("build" in beside) return;
-  const path = ["services", name5, key2];
-  const filled = filledIn(written2[key2], path, given2);
-  if (filled === void 0) return;
-  const heard = "files" in beside ? { ...told, wrong: () => {
-  } } : told;
-  const place = { folder, path, told: heard };
-  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key2, filled, mappingOf(given2.top[key2]), place) };
-  if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
-  if (Object.keys(files2).length === 0 || "files" in beside) return;
-  from.set("files", key2);
-  raw["files"] = { ...mappingOf(raw["files"]), ...files2 };
-}
-function networks(value, path, told) {
-  for (const [name5, options] of Object.entries(mappingOf(value))) {
-    if (!("aliases" in mappingOf(options))) continue;
-    const hint = "Let the target use the name of the service itself.";
-    told.wrong([...path, name5, "aliases"], "a service has no other names", hint);
-  }
-  told.remark(path, '"networks" is left out: each side has a network of its own');
-}
-function taken(key2, value, path, given2) {
-  const { folder, dotEnv, told, written: written2, beside } = given2;
-  switch (key2) {
-    case "build":
-      return { build: buildOf(value, folder, dotEnv.variables, path, told) };
-    case "environment":
-      return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
-    case "env_file":
-      return "environment" in written2 ? {} : { env: fromFiles(given2) };
-    case "healthcheck":
-      return readyOf(value, path, told);
-    case "depends_on":
-      return { needs: needsOf(value, path, told) };
-    case "extra_hosts":
-      return { "extra-hosts": hostsOf(value) };
-    case "ports":
-    case "expose":
-      return portOf(value);
-    case "tmpfs":
-      return "tmpfs" in beside ? {} : { tmpfs: list2(value) };
-    default:
-      return { [TAKEN[key2] ?? key2]: value };
-  }
-}
-var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
-function fromFiles(given2) {
-  const files2 = given2.written["env_file"];
-  const path = ["services", given2.name, "env_file"];
-  const all2 = list2(files2).map(
-    (one, index) => fromFile(one, Array.isArray(files2) ? [...path, index] : path, given2)
-  );
-  return Object.assign({}, ...all2);
-}
-function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
-  const { variables } = dotEnv;
-  const isMapping2 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
-  const filled = interpolate(String(written2), variables);
-  if ("problem" in filled) {
-    told.wrong(path, filled.problem, filled.hint);
-    return {};
-  }
-  const file = posix4.join(folder, filled.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
-  if (text3 === null) {
-    if (required2 !== "false") {
-      const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
-      told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
-    }
-    return {};
-  }
-  const content = readComposeEnv(text3, variables);
-  if (!("problem" in content)) return content.variables;
-  told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
-  return {};
-}
-function filledIn(value, path, given2) {
-  const { dotEnv, told, beside } = given2;
-  if (typeof value === "string") {
-    const filled = interpolate(value, dotEnv.variables);
-    if ("text" in filled) return filled.text;
-    told.wrong(
-      path,
-      filled.problem,
-      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
-    );
-    return void 0;
-  }
-  if (Array.isArray(value)) return value.map((one, index) => filledIn(one, [...path, index], given2));
-  if (typeof value !== "object" || value === null) return value;
-  const own3 = path.at(-1) === "environment" ? beside["env"] : void 0;
-  const skipped = typeof own3 === "object" && own3 !== null ? Object.keys(own3) : [];
-  return Object.fromEntries(
-    Object.entries(value).filter(([key2]) => !skipped.includes(key2)).map(([key2, one]) => [key2, filledIn(one, [...path, key2], given2)])
-  );
-}
-var list2 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
-function counting(told) {
-  let count4 = 0;
-  return {
-    wrong: (path, message, hint) => {
-      count4 += 1;
-      told.wrong(path, message, hint);
-    },
-    remark: (path, message) => told.remark(path, message),
-    count: () => count4
-  };
-}
-
-// src/config/compose/dot-env.ts
-import { posix as posix5 } from "node:path";
-function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
-  const path = posix5.join(folder, ".env");
-  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named3 ?? path;
-  const text3 = read4(file);
-  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
-  if (text3 === null)
-    return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
-  const content = readComposeEnv(text3, {});
-  if (!("problem" in content)) return { ...nothing, variables: content.variables };
-  const { line: line3, problem: problem2, hint } = content;
-  const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line3, column: 1 });
-  return { ...nothing, errors: [error2] };
-}
-function missingFile(key2, file) {
-  const path = ["services", key2];
-  const message = `there is no file ${quote(file)} in this version of the repository`;
-  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
-}
-
-// src/config/compose/read.ts
-var NOTHING = {
-  services: /* @__PURE__ */ new Map(),
-  isRead: true,
-  locationOf: () => null,
-  findings: [],
-  errors: [],
-  remarks: []
-};
-function readCompose(root, read4, errorAt2) {
-  const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING;
-  const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING, isRead: false };
-  if (file === void 0) return unread;
-  const text3 = read4(file);
-  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text3, () => true);
-  const place = (at2) => ({ file, ...yaml.position(at2) });
-  if (yaml.root === null)
-    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
-}
-function takeServices(source) {
-  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
-  const errors = [];
-  const remarks = [];
-  const placeOf4 = (path) => ({
-    file,
-    ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
-  });
-  const told = {
-    wrong: (path, message, hint) => {
-      const finding = { path, points: "key", about: path, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path)));
-    },
-    remark: (path, message) => {
-      const { line: line3, column: column3 } = placeOf4(path);
-      remarks.push(`${file}:${line3}:${column3}: ${message}`);
-    }
-  };
-  errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder = posix6.dirname(file);
-  const dotEnv = readDotEnv(services2, folder, source);
-  errors.push(...dotEnv.errors);
-  const top = mappingOf(yaml.value);
-  const known2 = mappingOf(top["services"]);
-  const { names: names3, findings } = namesToTake(root, services2, known2, file);
-  const taken2 = /* @__PURE__ */ new Map();
-  for (const name5 of names3) {
-    const written2 = mappingOf(known2[name5]);
-    const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read4, told }));
-  }
-  return {
-    services: taken2,
-    isRead: true,
-    locationOf: (name5) => placeOf4(["services", name5]),
-    findings: [...dotEnv.findings, ...findings],
-    errors,
-    remarks
-  };
-}
-function namesToTake(root, services2, known2, file) {
-  const only2 = services2["only"];
-  const findings = [];
-  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
-  for (const [index, name5] of asked.entries()) {
-    if (only2 !== void 0 && !Object.hasOwn(known2, name5))
-      findings.push(unknownName(name5, index, known2, file));
-  }
-  const taken2 = /* @__PURE__ */ new Set();
-  const visit = (name5) => {
-    if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
-    taken2.add(name5);
-    if (only2 !== void 0) return;
-    const beside = mappingOf(services2[name5]);
-    const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
-    for (const next of needs2) visit(next);
-  };
-  for (const name5 of asked) visit(name5);
-  return { names: taken2, findings };
-}
-function neededBy(root, services2, known2) {
-  const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
-  const own3 = Object.entries(ownServices(services2));
-  const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
-    (one) => names2(mappingOf(one)["needs"])
-  );
-  return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
-}
-var dependencies = (value) => Array.isArray(value) ? names2(value) : Object.keys(mappingOf(value));
-function unknownName(name5, index, known2, file) {
-  const path = ["services", "only", index];
-  const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
-  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
-  return { path, points: "value", about: path, message, hint };
-}
-var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
-var names2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-
-// src/config/references.ts
-function findReferences(root) {
-  const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
-  if (targets.length === 0) return [];
-  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
-  const used = /* @__PURE__ */ new Set();
-  for (const scenario2 of scenarios) {
-    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
-    if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else {
-      findings.push(...wrongNames("target", value, targets, ["scenarios", scenario2, "targets"]));
-      for (const name5 of value) used.add(name5);
-    }
-  }
-  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
-  return findings.length > 0 ? findings : unused.map(withoutScenario);
-}
-function wrongNames(what, names3, known2, under) {
-  return names3.flatMap((name5, index) => {
-    const path = [...under, index];
-    const at2 = { path, points: "value", about: path };
-    if (names3.indexOf(name5) < index) {
-      return [{ ...at2, message: `${what} ${quote(name5)} is there twice`, hint: "Take one of them out." }];
-    }
-    if (known2.includes(name5)) return [];
-    const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
-    return [{ ...at2, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known2)}`, hint }];
-  });
-}
-function wrongParts(mixed, root) {
-  const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
-  const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
-  const known2 = Object.keys(all2).filter((name5) => name5 !== mixed);
-  const sets = /* @__PURE__ */ new Map();
-  return parts.flatMap((part) => {
-    const path = ["scenarios", mixed, "mix", part];
-    const at2 = { path, points: "key", about: path };
-    if (!Object.hasOwn(all2, part)) {
-      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
-      return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
-    }
-    const wrong2 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
-    return wrong2 === null ? [] : [{ ...at2, ...wrong2 }];
-  });
-}
-function wrongPart(part, written2) {
-  const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written2, key2));
-  if (has === void 0) return null;
-  return {
-    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
-    hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
-  };
-}
-function otherRows(part, written2, sets) {
-  const own3 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
-  const other2 = own3.find(([name5, set]) => (sets.get(name5) ?? JSON.stringify(set)) !== JSON.stringify(set));
-  for (const [name5, set] of own3) sets.set(name5, JSON.stringify(set));
-  if (other2 === void 0) return null;
-  return {
-    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
-    hint: "Give each its own name."
-  };
-}
-function withoutScenario(target2) {
-  return {
-    path: ["targets", target2],
-    points: "key",
-    about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
-    hint: "Add it to the targets of a scenario, or take it out."
-  };
-}
-function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
-}
-
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  balancer: null,
-  workers: null,
-  readyExpect: null
-};
-
-// src/model/hosts.ts
-import { BlockList, isIP } from "node:net";
-var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text3) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
-  const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
-  const isName = addressIn(host) === null;
-  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
-    return null;
-  }
-  return { host, below: star !== void 0, port };
-}
-function isAllowed(url, allowHosts2) {
-  const { hostname } = new URL(url);
-  const port = portOf2(url);
-  return allowHosts2.some((text3) => {
-    const entry = parseAllowedHost(text3);
-    if (entry === null || entry.port !== null && entry.port !== port) return false;
-    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
-  });
-}
-function portOf2(url) {
-  const { port, protocol } = new URL(url);
-  if (port !== "") return Number(port);
-  return protocol === "https:" ? 443 : 80;
-}
-function addressIn(hostname) {
-  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
-  return isIP(bare) === 0 ? null : bare;
-}
-var isLocalhost = (hostname) => hostname === "localhost";
-var KINDS2 = [
-  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
-  // The metadata services of most clouds are here.
-  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
-  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
-  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
-  // Azure's own services, as every one of its machines sees them.
-  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
-  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
-  // They lead to an IPv4 address that is written in them.
-  [
-    "an address that stands for another one",
-    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
-  ]
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name5) => [name5, name5.toLowerCase()])
 ];
-var SPECIAL = KINDS2.map(([what, networks2]) => {
-  const list3 = new BlockList();
-  for (const network of networks2) {
-    const [address = "", bits] = network.split("/");
-    list3.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
-  }
-  return { what, list: list3 };
-});
-function specialAddress(address) {
-  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-  return SPECIAL.find(({ list: list3 }) => list3.check(address, family))?.what ?? null;
-}
-
-// src/config/resolve-request.ts
-import { basename } from "node:path/posix";
-
-// src/model/request-body.ts
-function bodyFiles(body) {
-  if (body === null || typeof body === "string") return [];
-  if ("file" in body) return [body.file];
-  const files2 = body.multipart.flatMap(({ content }) => typeof content === "string" ? [] : [content.file]);
-  return [...new Set(files2)];
-}
-function bodyTexts(body) {
-  if (body === null || typeof body === "string") return body === null ? [] : [body];
-  const fields = "multipart" in body ? body.multipart : [];
-  return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
-}
-function withFileNames(body, nameOf5) {
-  if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf5(body.file) };
-  return {
-    multipart: body.multipart.map(({ name: name5, content }) => ({
-      name: name5,
-      content: typeof content === "string" ? content : { ...content, file: nameOf5(content.file) }
-    }))
-  };
-}
-var JSON_TYPE = "application/json";
-var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
-function withContentType(headers, body) {
-  if (body === null || hasHeader(headers, "content-type")) return headers;
-  const text3 = typeof body === "string" ? body : new TextDecoder().decode(body);
-  return isJson(text3.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
-}
-var hasHeader = (headers, name5) => Object.keys(headers).some((one) => one.toLowerCase() === name5);
-function isJson(text3) {
-  if (!/^\s*[[{]/.test(text3)) return false;
-  try {
-    JSON.parse(text3);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// src/config/resolve-request.ts
-function resolveRequest({ method, path, headers = {}, body }, common = {}) {
-  const own3 = new Set(Object.keys(headers).map((name5) => name5.toLowerCase()));
-  const others = Object.entries(common).filter(([name5]) => !own3.has(name5.toLowerCase()));
-  return {
-    method: method ?? "GET",
-    path,
-    headers: withContentType({ ...Object.fromEntries(others), ...headers }, body ?? null),
-    body: body ?? null
-  };
-}
-function resolveScenarioRequest({ method, path, headers, body, multipart }, common) {
-  if (multipart !== void 0) {
-    const others = Object.entries(common).filter(([name5]) => name5.toLowerCase() !== "content-type");
-    const request3 = resolveRequest({ method, path, headers }, Object.fromEntries(others));
-    return { ...request3, body: { multipart: Object.entries(multipart).map(resolveField) } };
-  }
-  if (typeof body !== "object") return resolveRequest({ method, path, headers, body }, common);
-  return { ...resolveRequest({ method, path, headers }, common), body };
-}
-function resolveField([name5, field4]) {
-  if (typeof field4 === "string") return { name: name5, content: field4 };
-  const { file, filename = basename(file), type: type2 = "application/octet-stream" } = field4;
-  return { name: name5, content: { file, filename, type: type2 } };
-}
-
-// src/model/figure-limits.ts
-var LIMIT_NAMES = [
-  "p50",
-  "p95",
-  "p99",
-  "errors",
-  "requests",
-  "cpu",
-  "memory",
-  "start-time",
-  "image-size"
+var FIXED2 = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_ASKPASS: "",
+  GCM_INTERACTIVE: "never",
+  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_GRAFT_FILE: "/dev/null",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LFS_SKIP_SMUDGE: "1"
+};
+var FIXED_CONFIG = [
+  ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
+  ["core.safecrlf", "false"],
+  ["core.splitIndex", "false"],
+  ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
+  ["fetch.writeCommitGraph", "false"],
+  ["submodule.recurse", "false"],
+  ["advice.detachedHead", "false"],
+  ["safe.directory", "*"]
 ];
-var NO_LIMITS = () => ({});
-
-// src/config/schema-limits.ts
-var US = 1e3;
-var latency2 = (which2) => duration4({ from: 0.01, to: 3e5 }, { description: `${which2} at most, under the load.` }).transform(
-  (ms) => ms * US
-);
-var ofScenario = {
-  p50: latency2("Median latency").optional(),
-  p95: latency2("Latency of 95 % of the requests").optional(),
-  p99: latency2("Latency of 99 % of the requests").optional(),
-  errors: share2(
-    { from: 0, to: 0.5 },
-    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
-  ).optional(),
-  requests: rate2(
-    { from: 0.01, to: 1e7 },
-    { description: "Right answers at least, of the candidate alone." }
-  ).optional(),
-  cpu: duration4({ from: 0.01, to: 3e5 }, { description: "CPU time per request at most." }).transform((ms) => ms * US).optional(),
-  memory: size2(
-    { from: 1024 ** 2, to: 4 * 1024 ** 4 },
-    { description: "Peak memory at most, without page cache." }
-  ).optional()
-};
-var ofTarget = {
-  ...ofScenario,
-  "start-time": duration4(
-    { from: 1, to: 18e5 },
-    { description: "Time from the start of its container until it is ready, at most." }
-  ).transform((ms) => ms * US).optional(),
-  "image-size": size2(
-    { from: 1024, to: 4 * 1024 ** 4 },
-    { description: "Size of its image at most." }
-  ).optional()
-};
-var limits = section(ofTarget, {
-  description: "Absolute figures that must hold, whatever the baseline does. The most specific one wins."
-});
-var scenarioLimits = section(ofScenario, {
-  description: "Absolute figures that must hold in this scenario. They win over those of targets."
-});
-function resolveLimits(given2) {
-  const set = LIMIT_NAMES.flatMap((name5) => {
-    const value = given2?.[name5];
+function gitEnvironment(env2, config2 = [], extra = {}) {
+  const kept = ALLOWED.flatMap((name5) => {
+    const value = env2[name5];
     return value === void 0 ? [] : [[name5, value]];
   });
-  return set.length === 0 ? void 0 : Object.fromEntries(set);
-}
-
-// src/config/resolve.ts
-function withGate(gate2 = {}) {
   return {
-    slower: gate2.slower ?? DEFAULT_GATE.slower,
-    latency: gate2.latency ?? DEFAULT_GATE.latency,
-    memory: gate2.memory ?? DEFAULT_GATE.memory,
-    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
-    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+    ...Object.fromEntries(kept),
+    ...FIXED2,
+    ...configEnv([...configPairs(env2), ...FIXED_CONFIG, ...config2]),
+    ...extra
   };
 }
-function resolveConfig(input, file, { locations, envOf }) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure4 = {}, headers = {} } = input;
-  return {
-    file,
-    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
-    compare: input.compare ?? DEFAULT_COMPARE,
-    gate: withGate(input.gate),
-    ...withLimits(input.limits),
-    measure: {
-      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
-    },
-    targets: Object.entries(input.targets).map(
-      ([name5, target2]) => resolveTarget(name5, withEnv(target2, envOf("targets", name5)), caps3, headers, locations("targets", name5))
-    ),
-    services: Object.entries(input.services ?? {}).map(
-      ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
-    ),
-    allowHosts: input["allow-hosts"] ?? [],
-    scenarios: resolveScenarios(input, headers, locations)
-  };
-}
-function withCaps(base, given2 = {}) {
-  return {
-    cpus: given2.cpus ?? base.cpus,
-    memoryBytes: given2.memory ?? base.memoryBytes,
-    pids: given2.pids ?? base.pids,
-    openFiles: given2["open-files"] ?? base.openFiles
-  };
-}
-var withEnv = (given2, fromFiles2) => ({
-  ...given2,
-  env: { ...fromFiles2, ...given2.env }
-});
-function resolveContainer(given2, command2) {
-  return {
-    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
-    command: command2 ?? PLAIN_CONTAINER.command,
-    user: given2.user ?? PLAIN_CONTAINER.user,
-    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
-    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
-    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
-    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort(),
-    ...given2.files === void 0 ? {} : { files: given2.files }
-  };
-}
-function withLimits(given2) {
-  const limits2 = resolveLimits(given2);
-  return limits2 === void 0 ? {} : { limits: limits2 };
-}
-var orNull = (given2, resolve11) => given2 === void 0 ? null : resolve11(given2);
-function resolveTarget(name5, given2, caps3, headers, location) {
-  const { ready: ready2, build: build3, image: image2, url } = given2;
-  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
-  return {
-    ...PLAIN_TARGET,
-    name: name5,
-    build: orNull(build3, resolveBuild),
-    image: image2 ?? null,
-    url: url ?? null,
-    command: given2.command ?? null,
-    process: given2.process ?? null,
-    container: resolveContainer(
-      given2,
-      build3 === void 0 && image2 === void 0 ? void 0 : given2.command
-    ),
-    needs: given2.needs ?? [],
-    prepare: given2.prepare ?? null,
-    replicas: given2.replicas ?? PLAIN_TARGET.replicas,
-    balancer: orNull(given2.balancer, (own3) => resolveBalancer(own3, withCaps(caps3, given2.caps))),
-    workers: given2.workers ?? null,
-    port: portOfTarget(given2),
-    env: given2.env ?? {},
-    ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
-    readyExpect: orNull(expect, resolveExpectation),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
-    network: given2.network ?? "internal",
-    ...withLimits(given2.limits),
-    location
-  };
-}
-var portOfTarget = ({ url, port }) => url === void 0 ? port ?? null : portOf2(url.candidate);
-function resolveBalancer(given2, target2) {
-  return {
-    build: orNull(given2.build, resolveBuild),
-    image: given2.image ?? null,
-    container: resolveContainer(given2, given2.command),
-    env: given2.env ?? {},
-    port: given2.port ?? null,
-    caps: withCaps({ ...BALANCER_CAPS, openFiles: target2.openFiles }, given2.caps)
-  };
-}
-function resolveService(name5, given2, caps3, location) {
-  const { count: count4 = null } = given2;
-  return {
-    name: name5,
-    build: given2.build === void 0 ? null : resolveBuild(given2.build),
-    image: given2.image ?? null,
-    container: resolveContainer(given2, given2.command),
-    env: given2.env ?? {},
-    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
-    ready: resolveReady(given2.ready),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    seed: given2.seed?.run ?? null,
-    count: count4,
-    caps: withCaps(caps3, given2.caps),
-    needs: given2.needs ?? [],
-    location
-  };
-}
-function resolveReady(given2) {
-  if (given2 === void 0) return null;
-  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
-  const { path = "/", ...request3 } = given2;
-  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
-}
-function resolveBuild(given2) {
-  const { context } = given2;
-  return {
-    context,
-    dockerfile: given2.dockerfile ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
-    args: given2.args ?? {},
-    target: given2.target ?? null,
-    platform: given2.platform ?? null,
-    network: given2.network ?? null,
-    secrets: given2.secrets ?? [],
-    ssh: given2.ssh ?? [],
-    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
-  };
-}
-function resolveScenarios({ scenarios: written2 }, headers, locations) {
-  const all2 = Object.entries(written2).map(
-    ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
-  );
-  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
-}
-function withParts(scenario2, shares, all2) {
-  const parts = Object.keys(shares).flatMap((name5) => all2.find((one) => one.name === name5) ?? []);
-  const [first] = parts;
-  if (first === void 0) return scenario2;
-  const data2 = Object.assign({}, ...parts.map((part) => part.data));
-  return {
-    ...scenario2,
-    request: first.request,
-    expect: first.expect,
-    steps: parts.map(({ request: request3, expect }) => ({ request: request3, expect })),
-    mix: parts.map(({ name: name5 }) => ({ scenario: name5, percent: shares[name5] ?? 0 })),
-    ...Object.keys(data2).length === 0 ? {} : { data: data2 }
-  };
-}
-function resolveScenario(name5, given2, headers, location) {
-  const upstream = resolveUpstream(given2.upstream);
-  return {
-    name: name5,
-    ...resolveRequests(given2, headers),
-    ...given2.data === void 0 ? {} : { data: resolveData(given2.data) },
-    upstream,
-    connections: given2.connections ?? usualConnections(given2, upstream),
-    ...given2.rate === void 0 ? {} : { rate: given2.rate },
-    ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
-    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
-    ...withLimits(given2.limits),
-    targets: given2.targets ?? null,
-    location
-  };
-}
-function usualConnections({ capacity: capacity3 }, upstream) {
-  if (capacity3?.of === "rate") return DEFAULT_CAPACITY_CONNECTIONS;
-  return upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS;
-}
-function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
-  return {
-    of,
-    from: from ?? Math.min(DEFAULT_CAPACITY_FROM, to),
-    to,
-    until: {
-      p99Ms: until2.p99 ?? null,
-      errors: until2.errors ?? DEFAULT_CAPACITY_ERRORS,
-      cpu: until2.cpu ?? null
-    },
-    holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
-  };
-}
-function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
-  const all2 = (steps2 ?? []).map(
-    (step2) => ({
-      request: resolveScenarioRequest(step2.request, headers),
-      expect: resolveExpectation(step2.expect),
-      ...step2.capture === void 0 ? {} : { capture: step2.capture }
-    })
-  );
-  const [first] = all2;
-  if (first !== void 0) {
-    const kept = cookies === true ? { cookies } : {};
-    return { request: first.request, expect: first.expect, steps: all2, ...kept };
+function configEnv(pairs) {
+  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
+  for (const [index, [key2, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key2;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
   }
-  return {
-    request: resolveScenarioRequest(request3 ?? { path: "/" }, headers),
-    expect: resolveExpectation(expect)
-  };
+  return variables;
 }
-var resolveData = (sets) => Object.fromEntries(
-  Object.entries(sets).map(([name5, { file, order: order2, use }]) => [
-    name5,
-    {
-      file,
-      ...order2 === "shuffle" ? { order: order2 } : {},
-      ...use === "once" ? { use } : {}
-    }
-  ])
-);
-function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
-  return {
-    status: given2.status ?? null,
-    headers: Object.fromEntries(headers),
-    body: given2.body === void 0 || given2.body === ANY_BODY ? null : given2.body,
-    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {},
-    ...given2.body === ANY_BODY ? { anyBody: true } : {},
-    ...given2.ignore === void 0 ? {} : { ignore: given2.ignore },
-    ...given2.matches === void 0 ? {} : { matches: given2.matches },
-    ...given2.size === void 0 ? {} : { size: resolveSize(given2.size) }
-  };
-}
-var ANY_BODY = "any";
-function resolveSize(given2) {
-  return typeof given2 === "number" ? { from: given2, to: given2 } : { from: given2.from ?? 0, to: given2.to ?? null };
-}
-function resolveUpstream(given2) {
-  if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
-  return {
-    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
-    calls: calls ?? null,
-    reuse: reuse ?? null,
-    pool: pool ?? null
-  };
+function configPairs(env2) {
+  const count4 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
+  const pairs = [];
+  for (let index = 0; index < count4; index++) {
+    const key2 = env2[`GIT_CONFIG_KEY_${index}`];
+    if (key2 !== void 0) pairs.push([key2, env2[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+  }
+  return pairs;
 }
 
-// src/config/schema-capacity.ts
-var MOST = { connections: 1e4, rate: 1e5 };
-var level = (description) => whole({ from: 1, to: MOST.rate }, { description });
-var until = section(
+// src/git/errors.ts
+var LOG_LINES = 20;
+var LINE_LENGTH = 500;
+function saidLines({ stdout, stderr }) {
+  return `${stdout}
+${stderr}`.split(/[\r\n]+/).map((line3) => redact(line3).trimEnd()).filter((line3) => line3 !== "").slice(-LOG_LINES).map((line3) => line3.slice(0, LINE_LENGTH));
+}
+function redact(text3) {
+  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+}
+function reasonOf(result2) {
+  const lines2 = saidLines(result2);
+  const line3 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line3?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+}
+var KNOWN = [
   {
-    p99: duration4(
-      { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
-    ).optional(),
-    errors: share2(
-      { from: 1e-4, to: 1 },
-      {
-        description: "Failed requests, as a share of all.",
-        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
-      }
-    ).optional(),
-    cpu: share2(
-      { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
-    ).optional()
-  },
-  { description: "What is too much. The search ends at the level that goes beyond one of these." }
-);
-var capacity2 = section(
-  {
-    of: choice(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
-    }),
-    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
-    to: level("The highest level: where it holds, the result is a bound."),
-    until: until.optional(),
-    hold: duration4(
-      { from: 500, to: 6e5 },
-      {
-        description: "How long each level is measured, once the load has settled.",
-        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
-      }
-    ).optional()
-  },
-  { description: "Searches for how much each side carries, instead of loading both as they are." }
-).check((context) => {
-  const { of, from, to } = context.value;
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [path], message });
-  };
-  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
-  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
-});
-
-// src/model/template.ts
-var RESERVED_NAMES = ["index", "random"];
-var BRACES = /\{\{([^{}]*)\}\}/g;
-var NAME2 = "[A-Za-z_][A-Za-z0-9_-]*";
-var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
-var CAPTURED = new RegExp(`^${NAME2}$`);
-var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written2, inside) {
-  const text3 = inside.trim();
-  if (text3 === "index") return { written: written2, kind: "index" };
-  if (text3 === "random.uuid") return { written: written2, kind: "uuid" };
-  const [, from, to] = INT.exec(text3) ?? [];
-  if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column3] = COLUMN.exec(text3) ?? [];
-  if (set !== void 0 && column3 !== void 0)
-    return set === "random" ? null : { written: written2, kind: "column", set, column: column3 };
-  return CAPTURED.test(text3) && text3 !== "random" ? { written: written2, kind: "captured", name: text3 } : null;
-}
-function wrongPlaceholder(text3) {
-  for (const [whole2, inside = ""] of text3.matchAll(BRACES))
-    if (placeholderOf(whole2, inside) === null) return whole2;
-  return null;
-}
-function parseTemplate(text3) {
-  const pieces = [];
-  let plain4 = "";
-  let end = 0;
-  for (const found2 of text3.matchAll(BRACES)) {
-    const placeholder = placeholderOf(found2[0], found2[1] ?? "");
-    if (placeholder === null) continue;
-    plain4 += text3.slice(end, found2.index);
-    if (plain4 !== "") pieces.push(plain4);
-    plain4 = "";
-    pieces.push(placeholder);
-    end = found2.index + found2[0].length;
-  }
-  plain4 += text3.slice(end);
-  if (plain4 !== "") pieces.push(plain4);
-  return pieces;
-}
-var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
-var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
-
-// src/config/schema-data.ts
-var NAME3 = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
-var placeholderName = (phrase) => string2().regex(NAME3, { error: phrase }).refine((name5) => !RESERVED_NAMES.includes(name5), {
-  error: `another name: {{index}} and {{random.uuid}} are loadgate's own`
-}).refine((name5) => !(name5 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
-});
-var dataFile = section(
-  {
-    file: repositoryPath({
-      description: "A file of the repository: CSV, whose first line names the columns; .json, an array of objects; .ndjson or .jsonl, an object in each line.",
-      examples: ["load/users.csv"]
-    }),
-    order: choice(["sequence", "shuffle"], {
-      description: "Which row comes next: as they are in the file, or in an order that the seed decides.",
-      default: "sequence"
-    }).optional(),
-    use: choice(["again", "once"], {
-      description: "What follows the last row: the first one again; or nothing, because no row comes twice to a side between its start and its end.",
-      default: "again"
-    }).optional()
-  },
-  { description: "Where the rows come from, and in which order." }
-);
-var data = record(placeholderName("a name such as users"), dataFile, {
-  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
-}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
-  description: "Rows that requests take their values from: {{users.name}} in path, headers, body and the expected body. Each request, or each sequence of steps, takes the next row, the same on both sides."
-});
-function checkPlaceholders(context) {
-  const { data: sets, request: request3, expect, steps: steps2 } = context.value;
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
-  };
-  if (steps2 !== void 0) {
-    const captured2 = [];
-    for (const [at2, step2] of steps2.entries()) {
-      checkStep(step2, ["steps", at2], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
-      captured2.push(...Object.keys(step2.capture ?? {}).filter((name5) => !captured2.includes(name5)));
-    }
-  } else if (sets !== void 0 && request3 !== void 0) {
-    checkStep({ request: request3, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
-  } else if (expect?.body !== void 0) {
-    checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
-  }
-  if (sets === void 0) return;
-  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
-  const isUsed = all2.some(([, text3]) => placeholdersOf(text3).some(({ kind }) => kind === "column"));
-  if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
-}
-function sentTexts({ request: request3 }, under) {
-  const at2 = [...under, "request"];
-  return [
-    [at2, request3.path],
-    [[...at2, "body"], typeof request3.body === "string" ? request3.body : ""],
-    ...Object.entries(request3.multipart ?? {}).map(
-      ([name5, field4]) => [[...at2, "multipart", name5], typeof field4 === "string" ? field4 : ""]
-    ),
-    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at2, "headers", name5], text3])
-  ];
-}
-function checkStep(step2, under, known2, complain) {
-  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path, text3] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text3, known2)) complain(path, message);
-  checkExpected(placeholdersOf(expected[1]), expected[0], complain);
-}
-function checkExpected(placeholders, path, complain) {
-  const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
-  if (random !== void 0)
-    complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
-}
-function problemsOf(text3, { sets, captured: captured2 }) {
-  const wrong2 = wrongPlaceholder(text3);
-  const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
-  return [
-    ...wrong2 === null ? [] : [`${quote(wrong2)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text3).flatMap((one) => unknownName2(one, sets, captured2))
-  ];
-}
-function unknownName2(one, sets, captured2) {
-  if (one.kind === "column" && !sets.includes(one.set))
-    return [`unknown data ${quote(one.set)}${didYouMean(one.set, sets)}`];
-  if (one.kind !== "captured" || captured2.includes(one.name)) return [];
-  const hint = didYouMean(one.name, captured2);
-  return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
-}
-
-// src/config/schema-mix.ts
-var SHARE_PHRASE = "a share in whole percent such as 70%";
-function parsePercent(text3, issues) {
-  const [, digits] = /^(\d{1,2})\s*%$/.exec(text3.trim()) ?? [];
-  const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text3)}`);
-}
-var mix = record(
-  name2,
-  string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
-  { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
-).superRefine((shares, issues) => {
-  const all2 = Object.values(shares);
-  if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
-  if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
-  const sum4 = all2.reduce((total, share3) => total + share3, 0);
-  if (sum4 !== 100 && all2.every((share3) => share3 > 0))
-    wrong(issues, `the shares add up to ${sum4} %, not to 100 %`, "Change one of them.");
-}).meta({
-  description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
-  examples: [{ list: "70%", order: "30%" }]
-});
-
-// src/config/schema-steps.ts
-var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text3, issues) {
-  const [, from, name5 = ""] = ELSEWHERE.exec(text3) ?? [];
-  if (from === "header") return { from, name: name5.toLowerCase() };
-  if (from === "cookie") return { from, name: name5 };
-  if (!text3.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text3)}`);
-  const problem2 = jsonPathProblem(text3);
-  if (problem2 === null) return { from: "json", path: text3 };
-  return wrong(
-    issues,
-    `${quote(text3)} is no JSONPath: ${problem2}`,
-    "Write it like $.token or $.items[0].id."
-  );
-}
-var capture = record(
-  placeholderName("a name such as token"),
-  string2({ error: PHRASE }).meta({
-    description: "A JSONPath (RFC 9535), header.<name>, or cookie.<name>.",
-    examples: ["$.token", "header.location", "cookie.csrftoken"]
-  }).transform(parseCapture),
-  { error: "a mapping of names to places, such as { token: $.token }" }
-).meta({ description: "What later steps take from the answer: {{token}} in path, headers and body." });
-var step = section(
-  { request, expect: expectation.optional(), capture: capture.optional() },
-  { description: "One request of a sequence." }
-);
-var steps = array(step, { error: 'a list of steps, each with "request"' }).min(1, { error: "at least one step" }).max(MAX_STEPS, { error: `at most ${MAX_STEPS} steps` }).meta({ description: 'Requests that follow one another on one connection. Takes the place of "request".' });
-
-// src/config/schema-scenario.ts
-var upstreamSection = section(
-  {
-    delay: duration4(
-      { from: 0, to: 6e4 },
-      {
-        description: "How long the upstream waits before it answers a call.",
-        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
-      }
-    ).optional(),
-    calls: whole(
-      { from: 0, to: 1e3 },
-      { description: "Calls that one request is meant to make. Default: whatever it makes." }
-    ).optional(),
-    reuse: choice(["on", "off"], {
-      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
-    }).optional(),
-    pool: whole(
-      { from: 1, to: 1e6 },
-      {
-        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
-      }
-    ).optional()
-  },
-  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
-).check((context) => {
-  const { reuse, pool } = context.value;
-  if (pool === void 0 || reuse === "on") return;
-  const message = '"pool" is checked only together with "reuse: on"';
-  context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
-});
-function checkLimits(context) {
-  const { rate: rate3, limits: limits2 } = context.value;
-  const least = limits2?.requests;
-  if (rate3 === void 0 || least === void 0 || least <= rate3) return;
-  context.issues.push({
-    code: "custom",
-    input: least,
-    path: ["limits", "requests"],
-    message: `every run would break it: ${formatRate(rate3)} arrive, and ${formatRate(least)} have to be answered`
-  });
-}
-var scenario = section(
-  {
-    request: request.optional(),
-    steps: steps.optional(),
-    mix: mix.optional(),
-    cookies: boolean2({ error: "true or false" }).meta({
-      description: "Cookies that answers set are sent with later steps of the same sequence.",
-      default: false
-    }).optional(),
-    data: data.optional(),
-    expect: expectation.optional(),
-    upstream: union([boolean2({ error: "true" }), upstreamSection], {
-      error: 'true, or a mapping with "delay", "calls" and "reuse"'
-    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
-    connections: whole(
-      { from: 1, to: 1e4 },
-      {
-        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
-      }
-    ).optional(),
-    rate: rate2(
-      { from: 1, to: 1e5 },
-      {
-        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
-        examples: ["500/s"]
-      }
-    ).optional(),
-    capacity: capacity2.optional(),
-    timeout: duration4(
-      { from: 10, to: 3e5 },
-      {
-        description: "A request that takes longer than this failed.",
-        default: formatDuration(DEFAULT_TIMEOUT_MS)
-      }
-    ).optional(),
-    limits: scenarioLimits.optional(),
-    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
-  },
-  { description: "One kind of request, sent to every target or to those named." }
-).check((context) => {
-  checkRequests(context);
-  checkPlaceholders(context);
-  const once5 = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === "once");
-  if (context.value.capacity !== void 0 && once5 !== void 0) {
-    const message = `"capacity" finds out how many rows a search takes: it can't take each once`;
-    context.issues.push({ code: "custom", input: context.value, path: ["data", once5[0], "use"], message });
-  }
-  if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
-    const message = '"capacity" and "rate" are both there: a search sets the load itself';
-    context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
-  }
-  checkLimits(context);
-  if (context.value.capacity !== void 0 && context.value.limits !== void 0) {
-    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
-    context.issues.push({ code: "custom", input: context.value, path: ["limits"], message });
-  }
-  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
-  if (upstream === void 0 || upstream === false) return;
-  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
-  if (delay2 < timeout) return;
-  context.issues.push({
-    code: "custom",
-    input: context.value,
-    path: context.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
-    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
-  });
-});
-function checkRequests(context) {
-  const { expect, data: data2, cookies, ...all2 } = context.value;
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path, message });
-  };
-  const kinds = ["request", "steps", "mix"].filter((kind) => all2[kind] !== void 0);
-  const [first, second2] = kinds;
-  if (first === void 0) {
-    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
-    context.issues.push({
-      code: "invalid_type",
-      expected: "object",
-      input: void 0,
-      path: ["request"],
-      message
-    });
-  }
-  if (second2 !== void 0) complain([second2], `"${first}" and "${second2}" are both there: choose one`);
-  if (first === "steps" && expect !== void 0)
-    complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
-  if (first === "mix") {
-    for (const [key2, given2] of Object.entries({ expect, data: data2 }))
-      if (given2 !== void 0) complain([key2], `"${key2}" belongs to the scenarios that "mix" names`);
-  }
-  if (first !== "steps" && cookies === true)
-    complain(["cookies"], '"cookies" are kept between "steps", and there are none');
-}
-
-// src/config/schema-balancer.ts
-var { "env-file": _, ...ownShape } = containerShape;
-var balancer = section(
-  {
-    image: image.optional(),
-    build: build.optional(),
-    command: command("Takes the place of the image's CMD.").optional(),
-    ...ownShape,
-    port: whole(
-      { from: 1, to: 65535 },
-      {
-        description: "The port that it listens on inside its container. Default: the one that its image EXPOSEs."
-      }
-    ).optional(),
-    caps: ownCaps("balancer").optional()
+    pattern: /not a git repository|must be run in a work tree/,
+    kind: "usage",
+    code: "not-a-repository",
+    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
   },
   {
-    description: "Your own balancer before the replicas, which it finds as replica-1, replica-2 and so on. Default: nginx with equal weights."
-  }
-).check((context) => {
-  const { image: image2, build: build3 } = context.value;
-  if (image2 === void 0 !== (build3 === void 0)) return;
-  const message = image2 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
-  context.issues.push({ code: "custom", input: context.value, message });
-}).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
-
-// src/config/schema-url.ts
-var PHRASE2 = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
-var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
-var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
-var targetUrl = union(
-  [
-    origin("Where it runs. The candidate alone: it is compared with stored figures.").transform(
-      (candidate) => ({
-        candidate,
-        baseline: null
-      })
-    ),
-    section(
-      {
-        candidate: origin("Where the version under test runs."),
-        baseline: origin("Where the version runs that it is compared with, beside it.")
-      },
-      { description: "Two places, which are compared in duets." }
-    )
-  ],
-  { error: PHRASE2 }
-).meta({
-  description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
-});
-var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
-    error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
-  }),
-  { error: "a list of hosts" }
-).max(50, { error: "at most 50" }).meta({
-  description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
-  examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
-});
-function parseOrigin(text3, issues) {
-  const url = URL.canParse(text3) ? new URL(text3) : null;
-  if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
-  }
-  if (url.username !== "" || url.password !== "") {
-    return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
-  }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
-  }
-  if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
-  }
-  return url.origin;
-}
-
-// src/config/schema-target.ts
-var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
-var target = targetSection().check((context) => {
-  const { build: build3, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context.value;
-  const complain = (message, path = []) => {
-    context.issues.push({ code: "custom", input: context.value, path, message });
-  };
-  if (url !== void 0) {
-    for (const [key2, value] of Object.entries(context.value)) {
-      if (value === void 0 || WITH_URL.has(key2)) continue;
-      complain('it says how loadgate runs a target, and "url" says that somebody else does', [key2]);
-    }
-    return;
-  }
-  if (balancer2 !== void 0 && replicas === 1)
-    complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
-  if (build3 !== void 0 && image2 !== void 0)
-    complain('"build" and "image" are both there: choose one');
-  if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
-  complain(
-    'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
-  );
-}).meta({ anyOf: ["build", "image", "command", "process", "url"].map((key2) => ({ required: [key2] })) });
-function targetSection() {
-  return section(
-    {
-      build: build.optional(),
-      image: image.optional(),
-      url: targetUrl.optional(),
-      command: command(
-        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
-        ["node server.mjs"]
-      ).optional(),
-      process: command('What starts it where there is no Docker engine, in the place of "command".', [
-        "node server.mjs"
-      ]).optional(),
-      ...containerShape,
-      port: whole(
-        { from: 1, to: 65535 },
-        {
-          description: "The port that the service listens on inside its container. Default: the one that its image EXPOSEs."
-        }
-      ).optional(),
-      ready: readyRequest.optional(),
-      "ready-timeout": duration4(
-        { from: 1e3, to: 18e5 },
-        {
-          description: "How long it may take to get ready.",
-          default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
-        }
-      ).optional(),
-      caps: ownCaps("target").optional(),
-      limits: limits.optional(),
-      network: choice(["internal", "open"], {
-        description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
-        default: "internal"
-      }).optional(),
-      needs: needs.meta({
-        description: "Services that start before it, and that it reaches by their names."
-      }).optional(),
-      prepare: command(
-        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
-        ["npm run migrate"]
-      ).optional(),
-      replicas: whole(
-        { from: 1, to: MAX_REPLICAS },
-        {
-          description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
-          default: 1
-        }
-      ).optional(),
-      balancer: balancer.optional(),
-      workers: whole(
-        { from: 1, to: 1e3 },
-        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
-      ).optional()
-    },
-    { description: "One service under test." }
-  );
-}
-
-// src/config/schema.ts
-var HOUR = 36e5;
-var ROUND = { from: 100, to: 6e4 };
-var LEAST_ARRIVALS = 20;
-var THRESHOLD = { from: 1e-3, to: 10 };
-var gate = section(
-  {
-    slower: share2(
-      { from: 1e-3, to: 0.9 },
-      {
-        description: "Throughput lost, or CPU time per request gained, that counts as slower.",
-        default: formatFraction(DEFAULT_GATE.slower)
-      }
-    ).optional(),
-    latency: share2(THRESHOLD, {
-      description: "Service time gained that counts as slower.",
-      default: formatFraction(DEFAULT_GATE.latency)
-    }).optional(),
-    memory: share2(THRESHOLD, {
-      description: "Peak memory gained that counts as a regression.",
-      default: formatFraction(DEFAULT_GATE.memory)
-    }).optional(),
-    bytes: share2(THRESHOLD, {
-      description: "Bytes of a response gained that count as a regression.",
-      default: formatFraction(DEFAULT_GATE.bytes)
-    }).optional(),
-    "on-inconclusive": choice(["pass", "warn", "fail"], {
-      description: "What the gate does where the runner was too noisy to decide.",
-      default: DEFAULT_GATE.onInconclusive
-    }).optional()
+    pattern: /dubious ownership|is owned by someone else/,
+    kind: "machine",
+    code: "repository-not-trusted",
+    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
   },
-  { description: "What counts as a regression, and what happens then." }
-);
-var measure = section(
   {
-    "screen-generations": whole(
-      { from: 2, to: 100 },
-      { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
-    ).optional(),
-    "confirm-generations": whole(
-      { from: 3, to: 100 },
-      {
-        description: "Generations that confirm a flagged cell on new data.",
-        default: DEFAULT_MEASURE.confirmGenerations
-      }
-    ).optional(),
-    "max-generations": whole(
-      { from: 2, to: 500 },
-      { description: "Generations of one cell at most.", default: DEFAULT_MEASURE.maxGenerations }
-    ).optional(),
-    "warm-up": duration4(
-      { from: 0, to: ROUND.to },
-      {
-        description: "Load before the first round of a generation.",
-        default: formatDuration(DEFAULT_MEASURE.warmupMs)
-      }
-    ).optional(),
-    duet: duration4(ROUND, {
-      description: "Length of a round with both sides at once.",
-      default: formatDuration(DEFAULT_MEASURE.duetMs)
-    }).optional(),
-    solo: duration4(ROUND, {
-      description: "Length of a round with one side.",
-      default: formatDuration(DEFAULT_MEASURE.soloMs)
-    }).optional(),
-    probe: duration4(ROUND, {
-      description: "Length of a round that measures the service time.",
-      default: formatDuration(DEFAULT_MEASURE.probeMs)
-    }).optional(),
-    trim: duration4(
-      { from: 0, to: ROUND.to },
-      {
-        description: "Cut from both ends of a duet or solo round: less than a third of it.",
-        default: formatDuration(DEFAULT_MEASURE.trimMs)
-      }
-    ).optional(),
-    "probe-connections": whole(
-      { from: 1, to: 2 },
-      { description: "Connections of a probe round.", default: DEFAULT_MEASURE.probeConnections }
-    ).optional()
-  },
-  { description: "How long the rounds are, and how many generations there may be." }
-).check((context) => {
-  const given2 = context.value;
-  const complain = (key2, message) => {
-    context.issues.push({ code: "custom", input: given2, path: [key2], message });
-  };
-  const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
-  const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
-  if (most < screen)
-    complain("max-generations", `at most ${most} generations, but the screen alone takes ${screen}`);
-  const trim = given2.trim ?? DEFAULT_MEASURE.trimMs;
-  const shortest = Math.min(given2.duet ?? DEFAULT_MEASURE.duetMs, given2.solo ?? DEFAULT_MEASURE.soloMs);
-  if (trim >= shortest / 3) {
-    const message = `${formatDuration(trim)} cut from both ends of a round of ${formatDuration(shortest)} leaves too little: less than a third of the shorter of "duet" and "solo"`;
-    complain("trim", message);
+    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free disk space, for example by removing unused images, and run it again."
   }
-});
-var settingsShape = {
-  caps: caps.optional(),
-  budget: duration4(
-    { from: 5e3, to: 6 * HOUR },
-    {
-      description: "Time spent measuring, whatever the number of cells.",
-      default: formatDuration(DEFAULT_BUDGET_MS)
-    }
-  ).optional(),
-  compare: choice(["duet", "stored"], {
-    description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
-    default: DEFAULT_COMPARE
-  }).optional(),
-  gate: gate.optional(),
-  measure: measure.optional()
-};
-var configSchema = section(
-  {
-    ...settingsShape,
-    limits: limits.optional(),
-    targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
-      error: "no target is there: name at least one service"
-    }).meta({ description: "The services under test, by name.", minProperties: 1 }),
-    services: services.optional(),
-    headers: requestHeaders.meta({
-      description: 'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
-      examples: [{ Host: "shop.example.com" }]
-    }).optional(),
-    "allow-hosts": allowHosts.optional(),
-    scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
-      error: "no scenario is there: name at least one request"
-    }).meta({ description: "The requests, by name.", minProperties: 1 })
-  },
-  { description: "Configuration of loadgate." }
-).check((context) => {
-  const { measure: times3 = {}, scenarios } = context.value;
-  const duetMs = times3.duet ?? DEFAULT_MEASURE.duetMs;
-  const shortestMs = Math.min(duetMs, times3.solo ?? DEFAULT_MEASURE.soloMs);
-  const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
-  for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
-    if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
-    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
-    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
-    context.issues.push({
-      code: "custom",
-      input: rate3,
-      path: ["scenarios", scenarioName2, "rate"],
-      message
-    });
-  }
-});
-
-// src/config/service-references.ts
-function findServiceReferences(root) {
-  const services2 = mappingOf(valueIn(root, ["services"]).value);
-  const targets = mappingOf(valueIn(root, ["targets"]).value);
-  const names3 = Object.keys(services2);
-  return [
-    ...names3.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
-    ...names3.flatMap((name5) => wrongSource(name5, services2[name5])),
-    ...Object.entries(targets).flatMap(
-      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["targets", name5, "needs"])
-    ),
-    ...Object.entries(services2).flatMap(
-      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["services", name5, "needs"])
-    ),
-    ...circles(services2)
-  ];
-}
-function wrongName2(name5, targets) {
-  const path = ["services", name5];
-  const about = ["services"];
-  if (!isServiceName(name5)) {
-    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name5)}`;
-    return [{ path, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
-  }
-  if (!targets.includes(name5)) return [];
-  const message = `service ${quote(name5)} has the name of a target`;
-  return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
-}
-function wrongSource(name5, value) {
-  if (!isMapping(value)) return [];
-  const path = ["services", name5];
-  const [image2, build3] = ["image" in value, "build" in value];
-  if (image2 !== build3) return [];
-  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
-  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
-  return [{ path, points: "key", about: path, message, hint }];
-}
-function circles(services2) {
-  const findings = [];
-  const done = /* @__PURE__ */ new Set();
-  const visit = (name5, way) => {
-    if (done.has(name5)) return;
-    for (const [index, next] of needsOf2(services2[name5]).entries()) {
-      const here = [...way, name5];
-      if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
-      else if (Object.hasOwn(services2, next)) visit(next, here);
-    }
-    done.add(name5);
-  };
-  for (const name5 of Object.keys(services2)) visit(name5, []);
-  return findings;
-}
-function circle(way, first, index) {
-  const path = ["services", way.at(-1) ?? first, "needs", index];
-  const message = way.length === 1 ? `service ${quote(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
-  const hint = "Take one of these needs out: none of them could start first.";
-  return { path, points: "value", about: path, message, hint };
-}
-function needsOf2(value) {
-  const needs2 = isMapping(value) ? value["needs"] : void 0;
-  return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
-}
-
-// src/config/url-references.ts
-var MAX_URL_RATE = 1e3;
-var MAX_URL_CONNECTIONS = 500;
-function findUrlReferences(root) {
-  const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
-    ([, target2]) => isMapping(target2) && target2["url"] !== void 0
-  );
-  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  return [
-    ...targets.flatMap(([name5, target2]) => unlistedHosts(name5, mappingOf(target2), allowedIn(root))),
-    ...scenarios.flatMap(([name5, scenario2]) => {
-      const first = targets.find(([target2]) => isSentTo(mappingOf(scenario2), target2));
-      return first === void 0 ? [] : wrongScenario(name5, mappingOf(scenario2), first[0]);
-    })
-  ];
-}
-function allowedIn(root) {
-  const { value } = valueIn(root, ["allow-hosts"]);
-  const all2 = Array.isArray(value) ? value : [];
-  return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
-}
-function unlistedHosts(name5, { url }, allowed) {
-  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
-  return places3.flatMap(([path, text3]) => {
-    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
-    const { host } = new URL(text3);
-    const message = `the host ${quote(host)} is not in "allow-hosts"`;
-    const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
-    return [{ path, points: "value", about: path, message, hint }];
-  });
-}
-var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
-function wrongScenario(name5, scenario2, target2) {
-  const path = ["scenarios", name5];
-  const at2 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
-  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
-  const findings = [];
-  if (scenario2["capacity"] !== void 0) {
-    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
-    findings.push({ ...at2("capacity"), message, hint: 'Take it out, or name other "targets".' });
-  }
-  if (scenario2["rate"] === void 0) {
-    const message = `"rate" is missing: ${somebody}`;
-    const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
-    findings.push({ path, points: "key", about: path, message, hint });
-  } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
-    const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
-    findings.push({ ...at2("rate"), message, hint: 'Lower it, or send it to other "targets".' });
-  }
-  if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
-    const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
-    findings.push({ ...at2("connections"), message, hint: 'Lower it, or send it to other "targets".' });
-  }
-  if ((scenario2["upstream"] ?? false) !== false) {
-    const message = `${somebody}, and it can't reach loadgate's upstream`;
-    findings.push({ ...at2("upstream"), message, hint: 'Take it out, or name other "targets".' });
-  }
-  return findings;
-}
-function rateOf(written2) {
-  if (typeof written2 !== "string") return 0;
-  const issues = { issues: [], addIssue: () => {
-  } };
-  const rate3 = parseRate(written2, issues);
-  return typeof rate3 === "number" ? rate3 : 0;
-}
-
-// src/config/variables.ts
-var SECTIONS = ["targets", "services"];
-function readVariables(root, read4) {
-  const found2 = /* @__PURE__ */ new Map();
-  const findings = [];
-  const errors = [];
-  for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read4(file);
-    const content = text3 === null ? null : readEnvFile(text3);
-    if (content === null) findings.push(missing(path, file));
-    else if ("problem" in content) errors.push(wrongLine(file, content));
-    else found2.set(`${section2}/${name5}`, { ...found2.get(`${section2}/${name5}`), ...content.variables });
-  }
-  return { of: (section2, name5) => found2.get(`${section2}/${name5}`) ?? {}, findings, errors };
-}
-function namedFiles2(root) {
-  return SECTIONS.flatMap((section2) => {
-    return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name5) => {
-      const path = [section2, name5, "env-file"];
-      const { value: written2 } = valueIn(root, path);
-      if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
-      return written2.flatMap((one, index) => named({ section: section2, name: name5 }, [...path, index], one));
-    });
-  });
-}
-var onePath = repositoryPath({ description: "A file of variables." });
-function named(owner, path, written2) {
-  const { data: data2 } = onePath.safeParse(written2);
-  return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
-}
-var missing = (path, file) => ({
-  path,
-  points: "value",
-  about: path,
-  message: `there is no file ${quote(file)} in this version of the repository`,
-  hint: 'Commit it, correct the path, or write the variables under "env".'
-});
-var wrongLine = (file, { line: line3, problem: problem2, hint }) => new LoadgateError(`${file}:${line3}:1: ${problem2}`, {
-  kind: "usage",
-  code: "config-invalid",
-  hint,
-  location: { file, line: line3, column: 1 }
-});
-
-// src/config/parse.ts
-var MAX_ERRORS = 100;
-var TEXT_PATHS = [
-  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
-  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
-  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
-  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
-  /^headers\/[^/]+$/
 ];
-function isText(path) {
-  const whole2 = path.join("/");
-  return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
-}
-function parseConfig(text3, file, read4 = () => null) {
-  const yaml = readYaml(text3, isText);
-  const { root, value } = yaml;
-  const place = (at2) => ({ file, ...yaml.position(at2) });
-  const problems = yaml.problems.map((problem2) => toError(problem2, place));
-  if (root === null) throw new LoadgateErrors(tidy(problems, file));
-  const checked = configSchema.safeParse(value);
-  const variables = readVariables(value, read4);
-  const composed = readCompose(value, read4, errorAt);
-  const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, value),
-    ...findReferences(value),
-    ...findUrlReferences(value),
-    // Without the Compose file nobody knows which names there are.
-    ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
-    ...variables.findings,
-    ...composed.findings
-  ];
-  const errors = [
-    ...problems,
-    ...findings.map((finding) => toError(atPlace(finding, root), place)),
-    ...variables.errors,
-    ...composed.errors
-  ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  const services2 = mergeServices(checked.data.services ?? {}, composed);
-  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
-    locations: (section2, name5) => (section2 === "services" ? locationIn(value, composed, name5) : null) ?? place(locate(root, [section2, name5], "key")),
-    envOf: (section2, name5) => ({
-      ...section2 === "services" ? composedEnv(composed, name5) : {},
-      ...variables.of(section2, name5)
-    })
-  });
-  return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
-}
-async function readConfig(text3, file, read4) {
-  const known2 = /* @__PURE__ */ new Map();
-  for (; ; ) {
-    const asked = /* @__PURE__ */ new Set();
-    const outcome = attempt(
-      () => parseConfig(text3, file, (path) => {
-        if (!known2.has(path)) asked.add(path);
-        return known2.get(path) ?? null;
-      })
-    );
-    if (asked.size === 0) return outcome();
-    for (const path of asked) known2.set(path, await read4(path));
-  }
-}
-function attempt(run2) {
-  try {
-    const value = run2();
-    return () => value;
-  } catch (error2) {
-    return () => {
-      throw error2;
-    };
-  }
-}
-function atPlace(finding, root) {
-  const { path, points, hint } = finding;
-  return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
-}
-var toError = (problem2, place) => errorAt(problem2, place(problem2.at));
-function errorAt({ kind, message, hint }, location) {
-  return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
-    kind: "usage",
-    code: kind === "syntax" ? "config-syntax" : "config-invalid",
-    hint,
-    location
+function gitError(what, result2) {
+  const known2 = KNOWN.find(({ pattern: pattern2 }) => pattern2.test(result2.stderr));
+  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
+    log: saidLines(result2)
   });
 }
-function tidy(errors, file) {
-  const once5 = [...new Map(errors.map((error2) => [error2.message, error2])).values()];
-  const sorted2 = once5.sort((a, b) => order(a.location, file) - order(b.location, file));
-  if (sorted2.length <= MAX_ERRORS) return sorted2;
-  const [next] = sorted2.slice(MAX_ERRORS);
-  const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
-  const rest = new LoadgateError(`${from}and ${sorted2.length - MAX_ERRORS} more errors from here on`, {
-    kind: "usage",
-    code: "config-invalid",
-    hint: "Correct the first ones and run again.",
-    ...next?.location === void 0 ? {} : { location: next.location }
-  });
-  return [...sorted2.slice(0, MAX_ERRORS), rest];
-}
-function order(location, file) {
-  if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
-  return location.line * 2 ** 21 + location.column;
-}
 
-// src/job/directory-side.ts
-import { createHash as createHash2 } from "node:crypto";
-import { lstat, readdir, readFile, readlink, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
-
-// src/model/canonical.ts
-import { createHash } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content) {
-  return createHash("sha256").update(content).digest("hex");
-}
-function write(value, ancestors2) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
+// src/git/guard.ts
+function parseConfigList(output) {
+  const fields = output.split("\0");
+  const entries = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const line3 = fields[index + 1];
+    const end = line3.indexOf("\n");
+    const [key2, value] = end === -1 ? [line3, "true"] : [line3.slice(0, end), line3.slice(end + 1)];
+    entries.push({ scope: fields[index], key: key2, value });
   }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors2.add(value);
-  const text3 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
-  ancestors2.delete(value);
-  return text3;
+  return entries;
 }
-function writeArray(items, ancestors2) {
-  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
-}
-function writeObject(value, ancestors2) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name5, member2]) => `${JSON.stringify(name5)}:${write(member2, ancestors2)}`);
-  return `{${members2.join(",")}}`;
-}
-
-// src/job/directory-side.ts
-function directorySide(dir, label2) {
-  const root = resolve(dir);
-  const idOf = async (path) => [
-    path,
-    await contentId(join(root, path)).catch(() => null)
+var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
+function guardConfig(entries) {
+  const foreign = foreignTo(entries);
+  return [
+    ...foreign.flatMap(switchOff),
+    ...configuredHooks(entries),
+    ...sshCommand(entries, foreign),
+    ...credentialHelpers(entries, foreign)
   ];
+}
+function refusedKeys(entries) {
+  return foreignTo(entries).flatMap(
+    ({ key: key2 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key2) ? [key2] : []
+  );
+}
+var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
+var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
+function foreignFilter({ key: key2, value }) {
+  const [, name5] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2) ?? [];
+  return name5 === void 0 || GIT_LFS.test(value) ? null : name5;
+}
+function switchOff(entry) {
+  const { key: key2 } = entry;
+  const filter = foreignFilter(entry);
+  if (filter !== null) {
+    return [
+      [key2, ""],
+      [`filter.${filter}.required`, "false"]
+    ];
+  }
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
+  if (key2 === "core.alternaterefscommand") return [[key2, "true"]];
+  return [];
+}
+function configuredHooks(entries) {
+  const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
+  return [...new Set(names3)].map((name5) => [`${name5}.enabled`, "false"]);
+}
+function sshCommand(entries, foreign) {
+  const key2 = "core.sshcommand";
+  if (!foreign.some((entry) => entry.key === key2)) return [];
+  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign.includes(entry));
+  return [[key2, own3?.value ?? "ssh"]];
+}
+function credentialHelpers(entries, foreign) {
+  const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
+  const named3 = foreign.filter(isHelper);
+  if (named3.length === 0) return [];
+  const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
+  return [
+    ...named3.map(({ key: key2 }) => [key2, ""]),
+    ...own3.map(({ key: key2, value }) => [key2, value])
+  ];
+}
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+function createRunner(runner) {
+  const { exec: exec2, dir, env: env2, signal, guarded } = runner;
+  let guard2;
+  const start3 = (args, config2, options) => exec2(["git", ...args], {
+    cwd: options.cwd ?? dir,
+    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
+      ...runner.variables,
+      ...options.env
+    }),
+    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
+    ...options.input === void 0 ? {} : { input: options.input },
+    ...signal === void 0 || options.always === true ? {} : { signal }
+  });
+  const readGuard = async () => {
+    requireVersion2(await start3(["version"], [], { always: true }));
+    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
+    const args = ["config", "--list", "--show-scope", "--null"];
+    const result2 = await start3(args, [], { always: true });
+    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
+    const entries = parseConfigList(result2.stdout);
+    const [refused3] = refusedKeys(entries);
+    if (refused3 !== void 0) throw notTrusted(refused3);
+    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
+  };
+  const guardOnce = () => {
+    guard2 ??= readGuard();
+    return guard2;
+  };
+  const attempt4 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
   return {
-    ref: { sha: pseudoSha(root), label: label2 },
-    contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
-    readText: (path) => readFile(join(root, path), "utf8").catch(() => null),
-    listFiles: (folder) => filesBelow(join(root, folder)).catch(() => null),
-    sourceDir: async () => root,
-    mustHave: async () => {
+    env: env2,
+    attempt: attempt4,
+    filtersOff: async () => (await guardOnce()).filtersOff,
+    run: async (what, args, options) => {
+      const result2 = await attempt4(args, options);
+      if (result2.exitCode !== 0) throw gitError(what, result2);
+      return result2.stdout;
     }
   };
 }
-var pseudoSha = (root) => createHash2("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
-async function contentId(path) {
-  if (!(await stat(path)).isDirectory()) return sha256(await readFile(path));
-  const files2 = await filesBelow(path);
-  return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
+function requireVersion2({ stdout }) {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
+  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
+    kind: "machine",
+    code: "git-too-old",
+    hint: "Install git 2.31 or newer."
+  });
 }
-async function filesBelow(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    paths.sort().map(async (path) => {
-      const found2 = await lstat(path);
-      const content = found2.isSymbolicLink() ? await readlink(path) : await readFile(path);
-      const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
-      const mode = found2.isSymbolicLink() ? "120000" : regular;
-      return { path: relative(folder, path), mode, id: sha256(content) };
-    })
+function notTrusted(key2) {
+  return new LoadgateError(
+    `The repository's own configuration names a program that git would start: ${key2}.`,
+    {
+      kind: "machine",
+      code: "repository-not-trusted",
+      hint: `Run \`git config --unset-all ${key2}\` in it, if you know what it is for.`
+    }
   );
 }
 
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank2, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
-    adjusted[index] = highest;
+// src/git/temp.ts
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+function tempRoot(env2) {
+  return realpath(env2["TMPDIR"] || tmpdir());
+}
+function tempPrefix(runId) {
+  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
+}
+async function makeTempDir(env2, runId, what) {
+  try {
+    return await mkdtemp(join(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+  } catch (cause) {
+    throw noTempDir(cause);
   }
-  return adjusted;
+}
+function noTempDir(cause) {
+  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`No temporary folder could be made: ${why}`, {
+    kind: "machine",
+    code: full ? "disk-full" : "temp-failed",
+    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
+    cause
+  });
+}
+async function withTempDir(env2, runId, what, body) {
+  const dir = await makeTempDir(env2, runId, what);
+  try {
+    return await body(dir);
+  } finally {
+    await removeDir(dir);
+  }
+}
+function removeDir(dir) {
+  return rm(dir, { recursive: true, force: true, maxRetries: 3 });
 }
 
-// src/compare/claims.ts
-function correct(all2, ways) {
-  const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
-  const kinds = all2.map(({ isShared }) => isShared);
-  const isMixed = kinds.some((isShared) => isShared);
-  const atOnce = holmByKind(all2.map((one) => one.atOnce));
-  const confirmed = holmByKind(all2.map((one) => one.confirmed));
-  return all2.map((_2, at2) => ({
-    atOnce: scaled(atOnce[at2], atOnceShare),
-    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
-  }));
-  function holmByKind(pValues) {
-    const corrected = pValues.map(() => null);
-    for (const kind of [true, false]) {
-      const places3 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
-      const share3 = shareOf(kind, isMixed);
-      const holm = holmAdjust(places3.map((at2) => pValues[at2] ?? 1));
-      for (const [rank2, at2] of places3.entries()) corrected[at2] = scaled(holm[rank2], share3);
-    }
-    return corrected;
+// src/git/bare.ts
+function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what, body) {
+  return withTempDir(env2, runId, what, (dir) => {
+    const shared = { exec: exec2, dir, env: env2, guarded: false, config: remoteConfig(url) };
+    const cancel = signal === void 0 ? {} : { signal };
+    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname(dir) };
+    const runner = createRunner({ ...shared, ...cancel, variables });
+    const init = async (anyCommit) => {
+      const format = anyCommit.length === 64 ? "sha256" : "sha1";
+      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
+      await runner.run("make a temporary repository", args);
+    };
+    return body({ runner, init });
+  });
+}
+
+// src/git/remote-failure.ts
+function remoteFailure(stderr) {
+  return FAILURES.find(([, pattern2]) => pattern2.test(stderr))?.[0] ?? "other";
+}
+var FAILURES = [
+  [
+    "gone",
+    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
+  ],
+  [
+    "denied",
+    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
+  ],
+  [
+    "network",
+    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
+  ]
+];
+var FETCH_HINTS = {
+  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
+};
+
+// src/git/branches.ts
+async function branchTip(runner, url, branch) {
+  const ref = `refs/heads/${branch}`;
+  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+    config: remoteConfig(url),
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+  if (result2.exitCode === 0) {
+    const lines2 = result2.stdout.split("\n").map((line3) => line3.split("	", 2));
+    return lines2.find(([, name5]) => name5 === ref)?.[0] ?? null;
+  }
+  throw new LoadgateError(`The branch ${branch} could not be looked up: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "branch-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+
+// src/git/checkout.ts
+import { mkdir as mkdir2, stat as stat2 } from "node:fs/promises";
+import { join as join5, relative } from "node:path";
+
+// src/git/commits.ts
+var shortSha = (sha2) => sha2.slice(0, 7);
+async function resolveCommit(runner, revision) {
+  const result2 = await runner.attempt([
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`
+  ]);
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
+  if (/not a git repository|dubious ownership/.test(result2.stderr))
+    throw gitError("find the repository", result2);
+  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+    kind: "usage",
+    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+  });
+}
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  const [header = ""] = result2.stdout.split("\n\n", 1);
+  return header.split("\n").flatMap((line3) => /^parent ([0-9a-f]+)$/.exec(line3)?.[1] ?? []);
+}
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
+  const options = await isShallow(runner) ? ["--depth=1"] : [];
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const failure2 = remoteFailure(result2.stderr);
+  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
+  throw missing(
+    sha2,
+    `it is not in this clone and could not be fetched (${why})`,
+    FETCH_HINTS[failure2],
+    result2
+  );
+}
+async function isShallow(runner) {
+  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer.trim() === "true";
+}
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+}
+function requireSha(sha2) {
+  if (SHA_PATTERN.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+    kind: "usage",
+    code: "revision-unknown",
+    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
+  });
+}
+var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
+function missing(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint,
+    log: saidLines(result2)
+  });
+}
+
+// src/git/git-dir.ts
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join as join3 } from "node:path";
+
+// src/git/snapshot.ts
+import { copyFile } from "node:fs/promises";
+import { join as join2, resolve as resolve2 } from "node:path";
+var NAME = "loadgate";
+var EMAIL = "loadgate@localhost";
+var SUBJECT = "Work tree";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
+  const env2 = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env: env2 })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join2(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile(resolve2(root, path), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
 }
-function shareOf(isShared, isMixed) {
-  if (!isMixed) return 1;
-  return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
+function notReadable(error2) {
+  if (error2.code !== "git-failed") return error2;
+  return new LoadgateError(error2.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error2.log
+  });
 }
-var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+async function publishedCommit(runner, commit2) {
+  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit2];
+  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit2)}`, args)).split("\n");
+  return email2 === EMAIL && subject === SUBJECT ? parent : commit2;
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/git/git-dir.ts
+var REPEATABLE = [
+  ["core.logAllRefUpdates", "false"],
+  ["pack.threads", "1"]
+];
+async function writeGitDir(source, commit2, dir) {
+  const { runner } = source;
+  const head = await publishedCommit(runner, commit2);
+  const gitDir = join3(dir, ".git");
+  const objects = await pathIn(runner, "objects");
+  const inside = {
+    cwd: dir,
+    config: REPEATABLE,
+    env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
+  };
+  const what = `write the .git of ${shortSha(head)}`;
+  await writeSkeleton(gitDir, head.length === 64, source.url);
+  await writeShallow(runner, head, gitDir);
+  const tags = await tagsOf(runner, head);
+  const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
+`).join("");
+  const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
+  const missing4 = partial2 ? ["--missing=allow-any"] : [];
+  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
+  await runner.run(what, [...pack, join3(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
+`).join("");
+  await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
+  await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
+  await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
+}
+async function writeSkeleton(gitDir, sha2562, url) {
+  for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
+    await mkdir(join3(gitDir, folder), { recursive: true });
+  }
+  const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
+  const core = `[core]
+	repositoryFormatVersion = ${sha2562 ? 1 : 0}
+	fileMode = true
+	bare = false
+`;
+  const quoted = JSON.stringify(redactedUrl(url ?? ""));
+  const fetch = "+refs/heads/*:refs/remotes/origin/*";
+  const remote = url === null ? "" : `[remote "origin"]
+	url = ${quoted}
+	fetch = ${fetch}
+`;
+  await writeFile(join3(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile(join3(gitDir, "HEAD"), "ref: refs/heads/main\n");
+}
+async function writeShallow(runner, head, gitDir) {
+  const file = await pathIn(runner, "shallow");
+  const edges = await readFile(file, "utf8").catch(() => "");
+  if (edges === "") return;
+  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
+  const own3 = edges.split("\n").filter((line3) => line3 !== "" && history.has(line3));
+  if (own3.length > 0) await writeFile(join3(gitDir, "shallow"), own3.map((line3) => `${line3}
+`).join(""));
+}
+async function tagsOf(runner, head) {
+  const args = ["for-each-ref", `--merged=${head}`, "--format=%(refname) %(objectname)", "refs/tags/"];
+  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line3) => line3 !== "");
+  return lines2.map((line3) => line3.split(" ", 2));
+}
+async function writeIndex(runner, head, skipped, inside) {
+  await runner.run("write its index", ["read-tree", head], inside);
+  if (skipped.length === 0) return;
+  const input = skipped.map((path) => `${path}\0`).join("");
+  await runner.run("write its index", ["update-index", "--skip-worktree", "-z", "--stdin"], {
+    ...inside,
+    input
+  });
+}
+async function pathIn(runner, part) {
+  const args = ["rev-parse", "--path-format=absolute", "--git-path", part];
+  return (await runner.run("find the repository", args)).trimEnd();
+}
+var quotedPath = (path) => /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, "\\$&")}"` : path;
+var redactedUrl = (url) => redact(url).replace("***@", "");
+
+// src/git/submodules.ts
+import { stat } from "node:fs/promises";
+import { join as join4 } from "node:path";
+async function fillSubmodules(source, commit2, gitlinks, write3) {
+  if (gitlinks.size === 0) return [];
+  const checkout = await checkedOut(source);
+  const noneFilled = checkout.filled.size === 0 && checkout.empty.size > 0;
+  const empty = new Set(gitlinks.keys());
+  for (const submodule of await submodulesOf(source.runner, `${commit2}:.gitmodules`, gitlinks)) {
+    const { name: name5 } = submodule;
+    const workDir = checkout.filled.get(name5) ?? null;
+    if (checkout.empty.has(name5) || workDir === null && noneFilled) continue;
+    try {
+      await fill(source, submodule, workDir, write3);
+      empty.delete(submodule.path);
+    } catch (error2) {
+      throw error2 instanceof LoadgateError && error2.code === "baseline-commit-missing" ? unavailable(submodule, commit2, error2) : error2;
+    }
+  }
+  return [...empty];
+}
+async function fill(source, submodule, workDir, write3) {
+  const gitDir = await keptAt(source, submodule, workDir);
+  if (gitDir !== null) {
+    const runner = source.open(gitDir, workDir ?? gitDir);
+    await ensureCommit(runner, "origin", submodule.commit);
+    return write3(submodule, { ...source, runner, workDir, url: () => remoteOf(runner) }, true);
+  }
+  const url = await urlOf(source, submodule);
+  await source.withBare(url, async ({ runner, init }) => {
+    await init(submodule.commit);
+    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
+    if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
+    await write3(submodule, { ...source, runner, workDir: null, url: async () => url }, false);
+  });
+}
+async function keptAt({ runner }, { name: name5 }, workDir) {
+  if (workDir !== null) {
+    const args2 = ["rev-parse", "--absolute-git-dir"];
+    const env2 = { GIT_DIR: join4(workDir, ".git"), GIT_WORK_TREE: workDir };
+    return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
+  }
+  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
+  const common = (await runner.run("find the repository", args)).trimEnd();
+  const path = join4(common, "modules", name5);
+  return await isThere(join4(path, "HEAD")) ? path : null;
+}
+async function checkedOut({ runner, workDir }) {
+  const filled = /* @__PURE__ */ new Map();
+  const empty = /* @__PURE__ */ new Set();
+  if (workDir === null) return { filled, empty };
+  const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
+  for (const { name: name5, path } of await submodulesOf(
+    runner,
+    "HEAD:.gitmodules",
+    parseGitlinks(listed.split("\0"))
+  )) {
+    const folder = join4(workDir, path);
+    if (await isThere(join4(folder, ".git"))) filled.set(name5, folder);
+    else empty.add(name5);
+  }
+  return { filled, empty };
+}
+function parseGitlinks(entries) {
+  const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
+  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
+}
+var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
+async function submodulesOf(runner, blob, gitlinks) {
+  if (gitlinks.size === 0) return [];
+  const result2 = await runner.attempt(["config", "--blob", blob, "--null", "--list"]);
+  const settings = /* @__PURE__ */ new Map();
+  for (const line3 of result2.stdout.split("\0")) {
+    const [, name5 = "", key2 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line3) ?? [];
+    settings.set(name5, { ...settings.get(name5), [key2]: value });
+  }
+  return [...settings].flatMap(([name5, { path = "", url = "" }]) => {
+    const commit2 = gitlinks.get(path);
+    return commit2 === void 0 || OUTSIDE.test(name5) ? [] : [{ name: name5, path, url, commit: commit2 }];
+  });
+}
+async function remoteOf(runner) {
+  const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
+  return result2.exitCode === 0 ? result2.stdout.trim() : null;
+}
+async function urlOf(source, submodule) {
+  const base = await source.url();
+  const url = resolveUrl(submodule.url, base);
+  if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
+  throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
+}
+function notFetched({ commit: commit2 }, why) {
+  const reason = why.split("\n").find((line3) => /^(?:fatal|error):/.test(line3)) ?? why.split("\n")[0];
+  return new LoadgateError(`${shortSha(commit2)} could not be fetched (${reason})`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: FETCH_HINTS[remoteFailure(why)]
+  });
+}
+function unavailable({ name: name5, path, commit: commit2 }, of, cause) {
+  return new LoadgateError(
+    `The submodule ${name5} (${path}) of ${shortSha(of)} can't be had at ${shortSha(commit2)}: ${cause.message}`,
+    {
+      kind: "machine",
+      code: "submodule-unavailable",
+      hint: "Give actions/checkout `submodules` and `fetch-depth: 0`, and a token that may read the submodule.",
+      log: cause.log,
+      cause
+    }
+  );
+}
+var isThere = (path) => stat(path).then(
+  () => true,
+  () => false
+);
+
+// src/git/checkout.ts
+async function checkOut(source, commit2) {
+  const { runner, runId } = source;
+  const dir = await makeTempDir(runner.env, runId, "tree");
+  const remove3 = () => removeDir(dir);
+  const written2 = [];
+  const empty = [];
+  try {
+    await withTempDir(
+      runner.env,
+      runId,
+      "index",
+      (scratch) => writeTree(source, commit2, dir, { scratch, written: written2, empty, root: dir })
+    );
+  } catch (error2) {
+    await remove3();
+    throw error2;
+  }
+  let history = null;
+  const addHistory = async () => {
+    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+  };
+  return {
+    dir,
+    skipped: written2[0]?.skipped ?? [],
+    empty,
+    remove: remove3,
+    addHistory: () => {
+      history ??= addHistory();
+      return history;
+    }
+  };
+}
+async function writeTree(source, commit2, dir, progress, kept = true) {
+  const { runner } = source;
+  const index = join5(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
+  if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
+  const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
+    const folder = join5(dir, submodule.path);
+    await mkdir2(folder, { recursive: true });
+    await writeTree(inside, submodule.commit, folder, progress, stays);
+  });
+  progress.empty.push(...empty.map((path) => relative(progress.root, join5(dir, path))));
+}
+async function writeFiles(runner, commit2, dir, index) {
+  const inside = {
+    cwd: dir,
+    env: {
+      GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
+      GIT_WORK_TREE: dir,
+      GIT_INDEX_FILE: index,
+      ...await largeFiles(runner)
+    }
+  };
+  const what = `check out ${shortSha(commit2)}`;
+  await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
+  const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
+  const entries = listed.split("\0");
+  const left3 = entries.filter(isSkipped);
+  const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
+  await refuseFilters(runner, there, inside);
+  return {
+    skipped: left3.map(pathIn2),
+    gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
+  };
+}
+var pathIn2 = (entry) => entry.slice(entry.indexOf("	") + 1);
+async function refuseFilters(runner, paths, inside) {
+  const off = await runner.filtersOff();
+  if (off.size === 0) return;
+  const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
+  const input = paths.map((path) => `${path}\0`).join("");
+  const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
+  const at2 = fields.findIndex((field4, index) => index % 3 === 2 && off.has(field4));
+  if (at2 === -1) return;
+  const filter = fields[at2];
+  throw new LoadgateError(
+    `${fields[at2 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
+    {
+      kind: "usage",
+      code: "filter-refused",
+      hint: `Set filter.${filter} in the user's configuration (git config --global), and unset it in the repository's.`
+    }
+  );
+}
+var isSkipped = (entry) => entry.startsWith("S ");
+async function pathOf(runner, ...args) {
+  return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
+}
+async function largeFiles(runner) {
+  const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
+  const present = await stat2(join5(common, "lfs", "objects")).then(
+    (found2) => found2.isDirectory(),
+    () => false
+  );
+  const setUp2 = async () => {
+    const { stdout } = await runner.attempt(["config", "--local", "--get", "filter.lfs.process"]);
+    return stdout !== "" && !stdout.includes("--skip");
+  };
+  return present || await setUp2() ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+}
+
+// src/git/history.ts
+var DEPTHS = [64, 512, 4096];
+async function ancestors(source, sha2, limit) {
+  requireSha(sha2);
+  const known2 = await firstParents(source.runner, sha2, limit);
+  const last = known2.at(-1);
+  if (last === void 0 || known2.length >= limit) return known2;
+  const [next] = await parentsOf(source.runner, last);
+  if (next === void 0) return known2;
+  const rest = limit - known2.length;
+  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
+  return [...known2, ...further];
+}
+async function mergeBase(source, a, b) {
+  requireSha(a);
+  requireSha(b);
+  const { runner } = source;
+  if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
+    const known2 = await meeting(runner, a, b);
+    if (known2 !== null || !await isShallow(runner)) return known2;
+  }
+  for (const depth of DEPTHS) {
+    const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
+      const base = await meeting(fetched, a, b);
+      return base === null && !await isShallow(fetched) ? "nothing in common" : base;
+    });
+    if (found2 === "nothing in common") return null;
+    if (found2 !== null) return found2;
+  }
+  throw new LoadgateError(
+    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
+    {
+      kind: "machine",
+      code: "history-too-short",
+      hint: "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`."
+    }
+  );
+}
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const { runner } = source;
+  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole2 ? await read4(runner) : await withHistory(source, [sha2], null, read4);
+  return new Set(commits.filter((commit2) => history.has(commit2)));
+}
+async function firstParents(runner, sha2, limit) {
+  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+    "rev-list",
+    "--first-parent",
+    `--max-count=${limit}`,
+    sha2
+  ]);
+  return list3.split("\n").filter((line3) => line3 !== "");
+}
+async function meeting(runner, a, b) {
+  const result2 = await runner.attempt(["merge-base", a, b]);
+  if (result2.exitCode === 0) return result2.stdout.trim();
+  if (result2.exitCode === 1) return null;
+  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
+}
+function withHistory(source, tips, depth, body) {
+  return source.withBare(async ({ runner, init }) => {
+    await init(tips[0]);
+    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
+    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
+    if (result2.exitCode !== 0) throw noHistory(tips, result2);
+    return body(runner);
+  });
+}
+function noHistory(tips, result2) {
+  const names3 = tips.map(shortSha).join(" and ");
+  return new LoadgateError(
+    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    {
+      kind: "machine",
+      code: "baseline-commit-missing",
+      hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+      log: saidLines(result2)
+    }
+  );
+}
+
+// src/git/copies.ts
+var DEPTH = 512;
+var KEPT = "%an%n%ae%n%at%n%B";
+async function copiedCommits(source, merge2, head) {
+  requireSha(merge2);
+  requireSha(head);
+  const { runner } = source;
+  const present = await hasCommit(runner, merge2) && await hasCommit(runner, head);
+  if (present && !await isShallow(runner)) return countCopies(runner, merge2, head);
+  return withHistory(source, [merge2, head], DEPTH, (fetched) => countCopies(fetched, merge2, head));
+}
+async function countCopies(runner, merge2, head) {
+  const what = `compare ${shortSha(merge2)} with ${shortSha(head)}`;
+  const list3 = async (...args) => {
+    const limit = `--max-count=${DEPTH}`;
+    const shown3 = await runner.run(what, [
+      "log",
+      "-z",
+      "--no-show-signature",
+      limit,
+      `--format=%H%n${KEPT}`,
+      ...args
+    ]);
+    return shown3.split("\0").flatMap((entry) => {
+      const end = entry.indexOf("\n");
+      return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
+    });
+  };
+  const originals = await list3("--no-merges", "--topo-order", head, `^${merge2}`);
+  const placed = await list3("--first-parent", merge2, `^${head}`);
+  let [count4, from] = [0, 0];
+  for (const [, kept] of placed) {
+    const at2 = originals.findIndex(([, original], index) => index >= from && original === kept);
+    if (at2 === -1) break;
+    count4++;
+    from = at2 + 1;
+  }
+  return count4;
+}
+
+// src/git/range.ts
+var MAX_COMMITS = 2e3;
+var SUBJECT2 = 200;
+async function commitsBetween(source, good2, bad2) {
+  requireSha(good2);
+  requireSha(bad2);
+  const { runner } = source;
+  const isHere = await hasCommit(runner, good2) && await hasCommit(runner, bad2);
+  if (isHere && !await isShallow(runner)) return readRange(runner, good2, bad2);
+  return withHistory(source, [bad2, good2], null, (fetched) => readRange(fetched, good2, bad2));
+}
+async function readRange(runner, good2, bad2) {
+  const both = `${shortSha(good2)}..${shortSha(bad2)}`;
+  if ((await runner.attempt(["merge-base", "--is-ancestor", good2, bad2])).exitCode !== 0) {
+    throw wrong(
+      `${shortSha(good2)} is not in the history of ${shortSha(bad2)}`,
+      "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
+    );
+  }
+  const text3 = await runner.run(`list the commits of ${both}`, [
+    ...["log", "-z", "--format=%H%x0a%P%x0a%s", `--max-count=${MAX_COMMITS + 1}`],
+    ...["--end-of-options", bad2, `^${good2}`]
+  ]);
+  const commits = text3.split("\0").flatMap((entry) => {
+    const [sha2 = "", parents = "", subject = ""] = entry.split("\n");
+    if (sha2 === "") return [];
+    return [
+      { sha: sha2, parents: parents.split(" ").filter((one) => one !== ""), subject: subject.slice(0, SUBJECT2) }
+    ];
+  });
+  if (commits.length > MAX_COMMITS) {
+    throw wrong(`${both} has more than ${MAX_COMMITS} commits`, "Name a commit nearer to the bad one.");
+  }
+  return commits;
+}
+var wrong = (message, hint) => new LoadgateError(message, { kind: "usage", code: "range-wrong", hint });
+
+// src/git/tags.ts
+var PREFIX = "refs/tags/";
+var PEELED = "^{}";
+async function listTags(runner, url) {
+  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
+  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
+  const remote = url === null ? "" : await remoteTags(runner, url);
+  return new Map([...parseTags(local), ...parseTags(remote)]);
+}
+async function remoteTags(runner, url) {
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
+  if (result2.exitCode === 0) return result2.stdout;
+  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "tags-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+function parseTags(text3) {
+  const tags = /* @__PURE__ */ new Map();
+  const peeled = /* @__PURE__ */ new Map();
+  for (const line3 of text3.split("\n")) {
+    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line3) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
+    else if (ref !== "") tags.set(ref, id2);
+  }
+  return new Map([...tags, ...peeled]);
+}
+
+// src/git/trees.ts
+import { posix } from "node:path";
+
+// src/git/tree-entries.ts
+function parseTree(output) {
+  return output.split("\0").flatMap((line3) => {
+    const [, mode = "", type2 = "", id2 = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line3) ?? [];
+    return path === "" ? [] : [{ mode, type: type2, id: id2, path, isLink: mode === "120000" }];
+  });
+}
+
+// src/git/trees.ts
+async function treeIds(runner, commit2, paths) {
+  const normal = new Map(paths.map((path) => [path, normalise(path)]));
+  const inside = [...new Set(normal.values())].filter((path) => path !== "");
+  const root = `${commit2}^{tree}`;
+  const what = `read the files of ${shortSha(commit2)}`;
+  const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
+    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line3) => `${line3}
+`).join("")
+  });
+  const [rootId = "", ...lines2] = out.split("\n");
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
+  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
+  const absent = inside.filter((path) => found2.get(path) === null);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
+  return new Map(
+    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
+  );
+}
+function answers(lines2, root, count4) {
+  const found2 = [];
+  for (let at2 = 0; found2.length < count4; ) {
+    const line3 = lines2[at2] ?? "";
+    found2.push(SHA_PATTERN.test(line3) ? line3 : null);
+    const next = lines2.indexOf(root, at2 + 1);
+    at2 = next === -1 ? lines2.length : next + 1;
+  }
+  return found2;
+}
+async function readText(runner, commit2, path) {
+  const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["cat-file", "blob", id2]);
+  return result2.exitCode === 0 ? result2.stdout : null;
+}
+async function listFiles(runner, commit2, folder) {
+  const id2 = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
+  return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
+}
+async function submodulesOf2(runner, commit2, paths) {
+  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
+  const asked = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
+  const submodules = new Map(
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id: id2 }) => [path, id2])
+  );
+  return new Map(
+    [...prefixes].flatMap(([path, among]) => {
+      const inside = among.find((prefix) => submodules.has(prefix));
+      return inside === void 0 ? [] : [[path, submodules.get(inside) ?? ""]];
+    })
+  );
+}
+function prefixesOf(path) {
+  const parts = path.split("/");
+  return parts.map((_2, index) => parts.slice(0, index + 1).join("/"));
+}
+function normalise(path) {
+  const normal = posix.normalize(path).replace(/\/+$/, "");
+  if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
+    throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
+      kind: "usage",
+      code: "path-outside-repository",
+      hint: "Give a path relative to the root of the repository, without `..` and line breaks."
+    });
+  }
+  return normal === "." ? "" : normal;
+}
+function unreadable(commit2, said) {
+  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: "Set `fetch-depth: 0` on actions/checkout.",
+    log: said.split("\n", 2)
+  });
+}
+
+// src/git/create.ts
+var processRun = () => `pid${process.pid}`;
+function createGit(options) {
+  const { exec: exec2, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
+  const signal = options.signal === void 0 ? {} : { signal: options.signal };
+  const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
+  const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
+  const elsewhere2 = async () => {
+    const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
+    return configured === null || home === void 0 ? null : homeUrl(configured, home);
+  };
+  const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
+  const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
+  const history = {
+    runner,
+    withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
+  };
+  const submodules = {
+    runner,
+    runId,
+    url,
+    open: (gitDir, workDir) => {
+      const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
+      return createRunner({ exec: exec2, dir: workDir, env: env2, guarded: true, ...signal, variables });
+    },
+    withBare: (from, body) => withBare("submodule", from, body)
+  };
+  return {
+    root,
+    resolve: (revision) => resolveCommit(runner, revision),
+    remoteUrl: url,
+    defaultBranch: async () => {
+      const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
+      return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
+    },
+    parents: (sha2) => parentsOf(runner, sha2),
+    branchTip: async (branch) => branchTip(runner, await url() ?? noRemote(remote), branch),
+    copiedCommits: (merge2, head) => copiedCommits(history, merge2, head),
+    mergeBase: (a, b) => mergeBase(history, a, b),
+    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
+    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    tags: async () => listTags(runner, await url()),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    commitsBetween: (good2, bad2) => commitsBetween(history, good2, bad2),
+    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
+    readText: (commit2, path) => readText(runner, commit2, path),
+    listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
+    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
+    checkOut: async (commit2) => checkOut({ ...submodules, workDir: await root() }, commit2)
+  };
+}
+function noRemote(name5) {
+  throw new LoadgateError(`The repository has no remote "${name5}".`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: "Run `git fetch --unshallow`, or add the remote."
+  });
+}
+
+// src/bisect/history.ts
+var mainLine = (range2) => lineTo(range2, range2.bad, () => false);
+function mergedLines(range2, sha2) {
+  const [first, ...others] = range2.commits.get(sha2)?.parents ?? [];
+  if (first === void 0) return [];
+  const before = ancestors2(range2, first);
+  return others.filter((other2) => range2.commits.has(other2) && !before.has(other2)).map((other2) => lineTo(range2, other2, (commit2) => before.has(commit2)));
+}
+function lineTo(range2, tip, isKnown) {
+  const commits = [];
+  let at2 = tip;
+  for (; at2 !== void 0 && range2.commits.has(at2) && !isKnown(at2); at2 = range2.commits.get(at2)?.parents[0]) {
+    commits.push(at2);
+  }
+  const whole2 = [at2 ?? range2.good, ...commits.reverse()];
+  const points = [];
+  for (const sha2 of whole2) {
+    const inputs = range2.inputs.get(sha2) ?? null;
+    const before = points.at(-1);
+    if (before !== void 0 && inputs !== null && before.inputs === inputs) {
+      points[points.length - 1] = { ...before, last: sha2 };
+    } else points.push({ sha: sha2, inputs, last: sha2 });
+  }
+  return points;
+}
+function ancestors2(range2, sha2) {
+  const found2 = /* @__PURE__ */ new Set([sha2]);
+  const open6 = [sha2];
+  for (let at2 = open6.pop(); at2 !== void 0; at2 = open6.pop()) {
+    for (const parent of range2.commits.get(at2)?.parents ?? []) {
+      if (!range2.commits.has(parent) || found2.has(parent)) continue;
+      found2.add(parent);
+      open6.push(parent);
+    }
+  }
+  return found2;
+}
 
 // src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
+function pairedEvidence(values2) {
+  if (values2.length === 0) return null;
+  if (values2.length === 1) return { mean: mean(values2), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values2), values2.length);
 }
 function evidenceOf(estimate, generations2) {
   const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
@@ -28965,224 +26534,6 @@ function isShown(evidence, p, alpha, threshold) {
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
-// src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], remark: null };
-function compareExact(both, gate2) {
-  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  const all2 = [...serviceCountsOf(both), ...EXACT];
-  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
-}
-var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function rowOf(metric, both, gate2) {
-  const counts = metric.counts(both);
-  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
-}
-function figures({ name: name5 }, counts) {
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return {
-    metric: name5,
-    kind: "exact",
-    baseline,
-    candidate,
-    ratio: countRatio(candidate, baseline),
-    interval: null,
-    couldSee: 0,
-    generations: Math.min(counts.baseline.length, counts.candidate.length)
-  };
-}
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-
-// src/compare/keeps-up.ts
-var RATE_NOT_REACHED = "rate-not-reached";
-function baselineBehind({ generations: generations2, reduced }, { slower }, stored = false) {
-  if (reduced !== void 0) return null;
-  const shares = sides(generations2, stored ? "candidate" : "baseline").flatMap(
-    (side2) => shareOf2(stored ? side2.solo : side2.duet) ?? []
-  );
-  if (shares.length < RULE.leastGenerations) return null;
-  const evidence = pairedEvidence(shares);
-  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
-  const percent3 = Math.round(100 * Math.exp(evidence.mean));
-  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
-  return { code: RATE_NOT_REACHED, side: "baseline", message };
-}
-function shareOf2(rounds2) {
-  const shares = rounds2.map((round) => {
-    const { rate: rate3 = 0 } = round.arrivals ?? {};
-    const requests = rate3 * requestsATurn(round);
-    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
-  });
-  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
-}
-
-// src/stats/proportion.ts
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
-  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
-  if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  const share3 = clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
-  const worth = independent(clusters, share3, all2, alpha, more);
-  const failed6 = share3 * worth;
-  return {
-    share: share3,
-    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
-    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
-  };
-}
-function independent(clusters, share3, all2, alpha, more) {
-  const most = all2 * more;
-  const count4 = clusters.length;
-  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
-  if (variance === 0 || most < 2) return most;
-  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
-  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
-}
-var HALVINGS = 100;
-function betaQuantile(p, a, b) {
-  let low = 0;
-  let high = 1;
-  for (let step2 = 0; step2 < HALVINGS; step2++) {
-    const middle2 = (low + high) / 2;
-    if (middle2 === low || middle2 === high) break;
-    if (regularisedBeta(middle2, a, b) < p) low = middle2;
-    else high = middle2;
-  }
-  return (low + high) / 2;
-}
-
-// src/compare/limits/figures.ts
-var FIGURES = {
-  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
-  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
-  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
-  errors: { better: "smaller", rounds: [], read: failures2 },
-  requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  // What all rounds of a generation need, so that generations of fewer rounds don't count.
-  memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
-  "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
-};
-function ofSolo(figure6) {
-  return onceEach(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure6).filter((value) => value !== null);
-    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
-  });
-}
-function onceEach(rounds2, value) {
-  return {
-    better: "smaller",
-    rounds: rounds2,
-    read: (sides2) => {
-      const values = sides2.flatMap((side2) => value(side2) ?? []);
-      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
-    }
-  };
-}
-function geometric(values) {
-  const logs = values.map(Math.log);
-  return {
-    figure: Math.exp(meanLog(values)),
-    generations: values.length,
-    interval: (alpha, more) => {
-      if (logs.length < 2) return null;
-      const { mean: middle2, standardError } = estimateMean(logs);
-      const least = RULE.leastSpread / Math.sqrt(logs.length);
-      const { low, high } = confidenceInterval(
-        {
-          mean: middle2,
-          standardError: Math.max(least, standardError) / Math.sqrt(more),
-          degrees: logs.length * more - 1
-        },
-        alpha
-      );
-      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
-    }
-  };
-}
-function failures2(sides2) {
-  const clusters = sides2.map((side2) => {
-    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
-  }).filter(({ all: all3 }) => all3 > 0);
-  if (clusters.length === 0) return null;
-  const all2 = clusters.reduce((sum4, one) => sum4 + one.all, 0);
-  return {
-    figure: clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2,
-    generations: clusters.length,
-    interval: (alpha, more) => {
-      if (clusters.length < 2) return null;
-      const { low, high } = proportion(clusters, alpha, more);
-      return { low, high };
-    }
-  };
-}
-var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-
-// src/compare/limits/judge.ts
-function judgeLimits({ cell: cell2, images }, limits2, settings) {
-  const alpha = alphaOf(settings);
-  return LIMIT_NAMES.flatMap((limit) => {
-    const bound = limits2[limit];
-    if (bound === void 0) return [];
-    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
-  });
-}
-var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
-function imageSize(target2, images, bound) {
-  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
-  const figure6 = of("candidate");
-  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
-  const baseline = of("baseline");
-  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
-}
-function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
-  const { better: better2, read: read4 } = FIGURES[limit];
-  const candidate = read4(sides(generations2, "candidate"));
-  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
-  if (candidate === null) {
-    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
-  }
-  const { figure: figure6 } = candidate;
-  const interval2 = candidate.interval(alpha, 1);
-  const seen4 = verdictOf(figure6, interval2, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen4;
-  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
-}
-function verdictOf(figure6, interval2, bound, better2) {
-  if (bound === 0 && figure6 === 0) return "holds";
-  if (interval2 === null) return "undecided";
-  const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
-  return outside2 ? "broken" : inside ? "holds" : "undecided";
-}
-function openLimits(cell2, limits2, settings) {
-  const plan = schedule(settings);
-  const made2 = cell2.generations.length;
-  const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
-  if (look === void 0 || made2 >= plan.max) return null;
-  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
-  const alpha = alphaOf(settings);
-  const isOpen2 = (name5) => {
-    const { better: better2, read: read4 } = FIGURES[name5];
-    const absolute2 = read4(seen4);
-    if (absolute2 === null) return false;
-    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
-    if (decides(1)) return false;
-    return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
-  };
-  const open5 = figureNames(limits2).filter(isOpen2);
-  return open5.length === 0 ? null : open5.flatMap((name5) => FIGURES[name5].rounds);
-}
-var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
-  (name5) => limits2[name5] !== void 0
-);
-
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
@@ -29208,21 +26559,21 @@ function spread({ standardError, degrees, ...rest }) {
   const least = RULE.leastSpread / Math.sqrt(degrees + 1);
   return { ...rest, degrees, standardError: Math.max(least, standardError) };
 }
-function lookAtNew(values, threshold, looks2, level2) {
-  const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  const planned = looks2.filter((size3) => size3 <= values.length);
+function lookAtNew(values2, threshold, looks2, level2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values2.length);
+  const planned = looks2.filter((size3) => size3 <= values2.length);
   let spent = 0;
   let best = null;
   for (const size3 of planned) {
-    const evidence2 = pairedEvidence(values.slice(0, size3));
+    const evidence2 = pairedEvidence(values2.slice(0, size3));
     if (evidence2 === null) break;
     const now = { evidence: evidence2, p: sharedP(evidence2, (size3 - spent) / room) };
     if (isClear(evidence2, threshold)) return { ...now, settled: true };
     best = better(best, now);
-    if (size3 < values.length) spent = size3;
+    if (size3 < values2.length) spent = size3;
   }
   if (best !== null && isShown(best.evidence, best.p, level2, threshold)) return { ...best, settled: true };
-  const evidence = pairedEvidence(values);
+  const evidence = pairedEvidence(values2);
   if (evidence === null) return { evidence, p: 1, settled: false };
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
 }
@@ -29232,1030 +26583,358 @@ function sharedP(evidence, share3) {
   return Math.min(1, twoSidedP(evidence.estimate) / share3);
 }
 
-// src/compare/plausible.ts
-var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
-    const where = `generation ${position + 1}`;
-    const reference = wrongReference(generation2.reference);
-    if (reference !== null)
-      return {
-        code: IMPOSSIBLE,
-        side: "candidate",
-        message: `${where}: ${reference} of the reference target`
-      };
-    for (const side2 of ["candidate", "baseline"]) {
-      const figures2 = generation2[side2];
-      const wrong2 = figures2 === null ? null : wrongSide(figures2);
-      if (wrong2 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
-    }
-  }
-  return null;
-}
-function wrongSide(side2) {
-  for (const kind of ["duet", "solo", "probe"]) {
-    for (const round of side2[kind]) {
-      const wrong2 = wrongRound(round, kind);
-      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
-    }
-  }
-  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
-  for (const [name5, bytes2] of [
-    ["a peak memory", side2.peakMemoryBytes],
-    ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes],
-    ["a memory at the same work", side2.sameWorkMemoryBytes]
-  ]) {
-    if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
-  }
-  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
-  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
-}
-function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
-  const top = high ?? low;
-  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
-  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
-}
-function wrongReference(reference) {
-  if (reference === void 0) return null;
-  const { rps: rps2, cpuUs, serviceUs } = reference;
-  if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
-  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
-}
-function wrongRound(round, kind) {
-  if (round.rps === 0) return "no right answer";
-  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
-  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
-  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
-    return `a memory that grew by ${round.grownBytes} bytes`;
-  }
-  const { p50 } = round.latencyUs;
-  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
-  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
-  const tail2 = wrongTail(round);
-  if (tail2 !== null) return tail2;
-  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
-  }
-  return null;
-}
-function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
-  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
-  if (arrivals2 === void 0) return null;
-  const { rate: rate3, count: count4, unsent } = arrivals2;
-  const isPossible = isPlausible(rate3) && unsent <= count4;
-  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
-}
-function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
-  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
-  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
-    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
-  }
-  return null;
-}
-function isPlausible(value) {
-  return value > 1e-9 && value < 1e15;
-}
-function isCount(value) {
-  return value >= 0 && value < 1e18;
-}
-
-// src/compare/sequential.ts
-var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
-var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep(cell2, gate2, settings, pace = ALONE) {
-  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
-  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
-  if (step2 !== "done") return step2;
-  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
-}
-function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
-  const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen) return "screen";
-  if (isAlone(cell2)) {
-    return done < RULE.leastGenerations ? "screen" : "done";
-  }
-  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
-  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
-  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
-  if (isRed && !confirmsAll) return "done";
-  const courses = follow(cell2, gate2, settings, company);
-  if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  if (isRed) return "done";
-  return courses.every((course) => course.settled) ? "done" : "screen";
-}
-function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
-  if (nextStep(cell2, gate2, settings, pace) !== "confirm") return 0;
-  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
-  return Math.max(1, schedule(settings).confirm - made2);
-}
-var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
-function follow(cell2, gate2, settings, company = UNKNOWN) {
-  const plan = schedule(settings);
-  const all2 = bothSides(cell2.generations);
-  const early = bothSides(cell2.generations.slice(0, plan.screen));
-  return sampledOf(cell2).flatMap((metric) => {
-    const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell2, metric);
-    if (now === null || samples.length === 0) return [];
-    const first = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate2, first.baseline, early);
-    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
-    return [{ metric, ...now, threshold, ...progress }];
-  });
-}
-function levelsOf({ flagged, tested, share: share3 }) {
-  const alpha = RULE.reportAlpha * share3;
-  return {
-    confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
-    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
-  };
-}
-function followSamples(metric, samples, threshold, plan, levels) {
-  const width = RULE.settledWithin[metric.holdsCell];
-  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
-  if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
-  const planned = lookAtAll(samples, plan, false);
-  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
-  const settled = progress.settled || isSure;
-  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
-}
-function screenAndConfirm(samples, threshold, width, plan, level2) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
-    return {
-      flagged: true,
-      suspicion: flag.evidence,
-      ...lookAtNew(
-        later.map(({ value }) => value),
-        threshold,
-        looksAt(plan.max - flag.position, plan.confirm),
-        level2
-      )
-    };
-  }
-  const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
-  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
-  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
-}
-function lookedAt(generations2, plan) {
-  if (generations2 < plan.screen) return generations2;
-  return generations2 - (generations2 - plan.screen) % RULE.screenStep;
-}
-function isLook(generations2, plan) {
-  return generations2 >= plan.screen && lookedAt(generations2, plan) === generations2;
-}
-function findFlag(samples, threshold, plan) {
-  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
-    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
-    const evidence = pairedEvidence(seen4);
-    if (evidence === null || isClear(evidence, threshold)) continue;
-    if (isSuspect(evidence, threshold)) return { position, evidence };
-  }
-  return null;
-}
-function isHopeless(evidence, threshold, plan) {
-  if (evidence.estimate === null) return false;
-  const { mean: change2, standardError } = evidence.estimate;
-  const atMax = {
-    mean: 0,
-    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
-    degrees: plan.max - 1
-  };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
-}
-
-// src/compare/company.ts
-function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
-  const known2 = /* @__PURE__ */ new WeakMap();
-  const standingOf = (cell2) => {
-    const standing = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
-    known2.set(cell2, standing);
-    return standing;
-  };
-  const companyOf = (cell2, all2) => {
-    const isMixed = all2.some(isShared);
-    const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
-    return {
-      flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
-      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
-      share: shareOf(isShared(cell2), isMixed)
-    };
+// src/bisect/levels.ts
+var ALPHA2 = 0.01;
+function createLevels(least) {
+  const known2 = /* @__PURE__ */ new Map();
+  const valuesOf2 = (inputs) => {
+    const found2 = known2.get(inputs);
+    if (found2 === void 0) throw new RangeError(`nothing is known of ${inputs}`);
+    return found2 === "good" ? null : found2;
   };
   return {
-    next: (cell2, all2) => {
-      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf(cell2) };
-      return nextStep(cell2, gate2, settings, pace);
+    add: (inputs, values2) => {
+      const before = known2.get(inputs);
+      if (before !== "good") known2.set(inputs, [...before ?? [], ...values2]);
     },
-    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell2) })
+    fix: (inputs) => known2.set(inputs, "good"),
+    generations: (inputs) => {
+      const found2 = known2.get(inputs);
+      return found2 === "good" ? Number.POSITIVE_INFINITY : found2?.length ?? 0;
+    },
+    difference: (from, to) => {
+      const sides2 = [valuesOf2(to), valuesOf2(from)];
+      const [high, low] = sides2.map((values2) => values2 === null ? 0 : mean(values2));
+      const samples = [...known2.values()].filter((values2) => values2 !== "good");
+      const { variance, degrees } = pooled(samples);
+      const perValue = sides2.reduce((sum4, values2) => sum4 + (values2 === null ? 0 : 1 / values2.length), 0);
+      const spread3 = Math.max(least, Math.sqrt(variance));
+      return { mean: (high ?? 0) - (low ?? 0), standardError: spread3 * Math.sqrt(perValue), degrees };
+    }
   };
 }
-function measureStanding(cell2, gate2, settings) {
-  const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
+function pooled(samples) {
+  let [squares, degrees] = [0, 0];
+  for (const values2 of samples) {
+    const middle2 = mean(values2);
+    squares += values2.reduce((sum4, value) => sum4 + (value - middle2) ** 2, 0);
+    degrees += values2.length - 1;
+  }
+  return { variance: degrees === 0 ? 0 : squares / degrees, degrees: Math.max(1, degrees) };
+}
+function standing(difference, least) {
+  const { low, high } = confidenceInterval(difference, ALPHA2);
+  if (low > 0 && difference.mean >= least) return "slower";
+  return high < least ? "same" : "unknown";
+}
+
+// src/bisect/search.ts
+var FIRST = 3;
+var MORE = 2;
+var MOST = 24;
+var LAST = 5;
+var LAST_ALPHA = 0.01;
+var PART = 1 / 3;
+var TRIES = 2;
+function* search({ range: range2, values: values2, threshold, leastSpread }) {
+  const levels = createLevels(leastSpread);
+  const [good2, bad2] = [range2.inputs.get(range2.good), range2.inputs.get(range2.bad)];
+  if (good2 == null || bad2 == null)
+    throw new RangeError("both ends of the range have to be made of something");
+  levels.add(bad2, values2);
+  levels.fix(good2);
+  const state = {
+    ...{ range: range2, threshold, levels },
+    passedBy: /* @__PURE__ */ new Map(),
+    culprits: [],
+    ranges: [],
+    compared: /* @__PURE__ */ new Set(),
+    exhausted: /* @__PURE__ */ new Set(),
+    generations: 0,
+    stopped: false
+  };
+  const line3 = mainLine(range2);
+  const whole2 = { line: line3, low: 0, high: line3.length - 1, merge: null };
+  yield* explain(whole2, leastRest(state), state);
+  if (state.culprits.length + state.ranges.length === 0) leaveOpen(whole2, "not-confirmed", state);
   return {
-    flagged: courses.filter(({ flagged }) => flagged).length,
-    tested: courses.filter(({ atOnce }) => atOnce !== null).length
+    culprits: state.culprits,
+    ranges: state.ranges,
+    passedBy: [...state.passedBy.values()],
+    comparisons: state.compared.size,
+    generations: state.generations
   };
 }
-
-// src/compare/acceptance-rule.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
-}
-function isOver(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell2, accepted, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
-}
-function judge2(cell2, accepted, nowMs) {
-  const { by, reason, until: until2, effects } = accepted;
-  const said = { by, reason, until: until2 };
-  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
-  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row2 of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
-    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+var leastRest = ({ threshold }) => threshold * RULE.suspectShare;
+function* explain(part, least, state) {
+  if (part.low >= part.high) return;
+  const known2 = yield* settle2(part, least, state);
+  if (known2 === "unknown" && isWorse2(part, state)) {
+    leaveOpen(part, state.stopped ? "budget" : "too-noisy", state);
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
-  return { ...said, state: "holds", metric: null };
+  if (known2 !== "slower") return;
+  const end = yield* narrowAndConfirm(part, state);
+  if (end === null) return;
+  yield* explain({ ...part, high: end.low }, leastRest(state), state);
+  yield* explain({ ...part, low: end.high }, leastRest(state), state);
 }
-function hasGrown(row2, effect2) {
-  const known2 = metricNamed(row2.metric);
-  if (row2.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
-    return row2.candidate - row2.baseline - accepted >= step2;
+function* narrowAndConfirm(part, state) {
+  let end = "open";
+  let tried = null;
+  for (let attempt4 = 0; attempt4 < TRIES && !state.stopped; attempt4++) {
+    const { reason, ...found2 } = yield* narrow(part, FIRST * 2 ** attempt4, state);
+    if (reason !== null) {
+      leaveOpen(found2, reason, state);
+      return reason === "passed-by" ? found2 : null;
+    }
+    if (tried?.high === found2.high && tried.low === found2.low) break;
+    tried = found2;
+    end = yield* confirm(found2, state);
+    if (end === "shown") return found2;
   }
-  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
-  const threshold = row2.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+  if (end === "refuted" && state.culprits.length > 0) return null;
+  leaveOpen(part, state.stopped ? "budget" : "not-confirmed", state);
+  return null;
 }
-
-// src/compare/steps.ts
-function changedStep({ steps: steps2, generations: generations2 }, isSlower) {
-  const changes = (steps2 ?? []).flatMap((request3, at2) => {
-    const pairs = generations2.flatMap(({ candidate, baseline }) => {
-      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
-      return ours === null || theirs === null ? [] : [{ ours, theirs }];
-    });
-    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-    if (evidence?.interval == null) return [];
-    const { interval: interval2 } = evidence;
-    if (isSlower ? interval2.low <= 1 : interval2.high >= 1) return [];
-    return [
-      {
-        number: at2 + 1,
-        request: request3,
-        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-        candidate: geometricMean(pairs.map(({ ours }) => ours)),
-        ratio: Math.exp(evidence.mean),
-        interval: interval2
-      }
-    ];
+function* narrow(part, generations2, state) {
+  let now = part;
+  for (; ; ) {
+    const middle2 = middleOf(now, state);
+    if (middle2 === null) return { ...now, reason: now.high - now.low === 1 ? null : "passed-by" };
+    const half = yield* halve(now, middle2, generations2, state);
+    if (half === null) return { ...now, reason: state.stopped ? "budget" : "too-noisy" };
+    now = half;
+  }
+}
+function* halve(part, middle2, generations2, state) {
+  if (!(yield* measure(pointAt(part, middle2), generations2, state))) return state.stopped ? null : part;
+  const half = yield* slowerHalf(part, middle2, state);
+  if (half === null) return null;
+  return half === "before" ? { ...part, high: middle2 } : { ...part, low: middle2 };
+}
+function middleOf({ line: line3, low, high }, { passedBy }) {
+  const centre = (low + high) / 2;
+  const between4 = line3.map((_2, at2) => at2).slice(low + 1, high);
+  const usable = between4.filter((at2) => {
+    const inputs = line3[at2]?.inputs ?? null;
+    return inputs !== null && !passedBy.has(inputs);
   });
-  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
-  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+  return usable.toSorted((a, b) => Math.abs(a - centre) - Math.abs(b - centre))[0] ?? null;
 }
-function timeOf({ probe, duet }, step2) {
-  const rounds2 = probe.length > 0 ? probe : duet;
-  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
-  return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
-}
-
-// src/compare/cell.ts
-var PRIMARY2 = [
-  ...[throughput.name, cpu.name, p95.name],
-  ...[carriedConnections.name, carriedRate.name]
-];
-var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
-var CARRIED = [throughput.name, answered.name];
-function judgeCell(draft, corrected) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.sides.baseline);
-  const figures2 = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.sides.candidate)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid4 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
-    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+function* slowerHalf(part, middle2, state) {
+  const [low, high] = [pointAt(part, part.low), pointAt(part, part.high)];
+  const at2 = pointAt(part, middle2);
+  for (; ; ) {
+    const whole2 = differenceOf(low, high, state).mean;
+    const [before, after] = [differenceOf(low, at2, state), differenceOf(at2, high, state)];
+    const least = Math.max(whole2 * PART, Number.MIN_VALUE);
+    const [first, second2] = [standing(before, least), standing(after, least)];
+    if (first === "slower" && second2 === "slower") return before.mean >= after.mean ? "before" : "after";
+    if (first === "slower" || second2 === "same") return "before";
+    if (second2 === "slower" || first === "same") return "after";
+    if (!(yield* buyMore([at2, low, high], state))) return null;
   }
-  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged2, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell2, decision) };
-  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
-  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf(cell2, { verdict }) {
-  if (verdict !== "regression" && verdict !== "improvement") return {};
-  const step2 = changedStep(cell2, verdict === "regression");
-  return step2 === null ? {} : { step: step2 };
-}
-var NOT_TESTED = { atOnce: null, confirmed: null };
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, corrected) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
-  const row2 = {
-    metric: metric.name,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown3.mean),
-    interval: shown3.interval,
-    couldSee: couldSee(shown3, metric.better === "larger"),
-    generations: shown3.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function claimOf(draft, corrected) {
-  const { metric, evidence, suspicion, atOnce, threshold } = draft;
-  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === "larger"];
-  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
-    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
+function* settle2(part, least, state) {
+  const ends2 = [pointAt(part, part.low), pointAt(part, part.high)];
+  for (const end of ends2) {
+    if (!(yield* measure(end, FIRST, state))) return "unknown";
   }
-  const isClearNow = evidence !== null && isClear(evidence, threshold);
-  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
-    const { evidence: whole2 } = atOnce;
-    if (isBeyondSurely(whole2, threshold)) {
-      return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
+  for (; ; ) {
+    const known2 = standing(differenceOf(...ends2, state), least);
+    if (known2 !== "unknown" || !(yield* buyMore(ends2, state))) return known2;
+  }
+}
+function* buyMore(points, state) {
+  const open6 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
+  const [fewest] = open6.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
+  if (fewest === void 0) return false;
+  const made2 = generationsOf(fewest, state);
+  return made2 < MOST && (yield* measure(fewest, made2 + MORE, state));
+}
+function* measure({ sha: sha2, inputs }, generations2, state) {
+  if (inputs === null || state.passedBy.has(inputs)) return false;
+  const { levels, range: range2 } = state;
+  while (levels.generations(inputs) < generations2 && !state.exhausted.has(inputs)) {
+    const made2 = levels.generations(inputs);
+    const answer = yield* ask({ of: sha2, against: range2.good, generations: generations2 - made2 }, state);
+    if (answer === "stop") return false;
+    if (answer.kind === "values") levels.add(inputs, answer.values);
+    else if (answer.kind === "same") levels.fix(inputs);
+    else if (made2 > 0) {
+      state.exhausted.add(inputs);
+      return true;
+    } else {
+      state.passedBy.set(inputs, { sha: sha2, code: answer.code, message: answer.message });
+      return false;
     }
   }
-  const shown3 = evidence ?? suspicion;
-  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
-}
-function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open5 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
-  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
-  }
-  const { metric: decidedBy, verdict } = primary.row;
-  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
-  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
-  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
-    (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
-  );
-  const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
-  if (carried !== void 0) return carried;
-  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row: row2 } of judged2) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted2 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
-  return { metric, reason: { code: "counts-differ", metric } };
-}
-function suspicionReason(draft, suspicion) {
-  const { evidence, p, threshold } = draft;
-  if (evidence === null || p === null) return { code: "not-confirmed", ...seen2(draft, suspicion) };
-  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen2(draft, evidence) };
-  return { code: "in-between", ...seen2(draft, evidence), threshold };
-}
-var seen2 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
-  metric: metric.name,
-  ratio: Math.exp(mean2),
-  interval: interval2
-});
-function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
-}
-
-// src/compare/limits/hold.ts
-function holdToLimits(cell2, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
-  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
-  const all2 = { ...cell2, limits: limits2 };
-  if (breaksLimit(all2)) return broken(all2);
-  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
-  const open5 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open5.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open5 };
-  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
-}
-function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
-  if (record2.generations.length === 0 || verdict === "unchanged") return false;
-  if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
-function broken({ invalid: _2, ...cell2 }) {
-  const counted2 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
-  const isCounted = counted2.some(({ metric }) => metric === cell2.decidedBy);
-  const decidedBy = isCounted ? cell2.decidedBy : counted2[0]?.metric ?? null;
-  const reason = decidedBy === null ? null : cell2.reason;
-  return { ...cell2, verdict: "regression", decidedBy, reason };
+function* ask(question, state) {
+  if (state.stopped) return "stop";
+  const answer = yield question;
+  if (answer === "stop") state.stopped = true;
+  else {
+    state.compared.add(`${question.of} ${question.against}`);
+    if (answer.kind === "values") state.generations += answer.values.length;
+  }
+  return answer;
 }
-function failedTooOften({ generations: generations2, state, url }, { errors }) {
-  if (state !== "measured" || url !== void 0) return null;
-  const most = maxFailedShare(errors !== void 0);
-  for (const generation2 of generations2) {
-    for (const side2 of ["candidate", "baseline"]) {
-      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
-      const worst = Math.max(0, ...rounds2.map(failedShare));
-      if (worst <= most) continue;
-      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
-      return { code: "request-failed", side: side2, message };
+function* confirm(found2, state) {
+  const [parent, child] = [pointAt(found2, found2.low), pointAt(found2, found2.high)];
+  const { sha: sha2 } = child;
+  const step2 = differenceOf(parent, child, state).mean;
+  const threshold = Math.expm1(Math.max(step2, leastRest(state)) / 2);
+  const values2 = yield* lastComparison({ of: sha2, against: parent.last }, threshold, state);
+  const { evidence, p } = lookAtNew(values2, threshold, looksAt(MOST, LAST), LAST_ALPHA);
+  if (evidence === null) return "open";
+  if (evidence.mean <= 0 || !isShown(evidence, p, LAST_ALPHA, threshold)) {
+    return isClear(evidence, threshold) ? "refuted" : "open";
+  }
+  const known2 = state.culprits.length;
+  for (const line3 of mergedLines(state.range, sha2)) {
+    const inside = { line: line3, low: 0, high: line3.length - 1, merge: sha2 };
+    yield* explain(inside, Math.max(step2 * PART, leastRest(state)), state);
+  }
+  if (state.culprits.length === known2) {
+    const worse2 = { ratio: Math.exp(evidence.mean), interval: evidence.interval };
+    const { merge: merge2 } = found2;
+    state.culprits.push({ sha: sha2, parent: parent.last, merge: merge2, worse: worse2, generations: values2.length });
+  }
+  return "shown";
+}
+function* lastComparison(pair2, threshold, state) {
+  const values2 = [];
+  const looks2 = looksAt(MOST, LAST);
+  for (const size3 of looks2) {
+    while (values2.length < size3) {
+      const answer = yield* ask({ ...pair2, generations: size3 - values2.length }, state);
+      if (answer === "stop" || answer.kind !== "values") return values2;
+      values2.push(...answer.values);
     }
+    if (lookAtNew(values2, threshold, looks2, LAST_ALPHA).settled) break;
   }
-  return null;
+  return values2;
 }
-
-// src/compare/overall.ts
-function countVerdicts(cells2) {
-  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
-  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return counts;
+function isWorse2(part, state) {
+  const [from, to] = [pointAt(part, part.low), pointAt(part, part.high)];
+  if (generationsOf(from, state) === 0 || generationsOf(to, state) === 0) return false;
+  return confidenceInterval(differenceOf(from, to, state), RULE.intervalAlpha).low > 0;
 }
-function runVerdict(counts, problems) {
-  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0 && first !== "unchanged") return first;
-  return problems.length > 0 ? "invalid" : "nothing-to-measure";
-}
-var MACHINE_CODES = /* @__PURE__ */ new Set([
-  IMPOSSIBLE,
-  ...SPOILT_BY_MACHINE,
-  "engine-failed",
-  "engine-unreachable",
-  "disk-full",
-  "baseline-killed",
-  "targets-killed",
-  "unexpected"
-]);
-function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { advisory } = comparison;
-  const total = comparison.cells.length;
-  const open5 = openRegressions(comparison);
-  const failing = advisory ? open5.filter(breaksLimit) : open5;
-  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
-  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
-  if (failure2 !== null) return failure2;
-  const undecided3 = undecidedCells(comparison, isClaim);
-  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
-    const which2 = `${undecided3} of ${cellWords(total)} could not be decided`;
-    if (undecided3 > 0) return result(1, `${which2}, and the gate asks for a decision.`);
-    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
-  }
-  return result(0, passReason(comparison, undecided3));
-}
-var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
-function failingWords(failing, { cells: cells2, counts, advisory }) {
-  const total = cellWords(cells2.length);
-  const over = failing.filter(breaksLimit).length;
-  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
-  const left3 = counts.regression - failing.length;
-  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
-  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
-  if (other2.length === 0) return `${limits2}${besides}`;
-  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
-}
-function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
-  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
-  return counts.inconclusive + counts.invalid;
-}
-var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
-var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
-function openRegressions({ cells: cells2 }) {
-  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
-}
-function failed(comparison, problems, kind) {
-  const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
-  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
-}
-function invalidKind({ verdict, invalid: invalid4 }, problems) {
-  if (verdict !== "invalid") return null;
-  const code3 = invalid4?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
-  if (kind !== void 0) return kind;
-  if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid4?.side === "baseline" ? null : "usage";
-}
-function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
-  const total = cells2.length;
-  if (foundNothing(comparison)) return FOUND_NOTHING;
-  if (counts.regression > 0 && advisory) {
-    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
-    return `${slower}, but was compared with figures from another machine: told, not judged.`;
-  }
-  if (counts.regression > 0) {
-    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
-    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
-  }
-  if (total === 0 && elsewhere2.length > 0) {
-    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
-  }
-  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
-  return `No regression in ${cellWords(total)}.`;
-}
-function cellWords(count4) {
-  return count4 === 1 ? "1 cell" : `${count4} cells`;
-}
-function result(exitCode2, reason) {
-  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
-}
-
-// src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
-  return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf(cell2))),
-    record2,
-    { advisory: false, ways: "both", isShared, limitsOf, settings }
-  );
-}
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
-  const tested = drafts.flatMap(
-    ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
-  );
-  const corrected = correct(tested, ways);
-  let next = 0;
-  const cells2 = drafts.map((draft) => {
-    const own3 = corrected.slice(next, next + draft.sampled.length);
-    next += own3.length;
-    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
-    return holdToLimits(judgeCell(draft, own3), draft.cell, held);
+function leaveOpen(part, reason, state) {
+  const [after, upTo] = [pointAt(part, part.low), pointAt(part, part.high)];
+  const worse2 = worseningOf(differenceOf(after, upTo, state));
+  state.ranges.push({
+    after: after.last,
+    upTo: upTo.last,
+    commits: part.high - part.low,
+    ...{ reason, worse: worse2 }
   });
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings, limits2) {
-  const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
-  if (decided?.verdict === "unchanged") {
-    const same = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+function worseningOf(difference) {
+  const { low, high } = confidenceInterval(difference, RULE.intervalAlpha);
+  return { ratio: Math.exp(difference.mean), interval: { low: Math.exp(low), high: Math.exp(high) } };
+}
+var generationsOf = ({ inputs }, { levels }) => inputs === null ? 0 : levels.generations(inputs);
+var differenceOf = (from, to, { levels }) => levels.difference(from.inputs ?? "", to.inputs ?? "");
+function pointAt({ line: line3 }, place) {
+  const point = line3[place];
+  if (point === void 0) throw new RangeError(`a line of ${line3.length} points has none at ${place}`);
+  return point;
+}
+
+// src/bisect/values.ts
+function worseValues(cell2, name5) {
+  const metric = metricNamed(name5);
+  if (metric === null) return [];
+  const values2 = metric.kind === "exact" ? countedValues(cell2, metric) : pairedSamples(cell2, metric).map(({ value }) => value);
+  return values2.map((value) => metric.better === "larger" ? -value : value);
+}
+function countedValues(cell2, metric) {
+  return cell2.generations.flatMap((generation2) => {
+    const counts = metric.counts(bothSides([generation2]));
+    return counts === null ? [] : [Math.log1p(meanOf3(counts, "candidate")) - Math.log1p(meanOf3(counts, "baseline"))];
+  });
+}
+var meanOf3 = (counts, side2) => mean(counts[side2]);
+function thresholdOf(row2) {
+  const metric = metricNamed(row2.metric);
+  const threshold = metric?.kind === "exact" ? metric.step(row2) / (1 + row2.baseline) : row2.threshold ?? Number.EPSILON;
+  return Math.log1p(Math.max(threshold, Number.EPSILON));
+}
+var leastSpreadOf = (name5) => metricNamed(name5)?.kind === "exact" ? 0 : RULE.leastSpread;
+function roundsFor(name5) {
+  const metric = metricNamed(name5);
+  return metric?.kind === "sampled" ? ["duet", ...metric.rounds.filter((kind) => kind !== "duet")] : ["duet"];
+}
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+function write(value, ancestors3) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
   }
-  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
-  const exact = compareExact(sides2, gate2);
-  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors3.add(value);
+  const text3 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  ancestors3.delete(value);
+  return text3;
 }
-function draftDecided(draft, gate2) {
-  const { decided, sides: sides2 } = draft;
-  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sides2, gate2);
-    const leftOut2 = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
+function writeArray(items, ancestors3) {
+  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
+}
+function writeObject(value, ancestors3) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
   }
-  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name5, member2]) => `${JSON.stringify(name5)}:${write(member2, ancestors3)}`);
+  return `{${members2.join(",")}}`;
 }
-var CARRIES_NOTHING = {
-  code: "capacity-not-reached",
-  side: "baseline",
-  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
 };
-var UNEXPLAINED = {
-  code: IMPOSSIBLE,
-  side: "candidate",
-  message: "it was marked invalid without a reason"
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
 };
-function decideWithoutFigures(cell2, limits2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
-  if (wrong2 !== null) return invalidCell(wrong2);
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: { code: "not-measured" } };
-  }
-  return null;
-}
-function invalidCell(wrong2) {
-  if (wrong2 === null) return null;
-  const { code: code3, side: side2, message } = wrong2;
-  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-}
-var recorded = (text3) => ({ code: "recorded", text: text3 });
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
-}
-
-// src/compare/doubt.ts
-function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
-  const cells2 = [
-    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
-    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
-  ];
-  const counts = countVerdicts(cells2);
-  const verdict = runVerdict(counts, problems);
-  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
-  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
-}
-function doubtCell(cell2, expected, known2) {
-  const name5 = nameOf(cell2);
-  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
-    return undecided(cell2, "claimed-unchanged");
-  }
-  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
-}
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
-  target: target2,
-  scenario: scenario2,
-  verdict: "inconclusive",
-  decidedBy: null,
-  reason: { code: code3 },
-  metrics: [],
-  baselineRps: null,
-  candidateRps: null
-});
-
-// src/compare/alike.ts
-var DECIDING = ["cpus", "memory"];
-function advisoryReason(candidate, stored) {
-  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
-    return { code: "other-machine", here: candidate.machine, there: stored.machine };
-  }
-  const [here, there] = [candidate.caps, stored.caps];
-  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
-  if (!areSame) return { code: "other-caps", here, there };
-  const [now, then] = [missingOf(candidate), missingOf(stored)];
-  return now.join() === then.join() ? null : { code: "caps-not-held", here: now, there: then };
-}
-var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.includes(name5));
-
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program3 = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program3) => ({ reference }) => reference.program === program3;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure6, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
-  };
-}
-var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
-// src/compare/stored.ts
-function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
-  const drafts = candidate.cells.map(
-    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf(cell2))
-  );
-  const reason = advisoryReason(candidate, stored);
-  const comparison = finish(
-    drafts.map(({ draft }) => draft),
-    candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
-  );
-  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
-  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
-}
-function basisOf(runs2, advisoryReason2, { reference }) {
-  const divided = runs2.filter((one) => "ours" in one);
-  const [why = null] = runs2.filter((one) => "code" in one);
-  const missing4 = reference?.missing ?? null;
-  return {
-    advisoryReason: advisoryReason2,
-    divided: divided.length,
-    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
-    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
-  };
-}
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
-}
-function draftStored(cell2, stored, gate2, limits2) {
-  const both = {
-    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
-  const base = { cell: cell2, sides: both, decided };
-  if (decided !== null || stored === void 0) {
-    return { draft: draftDecided(base, gate2), referenced: null };
-  }
-  const referenced = referencedRuns(cell2.generations, stored.generations);
-  const runs2 = "ours" in referenced ? referenced : null;
-  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = sampledOf(cell2).flatMap((metric) => {
-    const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, reading, values, gate2) ?? [];
-  });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
-}
-function decideByStored(cell2, stored, figures2, gate2) {
-  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
-  if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: { code: "stored-invalid" } };
-  }
-  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
-  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
-  return invalidCell(baselineBehind(stored, gate2, true));
-}
-function loadOf({ generations: generations2, reduced }) {
-  if (reduced !== void 0) return "reduced";
-  const rounds2 = sides(generations2, "candidate").flatMap(({ solo }) => solo);
-  const [round] = rounds2;
-  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
-}
-function draftMetric(metric, reading, values, gate2) {
-  const stored = reading.absolute(reading.baseline);
-  const candidate = reading.absolute(reading.candidate);
-  if (values.theirs.length === 0 || values.ours.length === 0) return null;
-  if (stored === null || candidate === null) return null;
-  const baseline = stored * values.scale;
-  const evidence = independentEvidence(values);
-  const threshold = metric.threshold(gate2, baseline);
-  return {
-    metric,
-    baseline,
-    candidate,
-    threshold,
-    evidence,
-    suspicion: isSuspect(evidence, threshold) ? evidence : null,
-    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
-    atOnce: null
-  };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations2 = Math.min(ours.length, theirs.length);
-  if (generations2 < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
-}
-
-// src/compare/elsewhere.ts
-function split(record2, isElsewhere) {
-  const theirs = record2.cells.filter(isElsewhere);
-  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
-    return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
-  return { ours: { ...record2, cells: cells2 }, theirs };
-}
-function compareElsewhere(cells2, record2, stored, gate2, settings) {
-  return cells2.flatMap((cell2) => {
-    const own3 = { ...record2, cells: [cell2], problems: [] };
-    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell2));
-    const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
-    return comparison.cells;
-  });
-}
-var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
-
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
-  const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad2 = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad2?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid4 === null ? {} : { invalid: invalid4 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio: ratio2,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse2 ? "regression" : "inconclusive"
-  };
-}
-
-// src/compare/judge.ts
-var NOTHING_ELSE = {
-  limits: NO_LIMITS,
-  isShared: () => true,
-  isElsewhere: () => false,
-  storedElsewhere: null,
-  stored: null,
-  known: null,
-  former: null,
-  accepted: null
+var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  balancer: null,
+  workers: null,
+  readyExpect: null
 };
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
-  const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured3 = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
-  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
-  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
-  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
-}
-
-// src/compare/needed.ts
-function neededRounds(cell2, gate2, settings, limits2 = {}) {
-  const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
-  const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  const forLimits = openLimits(cell2, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind) || forLimits.includes(kind));
-}
-
-// src/plan/cells.ts
-var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
-var LISTED_NAMES = 10;
-function planCells(config2, filter = []) {
-  const cells2 = config2.targets.flatMap(
-    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
-  );
-  if (filter.length === 0) return cells2;
-  const wanted = new Set(filter);
-  const errors = [...wanted].filter((name5) => !cells2.some((cell2) => isNamed(cell2, name5))).map((name5) => unknownCell(name5, config2, cells2));
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
-}
-function cellsOf(config2) {
-  if (config2 === null) return () => true;
-  const names3 = new Set(planCells(config2).map(cellName2));
-  return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
-}
-function cellName2(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
-}
-function isNamed(cell2, name5) {
-  return name5 === cell2.target.name || name5 === cellName2(cell2);
-}
-function unknownCell(name5, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
-  return new LoadgateError(describeUnknown(name5, config2), {
-    kind: "usage",
-    code: "unknown-cell",
-    hint: suggest(name5, known2)
-  });
-}
-function describeUnknown(name5, config2) {
-  const target2 = config2.targets.find((one) => name5 === one.name || name5.startsWith(`${one.name}/`));
-  const scenario2 = target2 && config2.scenarios.find((one) => name5 === `${target2.name}/${one.name}`);
-  if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
-  if (target2 && name5 === target2.name) return `No scenario is sent to target "${name5}".`;
-  if (target2) return `Target "${target2.name}" has no scenario "${name5.slice(target2.name.length + 1)}".`;
-  return `There is no target or cell named "${name5}".`;
-}
-function suggest(name5, known2) {
-  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name5, known2);
-  const isNear = (0, import_fastest_levenshtein2.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
-  if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known2.length - listed.length;
-  return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
-}
-
-// src/plan/limits.ts
-var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell2) => {
-  const target2 = targets.find(({ name: name5 }) => name5 === cell2.target);
-  const scenario2 = scenarios.find(({ name: name5 }) => name5 === cell2.scenario);
-  const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
-  return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
-};
-function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
-  return {
-    ...startTime === void 0 ? {} : { "start-time": startTime },
-    ...imageSize2 === void 0 ? {} : { "image-size": imageSize2 }
-  };
-}
-
-// src/plan/url-targets.ts
-function elsewhereIn({ targets }) {
-  const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
-  return ({ target: target2 }) => names3.has(target2);
-}
-
-// src/baseline/carry.ts
-function hasFigures(cell2) {
-  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
-}
-function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf(cell2), cell2]));
-  return cells2.map((cell2) => {
-    const before = known2.get(keyOf(cell2));
-    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
-    return {
-      ...cell2,
-      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
-      generations: before.generations.map(candidateOnly)
-    };
-  });
-}
-var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
-var candidateOnly = (generation2) => ({
-  ...generation2,
-  startedFirst: "candidate",
-  baseline: null
-});
 
 // src/config/digest.ts
 function configDigest(config2) {
@@ -30266,7 +26945,7 @@ function configDigest(config2) {
       targets: byName2(config2.targets).map(
         ({ location: _3, readyTimeoutMs: __2, limits: ___2, build: build3, ...target2 }) => ({
           ...withoutPlain(target2),
-          build: build3 === null ? null : buildOf2(build3)
+          build: build3 === null ? null : buildOf(build3)
         })
       ),
       ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
@@ -30279,9 +26958,9 @@ function configDigest(config2) {
 }
 var servicesOf = ({ services: services2 }) => byName2(services2).map(({ location: _2, readyTimeoutMs: __, build: build3, ...service2 }) => ({
   ...service2,
-  build: build3 === null ? null : buildOf2(build3)
+  build: build3 === null ? null : buildOf(build3)
 }));
-function buildOf2({ context, dockerfile: dockerfile2, args, cache: _2, ...more }) {
+function buildOf({ context, dockerfile: dockerfile2, args, cache: _2, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
@@ -30292,321 +26971,6 @@ function withoutPlain(target2) {
 }
 function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-}
-
-// src/runtime/no-facts.ts
-var noFacts = (kind) => ({
-  kind,
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-});
-var NO_RUNTIME = noFacts("process");
-
-// src/system/read-inside.ts
-import { constants } from "node:fs";
-import { open as open2, realpath } from "node:fs/promises";
-import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
-async function readInside(root, path, maxBytes) {
-  return (await readBytesInside(root, path, maxBytes))?.toString("utf8") ?? null;
-}
-async function readBytesInside(root, path, maxBytes) {
-  try {
-    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
-    const way = relative2(folder, file);
-    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
-    return await readPlain(file, maxBytes);
-  } catch {
-    return null;
-  }
-}
-async function readPlain(file, maxBytes) {
-  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
-  } finally {
-    await handle.close();
-  }
-}
-
-// src/load/body-files.ts
-var NO_FILES = /* @__PURE__ */ new Map();
-var MAX_BYTES = 16 * 1024 * 1024;
-async function readBodyFiles(root, paths) {
-  const files2 = /* @__PURE__ */ new Map();
-  for (const path of paths) files2.set(path, await readBodyFile(root, path));
-  return files2;
-}
-async function readBodyFile(root, path) {
-  const content = await readBytesInside(root, path, MAX_BYTES);
-  if (content !== null) return content;
-  throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
-    kind: "usage",
-    code: "body-file-missing",
-    hint: "Commit the file that the request sends: a plain file of at most 16 MiB."
-  });
-}
-
-// src/job/body-files.ts
-var filesOf = ({ request: request3, steps: steps2 = [] }) => [
-  ...new Set([request3, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
-];
-async function bodyFileIds(side2, scenarios) {
-  const all2 = [...new Set(scenarios.flatMap(filesOf))];
-  const ids3 = side2 === null || all2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(all2);
-  return (scenario2) => {
-    const own3 = filesOf(scenario2);
-    return own3.length === 0 ? null : Object.fromEntries(own3.map((file) => [file, ids3.get(file) ?? null]));
-  };
-}
-async function readRequestFiles(planned, candidate) {
-  const all2 = [...new Set(planned.flatMap(({ scenario: scenario2 }) => filesOf(scenario2)))];
-  if (all2.length === 0) return null;
-  await candidate.mustHave(all2);
-  const root = await candidate.sourceDir({ git: false });
-  return { root, contents: await readBodyFiles(root, all2) };
-}
-
-// src/measure/fate.ts
-var SATURATED = {
-  side: "candidate",
-  code: "generator-saturated",
-  message: "the load generator was at its limit: these figures would be its own, not the target's",
-  log: []
-};
-var BASELINE_KILLED = "baseline-killed";
-var MAX_CUT_SHORT = 2;
-var MOST_DROPPED = 3;
-var PRECEDENCE = [
-  // What a side does while the machine fails is not held against it.
-  (event) => event.kind === "machine-failed" ? machineFailed(event.error) : null,
-  // The candidate before the baseline, in whatever order the two are looked at.
-  (event) => isFailure(event) && event.reason.side === "candidate" ? failed2(event.reason) : null,
-  (event) => event.kind === "side-failed-under-load" ? failed2(ranAndFailed(event.reason)) : null,
-  (event) => event.kind === "saturated" && event.ends ? { ...event, reason: SATURATED } : null,
-  // A generation that the machine has spoilt, or that has only a part of its rounds, says nothing else.
-  (event) => event.kind === "spoilt" ? event : null,
-  (event) => event.kind === "cut-short" ? event : null,
-  (event) => event.kind === "saturated" ? { ...event, reason: SATURATED } : null
-];
-function fateOf(events) {
-  for (const rule of PRECEDENCE) {
-    for (const event of events) {
-      const fate = rule(event);
-      if (fate !== null) return fate;
-    }
-  }
-  return { kind: "measured" };
-}
-function baselineFault(events) {
-  for (const event of events) {
-    if (event.kind === "side-failed" && event.reason.side === "baseline") return event.reason;
-  }
-  return null;
-}
-function takesPart(events, side2) {
-  const fate = fateOf(events);
-  const goesOn = fate.kind === "measured" || fate.kind === "saturated" && !fate.ends;
-  return goesOn && !(side2 === "baseline" && baselineFault(events) !== null);
-}
-function machineEvent(thrown) {
-  const [error2] = toLoadgateErrors(thrown);
-  if (error2 === void 0) throw thrown;
-  return { kind: "machine-failed", error: error2 };
-}
-function foldResult(before, result2, noBaseline, timesCutShort) {
-  const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell2 = withFound(before, result2);
-  if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid4 = worse(cell2.invalid, found2);
-  const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
-  return {
-    ...cell2,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
-    invalid: invalid4,
-    noBaseline: cell2.noBaseline ?? why,
-    generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
-  };
-}
-function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }) {
-  return {
-    ...cell2,
-    ...reduced === null || cell2.reduced !== void 0 ? {} : { reduced, generations: [] },
-    ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
-  };
-}
-var asInvalid = (cell2, invalid4) => ({
-  ...cell2,
-  state: "invalid",
-  invalid: invalid4
-});
-function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
-  const before = { starved: 0, throttled: 0, ...cell2.dropped };
-  const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
-  const all2 = Object.values(dropped).reduce((sum4, count5) => sum4 + count5, 0);
-  if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
-  const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
-  return asInvalid(
-    { ...cell2, dropped },
-    { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
-  );
-}
-var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
-function failedAfterRunning({ generations: generations2 }, fault) {
-  const ran = generations2.some(({ baseline }) => baseline !== null);
-  return ran && fault !== null ? ranAndFailed(fault) : null;
-}
-var ranAndFailed = (reason) => reason.side === "candidate" ? reason : { ...reason, message: `the baseline had answered rightly, and then failed: ${reason.message}` };
-function neverEnded({ target: target2 }, fate) {
-  const side2 = (fate.kind === "cut-short" ? fate.by : null) ?? "candidate";
-  const message = `${target2} (${side2}) was gone before the rounds of this cell were through, ${MAX_CUT_SHORT + 1} times`;
-  return { side: side2, code: "target-exited", message, log: [] };
-}
-function machineFailed(error2) {
-  const { code: code3, message, log: log3 } = error2;
-  const side2 = code3 === BASELINE_KILLED ? "baseline" : "candidate";
-  return { kind: "machine-failed", error: error2, reason: { side: side2, code: code3, message, log: log3 } };
-}
-var failed2 = (reason) => ({ kind: "failed", reason });
-var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
-
-// src/job/build-inputs.ts
-import { posix as posix7 } from "node:path";
-
-// src/job/dockerignore.ts
-function parseDockerignore(text3) {
-  const patterns = [];
-  for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
-    const pattern2 = line3.startsWith("#") ? "" : line3.trim();
-    if (pattern2 === "") continue;
-    const parsed3 = parsePattern(pattern2);
-    if (parsed3 === null) return null;
-    patterns.push(parsed3);
-  }
-  return createIgnores(patterns);
-}
-function createIgnores(patterns) {
-  const folders = /* @__PURE__ */ new Map();
-  const folder = (path) => {
-    const known2 = folders.get(path) ?? matched(path);
-    folders.set(path, known2);
-    return known2;
-  };
-  const matched = (path) => {
-    const end = path.lastIndexOf("/");
-    const above = end === -1 ? [] : folder(path.slice(0, end));
-    return patterns.map(({ matches }, index) => above[index] === true || matches(path));
-  };
-  return (path) => {
-    const last = matched(path).lastIndexOf(true);
-    return last !== -1 && patterns[last]?.negated === false;
-  };
-}
-function parsePattern(text3) {
-  const negated = text3.startsWith("!");
-  const path = cleaned(negated ? text3.slice(1).trim() : text3);
-  const matches = path === "" ? null : matcher(path);
-  return matches === null ? null : { negated, matches };
-}
-function cleaned(text3) {
-  if (text3 === "") return "";
-  const parts = [];
-  for (const part of text3.split("/")) {
-    if (part === "" || part === ".") continue;
-    const up2 = part === "..";
-    if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text3.startsWith("/")) parts.push(part);
-  }
-  return parts.join("/") || ".";
-}
-function matcher(pattern2) {
-  if (!/[*?[\]\\]/.test(pattern2)) return (path) => path === pattern2;
-  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern2) ?? [];
-  if (suffix !== void 0) {
-    return (path) => path.endsWith(suffix) || suffix.startsWith("/") && path === suffix.slice(1);
-  }
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern2)) return null;
-  try {
-    const whole2 = new RegExp(`^${expression(pattern2)}$`, "s");
-    return (path) => whole2.test(path);
-  } catch {
-    return null;
-  }
-}
-var TOKEN2 = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
-function expression(pattern2) {
-  return pattern2.replace(TOKEN2, (token, escaped3, at2) => {
-    if (escaped3 !== void 0) return /\w/.test(escaped3) ? escaped3 : `\\${escaped3}`;
-    if (token.startsWith("**")) return at2 + token.length === pattern2.length ? ".*" : "(?:.*/)?";
-    if (token === "*") return "[^/]*";
-    return token === "?" ? "[^/]" : `\\${token}`;
-  });
-}
-
-// src/job/build-inputs.ts
-async function buildInputs(side2, targets, asProcess) {
-  if (side2 === null) return () => null;
-  const paths = targets.flatMap(
-    ({ build: build3 }) => build3 === null ? ["."] : [build3.context, build3.dockerfile, ...ignoreFiles(build3)]
-  );
-  const ids3 = await side2.contentIds([...new Set(paths)]);
-  const narrowed = /* @__PURE__ */ new Map();
-  for (const target2 of new Set(targets)) {
-    const { build: build3, image: image2 = null } = target2;
-    if (image2 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
-    if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
-    const context = await asProcess(target2) ? null : await narrowedContext(side2, build3);
-    if (context !== null) narrowed.set(target2, context);
-  }
-  return (target2) => {
-    const context = ids3.get(target2.build?.context ?? ".") ?? null;
-    if (context === null) return null;
-    const dockerfile2 = target2.build === null ? null : ids3.get(target2.build.dockerfile) ?? null;
-    return { context: narrowed.get(target2) ?? context, dockerfile: dockerfile2 };
-  };
-}
-async function fileIds(side2, all2) {
-  const paths = all2.flatMap((one) => filePaths(one));
-  if (side2 === null || paths.length === 0) return () => ({});
-  const ids3 = await side2.contentIds([...new Set(paths)]);
-  return ({ container: { files: files2 } }) => {
-    if (files2 === void 0) return {};
-    const entries = Object.entries(files2).map(([target2, path]) => [target2, ids3.get(path) ?? null]);
-    return { files: Object.fromEntries(entries) };
-  };
-}
-var filePaths = ({
-  container: { files: files2 = {} }
-}) => Object.values(files2);
-var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
-async function buildSeesGit(side2, { build: build3 }) {
-  if (build3 === null || build3.context !== ".") return false;
-  const ignores = await ignoresOf(side2, build3);
-  return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));
-}
-async function narrowedContext(side2, build3) {
-  const ignores = await ignoresOf(side2, build3);
-  const files2 = ignores === null ? null : await side2.listFiles(build3.context);
-  if (ignores === null || files2 === null) return null;
-  const kept = files2.filter(({ path }) => !ignores(path));
-  return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
-}
-var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
-  `${dockerfile2}.dockerignore`,
-  posix7.join(context, ".dockerignore")
-];
-async function ignoresOf(side2, build3) {
-  for (const file of ignoreFiles(build3)) {
-    const text3 = await side2.readText(file);
-    if (text3 !== null) return parseDockerignore(text3);
-  }
-  return null;
 }
 
 // src/measure/budget.ts
@@ -30677,6 +27041,50 @@ function logExcerpt(lines2, max = EXCERPT_LINES) {
 }
 var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
 
+// src/model/json-path.ts
+var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
+var isJsonPathError = (error2) => error2 instanceof import_json_p3.JSONPathError;
+function jsonPathProblem(path) {
+  try {
+    (0, import_json_p3.compile)(path);
+    return null;
+  } catch (error2) {
+    if (isJsonPathError(error2)) return error2.message;
+    throw error2;
+  }
+}
+var queries = /* @__PURE__ */ new Map();
+function compiled(path) {
+  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
+  queries.set(path, query);
+  return query;
+}
+var mayTakeLong = (path) => path.includes("?") || path.split("..").length > 2;
+function valueAt(value, path) {
+  return compiled(path).match(value)?.value;
+}
+function withoutPaths(value, paths) {
+  const found2 = paths.flatMap((path) => compiled(path).query(value).nodes);
+  for (const { location } of found2) {
+    const [last] = location.slice(-1);
+    if (last === void 0) return null;
+    remove(containerOf(value, location), last);
+  }
+  return value;
+}
+function containerOf(root, location) {
+  let container = root;
+  for (const step2 of location.slice(0, -1)) {
+    if (typeof container !== "object" || container === null) return null;
+    container = container[step2];
+  }
+  return container;
+}
+function remove(container, key2) {
+  if (Array.isArray(container)) container[Number(key2)] = null;
+  else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key2);
+}
+
 // src/load/time-limit.ts
 import { createContext, Script } from "node:vm";
 var LIMIT_MS = 1e3;
@@ -30696,9 +27104,9 @@ var isTimeout = (error2) => typeof error2 === "object" && error2 !== null && "co
 
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody2(answer, expectation2);
+  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer, expectation2);
 }
-function checkBody2({ body, content }, expectation2) {
+function checkBody({ body, content }, expectation2) {
   const { json, size: size3, matches } = expectation2;
   const wrongSize = size3 === void 0 ? null : checkSize(body, size3);
   if (wrongSize !== null) return wrongSize;
@@ -30723,7 +27131,7 @@ function showRedirect(answer) {
   const { location = "" } = answer.headers;
   return isRedirect(answer) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
 }
-function checkHeaders2(answer, expected) {
+function checkHeaders(answer, expected) {
   for (const [name5, value] of Object.entries(expected)) {
     const found2 = answer.headers[name5.toLowerCase()];
     if (found2 === void 0)
@@ -30750,7 +27158,7 @@ function checkPattern(body, pattern2) {
   const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
   if (matched?.value === true) return null;
   const found2 = text3 === "" ? "an empty body" : showText(text3);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
+  return matched === null ? `expected a body that matches ${quote(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote(pattern2)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
@@ -30774,9 +27182,9 @@ function parseJson2(text3) {
     return null;
   }
 }
-function leaveOut(values, ignored) {
-  if (ignored.length === 0) return values;
-  const work = () => values.map((value) => withoutPaths(value, ignored));
+function leaveOut(values2, ignored) {
+  if (ignored.length === 0) return values2;
+  const work = () => values2.map((value) => withoutPaths(value, ignored));
   try {
     return ignored.some(mayTakeLong) ? withinLimit(work)?.value ?? null : work();
   } catch (error2) {
@@ -30821,7 +27229,7 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text3) {
+function quote(text3) {
   return JSON.stringify(text3).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
@@ -30829,8 +27237,8 @@ function quote2(text3) {
 }
 function showText(text3) {
   const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
+  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote(text3);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
 }
 function showAround(first, second2) {
   let at2 = 0;
@@ -30862,13 +27270,13 @@ function decoded(body, encoding, maxBytes) {
   let content = body;
   for (const coding of codings.filter((one) => one !== "").toReversed()) {
     const decode3 = DECODERS[coding];
-    const inner = decode3 === void 0 ? null : attempt2(() => decode3(content, { maxOutputLength: maxBytes }));
+    const inner = decode3 === void 0 ? null : attempt(() => decode3(content, { maxOutputLength: maxBytes }));
     if (inner === null) return null;
     content = inner;
   }
   return content;
 }
-function attempt2(decode3) {
+function attempt(decode3) {
   try {
     return decode3();
   } catch {
@@ -30891,7 +27299,91 @@ function ruleOf(expect, part) {
     part
   };
 }
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES = 16 * 1024 * 1024;
+
+// src/model/request-body.ts
+function bodyFiles(body) {
+  if (body === null || typeof body === "string") return [];
+  if ("file" in body) return [body.file];
+  const files2 = body.multipart.flatMap(({ content }) => typeof content === "string" ? [] : [content.file]);
+  return [...new Set(files2)];
+}
+function bodyTexts(body) {
+  if (body === null || typeof body === "string") return body === null ? [] : [body];
+  const fields = "multipart" in body ? body.multipart : [];
+  return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
+}
+function withFileNames(body, nameOf6) {
+  if (body === null || typeof body === "string") return body;
+  if ("file" in body) return { file: nameOf6(body.file) };
+  return {
+    multipart: body.multipart.map(({ name: name5, content }) => ({
+      name: name5,
+      content: typeof content === "string" ? content : { ...content, file: nameOf6(content.file) }
+    }))
+  };
+}
+var JSON_TYPE = "application/json";
+var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+function withContentType(headers, body) {
+  if (body === null || hasHeader(headers, "content-type")) return headers;
+  const text3 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text3.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+}
+var hasHeader = (headers, name5) => Object.keys(headers).some((one) => one.toLowerCase() === name5);
+function isJson(text3) {
+  if (!/^\s*[[{]/.test(text3)) return false;
+  try {
+    JSON.parse(text3);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/model/template.ts
+var RESERVED_NAMES = ["index", "random"];
+var BRACES = /\{\{([^{}]*)\}\}/g;
+var NAME2 = "[A-Za-z_][A-Za-z0-9_-]*";
+var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
+var CAPTURED = new RegExp(`^${NAME2}$`);
+var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
+function placeholderOf(written2, inside) {
+  const text3 = inside.trim();
+  if (text3 === "index") return { written: written2, kind: "index" };
+  if (text3 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text3) ?? [];
+  if (from !== void 0 && to !== void 0)
+    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+  const [, set, column3] = COLUMN.exec(text3) ?? [];
+  if (set !== void 0 && column3 !== void 0)
+    return set === "random" ? null : { written: written2, kind: "column", set, column: column3 };
+  return CAPTURED.test(text3) && text3 !== "random" ? { written: written2, kind: "captured", name: text3 } : null;
+}
+function wrongPlaceholder(text3) {
+  for (const [whole2, inside = ""] of text3.matchAll(BRACES))
+    if (placeholderOf(whole2, inside) === null) return whole2;
+  return null;
+}
+function parseTemplate(text3) {
+  const pieces = [];
+  let plain4 = "";
+  let end = 0;
+  for (const found2 of text3.matchAll(BRACES)) {
+    const placeholder = placeholderOf(found2[0], found2[1] ?? "");
+    if (placeholder === null) continue;
+    plain4 += text3.slice(end, found2.index);
+    if (plain4 !== "") pieces.push(plain4);
+    plain4 = "";
+    pieces.push(placeholder);
+    end = found2.index + found2[0].length;
+  }
+  plain4 += text3.slice(end);
+  if (plain4 !== "") pieces.push(plain4);
+  return pieces;
+}
+var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
+var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/load/body.ts
 import { File as File2 } from "node:buffer";
@@ -31255,8 +27747,53 @@ function contentOf({ file }, files2) {
   return content;
 }
 
+// src/system/read-inside.ts
+import { constants } from "node:fs";
+import { open as open2, realpath as realpath2 } from "node:fs/promises";
+import { isAbsolute, join as join6, relative as relative2, sep } from "node:path";
+async function readInside(root, path, maxBytes) {
+  return (await readBytesInside(root, path, maxBytes))?.toString("utf8") ?? null;
+}
+async function readBytesInside(root, path, maxBytes) {
+  try {
+    const [folder, file] = await Promise.all([realpath2(root), realpath2(join6(root, path))]);
+    const way = relative2(folder, file);
+    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/load/body-files.ts
+var NO_FILES = /* @__PURE__ */ new Map();
+var MAX_BYTES2 = 16 * 1024 * 1024;
+async function readBodyFiles(root, paths) {
+  const files2 = /* @__PURE__ */ new Map();
+  for (const path of paths) files2.set(path, await readBodyFile(root, path));
+  return files2;
+}
+async function readBodyFile(root, path) {
+  const content = await readBytesInside(root, path, MAX_BYTES2);
+  if (content !== null) return content;
+  throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
+    kind: "usage",
+    code: "body-file-missing",
+    hint: "Commit the file that the request sends: a plain file of at most 16 MiB."
+  });
+}
+
 // src/load/draw.ts
-function mix2(value) {
+function mix(value) {
   let bits = value ^ value >>> 16;
   bits = Math.imul(bits, 2246822507);
   bits ^= bits >>> 13;
@@ -31265,16 +27802,16 @@ function mix2(value) {
 }
 var STEP = 2654435769;
 var SLOT = 2246822519;
-function word2({ seed: seed3, index, slot }, part) {
-  const place = mix2(seed3 + Math.imul(index, STEP) | 0);
-  return mix2(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+function word({ seed: seed3, index, slot }, part) {
+  const place = mix(seed3 + Math.imul(index, STEP) | 0);
+  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
 function drawInt(place, from, to) {
-  const share3 = ((word2(place, 0) >>> 5) * 2 ** 26 + (word2(place, 1) >>> 6)) / 2 ** 53;
+  const share3 = ((word(place, 0) >>> 5) * 2 ** 26 + (word(place, 1) >>> 6)) / 2 ** 53;
   return from + Math.floor(share3 * (to - from + 1));
 }
 function drawUuid(place) {
-  const hex = [0, 1, 2, 3].map((part) => word2(place, part).toString(16).padStart(8, "0")).join("");
+  const hex = [0, 1, 2, 3].map((part) => word(place, part).toString(16).padStart(8, "0")).join("");
   const variant2 = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant2}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
@@ -31318,9 +27855,9 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table5 }) => isOnce ? table5.length : Number.POSITIVE_INFINITY)
 );
-function filler(text3, values, encode2 = AS_IT_IS) {
+function filler(text3, values2, encode2 = AS_IT_IS) {
   const pieces = parseTemplate(text3).map(
-    (piece) => typeof piece === "string" ? piece : fillOf(piece, values, encode2)
+    (piece) => typeof piece === "string" ? piece : fillOf(piece, values2, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
   const fills = pieces.map((piece) => typeof piece === "string" ? () => piece : piece);
@@ -31332,24 +27869,24 @@ function filler(text3, values, encode2 = AS_IT_IS) {
     return whole2;
   };
 }
-function fillOf(placeholder, values, encode2) {
-  const { seed: seed3 } = values;
+function fillOf(placeholder, values2, encode2) {
+  const { seed: seed3 } = values2;
   switch (placeholder.kind) {
     case "column":
-      return columnOf(placeholder, values, encode2);
+      return columnOf(placeholder, values2, encode2);
     case "captured": {
       const { name: name5 } = placeholder;
-      if (!values.captured.has(name5)) return placeholder.written;
+      if (!values2.captured.has(name5)) return placeholder.written;
       return ({ captured: captured2 }) => encode2(captured2.get(name5) ?? "");
     }
     case "index":
       return ({ index }) => String(index);
     case "uuid": {
-      const slot = values.slots++;
+      const slot = values2.slots++;
       return ({ index }) => drawUuid({ seed: seed3, index, slot });
     }
     case "int": {
-      const slot = values.slots++;
+      const slot = values2.slots++;
       const { from, to } = placeholder;
       return ({ index }) => String(drawInt({ seed: seed3, index, slot }, from, to));
     }
@@ -31373,36 +27910,36 @@ function columnOf({ set, column: column3, written: written2 }, { sets }, encode2
     return encode2(table5.value(order2 === null ? place : order2[place] ?? place, at2));
   };
 }
-function pathFiller(path, values) {
+function pathFiller(path, values2) {
   const [first, ...others] = parseTemplate(path);
-  if (typeof first !== "object" || first.kind !== "captured" || !values.captured.has(first.name))
-    return filler(path, values, encodeURIComponent);
+  if (typeof first !== "object" || first.kind !== "captured" || !values2.captured.has(first.name))
+    return filler(path, values2, encodeURIComponent);
   const { name: name5 } = first;
   const rest = others.map((piece) => typeof piece === "string" ? piece : piece.written).join("");
-  const fill2 = filler(rest, values, encodeURIComponent);
-  return (turn) => pathOf(turn.captured.get(name5) ?? "") + (fill2 === null ? rest : fill2(turn));
+  const fill2 = filler(rest, values2, encodeURIComponent);
+  return (turn) => pathOf2(turn.captured.get(name5) ?? "") + (fill2 === null ? rest : fill2(turn));
 }
-function pathOf(reference) {
+function pathOf2(reference) {
   const base = "http://target/";
   if (!URL.canParse(reference, base)) return "/";
-  const { pathname, search } = new URL(reference, base);
-  return `${pathname}${search}`;
+  const { pathname, search: search2 } = new URL(reference, base);
+  return `${pathname}${search2}`;
 }
 var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
-var stepsOf2 = ({ request: request3, expect, steps: steps2 }) => steps2 ?? [{ request: request3, expect }];
+var stepsOf = ({ request: request3, expect, steps: steps2 }) => steps2 ?? [{ request: request3, expect }];
 function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
-  const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values, files2));
-  return { steps: [first, ...others], turns: turnsIn(values) };
+  const values2 = valuesOf(scenario2, tables ?? {}, seed3);
+  const [first, ...others] = stepsOf(scenario2).map((step2) => fillStep(step2, values2, files2));
+  return { steps: [first, ...others], turns: turnsIn(values2) };
 }
-function fillStep({ request: request3, expect, capture: capture2 = {} }, values, files2) {
+function fillStep({ request: request3, expect, capture: capture2 = {} }, values2, files2) {
   const { method } = request3;
-  const path = pathFiller(request3.path, values);
-  const composed = composeBody(request3, files2, (text3) => filler(text3, values));
+  const path = pathFiller(request3.path, values2);
+  const composed = composeBody(request3, files2, (text3) => filler(text3, values2));
   const headers = Object.entries(composed.headers).map(
-    ([name5, value]) => [name5, value, filler(value, values, inHeader)]
+    ([name5, value]) => [name5, value, filler(value, values2, inHeader)]
   );
-  const expected = expect.body === null ? null : filler(expect.body, values);
+  const expected = expect.body === null ? null : filler(expect.body, values2);
   const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
   const isSame3 = path === null && composed.isFixed && areHeadersFixed;
   const same = isSame3 ? { method, path: request3.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
@@ -31420,7 +27957,7 @@ function fillStep({ request: request3, expect, capture: capture2 = {} }, values,
     expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) })
   };
 }
-var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
+var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf(scenario2).some(
   ({ request: { path, headers, body } }) => [path, ...bodyTexts(body), ...Object.values(headers)].some(
     (text3) => parseTemplate(text3).some((piece) => typeof piece === "object" && isGenerated(piece))
   )
@@ -31443,13 +27980,13 @@ function seenBodies(answers2, expect, before, nowMs) {
   };
 }
 var isOpen = (expect) => expect.anyBody !== true && !saysBody(expect);
-var leavesBodyOpen = (scenario2) => !differsByTurn(scenario2) && stepsOf2(scenario2).some(({ expect }) => isOpen(expect));
+var leavesBodyOpen = (scenario2) => !differsByTurn(scenario2) && stepsOf(scenario2).some(({ expect }) => isOpen(expect));
 var newBodies = (unstable) => ({
   seen: /* @__PURE__ */ new Map(),
   unstable,
   someEmpty: false
 });
-var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step2) => {
+var expectedBodies = (scenario2, bodies, side2) => stepsOf(scenario2).map(({ expect }, step2) => {
   const expectSize = expect.size ?? null;
   const own3 = bodies.seen.get(side2)?.[step2];
   const said = ruleOf(expect, null);
@@ -31523,21 +28060,126 @@ function isInDoubt(figures2) {
   return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
 }
 var ALIKE = 5;
-var ALPHA2 = 1e-3;
+var ALPHA3 = 1e-3;
 function judgeDiffering(candidate, baseline) {
-  const [ofCandidate, ofBaseline] = [shareOf3(candidate), shareOf3(baseline)];
+  const [ofCandidate, ofBaseline] = [shareOf(candidate), shareOf(baseline)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline] : [baseline, candidate];
-  if (less.differing > 0 && shareOf3(more) <= ALIKE * shareOf3(less)) return "both";
-  if (chanceOf(more, less) > ALPHA2) return "open";
+  if (less.differing > 0 && shareOf(more) <= ALIKE * shareOf(less)) return "both";
+  if (chanceOf(more, less) > ALPHA3) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
-var shareOf3 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+var shareOf = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
 function chanceOf(more, less) {
   const share3 = more.answers / (more.answers + less.answers);
   return regularisedBeta(share3, more.differing, less.differing + 1);
 }
+
+// src/measure/fate.ts
+var SATURATED = {
+  side: "candidate",
+  code: "generator-saturated",
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: []
+};
+var BASELINE_KILLED = "baseline-killed";
+var MAX_CUT_SHORT = 2;
+var MOST_DROPPED = 3;
+var PRECEDENCE = [
+  // What a side does while the machine fails is not held against it.
+  (event) => event.kind === "machine-failed" ? machineFailed(event.error) : null,
+  // The candidate before the baseline, in whatever order the two are looked at.
+  (event) => isFailure(event) && event.reason.side === "candidate" ? failed(event.reason) : null,
+  (event) => event.kind === "side-failed-under-load" ? failed(ranAndFailed(event.reason)) : null,
+  (event) => event.kind === "saturated" && event.ends ? { ...event, reason: SATURATED } : null,
+  // A generation that the machine has spoilt, or that has only a part of its rounds, says nothing else.
+  (event) => event.kind === "spoilt" ? event : null,
+  (event) => event.kind === "cut-short" ? event : null,
+  (event) => event.kind === "saturated" ? { ...event, reason: SATURATED } : null
+];
+function fateOf(events) {
+  for (const rule of PRECEDENCE) {
+    for (const event of events) {
+      const fate = rule(event);
+      if (fate !== null) return fate;
+    }
+  }
+  return { kind: "measured" };
+}
+function baselineFault(events) {
+  for (const event of events) {
+    if (event.kind === "side-failed" && event.reason.side === "baseline") return event.reason;
+  }
+  return null;
+}
+function takesPart(events, side2) {
+  const fate = fateOf(events);
+  const goesOn = fate.kind === "measured" || fate.kind === "saturated" && !fate.ends;
+  return goesOn && !(side2 === "baseline" && baselineFault(events) !== null);
+}
+function machineEvent(thrown) {
+  const [error2] = toLoadgateErrors(thrown);
+  if (error2 === void 0) throw thrown;
+  return { kind: "machine-failed", error: error2 };
+}
+function foldResult(before, result2, noBaseline, timesCutShort) {
+  const { fate, generation: generation2, baselineFault: fault } = result2;
+  const cell2 = withFound(before, result2);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid4 = worse(cell2.invalid, found2);
+  const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
+  return {
+    ...cell2,
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
+    invalid: invalid4,
+    noBaseline: cell2.noBaseline ?? why,
+    generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
+  };
+}
+function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }) {
+  return {
+    ...cell2,
+    ...reduced === null || cell2.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+  };
+}
+var asInvalid = (cell2, invalid4) => ({
+  ...cell2,
+  state: "invalid",
+  invalid: invalid4
+});
+function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
+  const before = { starved: 0, throttled: 0, ...cell2.dropped };
+  const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
+  const all2 = Object.values(dropped).reduce((sum4, count5) => sum4 + count5, 0);
+  if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
+  const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
+  return asInvalid(
+    { ...cell2, dropped },
+    { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
+  );
+}
+var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
+var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
+function failedAfterRunning({ generations: generations2 }, fault) {
+  const ran = generations2.some(({ baseline }) => baseline !== null);
+  return ran && fault !== null ? ranAndFailed(fault) : null;
+}
+var ranAndFailed = (reason) => reason.side === "candidate" ? reason : { ...reason, message: `the baseline had answered rightly, and then failed: ${reason.message}` };
+function neverEnded({ target: target2 }, fate) {
+  const side2 = (fate.kind === "cut-short" ? fate.by : null) ?? "candidate";
+  const message = `${target2} (${side2}) was gone before the rounds of this cell were through, ${MAX_CUT_SHORT + 1} times`;
+  return { side: side2, code: "target-exited", message, log: [] };
+}
+function machineFailed(error2) {
+  const { code: code3, message, log: log3 } = error2;
+  const side2 = code3 === BASELINE_KILLED ? "baseline" : "candidate";
+  return { kind: "machine-failed", error: error2, reason: { side: side2, code: code3, message, log: log3 } };
+}
+var failed = (reason) => ({ kind: "failed", reason });
+var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
 
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
@@ -31584,7 +28226,7 @@ function memoryFigures(charged, other2) {
     }
   };
 }
-function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, progress }) {
+function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, progress }) {
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
@@ -31597,8 +28239,8 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
-    ...ends,
-    course: [{ answers: 0, bytes: ends.before }, ...seen4, { answers: answers2, bytes: ends.after }]
+    ...ends2,
+    course: [{ answers: 0, bytes: ends2.before }, ...seen4, { answers: answers2, bytes: ends2.after }]
   };
 }
 async function idleMemory2(running) {
@@ -31621,9 +28263,9 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_2, at2) => seen3(before[at2], readings[at2] ?? [], after[at2])) };
+  return { result: result2, memory: sides2.map((_2, at2) => seen2(before[at2], readings[at2] ?? [], after[at2])) };
 }
-function seen3(before, readings, after) {
+function seen2(before, readings, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, ...readings.map(({ bytes: bytes2 }) => bytes2), after), after, readings };
 }
@@ -33451,15 +30093,15 @@ function pushed(list3, count4, value) {
   target2[count4] = value;
   return target2;
 }
-function tableOf(columns, bytes2, ends) {
+function tableOf(columns, bytes2, ends2) {
   const width = columns.length;
   return {
     columns,
-    length: ends.length / width,
+    length: ends2.length / width,
     value: (row2, column3) => {
       const at2 = row2 * width + column3;
-      const end = ends[at2];
-      return end === void 0 ? "" : bytes2.toString("utf8", at2 === 0 ? 0 : ends[at2 - 1], end);
+      const end = ends2[at2];
+      return end === void 0 ? "" : bytes2.toString("utf8", at2 === 0 ? 0 : ends2[at2 - 1], end);
     }
   };
 }
@@ -33538,10 +30180,10 @@ var PlainLines = class {
     return tableOf(this.#columns, this.#bytes, this.#ends.slice(0, this.#count));
   }
   #takeColumns() {
-    const ends = this.#ends.subarray(0, this.#count);
+    const ends2 = this.#ends.subarray(0, this.#count);
     this.#columns = Array.from(
-      ends,
-      (end, at2) => this.#bytes.toString("utf8", at2 === 0 ? 0 : ends[at2 - 1], end)
+      ends2,
+      (end, at2) => this.#bytes.toString("utf8", at2 === 0 ? 0 : ends2[at2 - 1], end)
     );
     checkColumns(this.#columns, this.#path);
     this.#count = 0;
@@ -33756,16 +30398,16 @@ var RoundTurns = class {
   begin(side2, kind) {
     const number5 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
     this.#rounds.set(`${side2}/${kind}`, number5 + 1);
-    const begin = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
-    this.#begins.set(`${kind}/${number5}`, begin);
-    return FIRST_LOADED + Math.max(begin, this.#free.get(side2) ?? 0);
+    const begin2 = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number5}`, begin2);
+    return FIRST_LOADED + Math.max(begin2, this.#free.get(side2) ?? 0);
   }
   /** @param begun turns that the round which began with `first` has used */
   end(side2, first, begun) {
     this.#free.set(side2, Math.max(this.#free.get(side2) ?? 0, first - FIRST_LOADED + begun));
   }
 };
-var rowOf2 = (turn) => turn - FIRST_LOADED;
+var rowOf = (turn) => turn - FIRST_LOADED;
 async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = true }) {
   if (turn.index >= filled.turns) throw usedUp(scenario2);
   const sequence = new Sequence(filled, turn, scenario2.cookies === true);
@@ -33773,17 +30415,17 @@ async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = t
   while (!sequence.isOver) {
     const request3 = sequence.request();
     const answer = await client2.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
-    const wrong2 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
+    const wrong3 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
     const title2 = `${titleOf(scenario2, sequence.at)}${request3.method} ${request3.path}${rowText(scenario2, turn)}`;
-    if (wrong2 !== null) {
-      throw new LoadgateError(`${title2}: ${wrong2}`, {
+    if (wrong3 !== null) {
+      throw new LoadgateError(`${title2}: ${wrong3}`, {
         kind: "usage",
         code: client2.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
         hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
         ...locationOf(scenario2)
       });
     }
-    const missing4 = sequence.accept(partsOf2(answer));
+    const missing4 = sequence.accept(partsOf(answer));
     if (missing4 !== null) {
       throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing4}`, {
         kind: "usage",
@@ -33799,7 +30441,7 @@ async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = t
 var titleOf = ({ steps: steps2 }, at2) => steps2 === void 0 ? "" : `step ${at2 + 1}, `;
 var rowText = ({ data: data2 }, { row: row2 }) => data2 === void 0 ? "" : ` (row ${row2 + 1} of the data)`;
 var locationOf = ({ location }) => location === null ? {} : { location };
-var partsOf2 = ({ headers, setCookies = [], body, content }) => ({
+var partsOf = ({ headers, setCookies = [], body, content }) => ({
   header: (name5) => headers[name5],
   setCookies,
   body: content ?? body
@@ -33932,8 +30574,8 @@ function createUnderWay() {
   };
 }
 async function allEnded(actions) {
-  const ends = await Promise.allSettled(actions);
-  return ends.map((end) => {
+  const ends2 = await Promise.allSettled(actions);
+  return ends2.map((end) => {
     if (end.status === "rejected") throw end.reason;
     return end.value;
   });
@@ -34003,7 +30645,7 @@ function loadJob({ instance, expected }, scenario2, first, { data: data2, files:
   const turns = (index) => ({
     seed: turnSeed,
     index,
-    row: rowOf2(index),
+    row: rowOf(index),
     data: loadData(scenario2, data2?.get(scenario2))
   });
   return {
@@ -34031,7 +30673,7 @@ var expectedOf = ({
   ...expectSize === null ? {} : { expectSize },
   ...rule === null ? {} : { expectRule: rule }
 });
-var loadSteps = (scenario2, expected) => stepsOf2(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
+var loadSteps = (scenario2, expected) => stepsOf(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
   request: request3,
   expectStatus: expect.status,
   ...expectedOf(expected[at2] ?? NOT_CHECKED),
@@ -34068,14 +30710,14 @@ function parseLines2(output) {
     const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
     const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine2(at2 + 1, line3);
+      throw wrongLine(at2 + 1, line3);
     counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
     if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
   }
   if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
   return Object.fromEntries(counters);
 }
-function wrongLine2(number5, line3) {
+function wrongLine(number5, line3) {
   const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
   return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
 }
@@ -34110,9 +30752,9 @@ var SUMS = {
 function parseMysql(output) {
   const variables = output.split("\n").map((line3) => line3.split("	"));
   const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
-    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
+    const values2 = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
+    if (values2.length === 0 || !values2.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
+    return [name5, values2.reduce((sum4, value) => sum4 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -34255,16 +30897,16 @@ function countReader(source, service2) {
   const way = wayOf(source, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec2, ask: ask2 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
+    read: async ({ exec: exec2, ask: ask3 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec2)(way.argv);
       if (exitCode2 !== 0)
-        throw failed3(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+        throw failed2(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
       try {
         return way.parse(stdout);
       } catch (error2) {
         if (!(error2 instanceof SyntaxError)) throw error2;
-        throw failed3(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
+        throw failed2(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
       }
     }
   };
@@ -34287,8 +30929,8 @@ var script = (text3, ...rest) => [
   "count",
   ...rest.map(String)
 ];
-var LOG_LINES = 10;
-function failed3(service2, source, what, output) {
+var LOG_LINES2 = 10;
+function failed2(service2, source, what, output) {
   const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
   const last = lines2.at(-1);
   const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
@@ -34297,7 +30939,7 @@ function failed3(service2, source, what, output) {
     kind: "usage",
     code: "count-failed",
     hint,
-    log: lines2.slice(-LOG_LINES)
+    log: lines2.slice(-LOG_LINES2)
   });
 }
 
@@ -34372,12 +31014,12 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const missing4 = left3.reduce((sum4, { messages }) => sum4 + messages, 0);
     first ??= missing4;
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless2(first, missing4, waitedMs))
+    if (isComplete || isHopeless(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left: left3, waitedMs };
     await clock.sleep(PAUSE_MS3, signal);
   }
 }
-function isHopeless2(first, left3, waitedMs) {
+function isHopeless(first, left3, waitedMs) {
   if (waitedMs < WATCHED_MS) return false;
   const perMs = (first - left3) / waitedMs;
   return perMs <= 0 || waitedMs + left3 / perMs > LONGEST_WAIT_MS;
@@ -34597,7 +31239,7 @@ var calledBetween = (before, after) => ({
 async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open5 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
   const times3 = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
@@ -34606,7 +31248,7 @@ async function warmUp(scenario2, sides2, deps) {
   };
   const before = await brokersBefore(sides2, deps.signal);
   const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
-    const { run: run2 } = await setLoad("warm-up", scenario2, open5, times3, deps);
+    const { run: run2 } = await setLoad("warm-up", scenario2, open6, times3, deps);
     return run2();
   });
   const turns = result2.map(turnsDone);
@@ -34710,7 +31352,7 @@ function reachedOf(load, cpu2, until2) {
 function isSteady({ progress, windowMs }, settleMs2) {
   const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
   const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
-  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const sum4 = (begin2) => progress.slice(begin2, begin2 + half).reduce((all3, one) => all3 + one, 0);
   const [first, second2] = [sum4(from), sum4(from + half)];
   const all2 = first + second2;
   return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
@@ -34729,12 +31371,12 @@ function settleMs(level2, { of, until: until2 }, before) {
 }
 async function runPlateau(level2, side2, scenario2, before, deps) {
   const { capacity: capacity3 } = scenario2;
-  const settle2 = settleMs(level2, capacity3, before);
+  const settle3 = settleMs(level2, capacity3, before);
   const times3 = {
     connections: capacity3.of === "connections" ? level2 : scenario2.connections,
     ...capacity3.of === "rate" ? { rate: level2 } : {},
-    durationMs: settle2 + capacity3.holdMs,
-    settleMs: settle2,
+    durationMs: settle3 + capacity3.holdMs,
+    settleMs: settle3,
     trimMs: 0
   };
   const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
@@ -34743,7 +31385,7 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const state = await endOf(side2, load);
   const cpu2 = cpuShare(counted2, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
+  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
@@ -34785,7 +31427,7 @@ var FIRST_STEP = 1.15;
 var MOST_UNSTEADY = 3;
 var MOST_ATTEMPTS = 4;
 var ENDS = /* @__PURE__ */ new Set(["exited"]);
-function nextStep2(space, attempts) {
+function nextStep(space, attempts) {
   const last = attempts.at(-1);
   if (last === void 0) return { kind: "try", level: firstLevel(space) };
   const state = stateOf(attempts, last.level);
@@ -34864,15 +31506,15 @@ function reachedAt(attempts, level2, stop3) {
 // src/measure/capacity/run.ts
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
-  const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at2, cell2] of searched2.entries()) {
+  const searched3 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at2, cell2] of searched3.entries()) {
     const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
     if (ended3 === null) continue;
-    for (const other2 of searched2.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
+    for (const other2 of searched3.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
@@ -34892,14 +31534,14 @@ async function searchCell(cell2, running, deps) {
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended3 = null;
   let order2 = deps.random.shuffle(searches);
-  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search) => !isOver2(search, space))) {
-    for (const search of open5) ended3 = await tryNext(search, space, scenario2, cell2, running, deps) ?? ended3;
+  for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver(search2, space))) {
+    for (const search2 of open6) ended3 = await tryNext(search2, space, scenario2, cell2, running, deps) ?? ended3;
     order2 = order2.toReversed();
   }
-  for (const search of searches) {
-    const found2 = foundBy(search, scenario2, space);
-    cell2.figures.set(search.side, { duet: [], solo: [], probe: [] });
-    cell2.capacity.set(search.side, found2);
+  for (const search2 of searches) {
+    const found2 = foundBy(search2, scenario2, space);
+    cell2.figures.set(search2.side, { duet: [], solo: [], probe: [] });
+    cell2.capacity.set(search2.side, found2);
     if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended3;
@@ -34909,9 +31551,9 @@ function beginAt(guess, { random }) {
   const steps2 = 1e3;
   return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps2 + 1) / steps2);
 }
-var isOver2 = ({ attempts }, space) => nextStep2(space, attempts).kind === "found";
+var isOver = ({ attempts }, space) => nextStep(space, attempts).kind === "found";
 async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell2, running, deps) {
-  const step2 = nextStep2(space, attempts);
+  const step2 = nextStep(space, attempts);
   if (step2.kind === "found") return null;
   const { level: level2 } = step2;
   deps.log.progress(
@@ -34928,7 +31570,7 @@ async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, ce
 }
 var only = (side2, running) => new Map([...running].filter(([name5]) => name5 === side2));
 function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
-  const step2 = nextStep2(space, attempts);
+  const step2 = nextStep(space, attempts);
   if (step2.kind !== "found") throw new TypeError("a search that is not over");
   return { of: capacity3.of, ...step2.found, plateaus };
 }
@@ -34936,10 +31578,10 @@ function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
 // src/measure/broker-events.ts
 async function brokerEvent(side2, brokers, started2) {
   for (const use of brokers) {
-    const wrong2 = judgeBroker(side2, use);
-    if (wrong2 === null) continue;
+    const wrong3 = judgeBroker(side2, use);
+    if (wrong3 === null) continue;
     const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong2, log: log3 } };
+    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
   }
   return null;
 }
@@ -34966,12 +31608,12 @@ function judgeBroker(side2, use) {
 function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
   const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
   const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain3(name5)} of service ${service2}${beside}`;
+  const where = `in queue ${plain2(name5)} of service ${service2}${beside}`;
   const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
   return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
 }
 var LONGEST_NAME = 80;
-function plain3(name5) {
+function plain2(name5) {
   const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
   return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
@@ -34980,6 +31622,68 @@ function plain3(name5) {
 import { Agent, request as http } from "node:http";
 import { request as https, Agent as TlsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+function parseAllowedHost(text3) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
+  const port = digits === void 0 ? null : Number(digits);
+  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written2}/`)) return null;
+  const host = new URL(`http://${written2}/`).hostname;
+  const isName = addressIn(host) === null;
+  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
+    return null;
+  }
+  return { host, below: star !== void 0, port };
+}
+function isAllowed(url, allowHosts2) {
+  const { hostname } = new URL(url);
+  const port = portOf(url);
+  return allowHosts2.some((text3) => {
+    const entry = parseAllowedHost(text3);
+    if (entry === null || entry.port !== null && entry.port !== port) return false;
+    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
+  });
+}
+function portOf(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var isLocalhost = (hostname) => hostname === "localhost";
+var KINDS2 = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS2.map(([what, networks2]) => {
+  const list3 = new BlockList();
+  for (const network of networks2) {
+    const [address = "", bits] = network.split("/");
+    list3.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list3 };
+});
+function specialAddress(address) {
+  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+  return SPECIAL.find(({ list: list3 }) => list3.check(address, family))?.what ?? null;
+}
 
 // src/system/certificates.ts
 import { existsSync, readFileSync } from "node:fs";
@@ -35129,10 +31833,10 @@ function createClient(place) {
     close: () => agent.destroy()
   };
 }
-var KEPT = { keepAlive: true, maxSockets: 1 };
+var KEPT2 = { keepAlive: true, maxSockets: 1 };
 function agentFor({ remote }) {
-  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
-  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT2);
+  return new TlsAgent({ ...KEPT2, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
 }
 function hostHeader({ remote }, headers) {
   const isGiven = Object.keys(headers).some((name5) => name5.toLowerCase() === "host");
@@ -35143,7 +31847,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, place, request3, { timeoutMs, signal }) {
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const { method, path, headers, body } = request3;
     const { host, port } = place;
     const send = agent instanceof TlsAgent ? https : http;
@@ -35154,12 +31858,12 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
     const abort = () => fail({ reason: signal?.reason });
     signal?.addEventListener("abort", abort, { once: true });
-    const settle2 = () => {
+    const settle3 = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
     const fail = (how) => {
-      settle2();
+      settle3();
       outgoing.destroy();
       reject(
         how.reason ?? toAskError(how.cause, {
@@ -35179,8 +31883,8 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
       begun = true;
       collect(incoming).then(
         (content) => {
-          settle2();
-          resolve11(toAnswer(outgoing, incoming, content, bytesBefore));
+          settle3();
+          resolve12(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -35199,9 +31903,9 @@ async function collect(incoming) {
   return Buffer.concat(chunks);
 }
 function toAnswer(outgoing, incoming, body, bytesBefore) {
-  const headers = Object.entries(incoming.headersDistinct).map(([name5, values]) => [
+  const headers = Object.entries(incoming.headersDistinct).map(([name5, values2]) => [
     name5,
-    values?.join(", ") ?? ""
+    values2?.join(", ") ?? ""
   ]);
   return {
     status: incoming.statusCode ?? 0,
@@ -35213,7 +31917,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(ask2, requests) {
+async function exactCounts2(ask3, requests) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -35224,7 +31928,7 @@ async function exactCounts2(ask2, requests) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count4 = 0; count4 < requests; count4 += 1) {
-    for (const answer of await ask2(count4)) {
+    for (const answer of await ask3(count4)) {
       bytes2 += answer.bytes;
       if (count4 > 0 && answer.newConnection) connections2 += 1;
     }
@@ -35238,7 +31942,7 @@ var GREETING_MS = 100;
 var PROBE = "PING\r\n\r\n";
 function portAnswers(host, port, { timeoutMs, signal }) {
   signal.throwIfAborted();
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const socket = connect({ host, port });
     let spoken = false;
     let greeting;
@@ -35253,7 +31957,7 @@ function portAnswers(host, port, { timeoutMs, signal }) {
     };
     const end = (found2) => {
       clear();
-      resolve11(found2);
+      resolve12(found2);
     };
     const onAbort = () => {
       clear();
@@ -35306,7 +32010,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed4(error2));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -35332,7 +32036,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     }
   );
 }
-function failed4(error2) {
+function failed3(error2) {
   if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
   return error2.code === "service-exited" ? "found it ended" : error2.message;
 }
@@ -35724,35 +32428,35 @@ async function upstreamFault({
 }
 
 // src/load/unknown-names.ts
-var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
   // Node.js
-  `could not translate host name ${NAME4}`,
+  `could not translate host name ${NAME3}`,
   // libpq
-  `failed to resolve (?:host )?${NAME4}`,
+  `failed to resolve (?:host )?${NAME3}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME4}`,
+  `unknown mysql server host ${NAME3}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME4}:\\d+`,
+  `error -\\d+ connecting to ${NAME3}:\\d+`,
   // redis-py
-  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME4}`,
+  `UnknownHostException: ${NAME3}`,
   // Java
-  `getaddrinfo for ${NAME4} failed`,
+  `getaddrinfo for ${NAME3} failed`,
   // PHP
-  `host not found in upstream ${NAME4}`,
+  `host not found in upstream ${NAME3}`,
   // nginx
-  `could not resolve host:? ${NAME4}`,
+  `could not resolve host:? ${NAME3}`,
   // curl
-  `bad address ${NAME4}`,
+  `bad address ${NAME3}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME4}:\\d+\\)`
+  `name or service not known \\(${NAME3}:\\d+\\)`
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 function unknownNames(log3) {
@@ -35782,7 +32486,7 @@ async function waitUntilReady(deps) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    const seen4 = await ask2(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen4 === null) return { value: null };
     found2 = seen4;
     await assertAlive(deps);
@@ -35793,7 +32497,7 @@ async function waitUntilReady(deps) {
   if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
-async function ask(deps, timeoutMs) {
+async function ask2(deps, timeoutMs) {
   const { signal } = deps;
   try {
     return notAsExpected(await deps.ask(timeoutMs), deps);
@@ -35955,13 +32659,13 @@ async function oneRound(plan, cell2, running, deps) {
     keep(cell2, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
-    const wrong2 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+    const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
       cell: cell2,
       started: started2,
       deps
     }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
-    if (wrong2 !== null) events.push(wrong2);
+    if (wrong3 !== null) events.push(wrong3);
   }
   events.push(...await blamedBeside(blamed, plan, cell2, running, deps));
   if (results.some(({ isUsedUp }) => isUsedUp))
@@ -36006,11 +32710,11 @@ async function brokenOnes(sides2, running) {
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
   const failed6 = judgeRound(side2, figures2, state, cell2.judgesErrors);
-  const wrong2 = failed6 ?? judgeUse(plan, cell2, side2, deps);
-  if (wrong2 === null) return null;
+  const wrong3 = failed6 ?? judgeUse(plan, cell2, side2, deps);
+  if (wrong3 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
-  const reason = { ...wrong2, log: await logOf(started2) };
+  const reason = { ...wrong3, log: await logOf(started2) };
   return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 function isAtLimit(figures2, cell2, sharesCore) {
@@ -36103,12 +32807,12 @@ async function readShares(running) {
     const shares = await instance.shares();
     if (shares === null) continue;
     all2.set(side2, shares);
-    const wrong2 = judgeReplicas(side2, shares);
-    if (wrong2 !== null) uneven.push({ ...wrong2, log: await instance.logs(LOG_LINES2) });
+    const wrong3 = judgeReplicas(side2, shares);
+    if (wrong3 !== null) uneven.push({ ...wrong3, log: await instance.logs(LOG_LINES3) });
   }
   return { shares: all2, uneven };
 }
-var LOG_LINES2 = 100;
+var LOG_LINES3 = 100;
 
 // src/counts/per-request.ts
 var ENOUGH_FOR_AN_ODD_ONE = 5;
@@ -36147,7 +32851,7 @@ function newCounting(client2, scenario2, counted2, first, next, deps) {
   const filled = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
-  const settle2 = async (broker) => {
+  const settle3 = async (broker) => {
     const before = first.get(broker.name);
     if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
     const use = await settleBroker({ broker, before }, null, deps);
@@ -36158,7 +32862,7 @@ function newCounting(client2, scenario2, counted2, first, next, deps) {
     deps,
     ask: (row2) => askTurn(client2, scenario2, filled, TURNS.services(next(), row2), how),
     read: () => readAll(counted2, deps.signal),
-    settleQueues: async () => void await Promise.all(counted2.map(settle2)),
+    settleQueues: async () => void await Promise.all(counted2.map(settle3)),
     batchesOf: (isLong) => {
       if (differsByTurn(scenario2)) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
       const batch = isLong ? LONG_BATCH : BATCH;
@@ -36197,11 +32901,11 @@ function askedAgain(before, paused, after) {
 }
 
 // src/measure/paused-counts.ts
-var TRIES = 3;
+var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted2, ask: ask3, read: read4, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
-  await ask2(0);
+  await ask3(0);
   await settleQueues();
   const idle = [await read4()];
   while (idle.length < IDLE_READINGS) {
@@ -36209,7 +32913,7 @@ async function countPaused(counting2) {
     idle.push(await read4());
   }
   let last = 1;
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < TRIES2; tries += 1) {
     const after = await readPaused(counting2, last);
     if (after === null && last === batch) return null;
     if (after === null) {
@@ -36222,17 +32926,17 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read4, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked = null;
   let before = await read4();
   for (let done = 0; done <= batches; done += 1) {
-    for (let row2 = 0; row2 < batch - last; row2 += 1) await ask2(row2);
+    for (let row2 = 0; row2 < batch - last; row2 += 1) await ask3(row2);
     await settleQueues();
     const paused = await read4();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row2 = batch - last; row2 < batch; row2 += 1) await ask2(row2);
+    for (let row2 = batch - last; row2 < batch; row2 += 1) await ask3(row2);
     await settleQueues();
     const now = await read4();
     const again = allAskedAgain(before, paused, now);
@@ -36290,20 +32994,20 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read4, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
-  const settle2 = async () => {
+  const settle3 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
     await settleQueues();
   };
-  await ask2(0);
-  await settle2();
+  await ask3(0);
+  await settle3();
   const idle = [];
   for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
-    for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
-    await settle2();
+    for (let row2 = 0; row2 < batch; row2 += 1) await ask3(row2);
+    await settle3();
     after.push(await read4());
   }
   return { idle, after, batch };
@@ -36449,8 +33153,8 @@ async function startAllServices(order2, plan, scene, deps) {
 async function stopAll({ running, services: services2 }, deps) {
   const failures3 = [];
   for (const started2 of [running, services2]) {
-    const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
-    failures3.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+    const ends2 = await Promise.allSettled([...started2.values()].map((one) => one.end()));
+    failures3.push(...ends2.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
   }
   for (const reason of failures3) {
     deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
@@ -36519,11 +33223,11 @@ var countRequests = (running, scenario2, deps) => withClient(
   deps,
   (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
 );
-async function withClient(running, scenario2, deps, ask2) {
+async function withClient(running, scenario2, deps, ask3) {
   const client2 = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask2(client2, filledFor(scenario2, deps));
+    return await ask3(client2, filledFor(scenario2, deps));
   } catch (error2) {
     throw await explained(error2, running, deps);
   } finally {
@@ -36562,7 +33266,7 @@ async function askAgain(running, scenario2, before, deps) {
   return seenInSteps(turns, scenario2, before, deps);
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
-  return stepsOf2(scenario2).map(({ expect }, step2) => {
+  return stepsOf(scenario2).map(({ expect }, step2) => {
     const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
@@ -36672,8 +33376,8 @@ async function verifyAll(scene, deps) {
   });
   for (const cell2 of cells2) {
     noteSeen(cell2.bodies);
-    const wrong2 = judgeUse2(cell2);
-    if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
+    const wrong3 = judgeUse2(cell2);
+    if (wrong3 !== null) cell2.events.push({ kind: "side-failed", reason: wrong3 });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
@@ -36732,7 +33436,7 @@ async function watchBodies(scene, wanted, deps) {
   return deps.clock.now() - beganMs;
 }
 async function watchMoved(before, cell2, scene, deps) {
-  for (const step2 of stepsOf2(cell2.scenario).keys()) {
+  for (const step2 of stepsOf(cell2.scenario).keys()) {
     const side2 = movedAlone(ofStep(before, step2), ofStep(cell2.bodies.seen, step2));
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
@@ -36767,15 +33471,15 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
       const side2 = sides2[at2];
       chargeCell(cell2, side2, memory2);
-      const wrong2 = await brokerEvent(side2, brokers, running.get(side2));
-      if (wrong2 === null) continue;
-      cell2.events.push(wrong2);
+      const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
+      if (wrong3 === null) continue;
+      cell2.events.push(wrong3);
       cutShort(cells2, cell2, side2);
       return;
     }
   }
 }
-var startOf2 = (ms) => ms === void 0 ? {} : { startMs: ms };
+var startOf = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 var ifThere = ({
   replicas,
@@ -36797,7 +33501,7 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
-      ...startOf2(whole2.startMs.get(name5)),
+      ...startOf(whole2.startMs.get(name5)),
       peakMemoryBytes: whole2.targets.get(name5) ?? null,
       ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
       ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
@@ -36970,6 +33674,103 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
 }
 
+// src/model/bisect.ts
+var BISECT_SCHEMA = "loadgate.bisect/v1";
+var MAX_COMPARISONS = 1e3;
+var values = listOf(number2(), MAX_GENERATIONS).refine((all2) => all2.length > 0, {
+  error: "expected one value at least"
+});
+var bisectAnswer = discriminatedUnion("kind", [
+  strictObject({ kind: literal("values"), values }),
+  strictObject({ kind: literal("same") }),
+  strictObject({ kind: literal("unusable"), code: code2, message: sentence })
+]);
+var answeredAsk = strictObject({
+  of: sha,
+  against: sha,
+  generations: count,
+  answer: bisectAnswer
+});
+var wholeRange = strictObject({
+  cell: cellName,
+  /** A metric's name. */
+  metric: string2().max(MAX_FACT),
+  values,
+  /** The change that counts, as the natural log of a ratio. */
+  threshold: number2().positive(),
+  /** Figures of the good and of the bad commit, in the metric's unit. */
+  good: quantity,
+  bad: quantity,
+  ratio: quantity,
+  interval: strictObject({ low: quantity, high: quantity }).nullable()
+});
+var bisectState = strictObject({
+  schema: literal(BISECT_SCHEMA),
+  version: fact,
+  good: sha,
+  bad: sha,
+  /** The target or cell that was asked for; null: none was. */
+  asked: targetOrCellName.nullable(),
+  /** Of the configuration and the gate. */
+  settings: digest,
+  /** Fingerprint of the machine. */
+  machine: fact,
+  whole: wholeRange,
+  /** Other cells that got slower over the range. */
+  others: listOf(cellName, MAX_CELLS),
+  answers: listOf(answeredAsk, MAX_COMPARISONS)
+});
+
+// src/plan/cells.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+var LISTED_NAMES = 10;
+function planCells(config2, filter = []) {
+  const cells2 = config2.targets.flatMap(
+    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
+  );
+  if (filter.length === 0) return cells2;
+  const wanted = new Set(filter);
+  const errors = [...wanted].filter((name5) => !cells2.some((cell2) => isNamed(cell2, name5))).map((name5) => unknownCell(name5, config2, cells2));
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
+}
+function cellsOf(config2) {
+  if (config2 === null) return () => true;
+  const names3 = new Set(planCells(config2).map(cellName2));
+  return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
+}
+function cellName2(cell2) {
+  return `${cell2.target.name}/${cell2.scenario.name}`;
+}
+function isNamed(cell2, name5) {
+  return name5 === cell2.target.name || name5 === cellName2(cell2);
+}
+function unknownCell(name5, config2, cells2) {
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
+  return new LoadgateError(describeUnknown(name5, config2), {
+    kind: "usage",
+    code: "unknown-cell",
+    hint: suggest(name5, known2)
+  });
+}
+function describeUnknown(name5, config2) {
+  const target2 = config2.targets.find((one) => name5 === one.name || name5.startsWith(`${one.name}/`));
+  const scenario2 = target2 && config2.scenarios.find((one) => name5 === `${target2.name}/${one.name}`);
+  if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
+  if (target2 && name5 === target2.name) return `No scenario is sent to target "${name5}".`;
+  if (target2) return `Target "${target2.name}" has no scenario "${name5.slice(target2.name.length + 1)}".`;
+  return `There is no target or cell named "${name5}".`;
+}
+function suggest(name5, known2) {
+  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein.closest)(name5, known2);
+  const isNear = (0, import_fastest_levenshtein.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
+  if (isNear) return `Did you mean "${nearest2}"?`;
+  const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed.length;
+  return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
 function inputsDigest({
@@ -36995,7 +33796,7 @@ function inputsDigest({
       contextTree,
       dockerfileBlob,
       buildArgs: target2.build?.args ?? null,
-      ...target2.build === null ? {} : buildInputs2(target2.build),
+      ...target2.build === null ? {} : buildInputs(target2.build),
       env: target2.env,
       port: target2.port,
       command: target2.command,
@@ -37047,16 +33848,16 @@ function serviceInputs({
     contextTree,
     dockerfileBlob,
     ...files2 === void 0 ? {} : { files: files2 },
-    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+    build: build3 === null ? null : { args: build3.args, ...buildInputs(build3) }
   };
 }
 function balancerInputs({ build: build3, ...rest }, made2) {
   return {
     ...{ ...rest, ...made2 },
-    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+    build: build3 === null ? null : { args: build3.args, ...buildInputs(build3) }
   };
 }
-function buildInputs2({ target: target2, platform, network, secrets: secrets2, ssh }) {
+function buildInputs({ target: target2, platform, network, secrets: secrets2, ssh }) {
   return {
     ...target2 === null ? {} : { stage: target2 },
     ...platform === null ? {} : { platform },
@@ -37070,6 +33871,20 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...reuse === null ? {} : { reuse },
   ...pool === null ? {} : { pool }
 });
+
+// src/plan/limits.ts
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell2) => {
+  const target2 = targets.find(({ name: name5 }) => name5 === cell2.target);
+  const scenario2 = scenarios.find(({ name: name5 }) => name5 === cell2.scenario);
+  const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
+  return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
+};
+function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
+  return {
+    ...startTime === void 0 ? {} : { "start-time": startTime },
+    ...imageSize2 === void 0 ? {} : { "image-size": imageSize2 }
+  };
+}
 
 // src/plan/needs.ts
 function neededServices(needs2, services2) {
@@ -37087,11 +33902,144 @@ function neededServices(needs2, services2) {
   return [...found2];
 }
 
+// src/job/build-inputs.ts
+import { posix as posix2 } from "node:path";
+
+// src/job/dockerignore.ts
+function parseDockerignore(text3) {
+  const patterns = [];
+  for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
+    const pattern2 = line3.startsWith("#") ? "" : line3.trim();
+    if (pattern2 === "") continue;
+    const parsed3 = parsePattern(pattern2);
+    if (parsed3 === null) return null;
+    patterns.push(parsed3);
+  }
+  return createIgnores(patterns);
+}
+function createIgnores(patterns) {
+  const folders = /* @__PURE__ */ new Map();
+  const folder = (path) => {
+    const known2 = folders.get(path) ?? matched(path);
+    folders.set(path, known2);
+    return known2;
+  };
+  const matched = (path) => {
+    const end = path.lastIndexOf("/");
+    const above = end === -1 ? [] : folder(path.slice(0, end));
+    return patterns.map(({ matches }, index) => above[index] === true || matches(path));
+  };
+  return (path) => {
+    const last = matched(path).lastIndexOf(true);
+    return last !== -1 && patterns[last]?.negated === false;
+  };
+}
+function parsePattern(text3) {
+  const negated = text3.startsWith("!");
+  const path = cleaned(negated ? text3.slice(1).trim() : text3);
+  const matches = path === "" ? null : matcher(path);
+  return matches === null ? null : { negated, matches };
+}
+function cleaned(text3) {
+  if (text3 === "") return "";
+  const parts = [];
+  for (const part of text3.split("/")) {
+    if (part === "" || part === ".") continue;
+    const up2 = part === "..";
+    if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!up2 || !text3.startsWith("/")) parts.push(part);
+  }
+  return parts.join("/") || ".";
+}
+function matcher(pattern2) {
+  if (!/[*?[\]\\]/.test(pattern2)) return (path) => path === pattern2;
+  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern2) ?? [];
+  if (suffix !== void 0) {
+    return (path) => path.endsWith(suffix) || suffix.startsWith("/") && path === suffix.slice(1);
+  }
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern2)) return null;
+  try {
+    const whole2 = new RegExp(`^${expression(pattern2)}$`, "s");
+    return (path) => whole2.test(path);
+  } catch {
+    return null;
+  }
+}
+var TOKEN = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
+function expression(pattern2) {
+  return pattern2.replace(TOKEN, (token, escaped3, at2) => {
+    if (escaped3 !== void 0) return /\w/.test(escaped3) ? escaped3 : `\\${escaped3}`;
+    if (token.startsWith("**")) return at2 + token.length === pattern2.length ? ".*" : "(?:.*/)?";
+    if (token === "*") return "[^/]*";
+    return token === "?" ? "[^/]" : `\\${token}`;
+  });
+}
+
+// src/job/build-inputs.ts
+async function buildInputs2(side2, targets, asProcess) {
+  if (side2 === null) return () => null;
+  const paths = targets.flatMap(
+    ({ build: build3 }) => build3 === null ? ["."] : [build3.context, build3.dockerfile, ...ignoreFiles(build3)]
+  );
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  const narrowed = /* @__PURE__ */ new Map();
+  for (const target2 of new Set(targets)) {
+    const { build: build3, image: image2 = null } = target2;
+    if (image2 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
+    if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
+    const context = await asProcess(target2) ? null : await narrowedContext(side2, build3);
+    if (context !== null) narrowed.set(target2, context);
+  }
+  return (target2) => {
+    const context = ids3.get(target2.build?.context ?? ".") ?? null;
+    if (context === null) return null;
+    const dockerfile2 = target2.build === null ? null : ids3.get(target2.build.dockerfile) ?? null;
+    return { context: narrowed.get(target2) ?? context, dockerfile: dockerfile2 };
+  };
+}
+async function fileIds(side2, all2) {
+  const paths = all2.flatMap((one) => filePaths(one));
+  if (side2 === null || paths.length === 0) return () => ({});
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  return ({ container: { files: files2 } }) => {
+    if (files2 === void 0) return {};
+    const entries = Object.entries(files2).map(([target2, path]) => [target2, ids3.get(path) ?? null]);
+    return { files: Object.fromEntries(entries) };
+  };
+}
+var filePaths = ({
+  container: { files: files2 = {} }
+}) => Object.values(files2);
+var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
+async function buildSeesGit(side2, { build: build3 }) {
+  if (build3 === null || build3.context !== ".") return false;
+  const ignores = await ignoresOf(side2, build3);
+  return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));
+}
+async function narrowedContext(side2, build3) {
+  const ignores = await ignoresOf(side2, build3);
+  const files2 = ignores === null ? null : await side2.listFiles(build3.context);
+  if (ignores === null || files2 === null) return null;
+  const kept = files2.filter(({ path }) => !ignores(path));
+  return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
+}
+var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
+  `${dockerfile2}.dockerignore`,
+  posix2.join(context, ".dockerignore")
+];
+async function ignoresOf(side2, build3) {
+  for (const file of ignoreFiles(build3)) {
+    const text3 = await side2.readText(file);
+    if (text3 !== null) return parseDockerignore(text3);
+  }
+  return null;
+}
+
 // src/job/balancer.ts
 async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
-  const inputs = await buildInputs(side2, balancers, async () => false);
+  const inputs = await buildInputs2(side2, balancers, async () => false);
   const filesOf3 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
@@ -37102,6 +34050,26 @@ async function balancerInputs2(side2, targets) {
       ...filesOf3(balancer2)
     };
   };
+}
+
+// src/job/body-files.ts
+var filesOf = ({ request: request3, steps: steps2 = [] }) => [
+  ...new Set([request3, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+];
+async function bodyFileIds(side2, scenarios) {
+  const all2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || all2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(all2);
+  return (scenario2) => {
+    const own3 = filesOf(scenario2);
+    return own3.length === 0 ? null : Object.fromEntries(own3.map((file) => [file, ids3.get(file) ?? null]));
+  };
+}
+async function readRequestFiles(planned, candidate) {
+  const all2 = [...new Set(planned.flatMap(({ scenario: scenario2 }) => filesOf(scenario2)))];
+  if (all2.length === 0) return null;
+  await candidate.mustHave(all2);
+  const root = await candidate.sourceDir({ git: false });
+  return { root, contents: await readBodyFiles(root, all2) };
 }
 
 // src/job/data.ts
@@ -37142,24 +34110,24 @@ async function readData(planned, candidate, files2) {
 // src/job/states.ts
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
-var LOG_LINES3 = 30;
+var LOG_LINES4 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
-  const once5 = onceEach2();
+  const once5 = onceEach();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
       const { prepare: prepare2 } = artifact.target;
       const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
-      const seedsKey = keyOf2(planned, null);
+      const seedsKey = keyOf(planned, null);
       const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
       if (prepare2 === null) return seeded;
-      const key2 = keyOf2(planned, artifact);
+      const key2 = keyOf(planned, artifact);
       return once5(key2, () => make({ planned: seeded, key: key2, side: artifact.side, artifact }, deps));
     }
   };
 }
-function onceEach2() {
+function onceEach() {
   const made2 = /* @__PURE__ */ new Map();
   return (key2, make3) => {
     const known2 = made2.get(key2);
@@ -37172,7 +34140,7 @@ function onceEach2() {
     return making;
   };
 }
-function keyOf2(planned, artifact) {
+function keyOf(planned, artifact) {
   const services2 = planned.map(({ service: { name: name5, container, env: env2, seed: seed3, needs: needs2 }, image: image2 }) => ({
     ...{ name: name5, container, env: env2, seed: seed3, needs: needs2 },
     image: image2.reference
@@ -37238,7 +34206,7 @@ async function seed(service2, instance, signal) {
   if (exitCode2 === 0) return;
   const output = linesOf(`${stdout}
 ${stderr}`);
-  const log3 = await instance.logs(LOG_LINES3).catch(() => []);
+  const log3 = await instance.logs(LOG_LINES4).catch(() => []);
   mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
   throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
     kind: "usage",
@@ -37296,8 +34264,8 @@ function servicesOf2(side2, { config: config2, baselineConfig }) {
 }
 function createServicePreparation(request3, runtime, deps) {
   const { services: services2 } = runtime;
-  const ofSide = onceEach2();
-  const ofInputs = onceEach2();
+  const ofSide = onceEach();
+  const ofInputs = onceEach();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
   const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
@@ -37337,7 +34305,7 @@ async function imageKey(service2, side2, source) {
   const more = files2 === void 0 ? {} : { files: files2, command: command2, entrypoint };
   if (build3 === null) return canonicalJson({ image: image2, ...more });
   const one = { build: build3 };
-  const inputs = (await buildInputs(source, [one], async () => false))(one);
+  const inputs = (await buildInputs2(source, [one], async () => false))(one);
   const { cache: _2, ...rest } = build3;
   return canonicalJson({ build: rest, inputs: inputs ?? side2, ...more });
 }
@@ -37381,8 +34349,8 @@ async function initialCells(planned, request3, runsProcesses) {
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
       scenario: cell2.scenario.name,
-      ...urlOf(cell2, request3),
-      ...stepsOf3(cell2),
+      ...urlOf2(cell2, request3),
+      ...stepsOf2(cell2),
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -37394,7 +34362,7 @@ async function initialCells(planned, request3, runsProcesses) {
   return cells2;
 }
 var LONGEST_STEP2 = 120;
-function stepsOf3({ scenario: { steps: steps2, mix: mix3 } }) {
+function stepsOf2({ scenario: { steps: steps2, mix: mix3 } }) {
   if (steps2 === void 0) return {};
   const names3 = steps2.map(({ request: { method, path } }, at2) => {
     const part = mix3?.[at2];
@@ -37409,13 +34377,13 @@ async function contentsOf(side2, planned, services2, asProcess) {
     services2
   );
   const isTarget = new Set(targets);
-  const inputs = await buildInputs(
+  const inputs = await buildInputs2(
     side2,
     [...targets, ...needed],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf3 = await fileIds(side2, [...targets, ...needed]);
-  const inputsOf = (service2) => {
+  const inputsOf2 = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
@@ -37428,7 +34396,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own3 = inputs(target2);
     if (own3 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
     return { own: { ...own3, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -37439,7 +34407,7 @@ function withoutBaseline(request3, { target: target2 }, before, content) {
   if (before.target.url !== null) return URL_BEFORE;
   return content === null ? NEW_TARGET : null;
 }
-function urlOf({ target: { url } }, request3) {
+function urlOf2({ target: { url } }, request3) {
   if (url === null) return {};
   return { url: comparesStored(request3) ? { ...url, baseline: null } : url };
 }
@@ -37482,16 +34450,4740 @@ function digestOf({ target: target2, scenario: scenario2 }, content, files2, lim
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open5 = planned.filter(
+  const open6 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open5.map(({ target: target2 }) => target2))];
+  return [...new Set(open6.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
   for (const [key2, cell2] of cells2) {
     if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key2, change2(cell2));
   }
 }
+
+// src/job/commit-side.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { join as join7 } from "node:path";
+function commitSide(git, ref, cleanup) {
+  let tree = null;
+  const checkOut2 = async () => {
+    await git.ensureCommit(ref.sha);
+    const made2 = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
+    return made2;
+  };
+  const written2 = () => {
+    tree ??= checkOut2();
+    return tree;
+  };
+  return {
+    ref,
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
+    readText: (path) => git.readText(ref.sha, path),
+    listFiles: (folder) => git.listFiles(ref.sha, folder),
+    sourceDir: async (needs2) => {
+      const { dir, addHistory } = await written2();
+      if (needs2.git) await addHistory();
+      return dir;
+    },
+    mustHave: async (paths) => {
+      const tree2 = await written2();
+      for (const path of paths) await requirePath(tree2, path);
+    }
+  };
+}
+async function requirePath({ dir, skipped, empty }, path) {
+  const submodule = empty.find((folder) => isIn(path, folder));
+  if (submodule !== void 0) {
+    throw notCheckedOut(
+      `${path} is in the submodule ${submodule}, which the checkout has not filled`,
+      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
+    );
+  }
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join7(dir, path))) return;
+  throw notCheckedOut(
+    `${path} is in the repository, and outside of this sparse checkout`,
+    `Add ${path} to \`sparse-checkout\` of actions/checkout.`
+  );
+}
+var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
+
+// src/model/issues.ts
+function wrong2(issues, problem2, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem2, path, params });
+  return NEVER;
+}
+function hintOf(issue2) {
+  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mappingOf = (value) => isMapping(value) ? value : {};
+function valueIn(root, path) {
+  let value = root;
+  for (const step2 of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step2];
+  }
+  return { found: true, value };
+}
+function quote2(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/config/command.ts
+function command(description, examples = []) {
+  const line3 = string2({ error: "a command" }).transform(parseCommand);
+  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text3, issues) {
+  const { words: words3, operator, open: open6 } = splitWords(text3);
+  if (open6 !== null) return wrong2(issues, `${quote2(text3)} has a ${open6} that is never closed`);
+  if (words3.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong2(
+      issues,
+      `${quote2(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
+  }
+  return checkArgv(words3, issues);
+}
+function checkArgv(words3, issues) {
+  const [program3] = words3;
+  if (program3 === void 0 || program3 === "")
+    return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (words3.some((word3) => word3.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
+    return wrong2(issues, `the command starts with ${quote2(program3)}: write variables under "env"`);
+  }
+  return words3;
+}
+var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text3) {
+  const words3 = [];
+  let operator = null;
+  let open6 = null;
+  let word3 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word3 !== null) words3.push(word3);
+    if (word3 !== null && bare && SHELL_OPERATORS.has(word3)) operator ??= word3;
+    word3 = null;
+    bare = true;
+  };
+  for (const { groups = {} } of text3.matchAll(TOKEN2)) {
+    if (groups.blank !== void 0) finish2();
+    else {
+      word3 = (word3 ?? "") + tokenText(groups);
+      bare &&= groups.plain !== void 0;
+      open6 ??= groups.open ?? null;
+    }
+  }
+  finish2();
+  return { words: words3, operator, open: open6 };
+}
+function tokenText(groups) {
+  const { escaped: escaped3, single, double, plain: plain4, open: open6 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open6 ?? "";
+}
+
+// src/config/defaults.ts
+var SECOND2 = 1e3;
+var MINUTE = 60 * SECOND2;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_COMPARE = "duet";
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND2,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND2,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_CONNECTIONS = 32;
+var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
+var DEFAULT_READY_TIMEOUT_MS = MINUTE;
+var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
+
+// src/config/paths.ts
+import { posix as posix3 } from "node:path";
+function parseRepositoryPath(text3, issues) {
+  const help = "write a path relative to the root of the repository";
+  if (text3.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text3)) return wrong2(issues, `${quote2(text3)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
+    return wrong2(issues, `${quote2(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+  }
+  if (text3.includes("\\")) return wrong2(issues, `${quote2(text3)} holds a backslash: write folders with /`);
+  if (posix3.isAbsolute(text3) || /^[a-z]:/i.test(text3))
+    return wrong2(issues, `${quote2(text3)} is absolute: ${help}`);
+  if (text3.startsWith("~")) return wrong2(issues, `${quote2(text3)} is outside the repository: ${help}`);
+  const normal = posix3.normalize(text3).replace(/\/+$/, "");
+  if (text3.split("/").includes("..")) return wrong2(issues, `${quote2(text3)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text3 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text3)) return 0;
+  if (/^-/.test(text3)) return wrong2(issues, `${quote2(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong2(issues, `${quote2(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+  }
+  let rest = text3;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong2(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong2(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong2(issues, `${quote2(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text3 = String(input).trim();
+  const match = FRACTION.exec(text3);
+  if (match === null) return wrong2(issues, `${quote2(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong2(issues, `${quote2(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
+  return value;
+}
+function parseRate(input, issues) {
+  const text3 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong2(issues, `${quote2(input)} has no unit: write ${text3}/s or ${text3}/min`);
+  }
+  const match = RATE.exec(text3);
+  if (match === null) return wrong2(issues, `${quote2(input)} is no rate: write it like 500/s or 90/min`);
+  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
+}
+var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
+}
+
+// src/config/fields.ts
+function bounded(parse3, { from, to }, format) {
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse3(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong2(issues, `${quote2(input)} is out of range: ${format(from)} to ${format(to)}`);
+  };
+}
+function measured(phrase, reader, about) {
+  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reader);
+}
+function duration4(range2, about) {
+  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
+}
+function size2(range2, about) {
+  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function rate2(range2, about) {
+  return measured("a rate like 500/s", bounded(parseRate, range2, formatRate), about);
+}
+function share2(range2, about) {
+  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
+}
+function whole({ from, to }, about) {
+  const error2 = `a whole number from ${from} to ${to}`;
+  return int({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
+}
+function decimal({ from, to }, about) {
+  const error2 = `a number from ${from} to ${to}`;
+  return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
+}
+function choice(words3, about) {
+  return _enum(words3, { error: words3.map((word3) => quote2(word3)).join(" or ") }).meta({ ...about });
+}
+var word2 = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
+var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
+function texts(name5, about) {
+  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
+    error: "a mapping of names to text"
+  }).meta({ ...about });
+}
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
+function repositoryPath(about) {
+  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
+}
+var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
+  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
+}).refine((text3) => !(text3 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+function section(shape2, about) {
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+}
+
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context) => ({ context }));
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word2(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word2(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
+});
+var secret = union(
+  [
+    word2(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, { id: name5 }] of context.value.entries()) {
+    const message = `secret "${name5}" is there twice`;
+    if (seen4.has(name5))
+      context.issues.push({ code: "custom", input: context.value, path: [index], message });
+    seen4.add(name5);
+  }
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
+});
+var cachePlace = word2(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
+});
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word2(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word2(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
+
+// src/config/schema-caps.ts
+var MIB2 = 1024 ** 2;
+function capsSection(defaults, about) {
+  const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
+  return section(
+    {
+      cpus: decimal(
+        { from: 0.05, to: 512 },
+        told("CPUs, may be a fraction such as 0.5.", defaults.cpus)
+      ).optional(),
+      memory: size2(
+        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+      ).optional(),
+      pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
+      "open-files": whole(
+        { from: 64, to: 1048576 },
+        told("Open files, sockets included.", defaults.openFiles)
+      ).optional()
+    },
+    about
+  );
+}
+var caps = capsSection(DEFAULT_CAPS, {
+  description: "Limits of CPU, memory, processes and files: what every target and service may use."
+});
+var ownCaps = (what) => capsSection(
+  {},
+  {
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out ${what === "balancer" ? "is as for ours" : "comes from the top level"}. Linux capabilities are under "cap-add".`
+  }
+);
+
+// src/config/nearest.ts
+var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
+function plain3(name5) {
+  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name5, known2) {
+  if (name5.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known2) {
+    const edits = (0, import_fastest_levenshtein2.distance)(plain3(name5), plain3(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
+  return bestDistance <= most ? best : null;
+}
+function didYouMean(name5, known2) {
+  const near = nearest(name5, known2);
+  return near === null ? "" : `; did you mean ${quote2(near)}?`;
+}
+
+// src/config/schema-container.ts
+var MIB3 = 1024 ** 2;
+var MAX_FILES = 50;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text3, issues) {
+  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name5)) return name5;
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong2(
+    issues,
+    `${quote2(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
+    hint
+  );
+}
+var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
+var files = record(
+  string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
+  repositoryPath({ description: "A file or a folder of the repository." }),
+  { error: "a mapping of paths in the container to paths of the repository" }
+).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+  description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
+  examples: [
+    { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
+  ]
+});
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context) => {
+  for (const [host, address] of Object.entries(context.value)) {
+    if (ADDRESS.test(address)) continue;
+    const message = `${quote2(address)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context.issues.push({ code: "custom", input: context.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word2(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word2(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size2(
+    { from: MIB3, to: 64 * 1024 * MIB3 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  files: files.optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
+
+// src/config/request-line.ts
+var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+var OWN_HEADERS = /* @__PURE__ */ new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade"
+]);
+var MAX_PATH2 = 8192;
+var HELP = "write it like GET /healthz";
+function parseRequestLine(text3, issues) {
+  const words3 = text3.trim().split(/\s+/);
+  const [first = "", second2] = words3;
+  if (first === "") return wrong2(issues, `the request is empty: ${HELP}`);
+  if (second2 === void 0 && first.startsWith("/")) {
+    return wrong2(issues, `${quote2(text3)} has no method: write GET ${first}`);
+  }
+  const method = parseMethod(first, issues);
+  if (second2 === void 0) return wrong2(issues, `${quote2(text3)} has no path: ${HELP}`);
+  if (words3.length > 2)
+    return wrong2(
+      issues,
+      `${quote2(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
+    );
+  return { method, path: parsePath(second2, issues) };
+}
+function parseMethod(text3, issues) {
+  const method = text3.toUpperCase();
+  if (METHODS.includes(method)) return method;
+  return wrong2(issues, `${quote2(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+}
+function parsePath(text3, issues) {
+  if (/^https?:\/\//i.test(text3)) {
+    return wrong2(
+      issues,
+      `${quote2(text3)} is a whole address: write the path alone, loadgate knows the target's address`
+    );
+  }
+  if (!text3.startsWith("/") && !text3.startsWith("{{"))
+    return wrong2(issues, `${quote2(text3)} is no path: it starts with /`);
+  if (text3.startsWith("//")) return wrong2(issues, `${quote2(text3)} starts with two slashes: write one`);
+  if (text3.includes("#"))
+    return wrong2(issues, `${quote2(text3)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text3)) {
+    return wrong2(
+      issues,
+      `${quote2(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+    );
+  }
+  if (text3.length > MAX_PATH2)
+    return wrong2(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
+  return text3;
+}
+function headerProblem(name5) {
+  if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
+  return `header ${quote2(name5)} belongs to the connection: loadgate writes it itself`;
+}
+
+// src/config/schema-body.ts
+var BODY_PHRASE = 'text (JSON goes in quotes), or a mapping with "file"';
+var bodyText = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
+var bodyPath = repositoryPath({
+  description: "A file of the repository, at most 16 MiB, sent as it is.",
+  examples: ["load/order.json"]
+});
+var FIELD_PHRASE = 'text, or a mapping with "file"';
+var field2 = union(
+  [
+    union([string2(), number2(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
+    section(
+      {
+        file: bodyPath,
+        filename: word2(/^[^\p{Cc}/\\]{1,255}$/u, "the name of a file, without folders", {
+          description: "The name that the target sees. Default: the file's own.",
+          examples: ["photo.png"]
+        }).optional(),
+        type: word2(
+          /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[\t\x20-\x7e]{1,200}$/,
+          "a content type such as image/png",
+          {
+            description: "Its Content-Type.",
+            default: "application/octet-stream",
+            examples: ["image/png"]
+          }
+        ).optional()
+      },
+      { description: "A file that is uploaded." }
+    )
+  ],
+  { error: FIELD_PHRASE }
+).meta({ description: "A field of the form: text, or a file." });
+var bodyShape = {
+  body: union(
+    [
+      bodyText("The body, as text."),
+      section({ file: bodyPath }, { description: "The body, from a file." })
+    ],
+    { error: BODY_PHRASE }
+  ).meta({ description: "The body: text, or a file." }).optional(),
+  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
+    error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
+  }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
+    description: "A form with files (multipart/form-data), field by field.",
+    examples: [{ photo: { file: "load/photo.png", type: "image/png" }, note: "hello" }]
+  }).optional()
+};
+function checkBody2(context) {
+  const { headers = {}, body, multipart } = context.value;
+  if (multipart === void 0) return;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+  };
+  if (body !== void 0) complain(["multipart"], '"body" and "multipart" are both there: choose one');
+  const type2 = Object.keys(headers).find((name5) => name5.toLowerCase() === "content-type");
+  if (type2 !== void 0)
+    complain(["headers", type2], "a form has its own Content-Type, with the boundary: leave it out");
+}
+
+// src/config/schema-request.ts
+var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+function checkHeaders2(context) {
+  const complain = (header, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [header], message });
+  };
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [header, value] of Object.entries(context.value)) {
+    const lower = header.toLowerCase();
+    if (seen4.has(lower))
+      complain(header, `header ${header} is there twice: upper and lower case are the same`);
+    seen4.add(lower);
+    if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
+  }
+}
+var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).check((context) => {
+  checkHeaders2(context);
+  for (const header of Object.keys(context.value)) {
+    const message = headerProblem(header);
+    if (message !== null)
+      context.issues.push({ code: "custom", input: context.value, path: [header], message });
+  }
+});
+var expectHeaders = texts(HEADER, {
+  description: "Headers that the answer must have, with their exact values."
+}).check(checkHeaders2);
+var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+var requestShape = {
+  method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
+  path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
+  headers: requestHeaders.optional(),
+  body: bodyText("The body, as text.").optional()
+};
+var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
+var request = union(
+  [
+    requestLine,
+    section({ ...requestShape, ...bodyShape }, { description: "The whole request." }).check(checkBody2)
+  ],
+  { error: REQUEST_PHRASE }
+).meta({ description: "What is sent." });
+var LONGEST_PATTERN = 1e3;
+var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
+var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
+  description: "A regular expression of JavaScript (flag u) that is found in the body.",
+  examples: ["^port \\d+$"]
+}).superRefine((text3, issues) => {
+  try {
+    new RegExp(text3, "u");
+  } catch (error2) {
+    const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
+    wrong2(issues, `${quote2(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+  }
+});
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
+  const problem2 = jsonPathProblem(text3);
+  if (problem2 !== null)
+    wrong2(issues, `${quote2(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
+});
+var LARGEST_BODY = 16 * 1024 ** 2;
+var BYTES = { from: 0, to: LARGEST_BODY };
+var bodySize = union(
+  [
+    size2(BYTES, { description: "Exactly so many bytes.", examples: [512, "4k"] }),
+    section(
+      {
+        from: size2(BYTES, { description: "Bytes at least.", default: "0" }).optional(),
+        to: size2(BYTES, { description: "Bytes at most." }).optional()
+      },
+      { description: "A range of bytes." }
+    )
+  ],
+  { error: 'a size such as 512 or 4k, or a mapping with "from" and "to"' }
+).meta({ description: "Bytes of the body, before and under the load." });
+var expectation = section(
+  {
+    status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
+    headers: expectHeaders.optional(),
+    body: bodyText('The exact body; "any": bodies differ, and are not compared.').optional(),
+    json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional(),
+    ignore: oneOrMore(
+      jsonPath,
+      "a JSONPath such as $.exp, or a list of them",
+      "JSONPaths (RFC 9535) of what is left out where JSON bodies are compared."
+    ).optional(),
+    matches: pattern.optional(),
+    size: bodySize.optional()
+  },
+  {
+    description: "What a right answer looks like. Where neither body nor json is given, bodies are compared with the first one, unless they differ before the load."
+  }
+).check((context) => {
+  const { body, json, ignore, size: size3 } = context.value;
+  const complain = (message) => {
+    context.issues.push({ code: "custom", input: context.value, message });
+  };
+  if (body !== void 0 && json !== void 0) complain('"body" and "json" are both there: choose one');
+  if (body !== void 0 && ignore !== void 0)
+    complain(
+      '"body" and "ignore" are both there: parts are left out of JSON alone, so write "json", or no "body"'
+    );
+  if (typeof size3 === "object" && (size3.from ?? 0) > (size3.to ?? LARGEST_BODY))
+    complain(`no body has at least ${size3.from} and at most ${size3.to} bytes`);
+  const problem2 = jsonProblem(json);
+  if (problem2 !== null)
+    context.issues.push({ code: "custom", input: json, path: ["json"], message: problem2 });
+});
+function jsonProblem(value) {
+  if (typeof value === "number") return Number.isFinite(value) ? null : `${value} is no JSON value`;
+  if (typeof value !== "object" || value === null) return null;
+  for (const item of Object.values(value)) {
+    const problem2 = jsonProblem(item);
+    if (problem2 !== null) return problem2;
+  }
+  return null;
+}
+var readyRequest = union(
+  [
+    requestLine,
+    section(
+      { ...requestShape, expect: expectation.optional() },
+      { description: "The whole request, and what its answer has to be." }
+    )
+  ],
+  { error: REQUEST_PHRASE }
+).meta({
+  description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
+});
+
+// src/config/schema-service.ts
+var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
+var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
+var image = word2(
+  /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/,
+  "the name of an image such as postgres:16",
+  {
+    description: "An image that runs as it is; pulled where it is not there.",
+    examples: ["postgres:16"]
+  }
+);
+var needs = array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
+var readySection = section(
+  {
+    run: command("A command in its container: ready when it exits with 0.", [["pg_isready"]]).optional(),
+    ...requestShape,
+    path: requestShape.path.optional()
+  },
+  { description: "A command in its container, or a whole request." }
+).check((context) => {
+  const { run: run2, ...request3 } = context.value;
+  const isRequest = Object.values(request3).some((value) => value !== void 0);
+  const message = run2 === void 0 ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health' : '"run" and a request are both there: choose one';
+  if (run2 === void 0 === (request3.path === void 0) || run2 !== void 0 && isRequest)
+    context.issues.push({ code: "custom", input: context.value, message });
+});
+var ready = union([requestLine, readySection], {
+  error: 'a request like "GET /health", or a mapping with "run" or "path"'
+}).meta({
+  description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
+  examples: [{ run: ["pg_isready"] }]
+});
+var runOnly = (description, example) => section({ run: command("The command.", [example]) }, { description });
+var service = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...containerShape,
+    port: whole(
+      { from: 1, to: 65535 },
+      {
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names, else the one that its image EXPOSEs.'
+      }
+    ).optional(),
+    ready: ready.optional(),
+    "ready-timeout": duration4(
+      { from: 1e3, to: 18e5 },
+      {
+        description: "How long it may take to get ready.",
+        default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
+      }
+    ).optional(),
+    seed: runOnly(
+      "A command in the started, ready container, run once: every generation of each side starts from what it leaves.",
+      ["sh", "/seed.sh"]
+    ).optional(),
+    count: union(
+      [
+        _enum(COUNT_SOURCES, { error: COUNT_PHRASE }).meta({ description: "A server whose own counters are read." }),
+        runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
+      ],
+      { error: COUNT_PHRASE }
+    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    caps: ownCaps("service").optional(),
+    needs: needs.meta({ description: "Services that start before it." }).optional()
+  },
+  { description: "What targets need beside them, such as a database." }
+);
+var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+var isServiceName = (name5) => SERVICE_NAME.test(name5) && !(name5 in Object.prototype);
+var writtenServices = object(
+  {
+    from: repositoryPath({
+      description: "A Compose file that services are taken from.",
+      examples: ["compose.yaml"]
+    }).optional(),
+    only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
+      description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional(),
+    "env-file": repositoryPath({
+      description: "The file of the variables of the Compose file. Default: the .env beside it, which many do not commit.",
+      examples: [".env.example"]
+    }).optional()
+  },
+  { error: "a mapping of names to services" }
+).catchall(service).check((context) => {
+  const { value } = context;
+  for (const key2 of ["only", "env-file"]) {
+    if (value[key2] === void 0 || value.from !== void 0) continue;
+    const message = `"${key2}" is there without "from", the Compose file that it is about`;
+    context.issues.push({ code: "custom", input: value, path: [key2], message });
+  }
+}).meta({
+  description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
+  propertyNames: { pattern: SERVICE_NAME.source }
+});
+var ownServices = ({ from: _2, only: __, "env-file": ___, ...own3 }) => own3;
+var services = writtenServices.transform(
+  (written2) => ownServices(written2)
+);
+
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const own3 = ownServices(root["services"]);
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = isMapping(own3[name5]) ? own3[name5] : {};
+    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+  }
+  return { ...root, services: merged2 };
+}
+function mergeServices(own3, { services: services2 }) {
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = own3[name5] ?? {};
+    const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
+    merged2[name5] = { ...rest, ...beside };
+  }
+  return merged2;
+}
+var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
+var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+
+// src/config/compose/read.ts
+import { posix as posix8 } from "node:path";
+
+// src/config/compose-keys.ts
+var key = (why, hint, here) => ({
+  why,
+  hint,
+  ...here === void 0 ? {} : { here }
+});
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
+var KEYS = /* @__PURE__ */ new Map([
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
+  [
+    "setup",
+    key(
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
+    )
+  ],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  [
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
+]);
+var foreignKey = (name5) => KEYS.get(name5);
+
+// src/config/issues.ts
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
+}
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+}
+function inputErrors(issues, root, nameOf6) {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
+}
+function findingsOfOne(issue2, root, path) {
+  switch (issue2.code) {
+    case "unrecognized_keys":
+      return issue2.keys.map((key2) => unknownKey(key2, issue2.message.split(" "), path));
+    case "invalid_key":
+      return [wrongName(issue2, path)];
+    case "invalid_union":
+      return union2(issue2, root, path);
+    case "custom":
+      return [custom(issue2, path)];
+    default:
+      return [unexpected(issue2.message, root, path)];
+  }
+}
+function custom(issue2, path) {
+  const hint = hintOf(issue2) ?? "Correct this value.";
+  return { path, points: "value", about: path, message: issue2.message, hint };
+}
+function unknownKey(key2, known2, path) {
+  const foreign = foreignKey(key2);
+  if (foreign !== void 0) {
+    const { why, hint, here } = foreign;
+    const message = `unknown key ${quote2(key2)} in ${pathLabel(path)}: ${why}`;
+    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
+    return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
+  }
+  const near = nearest(key2, known2);
+  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+  return {
+    path: [...path, key2],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote2(key2)} in ${pathLabel(path)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path, near] }
+  };
+}
+function wrongName(issue2, path) {
+  const [first] = issue2.issues;
+  const key2 = quote2(String(path.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path,
+    points: "key",
+    about: path.slice(0, -1),
+    message: `${what}, found ${key2}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue2, root, path) {
+  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
+  const [only2] = meant;
+  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path);
+  return [unexpected(issue2.message, root, path)];
+}
+function isOtherType(issue2) {
+  return issue2.path.length === 0 && issue2.code === "invalid_type";
+}
+function unexpected(expected, root, path) {
+  const { found: found2, value } = valueIn(root, path);
+  if (!found2) {
+    const key2 = quote2(String(path.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe3(value)}`;
+  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
+}
+function describe3(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote2(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/config/read-yaml.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/config/yaml-tree.ts
+var import_yaml = __toESM(require_dist(), 1);
+var MAX_NODES = 1e5;
+var MAX_DEPTH = 50;
+var MERGE = "<<";
+var Unreadable = class extends Error {
+  constructor(message, at2, earlier) {
+    super(message);
+    this.at = at2;
+    this.earlier = earlier;
+  }
+  at;
+  earlier;
+};
+function tidyTree(root, isText2, lineOf) {
+  const tidier = new Tidier(isText2, lineOf);
+  tidier.node(root, [], []);
+  return tidier.problems;
+}
+var Tidier = class {
+  constructor(isText2, lineOf) {
+    this.isText = isText2;
+    this.lineOf = lineOf;
+  }
+  isText;
+  lineOf;
+  problems = [];
+  anchors = /* @__PURE__ */ new Map();
+  extents = /* @__PURE__ */ new Map();
+  /**
+   * @param inside anchored nodes around it: an alias to one of them has no end
+   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
+   * @returns what belongs in its place
+   */
+  node(node2, path, inside, isMerge = false) {
+    const at2 = startOf2(node2);
+    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
+    if (here === node2) this.children(here, path, inside, isMerge);
+    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
+  }
+  children(node2, path, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
+    const around = anchor2 === void 0 ? inside : [...inside, node2];
+    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
+    if ((0, import_yaml.isSeq)(node2)) {
+      const items = node2.items;
+      for (const [index, item] of items.entries())
+        items[index] = this.node(item, isMerge ? path : [...path, index], around);
+      this.measure(node2, items);
+    }
+  }
+  measure(node2, children) {
+    const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
+    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
+    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
+  }
+  target(alias, inside) {
+    const target2 = this.anchors.get(alias.source);
+    const at2 = startOf2(alias);
+    if (target2 === void 0)
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
+    return target2;
+  }
+  map(map, path, inside) {
+    const firsts = /* @__PURE__ */ new Map();
+    const read4 = [];
+    map.items = map.items.filter((pair2) => {
+      const key2 = this.key(pair2);
+      const name5 = key2?.value;
+      if (key2 === null || name5 === void 0) return false;
+      pair2.key = key2;
+      const isMerge = name5 === MERGE;
+      if (pair2.value !== null)
+        pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
+      read4.push(pair2.value);
+      if (isMerge) return this.isMergeable(pair2);
+      const first = firsts.get(name5);
+      if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf2(first))), key2);
+      if (name5 === "__proto__")
+        return this.takeOut('key "__proto__" is refused', "Give it another name.", key2);
+      firsts.set(name5, key2);
+      return true;
+    });
+    this.measure(map, read4);
+  }
+  /** The key as a name, in the spelling of the file; null: it is none. */
+  key({ key: written2 }) {
+    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+    if ((0, import_yaml.isScalar)(key2)) {
+      if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
+      return asText(key2, true);
+    }
+    const hint = "Write one plain name before the colon.";
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    return null;
+  }
+  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
+  isMergeable({ key: key2, value }) {
+    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
+    if (sources.every((source) => (0, import_yaml.isMap)(source))) return true;
+    const hint = 'Write "<<: *name", with &name on a mapping before.';
+    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
+  }
+  takeOut(message, hint, node2) {
+    this.problems.push({ kind: "content", message, hint, at: startOf2(node2) });
+    return false;
+  }
+  stop(message, at2) {
+    throw new Unreadable(message, at2, this.problems);
+  }
+};
+var duplicate = (name5, line3) => [
+  `key ${quote2(name5)} is there twice, first in line ${line3}`,
+  "Take one of them out, or rename it."
+];
+function asText(node2, isKey = false) {
+  const { value } = node2;
+  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
+  if (!isBare) return node2;
+  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
+  text3.range = node2.range ?? null;
+  return text3;
+}
+var startOf2 = (node2) => node2?.range?.[0] ?? 0;
+function locate(root, path, prefer) {
+  let here = { key: null, value: root };
+  let whole2 = true;
+  for (const step2 of path) {
+    const next = childOf(here.value, step2);
+    whole2 = next !== null;
+    if (next === null) break;
+    here = next;
+  }
+  return startOf2((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
+}
+var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
+function childOf(node2, step2) {
+  if ((0, import_yaml.isSeq)(node2)) {
+    const item = node2.items[Number(step2)];
+    return item === void 0 ? null : { key: null, value: item };
+  }
+  if (!(0, import_yaml.isMap)(node2)) return null;
+  const pairs = node2.items;
+  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step2));
+  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
+}
+
+// src/config/read-yaml.ts
+var MAX_FILE_BYTES = 1024 ** 2;
+var MESSAGES = {
+  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
+};
+function readYaml(text3, isText2) {
+  const lines2 = new import_yaml2.LineCounter();
+  const position = (at2) => {
+    const { line: line3, col } = lines2.linePos(at2);
+    return { line: Math.max(line3, 1), column: Math.max(col, 1) };
+  };
+  const failed6 = (problems) => ({
+    root: null,
+    value: null,
+    problems,
+    position
+  });
+  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
+    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+  }
+  try {
+    const document = (0, import_yaml2.parseDocument)(text3, {
+      schema: "core",
+      merge: true,
+      // Found by the reader below, which also says where the first one is.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter: lines2
+    });
+    const broken2 = [...document.errors, ...document.warnings];
+    if (broken2.length > 0) {
+      return failed6(broken2.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+    }
+    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
+      return failed6([
+        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
+      ]);
+    }
+    const root = document.contents;
+    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
+    return { root, value: root.toJS(document), problems, position };
+  } catch (error2) {
+    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    throw error2;
+  }
+}
+function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at2 };
+}
+
+// src/config/compose/convert.ts
+import { posix as posix6 } from "node:path";
+
+// src/config/env-file.ts
+var readEnvFile = (text3) => readVariableLines(text3, readLine);
+function readVariableLines(text3, readLine2) {
+  const variables = {};
+  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
+  for (const [index, written2] of lines2.entries()) {
+    const content = written2.trimStart();
+    if (content === "" || content.startsWith("#")) continue;
+    const read4 = readLine2(content, variables);
+    if ("problem" in read4) return { line: index + 1, ...read4 };
+    variables[read4.name] = read4.value;
+  }
+  return { variables };
+}
+function readLine(content) {
+  const at2 = content.indexOf("=");
+  const name5 = at2 === -1 ? content : content.slice(0, at2);
+  if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
+    return {
+      problem: `${quote2(name5)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at2 !== -1) return { name: name5, value: content.slice(at2 + 1) };
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote2(name5)} has no value`, hint };
+}
+
+// src/config/compose/interpolate.ts
+var NAME4 = /^[A-Za-z_][A-Za-z0-9_]*/;
+var OPERATOR = /^(?::?[-?+])/;
+var Wrong = class extends Error {
+  constructor(problem2, hint) {
+    super(problem2);
+    this.problem = problem2;
+    this.hint = hint;
+  }
+  problem;
+  hint;
+};
+function interpolate(text3, variables) {
+  if (!text3.includes("$")) return { text: text3 };
+  try {
+    return { text: new Reader(text3, variables).all() };
+  } catch (error2) {
+    if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
+    throw error2;
+  }
+}
+var Reader = class {
+  constructor(text3, variables) {
+    this.text = text3;
+    this.variables = variables;
+  }
+  text;
+  variables;
+  at = 0;
+  all() {
+    return this.until(null);
+  }
+  /** @param end where it stops, which is read, too; null: at the end of the text */
+  until(end) {
+    let read4 = "";
+    while (this.at < this.text.length) {
+      const next = this.text[this.at];
+      if (next === end) {
+        this.at += 1;
+        return read4;
+      }
+      this.at += 1;
+      read4 += next === "$" ? this.variable() : next;
+    }
+    if (end !== null) throw this.malformed();
+    return read4;
+  }
+  variable() {
+    const next = this.text[this.at];
+    if (next === "$") {
+      this.at += 1;
+      return "$";
+    }
+    if (next !== "{") return this.valueOf(this.take(NAME4));
+    this.at += 1;
+    const name5 = this.take(NAME4);
+    if (this.text[this.at] === "}") {
+      this.at += 1;
+      return this.valueOf(name5);
+    }
+    const operator = this.take(OPERATOR);
+    const start3 = this.at;
+    const skipsEmpty = operator.startsWith(":");
+    const value = this.own(name5);
+    const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
+    if (operator.endsWith("-")) return isThere3 ? this.skip(value) : this.until("}");
+    if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
+    if (isThere3) return this.skip(value);
+    this.skip("");
+    throw this.missing(name5, this.text.slice(start3, this.at - 1));
+  }
+  skip(value) {
+    let depth = 1;
+    while (depth > 0) {
+      const next = this.text[this.at];
+      if (next === void 0) throw this.malformed();
+      if (next === "}") depth -= 1;
+      if (next === "$" && this.text[this.at + 1] === "{") depth += 1;
+      this.at += 1;
+    }
+    return value;
+  }
+  take(pattern2) {
+    const found2 = pattern2.exec(this.text.slice(this.at))?.[0];
+    if (found2 === void 0) throw this.malformed();
+    this.at += found2.length;
+    return found2;
+  }
+  own(name5) {
+    return Object.hasOwn(this.variables, name5) ? this.variables[name5] : void 0;
+  }
+  valueOf(name5) {
+    const value = this.own(name5);
+    if (value === void 0) throw this.missing(name5);
+    return value;
+  }
+  malformed() {
+    const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
+    return new Wrong(`${quote2(this.text)} has a $ that stands for no variable`, hint);
+  }
+  missing(name5, says = "") {
+    const hint = `Give it a default: \${${name5}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
+    return new Wrong(`the variable ${name5} has no value${says === "" ? "" : ` (${says})`}`, hint);
+  }
+};
+
+// src/config/compose/env-file.ts
+var LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  '"': '"',
+  "\\": "\\",
+  $: "$$"
+};
+var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
+  const content = written2.trimEnd();
+  const [, name5, value = ""] = LINE.exec(content) ?? [];
+  if (name5 === void 0 || name5 === "__proto__") {
+    return { problem: `${quote2(content)} is no line of NAME=value`, hint: "Write NAME=value." };
+  }
+  const read4 = readValue(value, { ...known2, ...before });
+  return "problem" in read4 ? read4 : { name: name5, value: read4.text };
+});
+function readValue(written2, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (single !== void 0) return { text: single };
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (double !== void 0) {
+    return interpolate(
+      double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
+      known2
+    );
+  }
+  if (/^['"]/.test(written2)) {
+    return {
+      problem: `${quote2(written2)} has a quote that is not closed in its line`,
+      hint: "Write the value in one line."
+    };
+  }
+  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+}
+
+// src/config/compose/keys.ts
+var TAKEN = {
+  image: "image",
+  build: "build",
+  command: "command",
+  entrypoint: "entrypoint",
+  environment: "env",
+  env_file: "env-file",
+  healthcheck: "ready",
+  depends_on: "needs",
+  tmpfs: "tmpfs",
+  shm_size: "shm-size",
+  user: "user",
+  working_dir: "working-dir",
+  extra_hosts: "extra-hosts",
+  cap_add: "cap-add",
+  expose: "port",
+  ports: "port"
+};
+var NO_MATTER = [
+  ...["annotations", "attach", "container_name", "develop", "hostname", "init", "labels", "logging"],
+  ...["label_file", "platform", "profiles", "pull_policy", "restart", "scale", "security_opt", "stdin_open"],
+  ...["stop_grace_period", "stop_signal", "tty", "oom_score_adj", "oom_kill_disable", "cap_drop"]
+];
+var LIMITS2 = [
+  ...["cpus", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_shares", "cpuset", "deploy"],
+  ...[
+    "mem_limit",
+    "mem_reservation",
+    "mem_swappiness",
+    "memswap_limit",
+    "pids_limit",
+    "ulimits",
+    "blkio_config"
+  ]
+];
+var LIMITS_REMARK = 'limits are taken from "caps" in loadgate.yml';
+var IGNORED = new Map([
+  ...NO_MATTER.map((key2) => [key2, "it decides nothing that is measured"]),
+  ...LIMITS2.map((key2) => [key2, LIMITS_REMARK])
+]);
+var REFUSED = /* @__PURE__ */ new Map([
+  ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
+  ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
+  ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
+  ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
+]);
+var ignoredBecause = (key2) => key2.startsWith("x-") ? "it is an extension" : IGNORED.get(key2);
+var refusedBecause = (key2) => REFUSED.get(key2) ?? [
+  "loadgate does not know what it changes",
+  "Leave it out, or write the service in loadgate.yml: docs/services.md shows how."
+];
+
+// src/config/compose/values.ts
+import { posix as posix4 } from "node:path";
+function asMapping(value, separators = /=/) {
+  if (isMapping(value)) return { ...value };
+  if (!Array.isArray(value)) return null;
+  return Object.fromEntries(
+    value.map(String).map((line3) => {
+      const at2 = line3.search(separators);
+      return at2 === -1 ? [line3, null] : [line3.slice(0, at2), line3.slice(at2 + 1)];
+    })
+  );
+}
+function environmentOf(value, path, { variables, told, beside }) {
+  const all2 = asMapping(value);
+  if (all2 === null) return value;
+  const own3 = isMapping(beside["env"]) ? beside["env"] : {};
+  for (const [name5, written2] of Object.entries(all2)) {
+    if (written2 !== null) continue;
+    delete all2[name5];
+    if (Object.hasOwn(variables, name5)) all2[name5] = variables[name5];
+    else if (!Object.hasOwn(own3, name5)) {
+      const hint = `Write it under "env" of the service in loadgate.yml: nothing is taken from the environment of the job.`;
+      told.wrong(path, `the variable ${name5} has no value`, hint);
+    }
+  }
+  return all2;
+}
+var BUILD_IGNORED = [
+  "cache_from",
+  "cache_to",
+  "labels",
+  "no_cache",
+  "pull",
+  "tags",
+  "shm_size",
+  "isolation"
+];
+function buildOf2(value, folder, variables, path, told) {
+  const inFolder = (text3) => {
+    const written2 = String(text3);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder, written2);
+  };
+  if (!isMapping(value)) return { context: inFolder(value) };
+  const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
+  for (const key2 of Object.keys(rest)) {
+    if (BUILD_IGNORED.includes(key2)) told.remark([...path, key2], `"${key2}" of the build is left out`);
+    else {
+      const hint = 'Write the build in loadgate.yml, as "build" of this service: docs/configuration.md has its keys.';
+      told.wrong([...path, key2], `"${key2}" of the build is not taken`, hint);
+    }
+  }
+  return {
+    context: inFolder(context),
+    ...dockerfile2 === void 0 ? {} : { dockerfile: posix4.join(inFolder(context), String(dockerfile2)) },
+    ...args === void 0 ? {} : { args: environmentOf(args, [...path, "args"], { variables, told, beside: {} }) },
+    ...target2 === void 0 ? {} : { target: target2 },
+    ...network === void 0 ? {} : { network }
+  };
+}
+function hostsOf(value) {
+  const all2 = asMapping(value, /[=:]/);
+  if (all2 === null) return value;
+  return Object.fromEntries(
+    Object.entries(all2).map(([host, address]) => [host, String(address).replace(/^\[(.*)\]$/, "$1")])
+  );
+}
+function portOf2(value) {
+  const [first] = Array.isArray(value) ? value : [value];
+  const written2 = isMapping(first) ? first["target"] : first;
+  const [inside = ""] = String(written2).split(":").slice(-1);
+  const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
+  return { port: port === void 0 ? String(written2) : Number(port) };
+}
+function readyOf(value, path, told) {
+  if (!isMapping(value)) return { ready: value };
+  const { test, disable } = value;
+  const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
+  if (isOff) {
+    told.remark(path, '"healthcheck" is off: the service is ready when its port answers');
+    return {};
+  }
+  if (test === void 0) return {};
+  if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
+  const [kind, ...words3] = test;
+  if (kind === "CMD") return { ready: { run: words3 } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words3.join(" ")] } };
+  const hint = "Start the list with CMD or CMD-SHELL.";
+  told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
+  return {};
+}
+function needsOf(value, path, told) {
+  if (!isMapping(value)) return value;
+  return Object.entries(value).flatMap(([name5, options]) => {
+    const { condition, required: required2 } = isMapping(options) ? options : {};
+    if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name5];
+    const hint = `Write what ${name5} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
+    told.wrong([...path, name5], `${name5} runs to its end before others start`, hint);
+    return [];
+  });
+}
+
+// src/config/compose/volumes.ts
+import { posix as posix5 } from "node:path";
+var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
+function volumes(value, { path, folder, told }) {
+  const tmpfs = [];
+  const files2 = {};
+  if (!Array.isArray(value)) {
+    told.wrong(path, "expected a list of volumes", "Write a list.");
+    return { tmpfs, files: files2 };
+  }
+  for (const [index, one] of value.entries()) {
+    const { type: type2, source, target: target2 } = partsOf2(one);
+    const here = [...path, index];
+    const inside = posix5.join(folder, source);
+    if (type2 === "tmpfs") tmpfs.push(target2);
+    else if (type2 !== "bind" || DATA.test(target2))
+      told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    else if (/^[/~]/.test(source) || inside.startsWith("..")) {
+      const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
+      told.wrong(here, `no file of the machine is mounted (${source})`, hint);
+    } else files2[posix5.join("/", target2)] = inside;
+  }
+  return { tmpfs, files: files2 };
+}
+function partsOf2(written2) {
+  if (isMapping(written2)) {
+    const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written2;
+    return { type: String(type2), source: String(source2), target: String(target3) };
+  }
+  const [source = "", target2] = String(written2).split(":");
+  if (target2 === void 0) return { type: "volume", source: "", target: source };
+  return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
+}
+var FOLDERS = { secrets: "/run/secrets", configs: "/" };
+var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
+function namedFiles(key2, value, known2, { folder, path, told }) {
+  const files2 = {};
+  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
+    const name5 = String(source);
+    const { file } = mappingOf(known2[name5]);
+    if (typeof file === "string")
+      files2[posix5.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix5.join(folder, file);
+    else {
+      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key2}".`;
+      told.wrong([...path, index], `${name5} is no file of the repository`, hint);
+    }
+  }
+  return files2;
+}
+
+// src/config/compose/convert.ts
+function convertService(given2) {
+  const under = ["services", given2.name];
+  const told = counting(given2.told);
+  const { raw, from } = gather({ ...given2, told });
+  if (told.count() > 0) return null;
+  const checked = service.safeParse(raw);
+  if (checked.success) return checked.data;
+  for (const { path, message, hint } of findingsOf(checked.error.issues, raw)) {
+    const [key2 = "", ...rest] = path;
+    told.wrong([...under, from.get(String(key2)) ?? String(key2), ...rest], message, hint);
+  }
+  return null;
+}
+function gather(given2) {
+  const { name: name5, written: written2, beside } = given2;
+  const raw = {};
+  const from = /* @__PURE__ */ new Map();
+  for (const [key2, value] of Object.entries(written2)) {
+    const here = Object.hasOwn(TAKEN, key2) ? TAKEN[key2] : void 0;
+    if (here === void 0) {
+      other(key2, given2, { raw, from });
+      continue;
+    }
+    const isTag = key2 === "image" && "build" in written2;
+    if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
+    const path = ["services", name5, key2];
+    const filled = filledIn(inOneForm(key2, value), path, given2) ?? null;
+    if (filled === null) continue;
+    from.set(here, key2);
+    Object.assign(raw, taken(key2, filled, path, given2));
+  }
+  return { raw, from };
+}
+var inOneForm = (key2, value) => key2 === "environment" ? asMapping(value) ?? value : value;
+function wins(here, beside) {
+  if (here === "env" || here === "env-file") return false;
+  if (here === "image" || here === "build") return "image" in beside || "build" in beside;
+  return here in beside;
+}
+function other(key2, given2, { raw, from }) {
+  const { name: name5, written: written2, told } = given2;
+  const path = ["services", name5, key2];
+  if (key2 === "volumes" || isFileKey(key2)) {
+    mounts(key2, given2, { raw, from });
+    return;
+  }
+  const isOtherName = ["container_name", "hostname"].includes(key2) && written2[key2] !== name5;
+  const because = isOtherName ? `the service is reached as "${name5}" alone` : ignoredBecause(key2);
+  if (key2 === "networks") networks(written2[key2], path, told);
+  else if (because !== void 0) told.remark(path, `"${key2}" is left out: ${because}`);
+  else {
+    const [why, hint] = refusedBecause(key2);
+    told.wrong(path, `"${key2}" is not taken: ${why}`, hint);
+  }
+}
+function mounts(key2, given2, { raw, from }) {
+  const { name: name5, written: written2, beside, folder, told } = given2;
+  if ("build" in beside) return;
+  const path = ["services", name5, key2];
+  const filled = filledIn(written2[key2], path, given2);
+  if (filled === void 0) return;
+  const heard = "files" in beside ? { ...told, wrong: () => {
+  } } : told;
+  const place = { folder, path, told: heard };
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key2, filled, mappingOf(given2.top[key2]), place) };
+  if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
+  if (Object.keys(files2).length === 0 || "files" in beside) return;
+  from.set("files", key2);
+  raw["files"] = { ...mappingOf(raw["files"]), ...files2 };
+}
+function networks(value, path, told) {
+  for (const [name5, options] of Object.entries(mappingOf(value))) {
+    if (!("aliases" in mappingOf(options))) continue;
+    const hint = "Let the target use the name of the service itself.";
+    told.wrong([...path, name5, "aliases"], "a service has no other names", hint);
+  }
+  told.remark(path, '"networks" is left out: each side has a network of its own');
+}
+function taken(key2, value, path, given2) {
+  const { folder, dotEnv, told, written: written2, beside } = given2;
+  switch (key2) {
+    case "build":
+      return { build: buildOf2(value, folder, dotEnv.variables, path, told) };
+    case "environment":
+      return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
+    case "env_file":
+      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+    case "healthcheck":
+      return readyOf(value, path, told);
+    case "depends_on":
+      return { needs: needsOf(value, path, told) };
+    case "extra_hosts":
+      return { "extra-hosts": hostsOf(value) };
+    case "ports":
+    case "expose":
+      return portOf2(value);
+    case "tmpfs":
+      return "tmpfs" in beside ? {} : { tmpfs: list2(value) };
+    default:
+      return { [TAKEN[key2] ?? key2]: value };
+  }
+}
+var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+function fromFiles(given2) {
+  const files2 = given2.written["env_file"];
+  const path = ["services", given2.name, "env_file"];
+  const all2 = list2(files2).map(
+    (one, index) => fromFile(one, Array.isArray(files2) ? [...path, index] : path, given2)
+  );
+  return Object.assign({}, ...all2);
+}
+function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
+  const { variables } = dotEnv;
+  const isMapping2 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
+  const filled = interpolate(String(written2), variables);
+  if ("problem" in filled) {
+    told.wrong(path, filled.problem, filled.hint);
+    return {};
+  }
+  const file = posix6.join(folder, filled.text);
+  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
+  if (text3 === null) {
+    if (required2 !== "false") {
+      const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
+    }
+    return {};
+  }
+  const content = readComposeEnv(text3, variables);
+  if (!("problem" in content)) return content.variables;
+  told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
+  return {};
+}
+function filledIn(value, path, given2) {
+  const { dotEnv, told, beside } = given2;
+  if (typeof value === "string") {
+    const filled = interpolate(value, dotEnv.variables);
+    if ("text" in filled) return filled.text;
+    told.wrong(
+      path,
+      filled.problem,
+      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+    );
+    return void 0;
+  }
+  if (Array.isArray(value)) return value.map((one, index) => filledIn(one, [...path, index], given2));
+  if (typeof value !== "object" || value === null) return value;
+  const own3 = path.at(-1) === "environment" ? beside["env"] : void 0;
+  const skipped = typeof own3 === "object" && own3 !== null ? Object.keys(own3) : [];
+  return Object.fromEntries(
+    Object.entries(value).filter(([key2]) => !skipped.includes(key2)).map(([key2, one]) => [key2, filledIn(one, [...path, key2], given2)])
+  );
+}
+var list2 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
+function counting(told) {
+  let count4 = 0;
+  return {
+    wrong: (path, message, hint) => {
+      count4 += 1;
+      told.wrong(path, message, hint);
+    },
+    remark: (path, message) => told.remark(path, message),
+    count: () => count4
+  };
+}
+
+// src/config/compose/dot-env.ts
+import { posix as posix7 } from "node:path";
+function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
+  const path = posix7.join(folder, ".env");
+  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named3 ?? path;
+  const text3 = read4(file);
+  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
+  if (text3 === null)
+    return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+  const content = readComposeEnv(text3, {});
+  if (!("problem" in content)) return { ...nothing, variables: content.variables };
+  const { line: line3, problem: problem2, hint } = content;
+  const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line3, column: 1 });
+  return { ...nothing, errors: [error2] };
+}
+function missingFile(key2, file) {
+  const path = ["services", key2];
+  const message = `there is no file ${quote2(file)} in this version of the repository`;
+  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
+}
+
+// src/config/compose/read.ts
+var NOTHING = {
+  services: /* @__PURE__ */ new Map(),
+  isRead: true,
+  locationOf: () => null,
+  findings: [],
+  errors: [],
+  remarks: []
+};
+function readCompose(root, read4, errorAt2) {
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
+  if (!("from" in services2)) return NOTHING;
+  const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
+  const unread = { ...NOTHING, isRead: false };
+  if (file === void 0) return unread;
+  const text3 = read4(file);
+  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text3, () => true);
+  const place = (at2) => ({ file, ...yaml.position(at2) });
+  if (yaml.root === null)
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
+}
+function takeServices(source) {
+  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
+  const errors = [];
+  const remarks = [];
+  const placeOf4 = (path) => ({
+    file,
+    ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
+  });
+  const told = {
+    wrong: (path, message, hint) => {
+      const finding = { path, points: "key", about: path, message, hint };
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path)));
+    },
+    remark: (path, message) => {
+      const { line: line3, column: column3 } = placeOf4(path);
+      remarks.push(`${file}:${line3}:${column3}: ${message}`);
+    }
+  };
+  errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
+  const folder = posix8.dirname(file);
+  const dotEnv = readDotEnv(services2, folder, source);
+  errors.push(...dotEnv.errors);
+  const top = mappingOf(yaml.value);
+  const known2 = mappingOf(top["services"]);
+  const { names: names3, findings } = namesToTake(root, services2, known2, file);
+  const taken2 = /* @__PURE__ */ new Map();
+  for (const name5 of names3) {
+    const written2 = mappingOf(known2[name5]);
+    const beside = mappingOf(services2[name5]);
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read4, told }));
+  }
+  return {
+    services: taken2,
+    isRead: true,
+    locationOf: (name5) => placeOf4(["services", name5]),
+    findings: [...dotEnv.findings, ...findings],
+    errors,
+    remarks
+  };
+}
+function namesToTake(root, services2, known2, file) {
+  const only2 = services2["only"];
+  const findings = [];
+  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
+  for (const [index, name5] of asked.entries()) {
+    if (only2 !== void 0 && !Object.hasOwn(known2, name5))
+      findings.push(unknownName(name5, index, known2, file));
+  }
+  const taken2 = /* @__PURE__ */ new Set();
+  const visit = (name5) => {
+    if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
+    taken2.add(name5);
+    if (only2 !== void 0) return;
+    const beside = mappingOf(services2[name5]);
+    const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
+    for (const next of needs2) visit(next);
+  };
+  for (const name5 of asked) visit(name5);
+  return { names: taken2, findings };
+}
+function neededBy(root, services2, known2) {
+  const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
+  const own3 = Object.entries(ownServices(services2));
+  const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
+    (one) => names2(mappingOf(one)["needs"])
+  );
+  return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
+}
+var dependencies = (value) => Array.isArray(value) ? names2(value) : Object.keys(mappingOf(value));
+function unknownName(name5, index, known2, file) {
+  const path = ["services", "only", index];
+  const message = `${file} has no service ${quote2(name5)}${didYouMean(name5, Object.keys(known2))}`;
+  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
+  return { path, points: "value", about: path, message, hint };
+}
+var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
+var names2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+
+// src/config/references.ts
+function findReferences(root) {
+  const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
+  if (targets.length === 0) return [];
+  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
+  const used = /* @__PURE__ */ new Set();
+  for (const scenario2 of scenarios) {
+    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
+    if (!isNames(value)) for (const target2 of targets) used.add(target2);
+    else {
+      findings.push(...wrongNames("target", value, targets, ["scenarios", scenario2, "targets"]));
+      for (const name5 of value) used.add(name5);
+    }
+  }
+  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
+  return findings.length > 0 ? findings : unused.map(withoutScenario);
+}
+function wrongNames(what, names3, known2, under) {
+  return names3.flatMap((name5, index) => {
+    const path = [...under, index];
+    const at2 = { path, points: "value", about: path };
+    if (names3.indexOf(name5) < index) {
+      return [{ ...at2, message: `${what} ${quote2(name5)} is there twice`, hint: "Take one of them out." }];
+    }
+    if (known2.includes(name5)) return [];
+    const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
+    return [{ ...at2, message: `unknown ${what} ${quote2(name5)}${didYouMean(name5, known2)}`, hint }];
+  });
+}
+function wrongParts(mixed, root) {
+  const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
+  const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
+  const known2 = Object.keys(all2).filter((name5) => name5 !== mixed);
+  const sets = /* @__PURE__ */ new Map();
+  return parts.flatMap((part) => {
+    const path = ["scenarios", mixed, "mix", part];
+    const at2 = { path, points: "key", about: path };
+    if (!Object.hasOwn(all2, part)) {
+      const message = `unknown scenario ${quote2(part)}${didYouMean(part, known2)}`;
+      return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+    }
+    const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    return wrong3 === null ? [] : [{ ...at2, ...wrong3 }];
+  });
+}
+function wrongPart(part, written2) {
+  const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written2, key2));
+  if (has === void 0) return null;
+  return {
+    message: `scenario ${quote2(part)} has ${quote2(has)}: a mix is made of single requests`,
+    hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function otherRows(part, written2, sets) {
+  const own3 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const other2 = own3.find(([name5, set]) => (sets.get(name5) ?? JSON.stringify(set)) !== JSON.stringify(set));
+  for (const [name5, set] of own3) sets.set(name5, JSON.stringify(set));
+  if (other2 === void 0) return null;
+  return {
+    message: `the data ${quote2(other2[0])} of scenario ${quote2(part)} is another one than that of a scenario before it`,
+    hint: "Give each its own name."
+  };
+}
+function withoutScenario(target2) {
+  return {
+    path: ["targets", target2],
+    points: "key",
+    about: null,
+    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
+    hint: "Add it to the targets of a scenario, or take it out."
+  };
+}
+function isNames(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
+}
+
+// src/config/resolve-request.ts
+import { basename } from "node:path/posix";
+function resolveRequest({ method, path, headers = {}, body }, common = {}) {
+  const own3 = new Set(Object.keys(headers).map((name5) => name5.toLowerCase()));
+  const others = Object.entries(common).filter(([name5]) => !own3.has(name5.toLowerCase()));
+  return {
+    method: method ?? "GET",
+    path,
+    headers: withContentType({ ...Object.fromEntries(others), ...headers }, body ?? null),
+    body: body ?? null
+  };
+}
+function resolveScenarioRequest({ method, path, headers, body, multipart }, common) {
+  if (multipart !== void 0) {
+    const others = Object.entries(common).filter(([name5]) => name5.toLowerCase() !== "content-type");
+    const request3 = resolveRequest({ method, path, headers }, Object.fromEntries(others));
+    return { ...request3, body: { multipart: Object.entries(multipart).map(resolveField) } };
+  }
+  if (typeof body !== "object") return resolveRequest({ method, path, headers, body }, common);
+  return { ...resolveRequest({ method, path, headers }, common), body };
+}
+function resolveField([name5, field4]) {
+  if (typeof field4 === "string") return { name: name5, content: field4 };
+  const { file, filename = basename(file), type: type2 = "application/octet-stream" } = field4;
+  return { name: name5, content: { file, filename, type: type2 } };
+}
+
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
+];
+var NO_LIMITS = () => ({});
+
+// src/config/schema-limits.ts
+var US = 1e3;
+var latency2 = (which2) => duration4({ from: 0.01, to: 3e5 }, { description: `${which2} at most, under the load.` }).transform(
+  (ms) => ms * US
+);
+var ofScenario = {
+  p50: latency2("Median latency").optional(),
+  p95: latency2("Latency of 95 % of the requests").optional(),
+  p99: latency2("Latency of 99 % of the requests").optional(),
+  errors: share2(
+    { from: 0, to: 0.5 },
+    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+  ).optional(),
+  requests: rate2(
+    { from: 0.01, to: 1e7 },
+    { description: "Right answers at least, of the candidate alone." }
+  ).optional(),
+  cpu: duration4({ from: 0.01, to: 3e5 }, { description: "CPU time per request at most." }).transform((ms) => ms * US).optional(),
+  memory: size2(
+    { from: 1024 ** 2, to: 4 * 1024 ** 4 },
+    { description: "Peak memory at most, without page cache." }
+  ).optional()
+};
+var ofTarget = {
+  ...ofScenario,
+  "start-time": duration4(
+    { from: 1, to: 18e5 },
+    { description: "Time from the start of its container until it is ready, at most." }
+  ).transform((ms) => ms * US).optional(),
+  "image-size": size2(
+    { from: 1024, to: 4 * 1024 ** 4 },
+    { description: "Size of its image at most." }
+  ).optional()
+};
+var limits = section(ofTarget, {
+  description: "Absolute figures that must hold, whatever the baseline does. The most specific one wins."
+});
+var scenarioLimits = section(ofScenario, {
+  description: "Absolute figures that must hold in this scenario. They win over those of targets."
+});
+function resolveLimits(given2) {
+  const set = LIMIT_NAMES.flatMap((name5) => {
+    const value = given2?.[name5];
+    return value === void 0 ? [] : [[name5, value]];
+  });
+  return set.length === 0 ? void 0 : Object.fromEntries(set);
+}
+
+// src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
+function resolveConfig(input, file, { locations, envOf }) {
+  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const { measure: measure5 = {}, headers = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
+    compare: input.compare ?? DEFAULT_COMPARE,
+    gate: withGate(input.gate),
+    ...withLimits(input.limits),
+    measure: {
+      screenGenerations: measure5["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure5["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure5["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure5["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure5.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure5.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure5.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure5.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure5["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+    },
+    targets: Object.entries(input.targets).map(
+      ([name5, target2]) => resolveTarget(name5, withEnv(target2, envOf("targets", name5)), caps3, headers, locations("targets", name5))
+    ),
+    services: Object.entries(input.services ?? {}).map(
+      ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
+    ),
+    allowHosts: input["allow-hosts"] ?? [],
+    scenarios: resolveScenarios(input, headers, locations)
+  };
+}
+function withCaps(base, given2 = {}) {
+  return {
+    cpus: given2.cpus ?? base.cpus,
+    memoryBytes: given2.memory ?? base.memoryBytes,
+    pids: given2.pids ?? base.pids,
+    openFiles: given2["open-files"] ?? base.openFiles
+  };
+}
+var withEnv = (given2, fromFiles2) => ({
+  ...given2,
+  env: { ...fromFiles2, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort(),
+    ...given2.files === void 0 ? {} : { files: given2.files }
+  };
+}
+function withLimits(given2) {
+  const limits2 = resolveLimits(given2);
+  return limits2 === void 0 ? {} : { limits: limits2 };
+}
+var orNull = (given2, resolve12) => given2 === void 0 ? null : resolve12(given2);
+function resolveTarget(name5, given2, caps3, headers, location) {
+  const { ready: ready2, build: build3, image: image2, url } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
+  return {
+    ...PLAIN_TARGET,
+    name: name5,
+    build: orNull(build3, resolveBuild),
+    image: image2 ?? null,
+    url: url ?? null,
+    command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(
+      given2,
+      build3 === void 0 && image2 === void 0 ? void 0 : given2.command
+    ),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    replicas: given2.replicas ?? PLAIN_TARGET.replicas,
+    balancer: orNull(given2.balancer, (own3) => resolveBalancer(own3, withCaps(caps3, given2.caps))),
+    workers: given2.workers ?? null,
+    port: portOfTarget(given2),
+    env: given2.env ?? {},
+    ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
+    readyExpect: orNull(expect, resolveExpectation),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps3, given2.caps),
+    network: given2.network ?? "internal",
+    ...withLimits(given2.limits),
+    location
+  };
+}
+var portOfTarget = ({ url, port }) => url === void 0 ? port ?? null : portOf(url.candidate);
+function resolveBalancer(given2, target2) {
+  return {
+    build: orNull(given2.build, resolveBuild),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? null,
+    caps: withCaps({ ...BALANCER_CAPS, openFiles: target2.openFiles }, given2.caps)
+  };
+}
+function resolveService(name5, given2, caps3, location) {
+  const { count: count4 = null } = given2;
+  return {
+    name: name5,
+    build: given2.build === void 0 ? null : resolveBuild(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count4,
+    caps: withCaps(caps3, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path = "/", ...request3 } = given2;
+  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
+}
+function resolveBuild(given2) {
+  const { context } = given2;
+  return {
+    context,
+    dockerfile: given2.dockerfile ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
+}
+function resolveScenarios({ scenarios: written2 }, headers, locations) {
+  const all2 = Object.entries(written2).map(
+    ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
+  );
+  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+}
+function withParts(scenario2, shares, all2) {
+  const parts = Object.keys(shares).flatMap((name5) => all2.find((one) => one.name === name5) ?? []);
+  const [first] = parts;
+  if (first === void 0) return scenario2;
+  const data2 = Object.assign({}, ...parts.map((part) => part.data));
+  return {
+    ...scenario2,
+    request: first.request,
+    expect: first.expect,
+    steps: parts.map(({ request: request3, expect }) => ({ request: request3, expect })),
+    mix: parts.map(({ name: name5 }) => ({ scenario: name5, percent: shares[name5] ?? 0 })),
+    ...Object.keys(data2).length === 0 ? {} : { data: data2 }
+  };
+}
+function resolveScenario(name5, given2, headers, location) {
+  const upstream = resolveUpstream(given2.upstream);
+  return {
+    name: name5,
+    ...resolveRequests(given2, headers),
+    ...given2.data === void 0 ? {} : { data: resolveData(given2.data) },
+    upstream,
+    connections: given2.connections ?? usualConnections(given2, upstream),
+    ...given2.rate === void 0 ? {} : { rate: given2.rate },
+    ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
+    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    ...withLimits(given2.limits),
+    targets: given2.targets ?? null,
+    location
+  };
+}
+function usualConnections({ capacity: capacity3 }, upstream) {
+  if (capacity3?.of === "rate") return DEFAULT_CAPACITY_CONNECTIONS;
+  return upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS;
+}
+function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
+  return {
+    of,
+    from: from ?? Math.min(DEFAULT_CAPACITY_FROM, to),
+    to,
+    until: {
+      p99Ms: until2.p99 ?? null,
+      errors: until2.errors ?? DEFAULT_CAPACITY_ERRORS,
+      cpu: until2.cpu ?? null
+    },
+    holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
+  };
+}
+function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
+  const all2 = (steps2 ?? []).map(
+    (step2) => ({
+      request: resolveScenarioRequest(step2.request, headers),
+      expect: resolveExpectation(step2.expect),
+      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    })
+  );
+  const [first] = all2;
+  if (first !== void 0) {
+    const kept = cookies === true ? { cookies } : {};
+    return { request: first.request, expect: first.expect, steps: all2, ...kept };
+  }
+  return {
+    request: resolveScenarioRequest(request3 ?? { path: "/" }, headers),
+    expect: resolveExpectation(expect)
+  };
+}
+var resolveData = (sets) => Object.fromEntries(
+  Object.entries(sets).map(([name5, { file, order: order2, use }]) => [
+    name5,
+    {
+      file,
+      ...order2 === "shuffle" ? { order: order2 } : {},
+      ...use === "once" ? { use } : {}
+    }
+  ])
+);
+function resolveExpectation(given2 = {}) {
+  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
+  return {
+    status: given2.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given2.body === void 0 || given2.body === ANY_BODY ? null : given2.body,
+    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {},
+    ...given2.body === ANY_BODY ? { anyBody: true } : {},
+    ...given2.ignore === void 0 ? {} : { ignore: given2.ignore },
+    ...given2.matches === void 0 ? {} : { matches: given2.matches },
+    ...given2.size === void 0 ? {} : { size: resolveSize(given2.size) }
+  };
+}
+var ANY_BODY = "any";
+function resolveSize(given2) {
+  return typeof given2 === "number" ? { from: given2, to: given2 } : { from: given2.from ?? 0, to: given2.to ?? null };
+}
+function resolveUpstream(given2) {
+  if (given2 === void 0 || given2 === false) return null;
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
+}
+
+// src/config/schema-capacity.ts
+var MOST2 = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole({ from: 1, to: MOST2.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context) => {
+  const { of, from, to } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [path], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST2[of]) complain("to", `at most ${MOST2[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
+// src/config/schema-data.ts
+var NAME5 = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+var placeholderName = (phrase) => string2().regex(NAME5, { error: phrase }).refine((name5) => !RESERVED_NAMES.includes(name5), {
+  error: `another name: {{index}} and {{random.uuid}} are loadgate's own`
+}).refine((name5) => !(name5 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+var dataFile = section(
+  {
+    file: repositoryPath({
+      description: "A file of the repository: CSV, whose first line names the columns; .json, an array of objects; .ndjson or .jsonl, an object in each line.",
+      examples: ["load/users.csv"]
+    }),
+    order: choice(["sequence", "shuffle"], {
+      description: "Which row comes next: as they are in the file, or in an order that the seed decides.",
+      default: "sequence"
+    }).optional(),
+    use: choice(["again", "once"], {
+      description: "What follows the last row: the first one again; or nothing, because no row comes twice to a side between its start and its end.",
+      default: "again"
+    }).optional()
+  },
+  { description: "Where the rows come from, and in which order." }
+);
+var data = record(placeholderName("a name such as users"), dataFile, {
+  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
+}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
+  description: "Rows that requests take their values from: {{users.name}} in path, headers, body and the expected body. Each request, or each sequence of steps, takes the next row, the same on both sides."
+});
+function checkPlaceholders(context) {
+  const { data: sets, request: request3, expect, steps: steps2 } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+  };
+  if (steps2 !== void 0) {
+    const captured2 = [];
+    for (const [at2, step2] of steps2.entries()) {
+      checkStep(step2, ["steps", at2], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step2.capture ?? {}).filter((name5) => !captured2.includes(name5)));
+    }
+  } else if (sets !== void 0 && request3 !== void 0) {
+    checkStep({ request: request3, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
+  } else if (expect?.body !== void 0) {
+    checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
+  }
+  if (sets === void 0) return;
+  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
+  const isUsed = all2.some(([, text3]) => placeholdersOf(text3).some(({ kind }) => kind === "column"));
+  if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
+}
+function sentTexts({ request: request3 }, under) {
+  const at2 = [...under, "request"];
+  return [
+    [at2, request3.path],
+    [[...at2, "body"], typeof request3.body === "string" ? request3.body : ""],
+    ...Object.entries(request3.multipart ?? {}).map(
+      ([name5, field4]) => [[...at2, "multipart", name5], typeof field4 === "string" ? field4 : ""]
+    ),
+    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at2, "headers", name5], text3])
+  ];
+}
+function checkStep(step2, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
+  for (const [path, text3] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text3, known2)) complain(path, message);
+  checkExpected(placeholdersOf(expected[1]), expected[0], complain);
+}
+function checkExpected(placeholders, path, complain) {
+  const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
+  if (random !== void 0)
+    complain(path, `${quote2(random.written)} is another value in each place: no answer can have it`);
+}
+function problemsOf(text3, { sets, captured: captured2 }) {
+  const wrong3 = wrongPlaceholder(text3);
+  const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
+  return [
+    ...wrong3 === null ? [] : [`${quote2(wrong3)} is no placeholder: write it like ${example}`],
+    ...placeholdersOf(text3).flatMap((one) => unknownName2(one, sets, captured2))
+  ];
+}
+function unknownName2(one, sets, captured2) {
+  if (one.kind === "column" && !sets.includes(one.set))
+    return [`unknown data ${quote2(one.set)}${didYouMean(one.set, sets)}`];
+  if (one.kind !== "captured" || captured2.includes(one.name)) return [];
+  const hint = didYouMean(one.name, captured2);
+  return [`${quote2(one.written)}: no earlier step captures ${quote2(one.name)}${hint}`];
+}
+
+// src/config/schema-mix.ts
+var SHARE_PHRASE = "a share in whole percent such as 70%";
+function parsePercent(text3, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text3.trim()) ?? [];
+  const percent3 = Number(digits ?? 0);
+  return percent3 >= 1 ? percent3 : wrong2(issues, `expected ${SHARE_PHRASE}, found ${quote2(text3)}`);
+}
+var mix2 = record(
+  name2,
+  string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
+  { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
+).superRefine((shares, issues) => {
+  const all2 = Object.values(shares);
+  if (all2.length < 2) wrong2(issues, "a mix has two scenarios at least", "Name another one.");
+  if (all2.length > MAX_STEPS) wrong2(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
+  const sum4 = all2.reduce((total, share3) => total + share3, 0);
+  if (sum4 !== 100 && all2.every((share3) => share3 > 0))
+    wrong2(issues, `the shares add up to ${sum4} %, not to 100 %`, "Change one of them.");
+}).meta({
+  description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
+  examples: [{ list: "70%", order: "30%" }]
+});
+
+// src/config/schema-steps.ts
+var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
+var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+function parseCapture(text3, issues) {
+  const [, from, name5 = ""] = ELSEWHERE.exec(text3) ?? [];
+  if (from === "header") return { from, name: name5.toLowerCase() };
+  if (from === "cookie") return { from, name: name5 };
+  if (!text3.startsWith("$")) return wrong2(issues, `expected ${PHRASE}, found ${quote2(text3)}`);
+  const problem2 = jsonPathProblem(text3);
+  if (problem2 === null) return { from: "json", path: text3 };
+  return wrong2(
+    issues,
+    `${quote2(text3)} is no JSONPath: ${problem2}`,
+    "Write it like $.token or $.items[0].id."
+  );
+}
+var capture = record(
+  placeholderName("a name such as token"),
+  string2({ error: PHRASE }).meta({
+    description: "A JSONPath (RFC 9535), header.<name>, or cookie.<name>.",
+    examples: ["$.token", "header.location", "cookie.csrftoken"]
+  }).transform(parseCapture),
+  { error: "a mapping of names to places, such as { token: $.token }" }
+).meta({ description: "What later steps take from the answer: {{token}} in path, headers and body." });
+var step = section(
+  { request, expect: expectation.optional(), capture: capture.optional() },
+  { description: "One request of a sequence." }
+);
+var steps = array(step, { error: 'a list of steps, each with "request"' }).min(1, { error: "at least one step" }).max(MAX_STEPS, { error: `at most ${MAX_STEPS} steps` }).meta({ description: 'Requests that follow one another on one connection. Takes the place of "request".' });
+
+// src/config/schema-scenario.ts
+var upstreamSection = section(
+  {
+    delay: duration4(
+      { from: 0, to: 6e4 },
+      {
+        description: "How long the upstream waits before it answers a call.",
+        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
+      }
+    ).optional(),
+    calls: whole(
+      { from: 0, to: 1e3 },
+      { description: "Calls that one request is meant to make. Default: whatever it makes." }
+    ).optional(),
+    reuse: choice(["on", "off"], {
+      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
+    }).optional(),
+    pool: whole(
+      { from: 1, to: 1e6 },
+      {
+        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
+      }
+    ).optional()
+  },
+  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
+).check((context) => {
+  const { reuse, pool } = context.value;
+  if (pool === void 0 || reuse === "on") return;
+  const message = '"pool" is checked only together with "reuse: on"';
+  context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
+});
+function checkLimits(context) {
+  const { rate: rate3, limits: limits2 } = context.value;
+  const least = limits2?.requests;
+  if (rate3 === void 0 || least === void 0 || least <= rate3) return;
+  context.issues.push({
+    code: "custom",
+    input: least,
+    path: ["limits", "requests"],
+    message: `every run would break it: ${formatRate(rate3)} arrive, and ${formatRate(least)} have to be answered`
+  });
+}
+var scenario = section(
+  {
+    request: request.optional(),
+    steps: steps.optional(),
+    mix: mix2.optional(),
+    cookies: boolean2({ error: "true or false" }).meta({
+      description: "Cookies that answers set are sent with later steps of the same sequence.",
+      default: false
+    }).optional(),
+    data: data.optional(),
+    expect: expectation.optional(),
+    upstream: union([boolean2({ error: "true" }), upstreamSection], {
+      error: 'true, or a mapping with "delay", "calls" and "reuse"'
+    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
+    connections: whole(
+      { from: 1, to: 1e4 },
+      {
+        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
+      }
+    ).optional(),
+    rate: rate2(
+      { from: 1, to: 1e5 },
+      {
+        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ["500/s"]
+      }
+    ).optional(),
+    capacity: capacity2.optional(),
+    timeout: duration4(
+      { from: 10, to: 3e5 },
+      {
+        description: "A request that takes longer than this failed.",
+        default: formatDuration(DEFAULT_TIMEOUT_MS)
+      }
+    ).optional(),
+    limits: scenarioLimits.optional(),
+    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
+  },
+  { description: "One kind of request, sent to every target or to those named." }
+).check((context) => {
+  checkRequests(context);
+  checkPlaceholders(context);
+  const once5 = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === "once");
+  if (context.value.capacity !== void 0 && once5 !== void 0) {
+    const message = `"capacity" finds out how many rows a search takes: it can't take each once`;
+    context.issues.push({ code: "custom", input: context.value, path: ["data", once5[0], "use"], message });
+  }
+  if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
+  }
+  checkLimits(context);
+  if (context.value.capacity !== void 0 && context.value.limits !== void 0) {
+    const message = '"capacity" and "limits" are both there: what a search must keep stands under "until"';
+    context.issues.push({ code: "custom", input: context.value, path: ["limits"], message });
+  }
+  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
+  if (upstream === void 0 || upstream === false) return;
+  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
+  if (delay2 < timeout) return;
+  context.issues.push({
+    code: "custom",
+    input: context.value,
+    path: context.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
+    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
+  });
+});
+function checkRequests(context) {
+  const { expect, data: data2, cookies, ...all2 } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path, message });
+  };
+  const kinds = ["request", "steps", "mix"].filter((kind) => all2[kind] !== void 0);
+  const [first, second2] = kinds;
+  if (first === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps", or "mix"`;
+    context.issues.push({
+      code: "invalid_type",
+      expected: "object",
+      input: void 0,
+      path: ["request"],
+      message
+    });
+  }
+  if (second2 !== void 0) complain([second2], `"${first}" and "${second2}" are both there: choose one`);
+  if (first === "steps" && expect !== void 0)
+    complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
+  if (first === "mix") {
+    for (const [key2, given2] of Object.entries({ expect, data: data2 }))
+      if (given2 !== void 0) complain([key2], `"${key2}" belongs to the scenarios that "mix" names`);
+  }
+  if (first !== "steps" && cookies === true)
+    complain(["cookies"], '"cookies" are kept between "steps", and there are none');
+}
+
+// src/config/schema-balancer.ts
+var { "env-file": _, ...ownShape } = containerShape;
+var balancer = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...ownShape,
+    port: whole(
+      { from: 1, to: 65535 },
+      {
+        description: "The port that it listens on inside its container. Default: the one that its image EXPOSEs."
+      }
+    ).optional(),
+    caps: ownCaps("balancer").optional()
+  },
+  {
+    description: "Your own balancer before the replicas, which it finds as replica-1, replica-2 and so on. Default: nginx with equal weights."
+  }
+).check((context) => {
+  const { image: image2, build: build3 } = context.value;
+  if (image2 === void 0 !== (build3 === void 0)) return;
+  const message = image2 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
+  context.issues.push({ code: "custom", input: context.value, message });
+}).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
+
+// src/config/schema-url.ts
+var PHRASE2 = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
+var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
+var targetUrl = union(
+  [
+    origin("Where it runs. The candidate alone: it is compared with stored figures.").transform(
+      (candidate) => ({
+        candidate,
+        baseline: null
+      })
+    ),
+    section(
+      {
+        candidate: origin("Where the version under test runs."),
+        baseline: origin("Where the version runs that it is compared with, beside it.")
+      },
+      { description: "Two places, which are compared in duets." }
+    )
+  ],
+  { error: PHRASE2 }
+).meta({
+  description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
+});
+var allowHosts = array(
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
+    error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
+  }),
+  { error: "a list of hosts" }
+).max(50, { error: "at most 50" }).meta({
+  description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
+  examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
+});
+function parseOrigin(text3, issues) {
+  const url = URL.canParse(text3) ? new URL(text3) : null;
+  if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
+    return wrong2(issues, `${quote2(text3)} is no URL of http or https`, ORIGIN_HINT);
+  }
+  if (url.username !== "" || url.password !== "") {
+    return wrong2(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    const hint = "Write the path in the requests of the scenarios.";
+    return wrong2(issues, `${quote2(text3)} has more than a host and a port`, hint);
+  }
+  if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
+    return wrong2(issues, `the host of ${quote2(text3)} is no name of a host`, ORIGIN_HINT);
+  }
+  return url.origin;
+}
+
+// src/config/schema-target.ts
+var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
+var target = targetSection().check((context) => {
+  const { build: build3, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context.value;
+  const complain = (message, path = []) => {
+    context.issues.push({ code: "custom", input: context.value, path, message });
+  };
+  if (url !== void 0) {
+    for (const [key2, value] of Object.entries(context.value)) {
+      if (value === void 0 || WITH_URL.has(key2)) continue;
+      complain('it says how loadgate runs a target, and "url" says that somebody else does', [key2]);
+    }
+    return;
+  }
+  if (balancer2 !== void 0 && replicas === 1)
+    complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
+  if (build3 !== void 0 && image2 !== void 0)
+    complain('"build" and "image" are both there: choose one');
+  if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
+  complain(
+    'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
+  );
+}).meta({ anyOf: ["build", "image", "command", "process", "url"].map((key2) => ({ required: [key2] })) });
+function targetSection() {
+  return section(
+    {
+      build: build.optional(),
+      image: image.optional(),
+      url: targetUrl.optional(),
+      command: command(
+        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
+        ["node server.mjs"]
+      ).optional(),
+      process: command('What starts it where there is no Docker engine, in the place of "command".', [
+        "node server.mjs"
+      ]).optional(),
+      ...containerShape,
+      port: whole(
+        { from: 1, to: 65535 },
+        {
+          description: "The port that the service listens on inside its container. Default: the one that its image EXPOSEs."
+        }
+      ).optional(),
+      ready: readyRequest.optional(),
+      "ready-timeout": duration4(
+        { from: 1e3, to: 18e5 },
+        {
+          description: "How long it may take to get ready.",
+          default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
+        }
+      ).optional(),
+      caps: ownCaps("target").optional(),
+      limits: limits.optional(),
+      network: choice(["internal", "open"], {
+        description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
+        default: "internal"
+      }).optional(),
+      needs: needs.meta({
+        description: "Services that start before it, and that it reaches by their names."
+      }).optional(),
+      prepare: command(
+        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
+        ["npm run migrate"]
+      ).optional(),
+      replicas: whole(
+        { from: 1, to: MAX_REPLICAS },
+        {
+          description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
+          default: 1
+        }
+      ).optional(),
+      balancer: balancer.optional(),
+      workers: whole(
+        { from: 1, to: 1e3 },
+        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+      ).optional()
+    },
+    { description: "One service under test." }
+  );
+}
+
+// src/config/schema.ts
+var HOUR = 36e5;
+var ROUND = { from: 100, to: 6e4 };
+var LEAST_ARRIVALS = 20;
+var THRESHOLD = { from: 1e-3, to: 10 };
+var gate = section(
+  {
+    slower: share2(
+      { from: 1e-3, to: 0.9 },
+      {
+        description: "Throughput lost, or CPU time per request gained, that counts as slower.",
+        default: formatFraction(DEFAULT_GATE.slower)
+      }
+    ).optional(),
+    latency: share2(THRESHOLD, {
+      description: "Service time gained that counts as slower.",
+      default: formatFraction(DEFAULT_GATE.latency)
+    }).optional(),
+    memory: share2(THRESHOLD, {
+      description: "Peak memory gained that counts as a regression.",
+      default: formatFraction(DEFAULT_GATE.memory)
+    }).optional(),
+    bytes: share2(THRESHOLD, {
+      description: "Bytes of a response gained that count as a regression.",
+      default: formatFraction(DEFAULT_GATE.bytes)
+    }).optional(),
+    "on-inconclusive": choice(["pass", "warn", "fail"], {
+      description: "What the gate does where the runner was too noisy to decide.",
+      default: DEFAULT_GATE.onInconclusive
+    }).optional()
+  },
+  { description: "What counts as a regression, and what happens then." }
+);
+var measure2 = section(
+  {
+    "screen-generations": whole(
+      { from: 2, to: 100 },
+      { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
+    ).optional(),
+    "confirm-generations": whole(
+      { from: 3, to: 100 },
+      {
+        description: "Generations that confirm a flagged cell on new data.",
+        default: DEFAULT_MEASURE.confirmGenerations
+      }
+    ).optional(),
+    "max-generations": whole(
+      { from: 2, to: 500 },
+      { description: "Generations of one cell at most.", default: DEFAULT_MEASURE.maxGenerations }
+    ).optional(),
+    "warm-up": duration4(
+      { from: 0, to: ROUND.to },
+      {
+        description: "Load before the first round of a generation.",
+        default: formatDuration(DEFAULT_MEASURE.warmupMs)
+      }
+    ).optional(),
+    duet: duration4(ROUND, {
+      description: "Length of a round with both sides at once.",
+      default: formatDuration(DEFAULT_MEASURE.duetMs)
+    }).optional(),
+    solo: duration4(ROUND, {
+      description: "Length of a round with one side.",
+      default: formatDuration(DEFAULT_MEASURE.soloMs)
+    }).optional(),
+    probe: duration4(ROUND, {
+      description: "Length of a round that measures the service time.",
+      default: formatDuration(DEFAULT_MEASURE.probeMs)
+    }).optional(),
+    trim: duration4(
+      { from: 0, to: ROUND.to },
+      {
+        description: "Cut from both ends of a duet or solo round: less than a third of it.",
+        default: formatDuration(DEFAULT_MEASURE.trimMs)
+      }
+    ).optional(),
+    "probe-connections": whole(
+      { from: 1, to: 2 },
+      { description: "Connections of a probe round.", default: DEFAULT_MEASURE.probeConnections }
+    ).optional()
+  },
+  { description: "How long the rounds are, and how many generations there may be." }
+).check((context) => {
+  const given2 = context.value;
+  const complain = (key2, message) => {
+    context.issues.push({ code: "custom", input: given2, path: [key2], message });
+  };
+  const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
+  const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
+  if (most < screen)
+    complain("max-generations", `at most ${most} generations, but the screen alone takes ${screen}`);
+  const trim = given2.trim ?? DEFAULT_MEASURE.trimMs;
+  const shortest = Math.min(given2.duet ?? DEFAULT_MEASURE.duetMs, given2.solo ?? DEFAULT_MEASURE.soloMs);
+  if (trim >= shortest / 3) {
+    const message = `${formatDuration(trim)} cut from both ends of a round of ${formatDuration(shortest)} leaves too little: less than a third of the shorter of "duet" and "solo"`;
+    complain("trim", message);
+  }
+});
+var settingsShape = {
+  caps: caps.optional(),
+  budget: duration4(
+    { from: 5e3, to: 6 * HOUR },
+    {
+      description: "Time spent measuring, whatever the number of cells.",
+      default: formatDuration(DEFAULT_BUDGET_MS)
+    }
+  ).optional(),
+  compare: choice(["duet", "stored"], {
+    description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+    default: DEFAULT_COMPARE
+  }).optional(),
+  gate: gate.optional(),
+  measure: measure2.optional()
+};
+var configSchema = section(
+  {
+    ...settingsShape,
+    limits: limits.optional(),
+    targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
+      error: "no target is there: name at least one service"
+    }).meta({ description: "The services under test, by name.", minProperties: 1 }),
+    services: services.optional(),
+    headers: requestHeaders.meta({
+      description: 'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
+      examples: [{ Host: "shop.example.com" }]
+    }).optional(),
+    "allow-hosts": allowHosts.optional(),
+    scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
+      error: "no scenario is there: name at least one request"
+    }).meta({ description: "The requests, by name.", minProperties: 1 })
+  },
+  { description: "Configuration of loadgate." }
+).check((context) => {
+  const { measure: times3 = {}, scenarios } = context.value;
+  const duetMs = times3.duet ?? DEFAULT_MEASURE.duetMs;
+  const shortestMs = Math.min(duetMs, times3.solo ?? DEFAULT_MEASURE.soloMs);
+  const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
+  for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
+    if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
+    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
+    context.issues.push({
+      code: "custom",
+      input: rate3,
+      path: ["scenarios", scenarioName2, "rate"],
+      message
+    });
+  }
+});
+
+// src/config/service-references.ts
+function findServiceReferences(root) {
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
+  const targets = mappingOf(valueIn(root, ["targets"]).value);
+  const names3 = Object.keys(services2);
+  return [
+    ...names3.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
+    ...names3.flatMap((name5) => wrongSource(name5, services2[name5])),
+    ...Object.entries(targets).flatMap(
+      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["targets", name5, "needs"])
+    ),
+    ...Object.entries(services2).flatMap(
+      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["services", name5, "needs"])
+    ),
+    ...circles(services2)
+  ];
+}
+function wrongName2(name5, targets) {
+  const path = ["services", name5];
+  const about = ["services"];
+  if (!isServiceName(name5)) {
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote2(name5)}`;
+    return [{ path, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
+  }
+  if (!targets.includes(name5)) return [];
+  const message = `service ${quote2(name5)} has the name of a target`;
+  return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
+}
+function wrongSource(name5, value) {
+  if (!isMapping(value)) return [];
+  const path = ["services", name5];
+  const [image2, build3] = ["image" in value, "build" in value];
+  if (image2 !== build3) return [];
+  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
+  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
+  return [{ path, points: "key", about: path, message, hint }];
+}
+function circles(services2) {
+  const findings = [];
+  const done = /* @__PURE__ */ new Set();
+  const visit = (name5, way) => {
+    if (done.has(name5)) return;
+    for (const [index, next] of needsOf2(services2[name5]).entries()) {
+      const here = [...way, name5];
+      if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
+      else if (Object.hasOwn(services2, next)) visit(next, here);
+    }
+    done.add(name5);
+  };
+  for (const name5 of Object.keys(services2)) visit(name5, []);
+  return findings;
+}
+function circle(way, first, index) {
+  const path = ["services", way.at(-1) ?? first, "needs", index];
+  const message = way.length === 1 ? `service ${quote2(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
+  const hint = "Take one of these needs out: none of them could start first.";
+  return { path, points: "value", about: path, message, hint };
+}
+function needsOf2(value) {
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
+  return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
+}
+
+// src/config/url-references.ts
+var MAX_URL_RATE = 1e3;
+var MAX_URL_CONNECTIONS = 500;
+function findUrlReferences(root) {
+  const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
+    ([, target2]) => isMapping(target2) && target2["url"] !== void 0
+  );
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  return [
+    ...targets.flatMap(([name5, target2]) => unlistedHosts(name5, mappingOf(target2), allowedIn(root))),
+    ...scenarios.flatMap(([name5, scenario2]) => {
+      const first = targets.find(([target2]) => isSentTo(mappingOf(scenario2), target2));
+      return first === void 0 ? [] : wrongScenario(name5, mappingOf(scenario2), first[0]);
+    })
+  ];
+}
+function allowedIn(root) {
+  const { value } = valueIn(root, ["allow-hosts"]);
+  const all2 = Array.isArray(value) ? value : [];
+  return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
+}
+function unlistedHosts(name5, { url }, allowed) {
+  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
+  return places3.flatMap(([path, text3]) => {
+    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
+    const { host } = new URL(text3);
+    const message = `the host ${quote2(host)} is not in "allow-hosts"`;
+    const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
+    return [{ path, points: "value", about: path, message, hint }];
+  });
+}
+var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
+function wrongScenario(name5, scenario2, target2) {
+  const path = ["scenarios", name5];
+  const at2 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
+  const somebody = `target ${quote2(target2)} has a "url": somebody else runs it`;
+  const findings = [];
+  if (scenario2["capacity"] !== void 0) {
+    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
+    findings.push({ ...at2("capacity"), message, hint: 'Take it out, or name other "targets".' });
+  }
+  if (scenario2["rate"] === void 0) {
+    const message = `"rate" is missing: ${somebody}`;
+    const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
+    findings.push({ path, points: "key", about: path, message, hint });
+  } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
+    const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
+    findings.push({ ...at2("rate"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
+    const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
+    findings.push({ ...at2("connections"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if ((scenario2["upstream"] ?? false) !== false) {
+    const message = `${somebody}, and it can't reach loadgate's upstream`;
+    findings.push({ ...at2("upstream"), message, hint: 'Take it out, or name other "targets".' });
+  }
+  return findings;
+}
+function rateOf(written2) {
+  if (typeof written2 !== "string") return 0;
+  const issues = { issues: [], addIssue: () => {
+  } };
+  const rate3 = parseRate(written2, issues);
+  return typeof rate3 === "number" ? rate3 : 0;
+}
+
+// src/config/variables.ts
+var SECTIONS = ["targets", "services"];
+function readVariables(root, read4) {
+  const found2 = /* @__PURE__ */ new Map();
+  const findings = [];
+  const errors = [];
+  for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
+    const text3 = read4(file);
+    const content = text3 === null ? null : readEnvFile(text3);
+    if (content === null) findings.push(missing2(path, file));
+    else if ("problem" in content) errors.push(wrongLine2(file, content));
+    else found2.set(`${section2}/${name5}`, { ...found2.get(`${section2}/${name5}`), ...content.variables });
+  }
+  return { of: (section2, name5) => found2.get(`${section2}/${name5}`) ?? {}, findings, errors };
+}
+function namedFiles2(root) {
+  return SECTIONS.flatMap((section2) => {
+    return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name5) => {
+      const path = [section2, name5, "env-file"];
+      const { value: written2 } = valueIn(root, path);
+      if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
+      return written2.flatMap((one, index) => named({ section: section2, name: name5 }, [...path, index], one));
+    });
+  });
+}
+var onePath = repositoryPath({ description: "A file of variables." });
+function named(owner, path, written2) {
+  const { data: data2 } = onePath.safeParse(written2);
+  return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
+}
+var missing2 = (path, file) => ({
+  path,
+  points: "value",
+  about: path,
+  message: `there is no file ${quote2(file)} in this version of the repository`,
+  hint: 'Commit it, correct the path, or write the variables under "env".'
+});
+var wrongLine2 = (file, { line: line3, problem: problem2, hint }) => new LoadgateError(`${file}:${line3}:1: ${problem2}`, {
+  kind: "usage",
+  code: "config-invalid",
+  hint,
+  location: { file, line: line3, column: 1 }
+});
+
+// src/config/parse.ts
+var MAX_ERRORS = 100;
+var TEXT_PATHS = [
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?request\/multipart\/[^/]+$/,
+  /^headers\/[^/]+$/
+];
+function isText(path) {
+  const whole2 = path.join("/");
+  return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
+}
+function parseConfig(text3, file, read4 = () => null) {
+  const yaml = readYaml(text3, isText);
+  const { root, value } = yaml;
+  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const problems = yaml.problems.map((problem2) => toError(problem2, place));
+  if (root === null) throw new LoadgateErrors(tidy(problems, file));
+  const checked = configSchema.safeParse(value);
+  const variables = readVariables(value, read4);
+  const composed = readCompose(value, read4, errorAt);
+  const findings = [
+    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...findReferences(value),
+    ...findUrlReferences(value),
+    // Without the Compose file nobody knows which names there are.
+    ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
+    ...variables.findings,
+    ...composed.findings
+  ];
+  const errors = [
+    ...problems,
+    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...variables.errors,
+    ...composed.errors
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  const services2 = mergeServices(checked.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+    locations: (section2, name5) => (section2 === "services" ? locationIn(value, composed, name5) : null) ?? place(locate(root, [section2, name5], "key")),
+    envOf: (section2, name5) => ({
+      ...section2 === "services" ? composedEnv(composed, name5) : {},
+      ...variables.of(section2, name5)
+    })
+  });
+  return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
+}
+async function readConfig(text3, file, read4) {
+  const known2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    const asked = /* @__PURE__ */ new Set();
+    const outcome = attempt2(
+      () => parseConfig(text3, file, (path) => {
+        if (!known2.has(path)) asked.add(path);
+        return known2.get(path) ?? null;
+      })
+    );
+    if (asked.size === 0) return outcome();
+    for (const path of asked) known2.set(path, await read4(path));
+  }
+}
+function attempt2(run2) {
+  try {
+    const value = run2();
+    return () => value;
+  } catch (error2) {
+    return () => {
+      throw error2;
+    };
+  }
+}
+function atPlace(finding, root) {
+  const { path, points, hint } = finding;
+  return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
+}
+var toError = (problem2, place) => errorAt(problem2, place(problem2.at));
+function errorAt({ kind, message, hint }, location) {
+  return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
+    kind: "usage",
+    code: kind === "syntax" ? "config-syntax" : "config-invalid",
+    hint,
+    location
+  });
+}
+function tidy(errors, file) {
+  const once5 = [...new Map(errors.map((error2) => [error2.message, error2])).values()];
+  const sorted2 = once5.sort((a, b) => order(a.location, file) - order(b.location, file));
+  if (sorted2.length <= MAX_ERRORS) return sorted2;
+  const [next] = sorted2.slice(MAX_ERRORS);
+  const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
+  const rest = new LoadgateError(`${from}and ${sorted2.length - MAX_ERRORS} more errors from here on`, {
+    kind: "usage",
+    code: "config-invalid",
+    hint: "Correct the first ones and run again.",
+    ...next?.location === void 0 ? {} : { location: next.location }
+  });
+  return [...sorted2.slice(0, MAX_ERRORS), rest];
+}
+function order(location, file) {
+  if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
+  return location.line * 2 ** 21 + location.column;
+}
+
+// src/job/repository.ts
+var MAX_ANCESTORS = 500;
+async function chooseBaseline(git, candidate, occasion, store, way) {
+  if (occasion.kind === "push" || occasion.kind === "history") {
+    return newestStored(git, candidate, store, occasion.kind === "push");
+  }
+  const { commit: commit2 } = occasion;
+  await git.ensureCommit(commit2);
+  if (occasion.kind === "release" && occasion.stored !== null) {
+    return { commit: commit2, none: null, stored: occasion.stored };
+  }
+  if (way !== "stored") return { commit: commit2, none: null, ...await storedOf(store, commit2) };
+  const isPinned = occasion.kind === "release" || store === null;
+  const candidates2 = isPinned ? [commit2] : await git.ancestors(commit2, MAX_ANCESTORS);
+  const stored = await store?.find(candidates2) ?? null;
+  return { commit: stored?.candidate.sha ?? commit2, none: null, stored };
+}
+async function storedOf(store, commit2) {
+  try {
+    return { stored: await store?.find([commit2]) ?? null };
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
+    const missing4 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
+    return { stored: null, missing: missing4 };
+  }
+}
+async function newestStored(git, candidate, store, before) {
+  if (store === null)
+    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
+  const known2 = await store.list();
+  const none = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known2.length === 0) return none;
+  const history = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history.slice(1) : history);
+  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  try {
+    await git.ensureCommit(stored.candidate.sha);
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
+      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
+    }
+    throw error2;
+  }
+  return { commit: stored.candidate.sha, none: null, stored };
+}
+async function configAt(git, commit2, file) {
+  if (file === null) return null;
+  const text3 = await git.readText(commit2, file);
+  if (text3 === null) return null;
+  try {
+    return await readConfig(text3, file, (path) => git.readText(commit2, path));
+  } catch {
+    return null;
+  }
+}
+
+// src/job/bisect-commits.ts
+var AT_ONCE = 8;
+function configsOf(git, ours) {
+  const known2 = /* @__PURE__ */ new Map();
+  const read4 = async (sha2) => {
+    const theirs = await configAt(git, sha2, ours.file);
+    if (theirs === null) return ours;
+    const targets = ours.targets.map(
+      (target2) => target2.url === null ? baselineTarget(target2, theirs) : target2
+    );
+    const services2 = servicesOf2("baseline", { config: ours, baselineConfig: theirs });
+    return { ...ours, targets, services: services2 };
+  };
+  return (sha2) => {
+    const config2 = known2.get(sha2) ?? read4(sha2);
+    known2.set(sha2, config2);
+    return config2;
+  };
+}
+async function rangeOf(question) {
+  const { good: good2, bad: bad2, commits } = question;
+  const own3 = new Map(commits.map(({ sha: sha2, parents }) => [sha2, { sha: sha2, parents }]));
+  const outside2 = commits.flatMap(({ parents }) => parents).filter((sha2) => !own3.has(sha2));
+  const all2 = [.../* @__PURE__ */ new Set([good2.sha, ...outside2, ...own3.keys()])];
+  const inputs = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < all2.length; at2 += AT_ONCE) {
+    const some = all2.slice(at2, at2 + AT_ONCE);
+    const read4 = await Promise.all(some.map((sha2) => inputsOf(sha2, question)));
+    for (const [place, sha2] of some.entries()) inputs.set(sha2, read4[place] ?? null);
+  }
+  return { good: good2.sha, bad: bad2.sha, commits: own3, inputs };
+}
+async function inputsOf(sha2, question) {
+  const { git, cell: cell2, configOf: configOf2, areProcesses, cleanup } = question;
+  await git.ensureCommit(sha2);
+  const config2 = await configOf2(sha2);
+  const side2 = commitSide(git, { sha: sha2, label: sha2.slice(0, 7) }, cleanup);
+  const nothing = { baseline: null, baselineConfig: null, noBaseline: null, stored: null };
+  const planned = planCells(config2, [cell2]).filter(
+    ({ target: target2, scenario: scenario2 }) => cellKey(target2.name, scenario2.name) === cell2
+  );
+  const cells2 = await initialCells(
+    planned,
+    { config: config2, candidate: side2, ...nothing },
+    async () => areProcesses
+  );
+  return cells2.get(cell2)?.inputs ?? null;
+}
+
+// src/system/cleanup.ts
+function createCleanup() {
+  const entries = [];
+  return {
+    defer: (name5, undo) => {
+      const entry = { name: name5, undo };
+      entries.push(entry);
+      return async () => {
+        const at2 = entries.indexOf(entry);
+        if (at2 === -1) return;
+        entries.splice(at2, 1);
+        await entry.undo();
+      };
+    },
+    run: async () => {
+      const failures3 = [];
+      for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
+        try {
+          await entry.undo();
+        } catch (error2) {
+          failures3.push({ name: entry.name, error: error2 });
+        }
+      }
+      return failures3;
+    }
+  };
+}
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank2, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/compare/claims.ts
+function correct(all2, ways) {
+  const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
+  const kinds = all2.map(({ isShared }) => isShared);
+  const isMixed = kinds.some((isShared) => isShared);
+  const atOnce = holmByKind(all2.map((one) => one.atOnce));
+  const confirmed = holmByKind(all2.map((one) => one.confirmed));
+  return all2.map((_2, at2) => ({
+    atOnce: scaled(atOnce[at2], atOnceShare),
+    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
+  }));
+  function holmByKind(pValues) {
+    const corrected = pValues.map(() => null);
+    for (const kind of [true, false]) {
+      const places3 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
+      const share3 = shareOf2(kind, isMixed);
+      const holm = holmAdjust(places3.map((at2) => pValues[at2] ?? 1));
+      for (const [rank2, at2] of places3.entries()) corrected[at2] = scaled(holm[rank2], share3);
+    }
+    return corrected;
+  }
+}
+function shareOf2(isShared, isMixed) {
+  if (!isMixed) return 1;
+  return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
+}
+var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+
+// src/compare/exact.ts
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf2(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+}
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
+function rowOf2(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
+}
+function figures({ name: name5 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return {
+    metric: name5,
+    kind: "exact",
+    baseline,
+    candidate,
+    ratio: countRatio(candidate, baseline),
+    interval: null,
+    couldSee: 0,
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
+  };
+}
+function countRatio(candidate, baseline) {
+  return baseline > 0 ? candidate / baseline : 1 + candidate;
+}
+
+// src/compare/keeps-up.ts
+var RATE_NOT_REACHED = "rate-not-reached";
+function baselineBehind({ generations: generations2, reduced }, { slower }, stored = false) {
+  if (reduced !== void 0) return null;
+  const shares = sides(generations2, stored ? "candidate" : "baseline").flatMap(
+    (side2) => shareOf3(stored ? side2.solo : side2.duet) ?? []
+  );
+  if (shares.length < RULE.leastGenerations) return null;
+  const evidence = pairedEvidence(shares);
+  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
+  const percent3 = Math.round(100 * Math.exp(evidence.mean));
+  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
+  return { code: RATE_NOT_REACHED, side: "baseline", message };
+}
+function shareOf3(rounds2) {
+  const shares = rounds2.map((round) => {
+    const { rate: rate3 = 0 } = round.arrivals ?? {};
+    const requests = rate3 * requestsATurn(round);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
+  });
+  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
+}
+
+// src/stats/proportion.ts
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  const share3 = clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
+  const worth = independent(clusters, share3, all2, alpha, more);
+  const failed6 = share3 * worth;
+  return {
+    share: share3,
+    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
+    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+  };
+}
+function independent(clusters, share3, all2, alpha, more) {
+  const most = all2 * more;
+  const count4 = clusters.length;
+  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
+  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step2 = 0; step2 < HALVINGS; step2++) {
+    const middle2 = (low + high) / 2;
+    if (middle2 === low || middle2 === high) break;
+    if (regularisedBeta(middle2, a, b) < p) low = middle2;
+    else high = middle2;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach2(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach2([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure6) {
+  return onceEach2(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure6).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach2(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values2 = sides2.flatMap((side2) => value(side2) ?? []);
+      return values2.length === 0 || !values2.every(isPositive) ? null : geometric(values2);
+    }
+  };
+}
+function geometric(values2) {
+  const logs = values2.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values2)),
+    generations: values2.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle2, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle2,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
+  }).filter(({ all: all3 }) => all3 > 0);
+  if (clusters.length === 0) return null;
+  const all2 = clusters.reduce((sum4, one) => sum4 + one.all, 0);
+  return {
+    figure: clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2,
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell2, images }, limits2, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits2[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target2, images, bound) {
+  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const figure6 = of("candidate");
+  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
+  const baseline = of("baseline");
+  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
+  const { better: better2, read: read4 } = FIGURES[limit];
+  const candidate = read4(sides(generations2, "candidate"));
+  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure6 } = candidate;
+  const interval2 = candidate.interval(alpha, 1);
+  const seen4 = verdictOf(figure6, interval2, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
+  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
+}
+function verdictOf(figure6, interval2, bound, better2) {
+  if (bound === 0 && figure6 === 0) return "holds";
+  if (interval2 === null) return "undecided";
+  const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
+  return outside2 ? "broken" : inside ? "holds" : "undecided";
+}
+function openLimits(cell2, limits2, settings) {
+  const plan = schedule(settings);
+  const made2 = cell2.generations.length;
+  const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
+  if (look === void 0 || made2 >= plan.max) return null;
+  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
+  const alpha = alphaOf(settings);
+  const isOpen2 = (name5) => {
+    const { better: better2, read: read4 } = FIGURES[name5];
+    const absolute2 = read4(seen4);
+    if (absolute2 === null) return false;
+    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
+    if (decides(1)) return false;
+    return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
+  };
+  const open6 = figureNames(limits2).filter(isOpen2);
+  return open6.length === 0 ? null : open6.flatMap((name5) => FIGURES[name5].rounds);
+}
+var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
+  (name5) => limits2[name5] !== void 0
+);
+
+// src/compare/plausible.ts
+var IMPOSSIBLE = "impossible-figures";
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference} of the reference target`
+      };
+    for (const side2 of ["candidate", "baseline"]) {
+      const figures2 = generation2[side2];
+      const wrong3 = figures2 === null ? null : wrongSide(figures2);
+      if (wrong3 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
+    }
+  }
+  return null;
+}
+function wrongSide(side2) {
+  for (const kind of ["duet", "solo", "probe"]) {
+    for (const round of side2[kind]) {
+      const wrong3 = wrongRound(round, kind);
+      if (wrong3 !== null) return `${wrong3} in a ${kind} round`;
+    }
+  }
+  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
+  for (const [name5, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes],
+    ["a memory at the same work", side2.sameWorkMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
+  }
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
+}
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps: rps2, cpuUs, serviceUs } = reference;
+  if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
+}
+function wrongRound(round, kind) {
+  if (round.rps === 0) return "no right answer";
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
+  const { p50 } = round.latencyUs;
+  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
+  const tail2 = wrongTail(round);
+  if (tail2 !== null) return tail2;
+  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
+  }
+  return null;
+}
+function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
+  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals2 === void 0) return null;
+  const { rate: rate3, count: count4, unsent } = arrivals2;
+  const isPossible = isPlausible(rate3) && unsent <= count4;
+  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
+}
+function wrongCounts(counts) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
+  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
+  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
+    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
+  }
+  return null;
+}
+function isPlausible(value) {
+  return value > 1e-9 && value < 1e15;
+}
+function isCount(value) {
+  return value >= 0 && value < 1e18;
+}
+
+// src/compare/sequential.ts
+var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+var ALONE = { company: UNKNOWN, confirmsAll: false };
+function nextStep2(cell2, gate2, settings, pace = ALONE) {
+  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
+  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
+  if (step2 !== "done") return step2;
+  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
+}
+function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
+  const plan = schedule(settings);
+  const done = cell2.generations.length;
+  if (done < plan.screen) return "screen";
+  if (isAlone(cell2)) {
+    return done < RULE.leastGenerations ? "screen" : "done";
+  }
+  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
+  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
+  if (isRed && !confirmsAll) return "done";
+  const courses = follow(cell2, gate2, settings, company);
+  if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
+  if (isRed) return "done";
+  return courses.every((course) => course.settled) ? "done" : "screen";
+}
+function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
+  if (nextStep2(cell2, gate2, settings, pace) !== "confirm") return 0;
+  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made2);
+}
+var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
+function follow(cell2, gate2, settings, company = UNKNOWN) {
+  const plan = schedule(settings);
+  const all2 = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
+  return sampledOf(cell2).flatMap((metric) => {
+    const now = figuresOf(all2, metric);
+    const samples = pairedSamples(cell2, metric);
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = metric.threshold(gate2, first.baseline, early);
+    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
+    return [{ metric, ...now, threshold, ...progress }];
+  });
+}
+function levelsOf({ flagged, tested, share: share3 }) {
+  const alpha = RULE.reportAlpha * share3;
+  return {
+    confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+  };
+}
+function followSamples(metric, samples, threshold, plan, levels) {
+  const width = RULE.settledWithin[metric.holdsCell];
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
+  const planned = lookAtAll(samples, plan, false);
+  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const settled = progress.settled || isSure;
+  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
+}
+function screenAndConfirm(samples, threshold, width, plan, level2) {
+  const flag = findFlag(samples, threshold, plan);
+  if (flag !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+    return {
+      flagged: true,
+      suspicion: flag.evidence,
+      ...lookAtNew(
+        later.map(({ value }) => value),
+        threshold,
+        looksAt(plan.max - flag.position, plan.confirm),
+        level2
+      )
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless2(evidence, threshold, plan));
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+function lookedAt(generations2, plan) {
+  if (generations2 < plan.screen) return generations2;
+  return generations2 - (generations2 - plan.screen) % RULE.screenStep;
+}
+function isLook(generations2, plan) {
+  return generations2 >= plan.screen && lookedAt(generations2, plan) === generations2;
+}
+function findFlag(samples, threshold, plan) {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+function isHopeless2(evidence, threshold, plan) {
+  if (evidence.estimate === null) return false;
+  const { mean: change2, standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1
+  };
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
+}
+
+// src/compare/company.ts
+function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
+  const known2 = /* @__PURE__ */ new WeakMap();
+  const standingOf = (cell2) => {
+    const standing2 = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
+    known2.set(cell2, standing2);
+    return standing2;
+  };
+  const companyOf = (cell2, all2) => {
+    const isMixed = all2.some(isShared);
+    const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
+    return {
+      flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
+      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
+      share: shareOf2(isShared(cell2), isMixed)
+    };
+  };
+  return {
+    next: (cell2, all2) => {
+      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf(cell2) };
+      return nextStep2(cell2, gate2, settings, pace);
+    },
+    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell2) })
+  };
+}
+function measureStanding(cell2, gate2, settings) {
+  const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
+  return {
+    flagged: courses.filter(({ flagged }) => flagged).length,
+    tested: courses.filter(({ atOnce }) => atOnce !== null).length
+  };
+}
+
+// src/compare/acceptance-rule.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+}
+function isOver2(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell2, accepted, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+}
+function judge2(cell2, accepted, nowMs) {
+  const { by, reason, until: until2, effects } = accepted;
+  const said = { by, reason, until: until2 };
+  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
+  if (isOver2(until2, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row2 of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
+    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row2, effect2) {
+  const known2 = metricNamed(row2.metric);
+  if (row2.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
+    return row2.candidate - row2.baseline - accepted >= step2;
+  }
+  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
+  const threshold = row2.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/compare/steps.ts
+function changedStep({ steps: steps2, generations: generations2 }, isSlower) {
+  const changes = (steps2 ?? []).flatMap((request3, at2) => {
+    const pairs = generations2.flatMap(({ candidate, baseline }) => {
+      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
+      return ours === null || theirs === null ? [] : [{ ours, theirs }];
+    });
+    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+    if (evidence?.interval == null) return [];
+    const { interval: interval2 } = evidence;
+    if (isSlower ? interval2.low <= 1 : interval2.high >= 1) return [];
+    return [
+      {
+        number: at2 + 1,
+        request: request3,
+        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+        candidate: geometricMean(pairs.map(({ ours }) => ours)),
+        ratio: Math.exp(evidence.mean),
+        interval: interval2
+      }
+    ];
+  });
+  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
+  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function timeOf({ probe, duet }, step2) {
+  const rounds2 = probe.length > 0 ? probe : duet;
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
+}
+
+// src/compare/cell.ts
+var PRIMARY2 = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST2 = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
+var CARRIED = [throughput.name, answered.name];
+function judgeCell(draft, corrected) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
+  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  const decision = decide(judged2, draft);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell2, decision) };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+function stepOf(cell2, { verdict }) {
+  if (verdict !== "regression" && verdict !== "improvement") return {};
+  const step2 = changedStep(cell2, verdict === "regression");
+  return step2 === null ? {} : { step: step2 };
+}
+var NOT_TESTED = { atOnce: null, confirmed: null };
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, corrected) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
+  const row2 = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown3.mean),
+    interval: shown3.interval,
+    couldSee: couldSee(shown3, metric.better === "larger"),
+    generations: shown3.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row: row2, p };
+}
+function claimOf(draft, corrected) {
+  const { metric, evidence, suspicion, atOnce, threshold } = draft;
+  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === "larger"];
+  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
+    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
+  }
+  const isClearNow = evidence !== null && isClear(evidence, threshold);
+  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
+    const { evidence: whole2 } = atOnce;
+    if (isBeyondSurely(whole2, threshold)) {
+      return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
+    }
+  }
+  const shown3 = evidence ?? suspicion;
+  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
+}
+function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
+  const regressed2 = strongest("regression", judged2, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged2, exact);
+  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
+  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged2, exact) {
+  const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
+  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
+  const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
+  if (carried !== void 0) return carried;
+  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row: row2 } of judged2) {
+    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
+    const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
+    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  const { evidence, p, threshold } = draft;
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen3(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen3(draft, evidence) };
+  return { code: "in-between", ...seen3(draft, evidence), threshold };
+}
+var seen3 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval: interval2
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/limits/hold.ts
+function holdToLimits(cell2, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
+  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell2, limits: limits2 };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
+  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open6.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open6 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _2, ...cell2 }) {
+  const counted2 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
+  const isCounted = counted2.some(({ metric }) => metric === cell2.decidedBy);
+  const decidedBy = isCounted ? cell2.decidedBy : counted2[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell2.reason;
+  return { ...cell2, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations: generations2, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = maxFailedShare(errors !== void 0);
+  for (const generation2 of generations2) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
+
+// src/compare/overall.ts
+function countVerdicts(cells2) {
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+function runVerdict(counts, problems) {
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0 && first !== "unchanged") return first;
+  return problems.length > 0 ? "invalid" : "nothing-to-measure";
+}
+var MACHINE_CODES = /* @__PURE__ */ new Set([
+  IMPOSSIBLE,
+  ...SPOILT_BY_MACHINE,
+  "engine-failed",
+  "engine-unreachable",
+  "disk-full",
+  "baseline-killed",
+  "targets-killed",
+  "unexpected"
+]);
+function gateResult(comparison, gate2, problems, isClaim = false) {
+  const { advisory } = comparison;
+  const total = comparison.cells.length;
+  const open6 = openRegressions(comparison);
+  const failing = advisory ? open6.filter(breaksLimit) : open6;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
+  const failure2 = failed4(comparison, problems, "usage") ?? failed4(comparison, problems, "machine");
+  if (failure2 !== null) return failure2;
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which2 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which2}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
+  }
+  return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
+  const left3 = counts.regression - failing.length;
+  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
+  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other2.length === 0) return `${limits2}${besides}`;
+  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
+}
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
+}
+function failed4(comparison, problems, kind) {
+  const code3 = kind === "usage" ? 2 : 3;
+  const problem2 = problems.find((candidate) => candidate.kind === kind);
+  if (problem2 !== void 0) return result(code3, problem2.message);
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
+}
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
+  if (verdict !== "invalid") return null;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  if (kind !== void 0) return kind;
+  if (MACHINE_CODES.has(code3)) return "machine";
+  return invalid4?.side === "baseline" ? null : "usage";
+}
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
+  const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere2.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
+  }
+  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+function cellWords(count4) {
+  return count4 === 1 ? "1 cell" : `${count4} cells`;
+}
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
+}
+
+// src/compare/compare.ts
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
+  return finish(
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf(cell2))),
+    record2,
+    { advisory: false, ways: "both", isShared, limitsOf, settings }
+  );
+}
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
+  const tested = drafts.flatMap(
+    ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
+  );
+  const corrected = correct(tested, ways);
+  let next = 0;
+  const cells2 = drafts.map((draft) => {
+    const own3 = corrected.slice(next, next + draft.sampled.length);
+    next += own3.length;
+    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own3), draft.cell, held);
+  });
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+}
+function draftCell(cell2, gate2, settings, limits2) {
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  if (decided?.verdict === "unchanged") {
+    const same = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+  }
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
+}
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sides2, gate2);
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
+  }
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
+}
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
+var UNEXPLAINED = {
+  code: IMPOSSIBLE,
+  side: "candidate",
+  message: "it was marked invalid without a reason"
+};
+function decideWithoutFigures(cell2, limits2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
+  if (wrong3 !== null) return invalidCell(wrong3);
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
+  }
+  return null;
+}
+function invalidCell(wrong3) {
+  if (wrong3 === null) return null;
+  const { code: code3, side: side2, message } = wrong3;
+  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
+}
+var recorded = (text3) => ({ code: "recorded", text: text3 });
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+}
+
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf));
+  const has = new Set(comparison.cells.map(nameOf));
+  const cells2 = [
+    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
+    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell2, expected, known2) {
+  const name5 = nameOf(cell2);
+  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
+    return undecided(cell2, "claimed-unchanged");
+  }
+  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
+}
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
+  target: target2,
+  scenario: scenario2,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
+// src/compare/alike.ts
+var DECIDING = ["cpus", "memory"];
+function advisoryReason(candidate, stored) {
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
+  }
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  if (!areSame) return { code: "other-caps", here, there };
+  const [now, then] = [missingOf(candidate), missingOf(stored)];
+  return now.join() === then.join() ? null : { code: "caps-not-held", here: now, there: then };
+}
+var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.includes(name5));
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program3 = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program3) => ({ reference }) => reference.program === program3;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure6, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
+  };
+}
+var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
+// src/compare/stored.ts
+function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf(cell2))
+  );
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
+  const missing4 = reference?.missing ?? null;
+  return {
+    advisoryReason: advisoryReason2,
+    divided: divided.length,
+    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
+}
+function findCell(record2, { target: target2, scenario: scenario2 }) {
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+}
+function draftStored(cell2, stored, gate2, limits2) {
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
+  const base = { cell: cell2, sides: both, decided };
+  if (decided !== null || stored === void 0) {
+    return { draft: draftDecided(base, gate2), referenced: null };
+  }
+  const referenced = referencedRuns(cell2.generations, stored.generations);
+  const runs2 = "ours" in referenced ? referenced : null;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = sampledOf(cell2).flatMap((metric) => {
+    const reading = metric.read(both);
+    const values2 = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values2, gate2) ?? [];
+  });
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
+}
+function decideByStored(cell2, stored, figures2, gate2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
+  if (stored.state === "invalid" || impossibility(stored) !== null) {
+    return { verdict: "new", reason: { code: "stored-invalid" } };
+  }
+  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
+  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  return invalidCell(baselineBehind(stored, gate2, true));
+}
+function loadOf({ generations: generations2, reduced }) {
+  if (reduced !== void 0) return "reduced";
+  const rounds2 = sides(generations2, "candidate").flatMap(({ solo }) => solo);
+  const [round] = rounds2;
+  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
+}
+function draftMetric(metric, reading, values2, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
+  if (values2.theirs.length === 0 || values2.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline = stored * values2.scale;
+  const evidence = independentEvidence(values2);
+  const threshold = metric.threshold(gate2, baseline);
+  return {
+    metric,
+    baseline,
+    candidate,
+    threshold,
+    evidence,
+    suspicion: isSuspect(evidence, threshold) ? evidence : null,
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
+    atOnce: null
+  };
+}
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations2 = Math.min(ours.length, theirs.length);
+  if (generations2 < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
+}
+
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate2, settings) {
+  return cells2.flatMap((cell2) => {
+    const own3 = { ...record2, cells: [cell2], problems: [] };
+    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell2));
+    const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
+    return comparison.cells;
+  });
+}
+var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
+  const cells2 = [
+    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad2 = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad2?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid4 === null ? {} : { invalid: invalid4 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio: ratio2,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
+// src/compare/judge.ts
+var NOTHING_ELSE = {
+  limits: NO_LIMITS,
+  isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
+  stored: null,
+  known: null,
+  former: null,
+  accepted: null
+};
+function judge3(record2, grounds) {
+  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
+  const { problems } = record2;
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured3 = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
+  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
+  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
+  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure5);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+}
+
+// src/compare/needed.ts
+function neededRounds(cell2, gate2, settings, limits2 = {}) {
+  const plan = schedule(settings);
+  const done = cell2.generations.length;
+  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
+  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen4, gate2, settings);
+  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const forLimits = openLimits(cell2, limits2, settings) ?? [];
+  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
+}
+
+// src/plan/url-targets.ts
+function elsewhereIn({ targets }) {
+  const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
+  return ({ target: target2 }) => names3.has(target2);
+}
+
+// src/baseline/carry.ts
+function hasFigures(cell2) {
+  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
+}
+function carryOver(cells2, stored) {
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf2(cell2), cell2]));
+  return cells2.map((cell2) => {
+    const before = known2.get(keyOf2(cell2));
+    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
+    return {
+      ...cell2,
+      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
+      generations: before.generations.map(candidateOnly)
+    };
+  });
+}
+var keyOf2 = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
+var candidateOnly = (generation2) => ({
+  ...generation2,
+  startedFirst: "candidate",
+  baseline: null
+});
+
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+});
+var NO_RUNTIME = noFacts("process");
 
 // src/job/problems.ts
 var MAX_LINE = 500;
@@ -37736,7 +39428,7 @@ function lineSplitter(onLine) {
 
 // src/system/program.ts
 import { accessSync, constants as constants2, realpathSync, statSync } from "node:fs";
-import { delimiter, resolve as resolve2 } from "node:path";
+import { delimiter, resolve as resolve3 } from "node:path";
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
 function findProgram(program3, path = OUR_PATH, folder = ".") {
   return candidates(program3, path, folder).find(isProgram) ?? null;
@@ -37751,7 +39443,7 @@ function findPrograms(program3, path = OUR_PATH, folder = ".") {
 }
 function candidates(program3, path, folder) {
   const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
-  return places3.map((place) => resolve2(folder, place, program3));
+  return places3.map((place) => resolve3(folder, place, program3));
 }
 function isProgram(file) {
   try {
@@ -37855,7 +39547,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve11, reject) => this.#pending.set(id2, { resolve: resolve11, reject }));
+    const answer = new Promise((resolve12, reject) => this.#pending.set(id2, { resolve: resolve12, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -37883,19 +39575,19 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve11) => {
-      const settle2 = (error2) => {
+    return new Promise((resolve12) => {
+      const settle3 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve11();
+        resolve12();
       };
       const { stderr } = this.#process;
       const read4 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read4.then(() => settle2(this.#endError())));
+      this.#process.once("exit", () => void read4.then(() => settle3(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
-        settle2(this.#error("child-start-failed", `could not be started: ${error2.message}`));
+        settle3(this.#error("child-start-failed", `could not be started: ${error2.message}`));
       });
     });
   }
@@ -38071,10 +39763,10 @@ function isAlive(entry) {
 
 // src/system/contention.ts
 function watchContention() {
-  const before = parseStat(stat2());
-  return () => contentionBetween(before, parseStat(stat2()));
+  const before = parseStat(stat3());
+  return () => contentionBetween(before, parseStat(stat3()));
 }
-function stat2() {
+function stat3() {
   try {
     return readFileSync4("/proc/stat", "utf8");
   } catch {
@@ -38095,7 +39787,7 @@ function contentionBetween(before, after) {
   const passed = after.total - before.total;
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
-var readCoreTime = (cores3) => parseCoreTime(stat2(), cores3);
+var readCoreTime = (cores3) => parseCoreTime(stat3(), cores3);
 function parseCoreTime(text3, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
@@ -38123,10 +39815,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask2 = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
+  const ask3 = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
   let ports;
   try {
-    ports = await ask2({ do: "listen", host: deps.host });
+    ports = await ask3({ do: "listen", host: deps.host });
   } catch (error2) {
     await child.close();
     throw error2;
@@ -38138,13 +39830,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask2({ do: "set-delay", ms });
+      await ask3({ do: "set-delay", ms });
     },
-    counts: (side2) => ask2({ do: "counts", side: side2 }),
+    counts: (side2) => ask3({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask2({ do: "reset" });
+      await ask3({ do: "reset" });
     },
-    lateness: () => ask2({ do: "lateness" }),
+    lateness: () => ask3({ do: "lateness" }),
     close: () => child.close()
   };
 }
@@ -38276,7 +39968,7 @@ async function upstreamFor(plans, runtime, cores3, deps) {
 
 // src/job/reference.ts
 import { readFile as readFile2 } from "node:fs/promises";
-import { dirname as dirname2 } from "node:path";
+import { dirname as dirname3 } from "node:path";
 
 // src/measure/beside.ts
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
@@ -38318,8 +40010,8 @@ function figuresOf3({ candidate }, of) {
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute as isAbsolute2, join as join3 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join8 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder, script2, exec2) {
@@ -38332,11 +40024,11 @@ async function writeImageContext(folder, script2, exec2) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join3(folder, "root", to);
-    await mkdir(dirname(place), { recursive: true });
-    await copyFile(from, place);
+    const place = join8(folder, "root", to);
+    await mkdir3(dirname2(place), { recursive: true });
+    await copyFile2(from, place);
   }
-  await writeFile(join3(folder, "Dockerfile"), dockerfile(libraries));
+  await writeFile2(join8(folder, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
@@ -38351,7 +40043,7 @@ function librariesIn(report) {
   return [...new Set(objects.filter((path) => typeof path === "string" && isAbsolute2(path)))];
 }
 function dockerfile(libraries) {
-  const folders = [...new Set(libraries.map((path) => dirname(path)))];
+  const folders = [...new Set(libraries.map((path) => dirname2(path)))];
   return [
     "FROM scratch",
     "COPY root/ /",
@@ -38362,7 +40054,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -38384,7 +40076,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME5 = "(reference)";
+var NAME6 = "(reference)";
 var PORT = 8080;
 var MIB4 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB4, pids: 64, openFiles: 1024 };
@@ -38393,7 +40085,7 @@ var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script2) {
   return {
     ...PLAIN_TARGET,
-    name: NAME5,
+    name: NAME6,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
@@ -38421,20 +40113,20 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps3) {
-  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
 }
 
 // src/runtime/run-folders.ts
-import { mkdtemp, readdir as readdir2, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join4 } from "node:path";
+import { mkdtemp as mkdtemp2, readdir as readdir2, rm as rm2 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join9 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
-  return mkdtemp(join4(tmpdir(), runPrefix(runId)));
+  return mkdtemp2(join9(tmpdir2(), runPrefix(runId)));
 }
 function removeRunFolder(folder) {
-  return rm(folder, { recursive: true, force: true });
+  return rm2(folder, { recursive: true, force: true });
 }
 async function withRunFolder(runId, body) {
   const folder = await makeRunFolder(runId);
@@ -38446,13 +40138,13 @@ async function withRunFolder(runId, body) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names3 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names3.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
+  const names3 = (await readdir2(tmpdir2())).filter((name5) => name5.startsWith(runPrefix(runId)));
+  await Promise.all(names3.map((name5) => removeRunFolder(join9(tmpdir2(), name5))));
 }
 
 // src/system/exec.ts
 import { spawn as spawn2 } from "node:child_process";
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync as existsSync3 } from "node:fs";
 import { constants as constants3 } from "node:os";
 import { Readable } from "node:stream";
 import { setTimeout as sleep3 } from "node:timers/promises";
@@ -38504,7 +40196,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve11, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve12, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -38536,7 +40228,7 @@ var exec = (argv, options = {}) => new Promise((resolve11, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve11({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve12({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -38556,7 +40248,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve11) => child.once("exit", () => resolve11()));
+  const exited = new Promise((resolve12) => child.once("exit", () => resolve12()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -38602,13 +40294,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve11) => {
-    const timer = setTimeout(resolve11, LATE_ABORT_MS);
+  return new Promise((resolve12) => {
+    const timer = setTimeout(resolve12, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve11();
+        resolve12();
       },
       { once: true }
     );
@@ -38616,7 +40308,7 @@ function lateAbort(signal) {
 }
 function startError(argv, options, cause) {
   const program3 = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync2(options.cwd)) {
+  if (options.cwd !== void 0 && !existsSync3(options.cwd)) {
     return new LoadgateError(`the folder ${options.cwd}, in which ${program3} was to run, does not exist`, {
       kind: "machine",
       code: "folder-missing",
@@ -38705,7 +40397,7 @@ async function build2(runId, caps3, runtime, kind, { bundles, log: log3, signal,
     "Build the reference target",
     () => stopwatch.time(
       "build",
-      () => kind === "process" ? from(dirname2(script2)) : fromImage(runId, script2, from)
+      () => kind === "process" ? from(dirname3(script2)) : fromImage(runId, script2, from)
     )
   );
   return { artifact, program: program3 };
@@ -38778,14 +40470,14 @@ async function measuredRecord(request3, measuring, deps) {
     problems: []
   };
   try {
-    await measure2(request3, measuring, deps, progress);
+    await measure3(request3, measuring, deps, progress);
   } catch (error2) {
     progress.problems.push(...toProblems(error2));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
   return withExcerpts(toRecord(request3, deps, progress, startedMs), deps.keepLog);
 }
-async function measure2(request3, measuring, deps, progress) {
+async function measure3(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
   const opened = openedOnce(targets, request3.config.allowHosts, deps);
@@ -38818,13 +40510,13 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
 }));
 function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open5 = async () => {
+  const open6 = async () => {
     const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open5);
+    opened ??= stopwatch.time("runtime", open6);
     return opened;
   };
 }
@@ -38863,12 +40555,12 @@ async function runJob(request3, deps) {
   return judge3(record2, groundsOf(request3));
 }
 function groundsOf(request3) {
-  const { gate: gate2, measure: measure4 } = request3.config;
+  const { gate: gate2, measure: measure5 } = request3.config;
   const stored = comparesStored(request3) ? request3.stored : null;
   const isShared = cellsOf(request3.baselineConfig);
   return {
     ...NOTHING_ELSE,
-    ...{ gate: gate2, measure: measure4, isShared, stored, limits: limitsIn(request3.config) },
+    ...{ gate: gate2, measure: measure5, isShared, stored, limits: limitsIn(request3.config) },
     isElsewhere: elsewhereIn(request3.config),
     storedElsewhere: request3.stored,
     former: request3.part?.former ?? null
@@ -38876,9 +40568,9 @@ function groundsOf(request3) {
 }
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const isElsewhere = elsewhereIn(config2);
-  const { measure: measure4, gate: gate2, budgetMs } = config2;
+  const { measure: measure5, gate: gate2, budgetMs } = config2;
   const limits2 = limitsIn(config2);
-  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
+  const steps2 = stepsOf3(gate2, measure5, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
     nextStep: (cell2, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
@@ -38888,20 +40580,572 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
       )
     ),
     confirming: steps2.toConfirm,
-    least: schedule(measure4).screen + schedule(measure4).confirm,
-    kinds: (cell2) => neededRounds(cell2, gate2, measure4, limits2(cell2)),
+    least: schedule(measure5).screen + schedule(measure5).confirm,
+    kinds: (cell2) => neededRounds(cell2, gate2, measure5, limits2(cell2)),
     judgesErrors: (cell2) => limits2(cell2).errors !== void 0,
-    settings: measure4,
+    settings: measure5,
     rounds: COMPARING,
     budgetMs,
     cutShort: "undecided cells stay undecided"
   };
 }
 
+// src/job/rank.ts
+var SOLO_ROUNDS = 2;
+var DEFAULT_RANKING_SOLO_MS = 2e3;
+var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
+function runRanking(request3, deps) {
+  return measuredRecord(alone4(request3), ranking(request3), deps);
+}
+var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
+  id: id2,
+  // With no stored record to compare with, the only side is measured as it is.
+  config: config2,
+  filter,
+  candidate,
+  baseline: null,
+  baselineConfig: null,
+  noBaseline: "a ranking measures one side only",
+  stored: null,
+  seed: seed3
+});
+var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
+  nextStep: (cell2) => nextOf(cell2, generations2),
+  settings: { ...config2.measure, soloMs },
+  rounds: RANKING,
+  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
+  cutShort: "cells keep the generations that they have"
+});
+function nextOf(cell2, generations2) {
+  const goesOn = cell2.invalid === null || cell2.invalid.code === SATURATED.code;
+  return goesOn && cell2.generations.length < generations2 ? "screen" : "done";
+}
+
+// src/job/bisect-compare.ts
+var NOTHING_MORE = /* @__PURE__ */ new Set(["engine-unreachable", "engine-failed", "disk-full"]);
+var NO_FIGURES2 = { code: "no-figures", message: "it has no figures of the metric that is searched by" };
+async function withPair({ candidate, baseline }, filter, comparing2, body) {
+  const { id: id2, git, configOf: configOf2, seed: seed3, runtime, inputs, images } = comparing2;
+  const cleanup = createCleanup();
+  const sides2 = { candidate: inputs.get(candidate.sha), baseline: inputs.get(baseline.sha) };
+  const deps = {
+    ...comparing2.deps,
+    cleanup,
+    chooseRuntime: async () => withKeptImages(await runtime(), sides2, images)
+  };
+  try {
+    const request3 = {
+      ...{ id: id2, filter, seed: seed3 },
+      config: await configOf2(candidate.sha),
+      baselineConfig: await configOf2(baseline.sha),
+      candidate: commitSide(git, candidate, cleanup),
+      baseline: commitSide(git, baseline, cleanup),
+      noBaseline: null,
+      stored: null
+    };
+    return await body(request3, deps);
+  } finally {
+    for (const { name: name5, error: error2 } of await cleanup.run()) {
+      deps.log.warning(
+        `clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`
+      );
+    }
+  }
+}
+function withKeptImages(runtime, inputs, images) {
+  return {
+    ...runtime,
+    close: async () => {
+    },
+    build: async (request3) => {
+      const key2 = inputs[request3.side];
+      if (key2 == null || runtime.kind !== "docker") return runtime.build(request3);
+      const known2 = images.get(key2);
+      if (known2 !== void 0) return { ...known2, side: request3.side, buildMs: 0 };
+      const built = await runtime.build(request3);
+      images.set(key2, built);
+      return built;
+    }
+  };
+}
+async function comparePair(pair2, { cell: name5, metric, config: config2, generations: generations2, budgetMs }, comparing2) {
+  const { signal } = comparing2.deps;
+  const measuring = {
+    nextStep: (cell3) => nextOf(cell3, generations2),
+    kinds: () => roundsFor(metric),
+    settings: config2.measure,
+    rounds: COMPARING,
+    budgetMs,
+    cutShort: "the search ends"
+  };
+  const record2 = await withPair(
+    pair2,
+    [name5],
+    comparing2,
+    (request3, deps) => measuredRecord(request3, measuring, deps)
+  );
+  signal.throwIfAborted();
+  const cell2 = record2.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
+  if (cell2 === void 0) throw new RangeError(`the record has no cell ${name5}`);
+  const spentMs = cell2.generations.reduce((sum4, { durationMs }) => sum4 + durationMs, 0);
+  return { answer: answerOf(cell2, metric, record2), spentMs };
+}
+function answerOf(cell2, metric, record2) {
+  const { state, invalid: invalid4, noBaseline } = cell2;
+  if (state === "unchanged") return { kind: "same" };
+  const ending = record2.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
+  if (ending !== void 0) throw thrownOf(ending);
+  if (noBaseline !== null || invalid4?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid4.code)) {
+    throw endUnusable(record2.baseline, noBaseline ?? invalid4?.message ?? "");
+  }
+  if (invalid4 !== null) return { kind: "unusable", code: invalid4.code, message: invalid4.message };
+  const values2 = worseValues(cell2, metric);
+  if (values2.length > 0) return { kind: "values", values: [...values2] };
+  const [problem2] = record2.problems;
+  if (problem2 !== void 0) throw thrownOf(problem2);
+  if (cell2.generations.length === 0) return "stop";
+  return { kind: "unusable", ...NO_FIGURES2 };
+}
+var thrownOf = ({ message, kind, code: code3, hint, log: log3 }) => new LoadgateError(message, { ...{ kind, code: code3, hint, log: log3 } });
+var endUnusable = (commit2, why) => new LoadgateError(
+  `${commit2?.sha.slice(0, 7) ?? "A commit"} can't be measured, and the search needs it: ${why}`,
+  {
+    kind: "usage",
+    code: "bisect-end-unusable",
+    hint: "Name another commit at this end of the range, one that builds and starts."
+  }
+);
+
+// src/job/bisect.ts
+var NOTHING_FOUND = { culprits: [], ranges: [], passedBy: [], comparisons: 0, generations: 0 };
+async function runBisect(request3, deps) {
+  const startedMs = deps.clock.now();
+  const { git, good: good2, bad: bad2, config: config2, memory: memory2 } = request3;
+  const commits = await git.commitsBetween(good2.sha, bad2.sha);
+  const bisecting = {
+    ...{ request: request3, deps, commits },
+    configOf: configsOf(git, config2),
+    runtime: sharedRuntime(config2, deps),
+    images: /* @__PURE__ */ new Map()
+  };
+  const key2 = keyOf3(request3, deps);
+  const kept = await memory2.read(key2);
+  const begun = kept ?? await begin(key2, bisecting);
+  const common = { good: good2.sha, bad: bad2.sha, commits: commits.length };
+  if ("nothing" in begun) {
+    const durationMs = deps.clock.now() - startedMs;
+    const { nothing } = begun;
+    return {
+      ...common,
+      changing: 0,
+      whole: null,
+      nothing,
+      others: [],
+      found: NOTHING_FOUND,
+      named: [],
+      durationMs
+    };
+  }
+  if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
+  const range2 = await readRange2(begun, bisecting);
+  const found2 = await searchOn(begun, range2, bisecting);
+  await memory2.forget();
+  return {
+    ...common,
+    changing: mainLine(range2).length - 1,
+    whole: begun.whole,
+    nothing: null,
+    others: begun.others,
+    found: found2,
+    named: namesOf3(found2, commits),
+    durationMs: deps.clock.now() - startedMs
+  };
+}
+function keyOf3({ good: good2, bad: bad2, asked, config: config2 }, { version: version2, machine: machine2 }) {
+  const { gate: gate2, measure: measure5 } = config2;
+  const settings = sha256(canonicalJson({ config: configDigest(config2), gate: gate2, measure: measure5 }));
+  return { version: version2, good: good2.sha, bad: bad2.sha, asked, settings, machine: machine2.fingerprint };
+}
+function sharedRuntime(config2, deps) {
+  let opened = null;
+  const open6 = async () => {
+    const runtime = await deps.chooseRuntime(config2.targets, config2.allowHosts);
+    deps.cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= open6();
+    return opened;
+  };
+}
+async function begin(key2, bisecting) {
+  const { request: request3, deps } = bisecting;
+  const { good: good2, bad: bad2, asked, budgetMs, memory: memory2 } = request3;
+  deps.log.info(`First both ends: ${bad2.sha.slice(0, 7)} beside ${good2.sha.slice(0, 7)}.`);
+  const pair2 = { candidate: bad2, baseline: good2 };
+  const filter = asked === null ? [] : [asked];
+  const outcome = await withPair(pair2, filter, comparingOf(bisecting, /* @__PURE__ */ new Map(), 0), (job, own3) => {
+    const config2 = { ...job.config, compare: "duet" };
+    return runJob({ ...job, config: { ...config2, budgetMs: Math.min(config2.budgetMs, budgetMs / 2) } }, own3);
+  });
+  deps.signal.throwIfAborted();
+  const slower = slowerCells(outcome);
+  const [first, ...others] = slower;
+  if (first === void 0) return { nothing: whyNothing(outcome, request3) };
+  const state = {
+    ...{ ...key2, schema: BISECT_SCHEMA, whole: first },
+    others: others.map(({ cell: cell2 }) => cell2),
+    answers: []
+  };
+  await memory2.write(state);
+  return state;
+}
+function slowerCells({ comparison, record: record2 }) {
+  const found2 = comparison.cells.flatMap((cell2) => wholeOf(cell2, record2.cells));
+  return found2.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+var sizeOf = ({ ratio: ratio2 }) => ratio2 > 0 ? Math.abs(Math.log(ratio2)) : Number.MAX_VALUE;
+function wholeOf(compared, cells2) {
+  const { target: target2, scenario: scenario2, verdict, decidedBy } = compared;
+  const row2 = compared.metrics.find(({ metric: metric2 }) => metric2 === decidedBy);
+  const cell2 = cells2.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (verdict !== "regression" || row2 === void 0 || cell2 === void 0) return [];
+  const values2 = worseValues(cell2, row2.metric);
+  if (values2.length === 0) return [];
+  const { metric, baseline, candidate, ratio: ratio2, interval: interval2 } = row2;
+  const figures2 = { good: baseline, bad: candidate, ratio: ratio2, interval: interval2 };
+  const threshold = thresholdOf(row2);
+  return [{ cell: cellKey(target2, scenario2), metric, values: [...values2], threshold, ...figures2 }];
+}
+function whyNothing({ comparison, record: record2 }, { good: good2, bad: bad2 }) {
+  const has = (verdict) => comparison.cells.find((cell2) => cell2.verdict === verdict);
+  if (has("regression") !== void 0) return "only-limits";
+  const [problem2] = record2.problems;
+  if (problem2?.kind === "machine") throw thrownOf(problem2);
+  const broken2 = has("invalid") ?? has("new");
+  if (broken2 !== void 0) {
+    const isGood = broken2.verdict === "new" || broken2.invalid?.side === "baseline";
+    const why = broken2.reason?.code === "recorded" ? broken2.reason.text : problem2?.message ?? "";
+    throw endUnusable(isGood ? good2 : bad2, why);
+  }
+  if (problem2 !== void 0) throw thrownOf(problem2);
+  if (has("inconclusive") !== void 0) return "undecided";
+  return comparison.cells.every(({ verdict }) => verdict === "unchanged") ? "unchanged" : "no-change";
+}
+async function readRange2({ whole: whole2 }, bisecting) {
+  const { request: request3, deps, commits, configOf: configOf2, runtime } = bisecting;
+  const { git, good: good2, bad: bad2 } = request3;
+  const areProcesses = (await runtime()).kind === "process";
+  const question = {
+    git,
+    good: good2,
+    bad: bad2,
+    commits,
+    cell: whole2.cell,
+    configOf: configOf2,
+    areProcesses,
+    cleanup: deps.cleanup
+  };
+  deps.log.progress(`Reading what ${commits.length} commits are made of`);
+  return rangeOf(question);
+}
+function comparingOf({ request: request3, deps, configOf: configOf2, runtime, images }, inputs, place) {
+  const { id: id2, git, seed: seed3 } = request3;
+  return { id: id2, git, configOf: configOf2, seed: seed3 + place >>> 0, deps, runtime, inputs, images };
+}
+async function searchOn(state, range2, bisecting) {
+  const { request: request3, deps } = bisecting;
+  const { whole: whole2 } = state;
+  const { values: values2, threshold } = whole2;
+  const steps2 = search({ range: range2, values: values2, threshold, leastSpread: leastSpreadOf(whole2.metric) });
+  const answers2 = [];
+  let spentMs = 0;
+  for (let step2 = steps2.next(); ; ) {
+    if (step2.done === true) return step2.value;
+    const ask3 = step2.value;
+    const kept = state.answers[answers2.length];
+    if (kept !== void 0 && isOf(kept, ask3)) {
+      answers2.push(kept);
+      step2 = steps2.next(kept.answer);
+      continue;
+    }
+    const leftMs = request3.budgetMs - spentMs;
+    const { answer, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
+      pairOf(ask3),
+      { ...ask3, cell: whole2.cell, metric: whole2.metric, config: request3.config, budgetMs: leftMs },
+      comparingOf(bisecting, range2.inputs, answers2.length + 1)
+    );
+    spentMs += took;
+    if (answer !== "stop") {
+      answers2.push({ ...ask3, answer });
+      await request3.memory.write({ ...state, answers: answers2 });
+      deps.log.info(progressOf(ask3, answer));
+    }
+    step2 = steps2.next(answer);
+  }
+}
+var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
+var pairOf = ({ of, against }) => ({
+  candidate: { sha: of, label: of.slice(0, 7) },
+  baseline: { sha: against, label: against.slice(0, 7) }
+});
+function progressOf({ of, against }, answer) {
+  const pair2 = `${of.slice(0, 7)} beside ${against.slice(0, 7)}`;
+  if (answer.kind === "same") return `${pair2}: the same image`;
+  if (answer.kind === "unusable") return `${pair2}: passed by, ${answer.message}`;
+  const worse2 = answer.values.map((value) => `${(100 * Math.expm1(value)).toFixed(1)} %`);
+  return `${pair2}: worse by ${worse2.join(", ")}`;
+}
+function namesOf3(found2, commits) {
+  const shas = /* @__PURE__ */ new Set([
+    ...found2.culprits.flatMap(({ sha: sha2, parent, merge: merge2 }) => [sha2, parent, merge2]),
+    ...found2.ranges.flatMap(({ after, upTo }) => [after, upTo]),
+    ...found2.passedBy.map(({ sha: sha2 }) => sha2)
+  ]);
+  return commits.filter(({ sha: sha2 }) => shas.has(sha2)).map(({ sha: sha2, subject }) => ({ sha: sha2, subject }));
+}
+
+// src/job/bisect-state.ts
+import { mkdir as mkdir4, open as open3, readFile as readFile3, rename, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
+import { dirname as dirname4, join as join10 } from "node:path";
+var MAX_BYTES4 = 4 * 1024 * 1024;
+function fileMemory(path, log3) {
+  return {
+    read: async (key2) => {
+      const text3 = await textOf2(path);
+      if (text3 === null) return null;
+      const { success, data: data2 } = bisectState.safeParse(jsonOf(text3));
+      if (!success) {
+        log3.warning(`${path} is no state of a search that can be read: the search starts anew.`);
+        return null;
+      }
+      if (canonicalJson(keyOf4(data2)) === canonicalJson(key2)) return data2;
+      log3.info(`${path} is of another range, configuration, version, or machine: the search starts anew.`);
+      return null;
+    },
+    write: async (state) => {
+      const folder = dirname4(path);
+      await mkdir4(folder, { recursive: true });
+      if (folder.endsWith(".loadgate")) await writeFile3(join10(folder, ".gitignore"), "*\n");
+      await writeFile3(`${path}.new`, JSON.stringify(state));
+      await rename(`${path}.new`, path);
+    },
+    forget: () => rm3(path, { force: true })
+  };
+}
+var keyOf4 = ({ version: version2, good: good2, bad: bad2, asked, settings, machine: machine2 }) => ({
+  ...{ version: version2, good: good2, bad: bad2, asked, settings, machine: machine2 }
+});
+async function textOf2(path) {
+  try {
+    const file = await open3(path);
+    const { size: size3 } = await file.stat().finally(() => file.close());
+    return size3 > MAX_BYTES4 ? "" : await readFile3(path, "utf8");
+  } catch (error2) {
+    return error2 instanceof Error && "code" in error2 && error2.code === "ENOENT" ? null : "";
+  }
+}
+function jsonOf(text3) {
+  try {
+    return JSON.parse(text3);
+  } catch {
+    return null;
+  }
+}
+
+// src/job/load-config.ts
+import { isAbsolute as isAbsolute3, relative as relative3, resolve as resolve4, sep as sep2 } from "node:path";
+
+// src/config/inputs.ts
+import { basename as basename2 } from "node:path/posix";
+
+// src/config/scenario-names.ts
+var MAX_NAME = 63;
+function scenarioName(method, path, taken2) {
+  const words3 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word3) => word3 !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words3.length === 0 ? ["root"] : words3].join("-").toLowerCase();
+  const name5 = clip2(slug, "");
+  for (let number5 = 2; ; number5++) {
+    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number5}`);
+    if (!isTaken(candidate, taken2)) return candidate;
+  }
+}
+function isTaken(name5, taken2) {
+  return taken2.has(name5) || name5 in Object.prototype;
+}
+function clip2(slug, end) {
+  return slug.slice(0, MAX_NAME - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/input-text.ts
+function given(text3) {
+  const trimmed = text3?.trim();
+  return trimmed === "" ? void 0 : trimmed;
+}
+function numberOrText(text3) {
+  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
+}
+function contentLines(text3) {
+  return text3.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
+}
+var envLines = string2().default("").transform((text3, issues) => {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line: line3, number: number5 } of contentLines(text3)) {
+    const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
+    const isName = name5 !== "" && name5 !== "__proto__";
+    const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
+    if (problem2 === null) variables.set(name5, value);
+    else wrong2(issues, `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
+  }
+  return Object.fromEntries(variables);
+});
+var requestLine2 = string2().transform(parseRequestLine);
+var requestLines = string2().transform((text3, issues) => {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines2 = contentLines(text3);
+  if (lines2.length === 0) return wrong2(issues, "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const { line: line3, number: number5 } of lines2) {
+    const { data: data2, error: error2 } = requestLine2.safeParse(line3);
+    for (const { message } of error2?.issues ?? []) wrong2(issues, `line ${number5}: ${message}`, hint);
+    if (data2 === void 0) continue;
+    const request3 = `${data2.method} ${data2.path}`;
+    if (seen4.has(request3)) wrong2(issues, `line ${number5}: ${quote2(request3)} is there twice`, hint);
+    else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
+    seen4.add(request3);
+  }
+  return Object.fromEntries(scenarios);
+});
+
+// src/config/settings.ts
+var settingsSchema = strictObject(settingsShape);
+function settingsOf(inputs) {
+  return written({
+    budget: given(inputs.budget),
+    compare: given(inputs.compare),
+    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
+    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
+  });
+}
+function written(values2) {
+  return Object.fromEntries(Object.entries(values2).filter(([, value]) => value !== void 0));
+}
+function inputNameOf(path) {
+  const [first, second2, third] = path.map(String);
+  if (first === "targets") return third ?? "build";
+  if (first === "scenarios") return "requests";
+  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
+}
+
+// src/config/inputs.ts
+var setUp = object({
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
+    if (given(build3) !== void 0 || given(command2) !== void 0) return;
+    const hint = "Name a folder with a Dockerfile (or a command).";
+    wrong2(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+  }),
+  requests: requestLines,
+  env: envLines
+});
+function configFromInputs(inputs) {
+  const texts2 = { ...inputs, source: inputs };
+  const issues = setUp.safeParse(texts2).error?.issues ?? [];
+  const raw = asFile(inputs);
+  const checked = configSchema.safeParse(raw);
+  const errors = [
+    ...inputErrors(issues, texts2, (path) => String(path.at(-1))),
+    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
+  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
+}
+function asFile(inputs) {
+  const build3 = given(inputs.build);
+  const command2 = given(inputs.command);
+  const target2 = written({
+    build: build3 === void 0 && command2 === void 0 ? "." : build3,
+    command: command2,
+    port: numberOrText(given(inputs.port)),
+    env: envLines.safeParse(inputs.env).data ?? {}
+  });
+  return {
+    ...settingsOf(inputs),
+    targets: { [targetName(build3)]: target2 },
+    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
+  };
+}
+function targetName(build3 = "") {
+  const folder = basename2(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
+}
+
+// src/config/overrides.ts
+function applyOverrides(config2, inputs) {
+  const env2 = envLines.safeParse(inputs.env);
+  const raw = settingsOf(inputs);
+  const checked = settingsSchema.safeParse(raw);
+  if (!checked.success || !env2.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env2.error?.issues ?? [], inputs, () => "env"),
+      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+    ]);
+  }
+  const { budget, compare: compare2, caps: caps3, gate: gate2 } = checked.data;
+  const override = (target2) => ({
+    ...target2,
+    caps: withCaps(target2.caps, caps3),
+    env: { ...target2.env, ...env2.data }
+  });
+  return {
+    ...config2,
+    budgetMs: budget ?? config2.budgetMs,
+    compare: compare2 ?? config2.compare,
+    gate: {
+      ...config2.gate,
+      slower: gate2?.slower ?? config2.gate.slower,
+      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
+    },
+    targets: config2.targets.map(override)
+  };
+}
+
+// src/job/load-config.ts
+var DEFAULT_CONFIG_FILE = "loadgate.yml";
+var MAX_BYTES5 = 16 * 1024 * 1024;
+async function loadConfig({ root, file, settings }) {
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
+  if (file === null && oneTarget) return configFromInputs(settings);
+  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
+  const text3 = await readInside(root, path, MAX_BYTES5);
+  if (text3 === null) throw missing3(path);
+  return applyOverrides(
+    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES5)),
+    settings
+  );
+}
+function relativePath(root, file) {
+  const path = relative3(root, resolve4(root, file)).split(sep2).join("/");
+  if (path === ".." || path.startsWith("../") || isAbsolute3(path)) {
+    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
+      kind: "usage",
+      code: "config-missing",
+      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
+    });
+  }
+  return path;
+}
+var missing3 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
+  kind: "usage",
+  code: "config-missing",
+  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
+});
+
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join22 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -39036,11 +41280,11 @@ var systemClock = {
 
 // src/runtime/cgroup/own.ts
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join6 } from "node:path";
+import { dirname as dirname5, join as join12 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync5 } from "node:fs";
-import { join as join5 } from "node:path";
+import { join as join11 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line3) => {
@@ -39059,7 +41303,7 @@ function decodeOctal(path) {
 }
 function shown2(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join5(mount.point, inside ? path.slice(mount.root.length) : path);
+  return join11(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts2 = parseMounts(mountinfo);
@@ -39103,7 +41347,7 @@ function makeV1(parents, name5, caps3) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join6(parent, name5))) folders[controller] = join6(parent, name5);
+    if (parent !== void 0 && tryMake(join12(parent, name5))) folders[controller] = join12(parent, name5);
   }
   const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
@@ -39120,10 +41364,10 @@ function makeV1(parents, name5, caps3) {
   return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
 }
 function makeV2({ folder, root }, name5, caps3) {
-  for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
-    const made2 = join6(parent, name5);
+  for (const parent of /* @__PURE__ */ new Set([folder, dirname5(folder), root])) {
+    const made2 = join12(parent, name5);
     if (!made2.startsWith(root) || !tryMake(made2)) continue;
-    const controllers = readFileSync6(join6(made2, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync6(join12(made2, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
@@ -39141,7 +41385,7 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join6(folder, "cgroup.procs")),
+    joinFiles: folders.map((folder) => join12(folder, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
@@ -39155,7 +41399,7 @@ function tryMake(folder) {
 }
 function trySet(folder, file, value) {
   try {
-    writeFileSync(join6(folder, file), String(value));
+    writeFileSync(join12(folder, file), String(value));
     return true;
   } catch {
     return false;
@@ -39163,7 +41407,7 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text3 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
+    const text3 = readFileSync6(join12(folder, "cgroup.procs"), "utf8");
     return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
@@ -39171,7 +41415,7 @@ function processesIn(folder) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    const once5 = async () => tryRemove(dirname3(file)) ? { value: null } : { again: null };
+    const once5 = async () => tryRemove(dirname5(file)) ? { value: null } : { again: null };
     await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
@@ -39186,9 +41430,9 @@ function tryRemove(folder) {
 function findCgroups(prefix) {
   const own3 = cgroupOf("self");
   if (own3 === null) return [];
-  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
+  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname5(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join6(parent, name5)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join12(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
@@ -39424,7 +41668,7 @@ async function orLate(command2, late) {
 }
 
 // src/runtime/docker/argv.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
@@ -39433,7 +41677,7 @@ var BALANCER_LABEL = "loadgate.balancer";
 var STATE_LABEL = "loadgate.state";
 var VOLUMES_LABEL = "loadgate.state-volumes";
 var FILES_LABEL = "loadgate.files";
-var MAX_NAME = 100;
+var MAX_NAME2 = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
@@ -39441,9 +41685,9 @@ var clientVersionArgv = () => ["--version"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
-  const start3 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
+  if (plain4 === target2 && target2.length <= MAX_NAME2) return `loadgate/${plain4}:${side2}`;
+  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
+  const start3 = plain4.slice(0, MAX_NAME2).replace(/-$/, "");
   return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
 }
 function serviceImageTag(service2, side2) {
@@ -39674,13 +41918,13 @@ var buildKitEnv = (context) => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
 async function buildKitOf(docker, program3) {
-  const ask2 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
+  const ask3 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
     if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error2;
   });
-  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  const { exitCode: exitCode2, stdout } = await ask3(clientVersionArgv());
   if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+  return (await ask3(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -39818,19 +42062,19 @@ async function currentContext(docker) {
 var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix://".length) : null;
 async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
-  const ask2 = async () => {
+  const ask3 = async () => {
     const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
+  const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/image.ts
-import { join as join11 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -39851,15 +42095,15 @@ function createLogRing(capacity3) {
 }
 
 // src/runtime/docker/build.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { readFile as readFile4 } from "node:fs/promises";
+import { join as join15 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute3, join as join7, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute4, join as join13, relative as relative4, sep as sep3 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found2 = realpath2(join7(sourceDir, context));
+  const found2 = realpath3(join13(sourceDir, context));
   if (found2 === null || !statSync2(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
@@ -39877,7 +42121,7 @@ function resolveBuild2(target2, sourceDir) {
     });
   }
   const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath2(join7(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath3(join13(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -39892,7 +42136,7 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path, sourceDir) {
-  const found2 = realpath2(join7(sourceDir, path));
+  const found2 = realpath3(join13(sourceDir, path));
   if (found2 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
       code: "file-missing",
@@ -39903,14 +42147,14 @@ function resolveFile(owner, path, sourceDir) {
   return found2;
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative3(realpathSync2(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute3(way)) return;
+  const way = relative4(realpathSync2(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep3}`) && !isAbsolute4(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
     hint: "Only what is in the checkout is used: replace the symbolic link by what it points at."
   });
 }
-function realpath2(path) {
+function realpath3(path) {
   try {
     return realpathSync2(path);
   } catch {
@@ -39925,7 +42169,7 @@ function buildSecrets(target2, own3, builder) {
   const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line3) => line3 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
-  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
+  const values2 = secrets2.map((secret2) => secretIn(target2, secret2, own3));
   const names3 = secrets2.map((_2, at2) => `LOADGATE_SECRET_${at2}`);
   return {
     options: [
@@ -39933,10 +42177,10 @@ function buildSecrets(target2, own3, builder) {
       ...ssh.flatMap((id2) => ["--ssh", id2])
     ],
     env: {
-      ...Object.fromEntries(values.map((value, at2) => [names3[at2], value])),
+      ...Object.fromEntries(values2.map((value, at2) => [names3[at2], value])),
       ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
     },
-    masked: maskOf(values)
+    masked: maskOf(values2)
   };
 }
 function secretIn(target2, { id: id2, env: env2 }, own3) {
@@ -39963,16 +42207,16 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
   code: "buildkit-missing",
   hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
 });
-function maskOf(values) {
-  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+function maskOf(values2) {
+  const parts = values2.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
   return (line3) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line3);
 }
 
 // src/runtime/docker/client-config.ts
 import { readFileSync as readFileSync8 } from "node:fs";
-import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
+import { mkdir as mkdir5, readdir as readdir3, symlink, writeFile as writeFile4 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join8, resolve as resolve3 } from "node:path";
+import { join as join14, resolve as resolve5 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -39983,11 +42227,11 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join8(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join14(own3["HOME"] || homedir(), ".docker");
 }
 function read2(own3) {
   try {
-    return asMapping2(JSON.parse(readFileSync8(join8(folderOf(own3), FILE), "utf8")));
+    return asMapping2(JSON.parse(readFileSync8(join14(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
@@ -40012,11 +42256,11 @@ async function buildConfig(folder, own3) {
 }
 async function writeConfig(folder, own3, isKept) {
   const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key2]) => isKept(key2)));
-  await mkdir2(folder);
-  await writeFile2(join8(folder, FILE), JSON.stringify(kept), { mode: 384 });
+  await mkdir5(folder);
+  await writeFile4(join14(folder, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join8(folder, name5))));
+  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join14(folder, name5))));
 }
 function asMapping2(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -40030,7 +42274,7 @@ async function buildImage(request3, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join9(folder, "image-id");
+    const iidFile = join15(folder, "image-id");
     const argv = buildArgv({
       name: subject.name,
       kind,
@@ -40040,10 +42284,10 @@ async function buildImage(request3, deps) {
       iidFile,
       builder: builder.kind
     });
-    const settings = await buildConfig(join9(folder, "client"), deps.own);
+    const settings = await buildConfig(join15(folder, "client"), deps.own);
     const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
-    return (await readFile3(iidFile, "utf8")).trim();
+    return (await readFile4(iidFile, "utf8")).trim();
   });
 }
 var CACHE_SERVICE = [
@@ -40074,7 +42318,7 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
+  const text3 = await readFile4(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
     feature: buildKitFeature(text3)
@@ -40082,8 +42326,8 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
 }
 
 // src/runtime/docker/files.ts
-import { lstat as lstat2, readdir as readdir4, readFile as readFile4, readlink as readlink2 } from "node:fs/promises";
-import { join as join10, relative as relative4 } from "node:path";
+import { lstat, readdir as readdir4, readFile as readFile5, readlink } from "node:fs/promises";
+import { join as join16, relative as relative5 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var TYPEFLAG = {
@@ -40349,8 +42593,8 @@ function createTarPacker2() {
         packer = createTarPacker((chunk2) => {
           const buffer = chunk2.buffer;
           controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk2 : new Uint8Array(chunk2));
-          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve11) => {
-            resume = resolve11;
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve12) => {
+            resume = resolve12;
           });
         });
       },
@@ -40552,7 +42796,7 @@ function variablesOf(set) {
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
-var TRIES2 = 40;
+var TRIES3 = 40;
 var PAUSE_MS5 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
@@ -40591,12 +42835,12 @@ async function remove2(docker, argv, clock) {
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
-  const end = await retry(once5, { attempts: TRIES2, pauseMs: () => PAUSE_MS5 }, { clock });
+  const end = await retry(once5, { attempts: TRIES3, pauseMs: () => PAUSE_MS5 }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES4 = 64 * 2 ** 20;
+var MAX_BYTES6 = 64 * 2 ** 20;
 async function withFiles2(request3, image2, deps) {
   const { container = PLAIN_CONTAINER } = request3.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
@@ -40636,32 +42880,32 @@ async function entriesOf(subject, files2, sourceDir) {
   let bytes2 = 0;
   for (const [target2, source] of Object.entries(files2)) {
     const root = resolveFile(subject, source, sourceDir);
-    for (const path of await filesBelow2(root)) {
-      bytes2 += (await lstat2(path)).size;
-      if (bytes2 > MAX_BYTES4) throw tooLarge2(subject, source);
-      const way = relative4(root, path);
+    for (const path of await filesBelow(root)) {
+      bytes2 += (await lstat(path)).size;
+      if (bytes2 > MAX_BYTES6) throw tooLarge2(subject, source);
+      const way = relative5(root, path);
       entries.push(await entryOf2(path, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
     }
   }
   return entries;
 }
-async function filesBelow2(path) {
-  if (!(await lstat2(path)).isDirectory()) return [path];
+async function filesBelow(path) {
+  if (!(await lstat(path)).isDirectory()) return [path];
   const entries = await readdir4(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative4(path, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join16(entry.parentPath, entry.name)).filter((file) => !relative5(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
-  const found2 = await lstat2(path);
+  const found2 = await lstat(path);
   const common = { name: name5, mtime: /* @__PURE__ */ new Date(0) };
   if (found2.isSymbolicLink()) {
-    const linkname = await readlink2(path);
+    const linkname = await readlink(path);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
-  const body = await readFile4(path);
+  const body = await readFile5(path);
   const mode = (found2.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
-var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES4 / 2 ** 20} MiB`, {
+var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES6 / 2 ** 20} MiB`, {
   code: "files-too-large",
   hint: `COPY ${source} in a Dockerfile, or name a smaller part of it.`
 });
@@ -40687,7 +42931,7 @@ async function pull(image2, request3, deps) {
     request3.onLine(line3);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join11(folder, "client"), deps.own);
+    const env2 = await buildConfig(join17(folder, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -40696,10 +42940,10 @@ async function pull(image2, request3, deps) {
 }
 
 // src/runtime/docker/balancer.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { writeFile as writeFile5 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 var BALANCER_PORT = 8080;
-var NAME6 = "balancer";
+var NAME7 = "balancer";
 var DOCKERFILE = `FROM debian:bookworm-slim
 RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
 USER www-data
@@ -40707,9 +42951,9 @@ CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec ng
 `;
 function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
-  const subject = { name: NAME6, location: null, build: build3, image: null };
+  const subject = { name: NAME7, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile3(join12(sourceDir, "Dockerfile"), DOCKERFILE);
+    await writeFile5(join18(sourceDir, "Dockerfile"), DOCKERFILE);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -40786,8 +43030,8 @@ var countsScript = (replicas) => [
 var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
 // src/runtime/docker/container.ts
-import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { writeFile as writeFile6 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request3, deps, made2) {
   const { blamed, joins, signal } = request3;
@@ -40810,9 +43054,9 @@ async function launch(request3, deps, made2) {
 }
 async function create(request3, name5, folder, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join13(folder, "env");
-  await writeFile4(envFile, request3.env, { mode: 384 });
-  const settings = join13(folder, "client");
+  const envFile = join19(folder, "env");
+  await writeFile6(envFile, request3.env, { mode: 384 });
+  const settings = join19(folder, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -40835,11 +43079,11 @@ import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join15 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join14 } from "node:path";
+import { join as join20 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
@@ -40857,7 +43101,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync9(join14(folder, file), "utf8");
+  const text3 = readFileSync9(join20(folder, file), "utf8");
   return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -41028,10 +43272,10 @@ function optional2(read4) {
   }
 }
 function number4(folder, file) {
-  return Number(readFileSync10(join15(folder, file), "utf8"));
+  return Number(readFileSync10(join21(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync10(join15(folder, file), "utf8");
+  const text3 = readFileSync10(join21(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
@@ -41086,7 +43330,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -41102,7 +43346,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve11(text3);
+          if (answer.statusCode === 200) resolve12(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -41374,9 +43618,9 @@ function together2({ instance: front, shares }, replicas) {
     }
   };
 }
-function sum2(values) {
+function sum2(values2) {
   let total = 0;
-  for (const value of values) {
+  for (const value of values2) {
     if (value === null || value === void 0) return null;
     total += value;
   }
@@ -41547,8 +43791,8 @@ function start2(argv, signal, docker, onEnd) {
   client2.then(onEnd, onEnd);
   return {
     ask: () => {
-      const next = new Promise((resolve11) => {
-        answer = resolve11;
+      const next = new Promise((resolve12) => {
+        answer = resolve12;
       });
       input.write("\n");
       return Promise.race([next, client2]);
@@ -41842,8 +44086,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve11) => child.once("exit", () => resolve11()));
-  const closed = new Promise((resolve11) => child.once("close", () => resolve11()));
+  const exited = new Promise((resolve12) => child.once("exit", () => resolve12()));
+  const closed = new Promise((resolve12) => child.once("close", () => resolve12()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -42017,14 +44261,14 @@ function commandOf2(target2) {
 // src/runtime/process/ports.ts
 import { once as once4 } from "node:events";
 import { createServer as createServer2 } from "node:net";
-var FIRST = 18e3;
+var FIRST2 = 18e3;
 var COUNT = 12e3;
 function createPorts(start3) {
   let at2 = start3;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST + at2++ % COUNT;
+        const port = FIRST2 + at2++ % COUNT;
         if (await isFree(port)) return port;
       }
       throw machineError("no port is free on 127.0.0.1", {
@@ -42043,7 +44287,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve11) => server.close(resolve11));
+    await new Promise((resolve12) => server.close(resolve12));
   }
 }
 
@@ -42226,7 +44470,7 @@ function instanceOf({ target: target2, side: side2, reference: host }, certifica
   return {
     id: origin2,
     host,
-    port: portOf2(origin2),
+    port: portOf(origin2),
     remote: { origin: origin2, certificates },
     counters: async () => noCounters(clock),
     state: async () => ({ running: true, exitCode: null, oomKilled: false }),
@@ -42277,34 +44521,6 @@ function servicesNeedDocker({ name: name5, needs: needs2, location }, why) {
   );
 }
 
-// src/system/cleanup.ts
-function createCleanup() {
-  const entries = [];
-  return {
-    defer: (name5, undo) => {
-      const entry = { name: name5, undo };
-      entries.push(entry);
-      return async () => {
-        const at2 = entries.indexOf(entry);
-        if (at2 === -1) return;
-        entries.splice(at2, 1);
-        await entry.undo();
-      };
-    },
-    run: async () => {
-      const failures3 = [];
-      for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
-        try {
-          await entry.undo();
-        } catch (error2) {
-          failures3.push({ name: entry.name, error: error2 });
-        }
-      }
-      return failures3;
-    }
-  };
-}
-
 // src/system/interrupt.ts
 var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 var CRASHES = ["uncaughtException", "unhandledRejection"];
@@ -42350,7 +44566,7 @@ function listenForInterrupt() {
 }
 
 // src/system/machine.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB3 = 1024 ** 3;
 function readMachine() {
@@ -42358,7 +44574,7 @@ function readMachine() {
   const cores3 = availableParallelism();
   const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB3), arch()].join("\n");
   return {
-    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores3,
     memoryBytes: totalmem(),
@@ -42370,7 +44586,7 @@ function readMachine() {
 
 // src/system/socket-limits.ts
 import { readFileSync as readFileSync13 } from "node:fs";
-function readSocketLimits(read4 = readText) {
+function readSocketLimits(read4 = readText2) {
   const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
   const [from, to] = ports;
   return {
@@ -42385,7 +44601,7 @@ function hardLimit(limits2) {
   return hard === void 0 ? null : Number(hard);
 }
 var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
-function readText(path) {
+function readText2(path) {
   try {
     return readFileSync13(path, "utf8");
   } catch {
@@ -42415,7 +44631,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join16(folder, `${name5}.log`);
+  const path = join22(folder, `${name5}.log`);
   try {
     mkdirSync2(folder, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -42463,318 +44679,90 @@ async function withSession(options, body) {
   }
 }
 
-// src/cli/demo.ts
-var DEMO = fileURLToPath2(new URL("../fixtures/demo/", import.meta.url));
-var BUDGET_MS = 5 * 6e4;
-async function demo(options, log3) {
-  const ended3 = await measureDemo(options, log3);
-  const noImage = ended3.outcome.record.problems.some((problem2) => problem2.code === "base-image-unavailable");
-  if (!noImage || options.runtime !== "auto") return ended3;
-  log3.warning(
-    "The engine answers, but the base image node:24-slim can't be had: the demo runs as processes."
-  );
-  return measureDemo({ ...options, runtime: "process" }, log3);
+// src/report/bisect.ts
+var NAMED_PASSED_BY = 10;
+var SUBJECT_LENGTH = 72;
+var NOTHING2 = {
+  "no-change": "Nothing got slower over this range, so there is no commit to look for.",
+  undecided: "The run over the whole range could not decide whether anything got slower. A larger budget or a quieter machine may: --budget",
+  unchanged: "Nothing that is built or sent differs between the two ends of this range.",
+  "only-limits": "A limit is broken, and nothing got slower over this range: there is no commit that made the difference."
+};
+var REASONS = {
+  "passed-by": "commits in between don't build or start",
+  "not-confirmed": "the last comparison, on new generations, did not show the commit that the search came to",
+  "too-noisy": "too noisy to tell its halves apart",
+  budget: "the budget ended: a larger --budget goes further"
+};
+function renderBisect(outcome) {
+  const { whole: whole2, nothing, found: found2 } = outcome;
+  if (whole2 === null) return nothing === null ? "" : NOTHING2[nothing];
+  const parts = [
+    wholeText(outcome, whole2),
+    ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome)),
+    ...found2.ranges.map((open6) => rangeText2(open6, whole2, outcome)),
+    effortText(outcome),
+    passedByText(outcome),
+    othersText(outcome)
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
-async function measureDemo(options, log3) {
-  const text3 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
-  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
-  const id2 = newRunId();
-  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
-    const request3 = {
-      id: id2,
-      config: config2,
-      filter: [],
-      candidate: directorySide(`${DEMO}candidate`, "the slower version"),
-      baseline: directorySide(`${DEMO}baseline`, "the first version"),
-      baselineConfig: null,
-      noBaseline: null,
-      stored: null,
-      seed: options.seed ?? newSeed()
-    };
-    return { outcome: await runJob(request3, deps), signal: interrupt.received() };
-  });
+function wholeText({ good: good2, bad: bad2 }, whole2) {
+  const { cell: cell2, metric, ratio: ratio2, interval: interval2 } = whole2;
+  const { long, pair: pair2 } = metricWords(metric);
+  const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
+  return `${plain(cell2)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${short(good2)} to ${short(bad2)}.`;
 }
-
-// src/cli/doctor.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { fileURLToPath as fileURLToPath3 } from "node:url";
-
-// src/config/scenario-names.ts
-var MAX_NAME2 = 63;
-function scenarioName(method, path, taken2) {
-  const words3 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word3) => word3 !== "");
-  const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words3.length === 0 ? ["root"] : words3].join("-").toLowerCase();
-  const name5 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number5}`);
-    if (!isTaken(candidate, taken2)) return candidate;
-  }
+function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome) {
+  const by = merge2 === null ? "" : `, which came in with the merge ${nameOf3(merge2, outcome)}`;
+  return [
+    `● ${nameOf3(sha2, outcome)}`,
+    `  made it slower${by}: ${changeText2(worse2, metric)}, in ${plural(generations2, "new generation")} beside its parent ${short(parent)}.`
+  ].join("\n");
 }
-function isTaken(name5, taken2) {
-  return taken2.has(name5) || name5 in Object.prototype;
+function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric }, outcome) {
+  const which2 = commits === 1 ? nameOf3(upTo, outcome) : `one of ${plural(commits, "commit")} after ${short(after)}, up to ${nameOf3(upTo, outcome)}`;
+  return `? ${which2}
+  seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS[reason]}.`;
 }
-function clip2(slug, end) {
-  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+function changeText2({ ratio: ratio2, interval: interval2 }, metric) {
+  const { better: better2, unit, long } = metricWords(metric);
+  if (unit === "per request") return `more ${long}`;
+  if (better2 === "smaller") return withInterval(long, ratio2, interval2);
+  const turned = interval2 === null ? null : { low: 1 / interval2.high, high: 1 / interval2.low };
+  return withInterval(long, 1 / ratio2, turned);
 }
-
-// src/config/input-text.ts
-function given(text3) {
-  const trimmed = text3?.trim();
-  return trimmed === "" ? void 0 : trimmed;
+function withInterval(long, ratio2, interval2) {
+  const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
+  return `${long} ${change(ratio2, interval2)}${sure}`;
 }
-function numberOrText(text3) {
-  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
+function effortText({ commits, changing, found: found2, durationMs }) {
+  const looked = `${plural(found2.comparisons + 1, "comparison")}, ${plural(found2.generations, "generation")} after the first`;
+  return `${looked}, over ${plural(commits, "commit")}, of which ${changing} on the line of first parents change what the cell is made of; ${duration3(durationMs)}.`;
 }
-function contentLines(text3) {
-  return text3.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
+function passedByText({ found: { passedBy } }) {
+  if (passedBy.length === 0) return "";
+  const named3 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${short(sha2)} (${plain(code3)})`);
+  const more = passedBy.length - named3.length;
+  return `Passed by: ${list(more === 0 ? named3 : [...named3, `${more} more`])}.`;
 }
-var envLines = string2().default("").transform((text3, issues) => {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line: line3, number: number5 } of contentLines(text3)) {
-    const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
-    const isName = name5 !== "" && name5 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
-    if (problem2 === null) variables.set(name5, value);
-    else wrong(issues, `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
-  }
-  return Object.fromEntries(variables);
-});
-var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text3, issues) => {
-  const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text3);
-  if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
-  const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const { line: line3, number: number5 } of lines2) {
-    const { data: data2, error: error2 } = requestLine2.safeParse(line3);
-    for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
-    if (data2 === void 0) continue;
-    const request3 = `${data2.method} ${data2.path}`;
-    if (seen4.has(request3)) wrong(issues, `line ${number5}: ${quote(request3)} is there twice`, hint);
-    else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
-    seen4.add(request3);
-  }
-  return Object.fromEntries(scenarios);
-});
-
-// src/config/settings.ts
-var settingsSchema = strictObject(settingsShape);
-function settingsOf(inputs) {
-  return written({
-    budget: given(inputs.budget),
-    compare: given(inputs.compare),
-    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
-    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
-  });
+function othersText({ others, good: good2, bad: bad2 }) {
+  const [first] = others;
+  if (first === void 0) return "";
+  const command2 = `loadgate bisect ${short(good2)}..${short(bad2)} ${plain(first)}`;
+  return `Slower, too: ${list(others.map((cell2) => plain(cell2)))}. Search them one by one: ${command2}`;
 }
-function written(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-function inputNameOf(path) {
-  const [first, second2, third] = path.map(String);
-  if (first === "targets") return third ?? "build";
-  if (first === "scenarios") return "requests";
-  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
+var short = (sha2) => sha2.slice(0, 7);
+function nameOf3(sha2, { named: named3 }) {
+  const subject = plain(named3.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject === "" ? short(sha2) : `${short(sha2)} ${subject}`;
 }
 
-// src/config/overrides.ts
-function applyOverrides(config2, inputs) {
-  const env2 = envLines.safeParse(inputs.env);
-  const raw = settingsOf(inputs);
-  const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env2.success) {
-    throw new LoadgateErrors([
-      ...inputErrors(env2.error?.issues ?? [], inputs, () => "env"),
-      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
-    ]);
-  }
-  const { budget, compare: compare2, caps: caps3, gate: gate2 } = checked.data;
-  const override = (target2) => ({
-    ...target2,
-    caps: withCaps(target2.caps, caps3),
-    env: { ...target2.env, ...env2.data }
-  });
-  return {
-    ...config2,
-    budgetMs: budget ?? config2.budgetMs,
-    compare: compare2 ?? config2.compare,
-    gate: {
-      ...config2.gate,
-      slower: gate2?.slower ?? config2.gate.slower,
-      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
-    },
-    targets: config2.targets.map(override)
-  };
-}
-
-// src/compare/sensitivity.ts
-function sensitivities(cells2, times3, settings) {
-  const secondsEach = generationSeconds(cells2);
-  return SAMPLED.flatMap((metric) => {
-    const spreads = cells2.flatMap((cell2) => spreadOf(cell2, metric) ?? []);
-    const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
-    if (worst === void 0 || secondsEach === null) return [];
-    const fitting = fittingOf(metric, secondsEach, settings);
-    const visible2 = times3.map((seconds2) => visibleIn(seconds2, fitting, worst.stdev, metric));
-    return [{ metric: metric.name, ...worst, visible: visible2 }];
-  });
-}
-function spreadOf(cell2, metric) {
-  const values = pairedSamples(cell2, metric).map(({ value }) => value);
-  return values.length < 2 ? null : { stdev: sampleStdev(values), generations: values.length };
-}
-function generationSeconds(cells2) {
-  const lengths = cells2.flatMap((cell2) => cell2.generations.map((generation2) => generation2.durationMs));
-  return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
-}
-function fittingOf(metric, secondsEach, settings) {
-  const { screen } = schedule(settings);
-  const { soloMs, probeMs, duetMs } = settings;
-  const saved = metric.holdsCell !== "decided" ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
-  const later = Math.max(secondsEach - saved, duetMs / 1e3);
-  const first = screen * secondsEach;
-  return (seconds2) => seconds2 < first ? Math.floor(seconds2 / secondsEach) : screen + Math.floor((seconds2 - first) / later);
-}
-function visibleIn(seconds2, fitting, stdev, metric) {
-  const generations2 = fitting(seconds2);
-  if (generations2 < RULE.leastGenerations) return { seconds: seconds2, generations: generations2, change: null };
-  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations2), degrees: generations2 - 1 };
-  const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
-  return {
-    seconds: seconds2,
-    generations: generations2,
-    change: metric.better === "larger" ? -Math.expm1(-effect2) : Math.expm1(effect2)
-  };
-}
-
-// src/job/ceiling.ts
-var CONNECTIONS2 = 64;
-var WARM_UP_MS = 1e3;
-var ROUND_MS = 3e3;
-var TRIM_MS = 250;
-var LEAD_MS2 = 50;
-async function measureCeiling(cores3, deps) {
-  const upstream = await startUpstream({
-    childPath: deps.bundles.upstream,
-    host: "127.0.0.1",
-    cores: cores3.targetCores
-  });
-  const endUpstream = deps.cleanup.defer("upstream", () => upstream.close());
-  const generator2 = await startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores });
-  const endGenerator = deps.cleanup.defer("generator", () => generator2.close());
-  try {
-    const load = (durationMs) => generator2.run(
-      {
-        url: upstream.url("candidate"),
-        method: "GET",
-        headers: {},
-        body: null,
-        connections: CONNECTIONS2,
-        durationMs,
-        trimMs: TRIM_MS,
-        timeoutMs: 5e3,
-        startAtNs: (deps.clock.monotonicNs() + BigInt(LEAD_MS2 * 1e6)).toString(),
-        expectStatus: 200,
-        expectBody: null
-      },
-      deps.signal
-    );
-    await load(WARM_UP_MS);
-    const { rps: rps2, generatorCpu, latencyUs } = await load(ROUND_MS);
-    return { connections: CONNECTIONS2, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
-  } finally {
-    await Promise.all([endGenerator(), endUpstream()]);
-  }
-}
-
-// src/job/rank.ts
-var SOLO_ROUNDS = 2;
-var DEFAULT_RANKING_SOLO_MS = 2e3;
-var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
-function runRanking(request3, deps) {
-  return measuredRecord(alone4(request3), ranking(request3), deps);
-}
-var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
-  id: id2,
-  // With no stored record to compare with, the only side is measured as it is.
-  config: config2,
-  filter,
-  candidate,
-  baseline: null,
-  baselineConfig: null,
-  noBaseline: "a ranking measures one side only",
-  stored: null,
-  seed: seed3
-});
-var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
-  nextStep: (cell2) => nextOf(cell2, generations2),
-  settings: { ...config2.measure, soloMs },
-  rounds: RANKING,
-  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
-  cutShort: "cells keep the generations that they have"
-});
-function nextOf(cell2, generations2) {
-  const goesOn = cell2.invalid === null || cell2.invalid.code === SATURATED.code;
-  return goesOn && cell2.generations.length < generations2 ? "screen" : "done";
-}
-
-// src/job/doctor.ts
-var TIMES = [30, 60, 120, 300];
-var ROUNDS2 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
-async function examine(request3, deps) {
-  const { config: config2 } = request3;
-  const contention = watchContention();
-  const ceiling = await ceilingOf(config2, deps);
-  const measured3 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
-  const record2 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
-  return {
-    record: record2,
-    comparison: compareRecord(record2, config2.gate, config2.measure),
-    sensitivities: sensitivities(
-      record2.cells.filter(({ generations: generations2 }) => generations2.length > 0),
-      TIMES,
-      config2.measure
-    ),
-    ceiling: ceiling.found,
-    contention: contention()
-  };
-}
-async function ceilingOf(config2, deps) {
-  deps.log.progress("The load generator on its own");
-  try {
-    const found2 = await deps.stopwatch.time(
-      "ceiling",
-      () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
-    );
-    return { found: found2, problems: [] };
-  } catch (error2) {
-    return { found: null, problems: toProblems(error2) };
-  }
-}
-var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
-  id: id2,
-  config: config2,
-  filter: [],
-  candidate: side2,
-  baseline: side2,
-  baselineConfig: null,
-  noBaseline: null,
-  stored: null,
-  seed: seed3,
-  evenIfUnchanged: true
-});
-var untilBudget = ({ measure: measure4, budgetMs }) => ({
-  nextStep: (cell2) => nextOf(cell2, Number.POSITIVE_INFINITY),
-  settings: measure4,
-  rounds: ROUNDS2,
-  budgetMs,
-  cutShort: "what was measured by then is told"
-});
+// src/cli/exit.ts
+import { constants as constants5 } from "node:os";
 
 // src/report/problems.ts
-var LOG_LINES4 = 20;
+var LOG_LINES5 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -42850,7 +44838,7 @@ function titleOf3(problem2) {
   return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line3) => line3 === "")) return "";
   const isCut = lines2.some((line3) => /^… \d+ lines? left out$/.test(line3));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -42861,8 +44849,8 @@ function renderProblemText(problem2) {
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence3(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES4), {
-    lines: LOG_LINES4,
+  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES5), {
+    lines: LOG_LINES5,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line3) => `  | ${line3}`.trimEnd())].join("\n");
@@ -42870,6 +44858,286 @@ function renderProblemText(problem2) {
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
 }
+
+// src/cli/exit.ts
+var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
+function exitCodeOfProblems(problems, signal) {
+  if (signal !== null) return exitCodeOfSignal(signal);
+  if (problems.some(({ kind }) => kind === "usage")) return 2;
+  return problems.length > 0 ? 3 : 0;
+}
+function failed5(error2) {
+  if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
+  const errors = toLoadgateErrors(error2);
+  for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
+`);
+  return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
+}
+
+// src/cli/bisect.ts
+async function bisect(options, log3) {
+  const id2 = newRunId();
+  const logFolder = join23(dirname6(resolve6(options.state)), "logs");
+  const { runtime } = options;
+  return withSession({ id: id2, log: log3, runtime, version: VERSION, logFolder }, async (session) => {
+    try {
+      const outcome = await searched(options, session);
+      const { stdout } = process;
+      stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}
+`);
+      return outcome.whole === null ? 0 : 1;
+    } catch (error2) {
+      const signal = session.interrupt.received();
+      if (signal === null) throw error2;
+      log3.warning(
+        `The search was cancelled. Run the same command again, and it goes on from ${options.state}.`
+      );
+      return exitCodeOfSignal(signal);
+    }
+  });
+}
+async function searched(options, { id: id2, deps }) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
+  const root = await git.root();
+  const settings = { budget: options.budget, slower: options.slower ?? "", port: "", requests: "" };
+  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
+  const { good: good2, bad: bad2 } = await ends(git, options.range);
+  deps.log.info(`${good2.label} (${good2.sha.slice(0, 7)}) .. ${bad2.label} (${bad2.sha.slice(0, 7)})`);
+  const request3 = {
+    ...{ id: id2, git, config: config2, good: good2, bad: bad2 },
+    asked: options.cell ?? null,
+    budgetMs: config2.budgetMs,
+    seed: options.seed ?? newSeed(),
+    memory: fileMemory(resolve6(options.state), deps.log)
+  };
+  return runBisect(request3, deps);
+}
+async function ends(git, range2) {
+  const [good2 = "", bad2 = "", ...more] = range2.split("..");
+  if (good2 === "" || bad2.startsWith(".") || more.length > 0) {
+    throw new LoadgateError(`"${range2}" is no range of commits.`, {
+      kind: "usage",
+      code: "range-wrong",
+      hint: "Write GOOD..BAD, such as v1.4.0..HEAD: BAD is slower, and comes after GOOD."
+    });
+  }
+  const named3 = async (name5) => ({ sha: await git.resolve(name5), label: name5 });
+  return { good: await named3(good2), bad: await named3(bad2 === "" ? "HEAD" : bad2) };
+}
+
+// src/cli/demo.ts
+import { readFile as readFile7 } from "node:fs/promises";
+import { fileURLToPath as fileURLToPath2 } from "node:url";
+
+// src/job/directory-side.ts
+import { createHash as createHash5 } from "node:crypto";
+import { lstat as lstat2, readdir as readdir5, readFile as readFile6, readlink as readlink2, stat as stat4 } from "node:fs/promises";
+import { join as join24, relative as relative6, resolve as resolve7 } from "node:path";
+function directorySide(dir, label2) {
+  const root = resolve7(dir);
+  const idOf = async (path) => [
+    path,
+    await contentId(join24(root, path)).catch(() => null)
+  ];
+  return {
+    ref: { sha: pseudoSha(root), label: label2 },
+    contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
+    readText: (path) => readFile6(join24(root, path), "utf8").catch(() => null),
+    listFiles: (folder) => filesBelow2(join24(root, folder)).catch(() => null),
+    sourceDir: async () => root,
+    mustHave: async () => {
+    }
+  };
+}
+var pseudoSha = (root) => createHash5("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
+async function contentId(path) {
+  if (!(await stat4(path)).isDirectory()) return sha256(await readFile6(path));
+  const files2 = await filesBelow2(path);
+  return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
+}
+async function filesBelow2(folder) {
+  const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join24(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.sort().map(async (path) => {
+      const found2 = await lstat2(path);
+      const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile6(path);
+      const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
+      const mode = found2.isSymbolicLink() ? "120000" : regular;
+      return { path: relative6(folder, path), mode, id: sha256(content) };
+    })
+  );
+}
+
+// src/cli/demo.ts
+var DEMO = fileURLToPath2(new URL("../fixtures/demo/", import.meta.url));
+var BUDGET_MS = 5 * 6e4;
+async function demo(options, log3) {
+  const ended3 = await measureDemo(options, log3);
+  const noImage = ended3.outcome.record.problems.some((problem2) => problem2.code === "base-image-unavailable");
+  if (!noImage || options.runtime !== "auto") return ended3;
+  log3.warning(
+    "The engine answers, but the base image node:24-slim can't be had: the demo runs as processes."
+  );
+  return measureDemo({ ...options, runtime: "process" }, log3);
+}
+async function measureDemo(options, log3) {
+  const text3 = await readFile7(`${DEMO}loadgate.yml`, "utf8");
+  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
+  const id2 = newRunId();
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+    const request3 = {
+      id: id2,
+      config: config2,
+      filter: [],
+      candidate: directorySide(`${DEMO}candidate`, "the slower version"),
+      baseline: directorySide(`${DEMO}baseline`, "the first version"),
+      baselineConfig: null,
+      noBaseline: null,
+      stored: null,
+      seed: options.seed ?? newSeed()
+    };
+    return { outcome: await runJob(request3, deps), signal: interrupt.received() };
+  });
+}
+
+// src/cli/doctor.ts
+import { readFile as readFile8 } from "node:fs/promises";
+import { fileURLToPath as fileURLToPath3 } from "node:url";
+
+// src/compare/sensitivity.ts
+function sensitivities(cells2, times3, settings) {
+  const secondsEach = generationSeconds(cells2);
+  return SAMPLED.flatMap((metric) => {
+    const spreads = cells2.flatMap((cell2) => spreadOf(cell2, metric) ?? []);
+    const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
+    if (worst === void 0 || secondsEach === null) return [];
+    const fitting = fittingOf(metric, secondsEach, settings);
+    const visible2 = times3.map((seconds2) => visibleIn(seconds2, fitting, worst.stdev, metric));
+    return [{ metric: metric.name, ...worst, visible: visible2 }];
+  });
+}
+function spreadOf(cell2, metric) {
+  const values2 = pairedSamples(cell2, metric).map(({ value }) => value);
+  return values2.length < 2 ? null : { stdev: sampleStdev(values2), generations: values2.length };
+}
+function generationSeconds(cells2) {
+  const lengths = cells2.flatMap((cell2) => cell2.generations.map((generation2) => generation2.durationMs));
+  return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
+}
+function fittingOf(metric, secondsEach, settings) {
+  const { screen } = schedule(settings);
+  const { soloMs, probeMs, duetMs } = settings;
+  const saved = metric.holdsCell !== "decided" ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
+  const later = Math.max(secondsEach - saved, duetMs / 1e3);
+  const first = screen * secondsEach;
+  return (seconds2) => seconds2 < first ? Math.floor(seconds2 / secondsEach) : screen + Math.floor((seconds2 - first) / later);
+}
+function visibleIn(seconds2, fitting, stdev, metric) {
+  const generations2 = fitting(seconds2);
+  if (generations2 < RULE.leastGenerations) return { seconds: seconds2, generations: generations2, change: null };
+  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations2), degrees: generations2 - 1 };
+  const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
+  return {
+    seconds: seconds2,
+    generations: generations2,
+    change: metric.better === "larger" ? -Math.expm1(-effect2) : Math.expm1(effect2)
+  };
+}
+
+// src/job/ceiling.ts
+var CONNECTIONS2 = 64;
+var WARM_UP_MS = 1e3;
+var ROUND_MS = 3e3;
+var TRIM_MS = 250;
+var LEAD_MS2 = 50;
+async function measureCeiling(cores3, deps) {
+  const upstream = await startUpstream({
+    childPath: deps.bundles.upstream,
+    host: "127.0.0.1",
+    cores: cores3.targetCores
+  });
+  const endUpstream = deps.cleanup.defer("upstream", () => upstream.close());
+  const generator2 = await startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores });
+  const endGenerator = deps.cleanup.defer("generator", () => generator2.close());
+  try {
+    const load = (durationMs) => generator2.run(
+      {
+        url: upstream.url("candidate"),
+        method: "GET",
+        headers: {},
+        body: null,
+        connections: CONNECTIONS2,
+        durationMs,
+        trimMs: TRIM_MS,
+        timeoutMs: 5e3,
+        startAtNs: (deps.clock.monotonicNs() + BigInt(LEAD_MS2 * 1e6)).toString(),
+        expectStatus: 200,
+        expectBody: null
+      },
+      deps.signal
+    );
+    await load(WARM_UP_MS);
+    const { rps: rps2, generatorCpu, latencyUs } = await load(ROUND_MS);
+    return { connections: CONNECTIONS2, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
+  } finally {
+    await Promise.all([endGenerator(), endUpstream()]);
+  }
+}
+
+// src/job/doctor.ts
+var TIMES = [30, 60, 120, 300];
+var ROUNDS2 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
+async function examine(request3, deps) {
+  const { config: config2 } = request3;
+  const contention = watchContention();
+  const ceiling = await ceilingOf(config2, deps);
+  const measured3 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
+  const record2 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
+  return {
+    record: record2,
+    comparison: compareRecord(record2, config2.gate, config2.measure),
+    sensitivities: sensitivities(
+      record2.cells.filter(({ generations: generations2 }) => generations2.length > 0),
+      TIMES,
+      config2.measure
+    ),
+    ceiling: ceiling.found,
+    contention: contention()
+  };
+}
+async function ceilingOf(config2, deps) {
+  deps.log.progress("The load generator on its own");
+  try {
+    const found2 = await deps.stopwatch.time(
+      "ceiling",
+      () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
+    );
+    return { found: found2, problems: [] };
+  } catch (error2) {
+    return { found: null, problems: toProblems(error2) };
+  }
+}
+var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
+  id: id2,
+  config: config2,
+  filter: [],
+  candidate: side2,
+  baseline: side2,
+  baselineConfig: null,
+  noBaseline: null,
+  stored: null,
+  seed: seed3,
+  evenIfUnchanged: true
+});
+var untilBudget = ({ measure: measure5, budgetMs }) => ({
+  nextStep: (cell2) => nextOf(cell2, Number.POSITIVE_INFINITY),
+  settings: measure5,
+  rounds: ROUNDS2,
+  budgetMs,
+  cutShort: "what was measured by then is told"
+});
 
 // src/report/text-table.ts
 var GAP = "  ";
@@ -43032,7 +45300,7 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text3 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
+  const text3 = await readFile8(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -43054,113 +45322,20 @@ function printExamination(found2, asked, json) {
 `);
 }
 
-// src/cli/exit.ts
-import { constants as constants5 } from "node:os";
-var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
-function exitCodeOfProblems(problems, signal) {
-  if (signal !== null) return exitCodeOfSignal(signal);
-  if (problems.some(({ kind }) => kind === "usage")) return 2;
-  return problems.length > 0 ? 3 : 0;
-}
-function failed5(error2) {
-  if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
-  const errors = toLoadgateErrors(error2);
-  for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
-`);
-  return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
-}
-
 // src/cli/export.ts
-import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join18, resolve as resolve5 } from "node:path";
-
-// src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve4, sep as sep3 } from "node:path";
-
-// src/config/inputs.ts
-import { basename as basename2 } from "node:path/posix";
-var setUp = object({
-  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
-    if (given(build3) !== void 0 || given(command2) !== void 0) return;
-    const hint = "Name a folder with a Dockerfile (or a command).";
-    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
-  }),
-  requests: requestLines,
-  env: envLines
-});
-function configFromInputs(inputs) {
-  const texts2 = { ...inputs, source: inputs };
-  const issues = setUp.safeParse(texts2).error?.issues ?? [];
-  const raw = asFile(inputs);
-  const checked = configSchema.safeParse(raw);
-  const errors = [
-    ...inputErrors(issues, texts2, (path) => String(path.at(-1))),
-    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
-  ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
-}
-function asFile(inputs) {
-  const build3 = given(inputs.build);
-  const command2 = given(inputs.command);
-  const target2 = written({
-    build: build3 === void 0 && command2 === void 0 ? "." : build3,
-    command: command2,
-    port: numberOrText(given(inputs.port)),
-    env: envLines.safeParse(inputs.env).data ?? {}
-  });
-  return {
-    ...settingsOf(inputs),
-    targets: { [targetName(build3)]: target2 },
-    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
-  };
-}
-function targetName(build3 = "") {
-  const folder = basename2(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
-}
-
-// src/job/load-config.ts
-var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES5 = 16 * 1024 * 1024;
-async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
-  if (file === null && oneTarget) return configFromInputs(settings);
-  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES5);
-  if (text3 === null) throw missing2(path);
-  return applyOverrides(
-    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES5)),
-    settings
-  );
-}
-function relativePath(root, file) {
-  const path = relative5(root, resolve4(root, file)).split(sep3).join("/");
-  if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
-    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
-      kind: "usage",
-      code: "config-missing",
-      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
-    });
-  }
-  return path;
-}
-var missing2 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
-  kind: "usage",
-  code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
-});
+import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join26, resolve as resolve8 } from "node:path";
 
 // src/record/read-file.ts
 import { constants as constants6 } from "node:fs";
-import { lstat as lstat3, open as open3, opendir } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { lstat as lstat3, open as open4, opendir } from "node:fs/promises";
+import { join as join25 } from "node:path";
 var MAX_ENTRIES = 1e3;
 async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
-  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
+  const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
     (cause) => {
-      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
+      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
     }
   );
   try {
@@ -43172,10 +45347,10 @@ async function readRecordFile(path, maxBytes) {
 async function theFile(path) {
   if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat5 = await lstat3(path).catch((cause) => {
-    throw refused2(path, reasonOf(cause), cause);
+    throw refused2(path, reasonOf2(cause), cause);
   });
   if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
-  return stat5.isDirectory() ? join17(path, await onlyRecord(path)) : path;
+  return stat5.isDirectory() ? join25(path, await onlyRecord(path)) : path;
 }
 async function onlyRecord(folder) {
   const found2 = [];
@@ -43215,14 +45390,14 @@ function decode2(bytes2, file) {
     throw refused2(file, "it is no UTF-8 text", cause);
   }
 }
-var REASONS = {
+var REASONS2 = {
   ENOENT: "it is not there",
   ENOTDIR: "a part of its path is no folder",
   EACCES: "it may not be read",
   ENXIO: "it is no plain file"
 };
-function reasonOf({ code: code3 = "unknown error" }) {
-  return REASONS[code3] ?? `it can't be read (${code3})`;
+function reasonOf2({ code: code3 = "unknown error" }) {
+  return REASONS2[code3] ?? `it can't be read (${code3})`;
 }
 function refused2(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
@@ -43237,10 +45412,10 @@ function refused2(path, reason, cause) {
 async function exportRecord(record2, options, log3, print) {
   const files2 = exportFiles(options.format, await judgedAgain(record2, options, log3));
   if (options.out !== void 0) {
-    await mkdir3(options.out, { recursive: true });
+    await mkdir6(options.out, { recursive: true });
     for (const { name: name5, text: text3 } of files2) {
-      const path = join18(options.out, name5);
-      await writeFile5(path, text3);
+      const path = join26(options.out, name5);
+      await writeFile7(path, text3);
       log3.info(`wrote ${path}`);
     }
     return;
@@ -43260,13 +45435,13 @@ async function judgedAgain(path, options, log3) {
     log3.warning(
       "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
     );
-  const { gate: gate2, measure: measure4 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  const { gate: gate2, measure: measure5 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
   const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
-  const grounds = { ...NOTHING_ELSE, gate: gate2, measure: measure4, limits: limits2, stored, isElsewhere, storedElsewhere: stored };
+  const grounds = { ...NOTHING_ELSE, gate: gate2, measure: measure5, limits: limits2, stored, isElsewhere, storedElsewhere: stored };
   return judge3(record2, grounds);
 }
-var readRecord = async (path) => parseRecord(await readRecordFile(resolve5(path), MAX_RECORD_BYTES), path);
+var readRecord = async (path) => parseRecord(await readRecordFile(resolve8(path), MAX_RECORD_BYTES), path);
 async function configOf(file) {
   try {
     return await loadConfig({
@@ -43286,1203 +45461,8 @@ var severalFiles = (format, count4) => new LoadgateError(`The format ${format} m
 });
 
 // src/cli/leaderboard.ts
-import { readFile as readFile8 } from "node:fs/promises";
-import { join as join27 } from "node:path";
-
-// src/git/bare.ts
-import { dirname as dirname4 } from "node:path";
-
-// src/git/remote.ts
-import { resolve as resolve6 } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
-}
-function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve6(root, url);
-}
-function homeUrl(remote, { serverUrl, repository }) {
-  const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named3 = path.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
-  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
-  return `${serverUrl}/${repository}`;
-}
-var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
-function resolveUrl(url, base) {
-  if (!/^\.\.?\//.test(url)) return url;
-  if (base === null) return null;
-  let [at2, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
-  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
-    rest = rest.slice(step2[0].length);
-    if (step2[0] === "./") continue;
-    const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
-    if (end === -1) return null;
-    join30 = at2[end] ?? "/";
-    at2 = at2.slice(0, end);
-  }
-  return `${at2}${join30}${rest}`;
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name5) => [name5, name5.toLowerCase()])
-];
-var FIXED2 = {
-  LC_ALL: "C",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_ASKPASS: "",
-  GCM_INTERACTIVE: "never",
-  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
-  GIT_LITERAL_PATHSPECS: "1",
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_GRAFT_FILE: "/dev/null",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_LFS_SKIP_SMUDGE: "1"
-};
-var FIXED_CONFIG = [
-  ["core.hooksPath", "/dev/null"],
-  ["core.fsmonitor", "false"],
-  ["core.safecrlf", "false"],
-  ["core.splitIndex", "false"],
-  ["gc.auto", "0"],
-  ["maintenance.auto", "false"],
-  ["fetch.writeCommitGraph", "false"],
-  ["submodule.recurse", "false"],
-  ["advice.detachedHead", "false"],
-  ["safe.directory", "*"]
-];
-function gitEnvironment(env2, config2 = [], extra = {}) {
-  const kept = ALLOWED.flatMap((name5) => {
-    const value = env2[name5];
-    return value === void 0 ? [] : [[name5, value]];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    ...FIXED2,
-    ...configEnv([...configPairs(env2), ...FIXED_CONFIG, ...config2]),
-    ...extra
-  };
-}
-function configEnv(pairs) {
-  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key2, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key2;
-    variables[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return variables;
-}
-function configPairs(env2) {
-  const count4 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
-  const pairs = [];
-  for (let index = 0; index < count4; index++) {
-    const key2 = env2[`GIT_CONFIG_KEY_${index}`];
-    if (key2 !== void 0) pairs.push([key2, env2[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
-  }
-  return pairs;
-}
-
-// src/git/errors.ts
-var LOG_LINES5 = 20;
-var LINE_LENGTH = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line3) => redact(line3).trimEnd()).filter((line3) => line3 !== "").slice(-LOG_LINES5).map((line3) => line3.slice(0, LINE_LENGTH));
-}
-function redact(text3) {
-  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf2(result2) {
-  const lines2 = saidLines(result2);
-  const line3 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line3?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
-    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern: pattern2 }) => pattern2.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf2(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/guard.ts
-function parseConfigList(output) {
-  const fields = output.split("\0");
-  const entries = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const line3 = fields[index + 1];
-    const end = line3.indexOf("\n");
-    const [key2, value] = end === -1 ? [line3, "true"] : [line3.slice(0, end), line3.slice(end + 1)];
-    entries.push({ scope: fields[index], key: key2, value });
-  }
-  return entries;
-}
-var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
-function guardConfig(entries) {
-  const foreign = foreignTo(entries);
-  return [
-    ...foreign.flatMap(switchOff),
-    ...configuredHooks(entries),
-    ...sshCommand(entries, foreign),
-    ...credentialHelpers(entries, foreign)
-  ];
-}
-function refusedKeys(entries) {
-  return foreignTo(entries).flatMap(
-    ({ key: key2 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key2) ? [key2] : []
-  );
-}
-var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
-function foreignFilter({ key: key2, value }) {
-  const [, name5] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2) ?? [];
-  return name5 === void 0 || GIT_LFS.test(value) ? null : name5;
-}
-function switchOff(entry) {
-  const { key: key2 } = entry;
-  const filter = foreignFilter(entry);
-  if (filter !== null) {
-    return [
-      [key2, ""],
-      [`filter.${filter}.required`, "false"]
-    ];
-  }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
-  if (key2 === "core.alternaterefscommand") return [[key2, "true"]];
-  return [];
-}
-function configuredHooks(entries) {
-  const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
-  return [...new Set(names3)].map((name5) => [`${name5}.enabled`, "false"]);
-}
-function sshCommand(entries, foreign) {
-  const key2 = "core.sshcommand";
-  if (!foreign.some((entry) => entry.key === key2)) return [];
-  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign.includes(entry));
-  return [[key2, own3?.value ?? "ssh"]];
-}
-function credentialHelpers(entries, foreign) {
-  const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named3 = foreign.filter(isHelper);
-  if (named3.length === 0) return [];
-  const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
-  return [
-    ...named3.map(({ key: key2 }) => [key2, ""]),
-    ...own3.map(({ key: key2, value }) => [key2, value])
-  ];
-}
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-function createRunner(runner) {
-  const { exec: exec2, dir, env: env2, signal, guarded } = runner;
-  let guard2;
-  const start3 = (args, config2, options) => exec2(["git", ...args], {
-    cwd: options.cwd ?? dir,
-    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
-      ...runner.variables,
-      ...options.env
-    }),
-    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
-    ...options.input === void 0 ? {} : { input: options.input },
-    ...signal === void 0 || options.always === true ? {} : { signal }
-  });
-  const readGuard = async () => {
-    requireVersion2(await start3(["version"], [], { always: true }));
-    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
-    const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start3(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
-    const entries = parseConfigList(result2.stdout);
-    const [refused3] = refusedKeys(entries);
-    if (refused3 !== void 0) throw notTrusted(refused3);
-    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
-  };
-  const guardOnce = () => {
-    guard2 ??= readGuard();
-    return guard2;
-  };
-  const attempt4 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
-  return {
-    env: env2,
-    attempt: attempt4,
-    filtersOff: async () => (await guardOnce()).filtersOff,
-    run: async (what, args, options) => {
-      const result2 = await attempt4(args, options);
-      if (result2.exitCode !== 0) throw gitError(what, result2);
-      return result2.stdout;
-    }
-  };
-}
-function requireVersion2({ stdout }) {
-  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
-  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
-  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
-    kind: "machine",
-    code: "git-too-old",
-    hint: "Install git 2.31 or newer."
-  });
-}
-function notTrusted(key2) {
-  return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key2}.`,
-    {
-      kind: "machine",
-      code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key2}\` in it, if you know what it is for.`
-    }
-  );
-}
-
-// src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir5, realpath as realpath3, rm as rm2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join19 } from "node:path";
-function tempRoot(env2) {
-  return realpath3(env2["TMPDIR"] || tmpdir2());
-}
-function tempPrefix(runId) {
-  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env2, runId, what) {
-  try {
-    return await mkdtemp2(join19(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env2, runId, what, body) {
-  const dir = await makeTempDir(env2, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
-}
-function removeDir(dir) {
-  return rm2(dir, { recursive: true, force: true, maxRetries: 3 });
-}
-
-// src/git/bare.ts
-function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what, body) {
-  return withTempDir(env2, runId, what, (dir) => {
-    const shared = { exec: exec2, dir, env: env2, guarded: false, config: remoteConfig(url) };
-    const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
-    const runner = createRunner({ ...shared, ...cancel, variables });
-    const init = async (anyCommit) => {
-      const format = anyCommit.length === 64 ? "sha256" : "sha1";
-      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
-      await runner.run("make a temporary repository", args);
-    };
-    return body({ runner, init });
-  });
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern2]) => pattern2.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/branches.ts
-async function branchTip(runner, url, branch) {
-  const ref = `refs/heads/${branch}`;
-  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
-    config: remoteConfig(url),
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-  if (result2.exitCode === 0) {
-    const lines2 = result2.stdout.split("\n").map((line3) => line3.split("	", 2));
-    return lines2.find(([, name5]) => name5 === ref)?.[0] ?? null;
-  }
-  throw new LoadgateError(`The branch ${branch} could not be looked up: ${reasonOf2(result2)}`, {
-    kind: "machine",
-    code: "branch-unreadable",
-    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-    log: saidLines(result2)
-  });
-}
-
-// src/git/checkout.ts
-import { mkdir as mkdir5, stat as stat4 } from "node:fs/promises";
-import { join as join23, relative as relative6 } from "node:path";
-
-// src/git/commits.ts
-var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing3(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line3) => /^parent ([0-9a-f]+)$/.exec(line3)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
-  const failure2 = remoteFailure(result2.stderr);
-  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf2(result2);
-  throw missing3(
-    sha2,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure2],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha2) {
-  if (SHA_PATTERN.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing3(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/git-dir.ts
-import { mkdir as mkdir4, readFile as readFile7, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join21 } from "node:path";
-
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join20, resolve as resolve7 } from "node:path";
-var NAME7 = "loadgate";
-var EMAIL = "loadgate@localhost";
-var SUBJECT = "Work tree";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
-  const env2 = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env: env2 })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join20(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve7(root, path), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error2) {
-  if (error2.code !== "git-failed") return error2;
-  return new LoadgateError(error2.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error2.log
-  });
-}
-async function publishedCommit(runner, commit2) {
-  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit2];
-  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit2)}`, args)).split("\n");
-  return email2 === EMAIL && subject === SUBJECT ? parent : commit2;
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME7,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME7,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
-// src/git/git-dir.ts
-var REPEATABLE = [
-  ["core.logAllRefUpdates", "false"],
-  ["pack.threads", "1"]
-];
-async function writeGitDir(source, commit2, dir) {
-  const { runner } = source;
-  const head = await publishedCommit(runner, commit2);
-  const gitDir = join21(dir, ".git");
-  const objects = await pathIn(runner, "objects");
-  const inside = {
-    cwd: dir,
-    config: REPEATABLE,
-    env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
-  };
-  const what = `write the .git of ${shortSha(head)}`;
-  await writeSkeleton(gitDir, head.length === 64, source.url);
-  await writeShallow(runner, head, gitDir);
-  const tags = await tagsOf(runner, head);
-  const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
-`).join("");
-  const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join21(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
-  const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
-`).join("");
-  await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
-  await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
-  await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
-}
-async function writeSkeleton(gitDir, sha2562, url) {
-  for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir4(join21(gitDir, folder), { recursive: true });
-  }
-  const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
-  const core = `[core]
-	repositoryFormatVersion = ${sha2562 ? 1 : 0}
-	fileMode = true
-	bare = false
-`;
-  const quoted = JSON.stringify(redactedUrl(url ?? ""));
-  const fetch = "+refs/heads/*:refs/remotes/origin/*";
-  const remote = url === null ? "" : `[remote "origin"]
-	url = ${quoted}
-	fetch = ${fetch}
-`;
-  await writeFile6(join21(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile6(join21(gitDir, "HEAD"), "ref: refs/heads/main\n");
-}
-async function writeShallow(runner, head, gitDir) {
-  const file = await pathIn(runner, "shallow");
-  const edges = await readFile7(file, "utf8").catch(() => "");
-  if (edges === "") return;
-  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
-  const own3 = edges.split("\n").filter((line3) => line3 !== "" && history.has(line3));
-  if (own3.length > 0) await writeFile6(join21(gitDir, "shallow"), own3.map((line3) => `${line3}
-`).join(""));
-}
-async function tagsOf(runner, head) {
-  const args = ["for-each-ref", `--merged=${head}`, "--format=%(refname) %(objectname)", "refs/tags/"];
-  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line3) => line3 !== "");
-  return lines2.map((line3) => line3.split(" ", 2));
-}
-async function writeIndex(runner, head, skipped, inside) {
-  await runner.run("write its index", ["read-tree", head], inside);
-  if (skipped.length === 0) return;
-  const input = skipped.map((path) => `${path}\0`).join("");
-  await runner.run("write its index", ["update-index", "--skip-worktree", "-z", "--stdin"], {
-    ...inside,
-    input
-  });
-}
-async function pathIn(runner, part) {
-  const args = ["rev-parse", "--path-format=absolute", "--git-path", part];
-  return (await runner.run("find the repository", args)).trimEnd();
-}
-var quotedPath = (path) => /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, "\\$&")}"` : path;
-var redactedUrl = (url) => redact(url).replace("***@", "");
-
-// src/git/submodules.ts
-import { stat as stat3 } from "node:fs/promises";
-import { join as join22 } from "node:path";
-async function fillSubmodules(source, commit2, gitlinks, write3) {
-  if (gitlinks.size === 0) return [];
-  const checkout = await checkedOut(source);
-  const noneFilled = checkout.filled.size === 0 && checkout.empty.size > 0;
-  const empty = new Set(gitlinks.keys());
-  for (const submodule of await submodulesOf(source.runner, `${commit2}:.gitmodules`, gitlinks)) {
-    const { name: name5 } = submodule;
-    const workDir = checkout.filled.get(name5) ?? null;
-    if (checkout.empty.has(name5) || workDir === null && noneFilled) continue;
-    try {
-      await fill(source, submodule, workDir, write3);
-      empty.delete(submodule.path);
-    } catch (error2) {
-      throw error2 instanceof LoadgateError && error2.code === "baseline-commit-missing" ? unavailable(submodule, commit2, error2) : error2;
-    }
-  }
-  return [...empty];
-}
-async function fill(source, submodule, workDir, write3) {
-  const gitDir = await keptAt(source, submodule, workDir);
-  if (gitDir !== null) {
-    const runner = source.open(gitDir, workDir ?? gitDir);
-    await ensureCommit(runner, "origin", submodule.commit);
-    return write3(submodule, { ...source, runner, workDir, url: () => remoteOf(runner) }, true);
-  }
-  const url = await urlOf2(source, submodule);
-  await source.withBare(url, async ({ runner, init }) => {
-    await init(submodule.commit);
-    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
-    if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
-    await write3(submodule, { ...source, runner, workDir: null, url: async () => url }, false);
-  });
-}
-async function keptAt({ runner }, { name: name5 }, workDir) {
-  if (workDir !== null) {
-    const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join22(workDir, ".git"), GIT_WORK_TREE: workDir };
-    return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
-  }
-  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-  const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join22(common, "modules", name5);
-  return await isThere(join22(path, "HEAD")) ? path : null;
-}
-async function checkedOut({ runner, workDir }) {
-  const filled = /* @__PURE__ */ new Map();
-  const empty = /* @__PURE__ */ new Set();
-  if (workDir === null) return { filled, empty };
-  const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
-  for (const { name: name5, path } of await submodulesOf(
-    runner,
-    "HEAD:.gitmodules",
-    parseGitlinks(listed.split("\0"))
-  )) {
-    const folder = join22(workDir, path);
-    if (await isThere(join22(folder, ".git"))) filled.set(name5, folder);
-    else empty.add(name5);
-  }
-  return { filled, empty };
-}
-function parseGitlinks(entries) {
-  const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
-  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
-}
-var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
-async function submodulesOf(runner, blob, gitlinks) {
-  if (gitlinks.size === 0) return [];
-  const result2 = await runner.attempt(["config", "--blob", blob, "--null", "--list"]);
-  const settings = /* @__PURE__ */ new Map();
-  for (const line3 of result2.stdout.split("\0")) {
-    const [, name5 = "", key2 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line3) ?? [];
-    settings.set(name5, { ...settings.get(name5), [key2]: value });
-  }
-  return [...settings].flatMap(([name5, { path = "", url = "" }]) => {
-    const commit2 = gitlinks.get(path);
-    return commit2 === void 0 || OUTSIDE.test(name5) ? [] : [{ name: name5, path, url, commit: commit2 }];
-  });
-}
-async function remoteOf(runner) {
-  const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
-  return result2.exitCode === 0 ? result2.stdout.trim() : null;
-}
-async function urlOf2(source, submodule) {
-  const base = await source.url();
-  const url = resolveUrl(submodule.url, base);
-  if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
-  throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
-}
-function notFetched({ commit: commit2 }, why) {
-  const reason = why.split("\n").find((line3) => /^(?:fatal|error):/.test(line3)) ?? why.split("\n")[0];
-  return new LoadgateError(`${shortSha(commit2)} could not be fetched (${reason})`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: FETCH_HINTS[remoteFailure(why)]
-  });
-}
-function unavailable({ name: name5, path, commit: commit2 }, of, cause) {
-  return new LoadgateError(
-    `The submodule ${name5} (${path}) of ${shortSha(of)} can't be had at ${shortSha(commit2)}: ${cause.message}`,
-    {
-      kind: "machine",
-      code: "submodule-unavailable",
-      hint: "Give actions/checkout `submodules` and `fetch-depth: 0`, and a token that may read the submodule.",
-      log: cause.log,
-      cause
-    }
-  );
-}
-var isThere = (path) => stat3(path).then(
-  () => true,
-  () => false
-);
-
-// src/git/checkout.ts
-async function checkOut(source, commit2) {
-  const { runner, runId } = source;
-  const dir = await makeTempDir(runner.env, runId, "tree");
-  const remove3 = () => removeDir(dir);
-  const written2 = [];
-  const empty = [];
-  try {
-    await withTempDir(
-      runner.env,
-      runId,
-      "index",
-      (scratch) => writeTree(source, commit2, dir, { scratch, written: written2, empty, root: dir })
-    );
-  } catch (error2) {
-    await remove3();
-    throw error2;
-  }
-  let history = null;
-  const addHistory = async () => {
-    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
-  };
-  return {
-    dir,
-    skipped: written2[0]?.skipped ?? [],
-    empty,
-    remove: remove3,
-    addHistory: () => {
-      history ??= addHistory();
-      return history;
-    }
-  };
-}
-async function writeTree(source, commit2, dir, progress, kept = true) {
-  const { runner } = source;
-  const index = join23(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
-  const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
-  if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
-  const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join23(dir, submodule.path);
-    await mkdir5(folder, { recursive: true });
-    await writeTree(inside, submodule.commit, folder, progress, stays);
-  });
-  progress.empty.push(...empty.map((path) => relative6(progress.root, join23(dir, path))));
-}
-async function writeFiles(runner, commit2, dir, index) {
-  const inside = {
-    cwd: dir,
-    env: {
-      GIT_DIR: await pathOf2(runner, "--absolute-git-dir"),
-      GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: index,
-      ...await largeFiles(runner)
-    }
-  };
-  const what = `check out ${shortSha(commit2)}`;
-  await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
-  const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
-  const entries = listed.split("\0");
-  const left3 = entries.filter(isSkipped);
-  const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
-  await refuseFilters(runner, there, inside);
-  return {
-    skipped: left3.map(pathIn2),
-    gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
-  };
-}
-var pathIn2 = (entry) => entry.slice(entry.indexOf("	") + 1);
-async function refuseFilters(runner, paths, inside) {
-  const off = await runner.filtersOff();
-  if (off.size === 0) return;
-  const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
-  const input = paths.map((path) => `${path}\0`).join("");
-  const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
-  const at2 = fields.findIndex((field4, index) => index % 3 === 2 && off.has(field4));
-  if (at2 === -1) return;
-  const filter = fields[at2];
-  throw new LoadgateError(
-    `${fields[at2 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
-    {
-      kind: "usage",
-      code: "filter-refused",
-      hint: `Set filter.${filter} in the user's configuration (git config --global), and unset it in the repository's.`
-    }
-  );
-}
-var isSkipped = (entry) => entry.startsWith("S ");
-async function pathOf2(runner, ...args) {
-  return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
-}
-async function largeFiles(runner) {
-  const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join23(common, "lfs", "objects")).then(
-    (found2) => found2.isDirectory(),
-    () => false
-  );
-  const setUp2 = async () => {
-    const { stdout } = await runner.attempt(["config", "--local", "--get", "filter.lfs.process"]);
-    return stdout !== "" && !stdout.includes("--skip");
-  };
-  return present || await setUp2() ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
-}
-
-// src/git/history.ts
-var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
-  requireSha(sha2);
-  const known2 = await firstParents(source.runner, sha2, limit);
-  const last = known2.at(-1);
-  if (last === void 0 || known2.length >= limit) return known2;
-  const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known2;
-  const rest = limit - known2.length;
-  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known2, ...further];
-}
-async function mergeBase(source, a, b) {
-  requireSha(a);
-  requireSha(b);
-  const { runner } = source;
-  if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known2 = await meeting(runner, a, b);
-    if (known2 !== null || !await isShallow(runner)) return known2;
-  }
-  for (const depth of DEPTHS) {
-    const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
-      const base = await meeting(fetched, a, b);
-      return base === null && !await isShallow(fetched) ? "nothing in common" : base;
-    });
-    if (found2 === "nothing in common") return null;
-    if (found2 !== null) return found2;
-  }
-  throw new LoadgateError(
-    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
-    {
-      kind: "machine",
-      code: "history-too-short",
-      hint: "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`."
-    }
-  );
-}
-async function inHistory(source, sha2, commits) {
-  requireSha(sha2);
-  if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
-  const { runner } = source;
-  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read4(runner) : await withHistory(source, [sha2], null, read4);
-  return new Set(commits.filter((commit2) => history.has(commit2)));
-}
-async function firstParents(runner, sha2, limit) {
-  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
-    "rev-list",
-    "--first-parent",
-    `--max-count=${limit}`,
-    sha2
-  ]);
-  return list3.split("\n").filter((line3) => line3 !== "");
-}
-async function meeting(runner, a, b) {
-  const result2 = await runner.attempt(["merge-base", a, b]);
-  if (result2.exitCode === 0) return result2.stdout.trim();
-  if (result2.exitCode === 1) return null;
-  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
-}
-function withHistory(source, tips, depth, body) {
-  return source.withBare(async ({ runner, init }) => {
-    await init(tips[0]);
-    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
-    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
-    if (result2.exitCode !== 0) throw noHistory(tips, result2);
-    return body(runner);
-  });
-}
-function noHistory(tips, result2) {
-  const names3 = tips.map(shortSha).join(" and ");
-  return new LoadgateError(
-    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf2(result2)}).`,
-    {
-      kind: "machine",
-      code: "baseline-commit-missing",
-      hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-      log: saidLines(result2)
-    }
-  );
-}
-
-// src/git/copies.ts
-var DEPTH = 512;
-var KEPT2 = "%an%n%ae%n%at%n%B";
-async function copiedCommits(source, merge2, head) {
-  requireSha(merge2);
-  requireSha(head);
-  const { runner } = source;
-  const present = await hasCommit(runner, merge2) && await hasCommit(runner, head);
-  if (present && !await isShallow(runner)) return countCopies(runner, merge2, head);
-  return withHistory(source, [merge2, head], DEPTH, (fetched) => countCopies(fetched, merge2, head));
-}
-async function countCopies(runner, merge2, head) {
-  const what = `compare ${shortSha(merge2)} with ${shortSha(head)}`;
-  const list3 = async (...args) => {
-    const limit = `--max-count=${DEPTH}`;
-    const shown3 = await runner.run(what, [
-      "log",
-      "-z",
-      "--no-show-signature",
-      limit,
-      `--format=%H%n${KEPT2}`,
-      ...args
-    ]);
-    return shown3.split("\0").flatMap((entry) => {
-      const end = entry.indexOf("\n");
-      return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
-    });
-  };
-  const originals = await list3("--no-merges", "--topo-order", head, `^${merge2}`);
-  const placed = await list3("--first-parent", merge2, `^${head}`);
-  let [count4, from] = [0, 0];
-  for (const [, kept] of placed) {
-    const at2 = originals.findIndex(([, original], index) => index >= from && original === kept);
-    if (at2 === -1) break;
-    count4++;
-    from = at2 + 1;
-  }
-  return count4;
-}
-
-// src/git/tags.ts
-var PREFIX = "refs/tags/";
-var PEELED = "^{}";
-async function listTags(runner, url) {
-  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
-  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
-  const remote = url === null ? "" : await remoteTags(runner, url);
-  return new Map([...parseTags(local), ...parseTags(remote)]);
-}
-async function remoteTags(runner, url) {
-  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
-  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
-  if (result2.exitCode === 0) return result2.stdout;
-  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf2(result2)}`, {
-    kind: "machine",
-    code: "tags-unreadable",
-    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-    log: saidLines(result2)
-  });
-}
-function parseTags(text3) {
-  const tags = /* @__PURE__ */ new Map();
-  const peeled = /* @__PURE__ */ new Map();
-  for (const line3 of text3.split("\n")) {
-    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line3) ?? [];
-    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
-    else if (ref !== "") tags.set(ref, id2);
-  }
-  return new Map([...tags, ...peeled]);
-}
-
-// src/git/trees.ts
-import { posix as posix8 } from "node:path";
-
-// src/git/tree-entries.ts
-function parseTree(output) {
-  return output.split("\0").flatMap((line3) => {
-    const [, mode = "", type2 = "", id2 = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line3) ?? [];
-    return path === "" ? [] : [{ mode, type: type2, id: id2, path, isLink: mode === "120000" }];
-  });
-}
-
-// src/git/trees.ts
-async function treeIds(runner, commit2, paths) {
-  const normal = new Map(paths.map((path) => [path, normalise(path)]));
-  const inside = [...new Set(normal.values())].filter((path) => path !== "");
-  const root = `${commit2}^{tree}`;
-  const what = `read the files of ${shortSha(commit2)}`;
-  const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line3) => `${line3}
-`).join("")
-  });
-  const [rootId = "", ...lines2] = out.split("\n");
-  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
-  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
-  const absent = inside.filter((path) => found2.get(path) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
-  return new Map(
-    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
-  );
-}
-function answers(lines2, root, count4) {
-  const found2 = [];
-  for (let at2 = 0; found2.length < count4; ) {
-    const line3 = lines2[at2] ?? "";
-    found2.push(SHA_PATTERN.test(line3) ? line3 : null);
-    const next = lines2.indexOf(root, at2 + 1);
-    at2 = next === -1 ? lines2.length : next + 1;
-  }
-  return found2;
-}
-async function readText2(runner, commit2, path) {
-  const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
-  if (id2 === null) return null;
-  const result2 = await runner.attempt(["cat-file", "blob", id2]);
-  return result2.exitCode === 0 ? result2.stdout : null;
-}
-async function listFiles(runner, commit2, folder) {
-  const id2 = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
-  if (id2 === null) return null;
-  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
-  return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
-}
-async function submodulesOf2(runner, commit2, paths) {
-  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
-  const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
-  const submodules = new Map(
-    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id: id2 }) => [path, id2])
-  );
-  return new Map(
-    [...prefixes].flatMap(([path, among]) => {
-      const inside = among.find((prefix) => submodules.has(prefix));
-      return inside === void 0 ? [] : [[path, submodules.get(inside) ?? ""]];
-    })
-  );
-}
-function prefixesOf(path) {
-  const parts = path.split("/");
-  return parts.map((_2, index) => parts.slice(0, index + 1).join("/"));
-}
-function normalise(path) {
-  const normal = posix8.normalize(path).replace(/\/+$/, "");
-  if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
-    throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
-      kind: "usage",
-      code: "path-outside-repository",
-      hint: "Give a path relative to the root of the repository, without `..` and line breaks."
-    });
-  }
-  return normal === "." ? "" : normal;
-}
-function unreadable(commit2, said) {
-  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Set `fetch-depth: 0` on actions/checkout.",
-    log: said.split("\n", 2)
-  });
-}
-
-// src/git/create.ts
-var processRun = () => `pid${process.pid}`;
-function createGit(options) {
-  const { exec: exec2, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
-  const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
-  const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const elsewhere2 = async () => {
-    const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
-    return configured === null || home === void 0 ? null : homeUrl(configured, home);
-  };
-  const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
-  const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
-  const history = {
-    runner,
-    withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
-  };
-  const submodules = {
-    runner,
-    runId,
-    url,
-    open: (gitDir, workDir) => {
-      const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
-      return createRunner({ exec: exec2, dir: workDir, env: env2, guarded: true, ...signal, variables });
-    },
-    withBare: (from, body) => withBare("submodule", from, body)
-  };
-  return {
-    root,
-    resolve: (revision) => resolveCommit(runner, revision),
-    remoteUrl: url,
-    defaultBranch: async () => {
-      const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
-      return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
-    },
-    parents: (sha2) => parentsOf(runner, sha2),
-    branchTip: async (branch) => branchTip(runner, await url() ?? noRemote(remote), branch),
-    copiedCommits: (merge2, head) => copiedCommits(history, merge2, head),
-    mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
-    tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
-    readText: (commit2, path) => readText2(runner, commit2, path),
-    listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
-    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: async (commit2) => checkOut({ ...submodules, workDir: await root() }, commit2)
-  };
-}
-function noRemote(name5) {
-  throw new LoadgateError(`The repository has no remote "${name5}".`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Run `git fetch --unshallow`, or add the remote."
-  });
-}
-
-// src/job/commit-side.ts
-import { existsSync as existsSync3 } from "node:fs";
-import { join as join24 } from "node:path";
-function commitSide(git, ref, cleanup) {
-  let tree = null;
-  const checkOut2 = async () => {
-    await git.ensureCommit(ref.sha);
-    const made2 = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
-    return made2;
-  };
-  const written2 = () => {
-    tree ??= checkOut2();
-    return tree;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path) => git.readText(ref.sha, path),
-    listFiles: (folder) => git.listFiles(ref.sha, folder),
-    sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written2();
-      if (needs2.git) await addHistory();
-      return dir;
-    },
-    mustHave: async (paths) => {
-      const tree2 = await written2();
-      for (const path of paths) await requirePath(tree2, path);
-    }
-  };
-}
-async function requirePath({ dir, skipped, empty }, path) {
-  const submodule = empty.find((folder) => isIn(path, folder));
-  if (submodule !== void 0) {
-    throw notCheckedOut(
-      `${path} is in the submodule ${submodule}, which the checkout has not filled`,
-      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
-    );
-  }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync3(join24(dir, path))) return;
-  throw notCheckedOut(
-    `${path} is in the repository, and outside of this sparse checkout`,
-    `Add ${path} to \`sparse-checkout\` of actions/checkout.`
-  );
-}
-var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
-var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
+import { readFile as readFile9 } from "node:fs/promises";
+import { join as join29 } from "node:path";
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -44493,16 +45473,16 @@ function spearman(a, b) {
   const scale = Math.sqrt(dot(x, x) * dot(y, y));
   return scale === 0 ? null : Math.max(-1, Math.min(1, dot(x, y) / scale));
 }
-function ranks(values) {
-  return values.map((value) => {
-    const below = values.filter((other2) => other2 < value).length;
-    const equal = values.filter((other2) => other2 === value).length;
+function ranks(values2) {
+  return values2.map((value) => {
+    const below = values2.filter((other2) => other2 < value).length;
+    const equal = values2.filter((other2) => other2 === value).length;
     return below + (equal + 1) / 2;
   });
 }
-function centred(values) {
-  const middle2 = mean(values);
-  return values.map((value) => value - middle2);
+function centred(values2) {
+  const middle2 = mean(values2);
+  return values2.map((value) => value - middle2);
 }
 var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
 
@@ -44517,11 +45497,11 @@ function scenarioAgreement(first, second2) {
   const before = rankedRps(first);
   const after = rankedRps(second2);
   const common = [...before.keys()].filter((target2) => after.has(target2));
-  const values = (from) => common.map((target2) => from.get(target2));
+  const values2 = (from) => common.map((target2) => from.get(target2));
   return {
     scenario: first.scenario,
     targets: common.length,
-    correlation: spearman(values(before), values(after)),
+    correlation: spearman(values2(before), values2(after)),
     pairs: first.pairs.filter(({ differs }) => differs).map((pair2) => answerTo(pair2, second2))
   };
 }
@@ -44564,13 +45544,13 @@ function agreementText(agreements) {
       )
     )
   ];
-  return `${paragraphs([table2(columns, agreements), open4(agreements)])}
+  return `${paragraphs([table2(columns, agreements), open5(agreements)])}
 `;
 }
 function figure(header, read4) {
   return { header, align: "right", read: read4 };
 }
-function open4(agreements) {
+function open5(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
   const pairs = agreements.flatMap(
     ({ scenario: scenario2, pairs: pairs2 }) => pairs2.filter(({ answer }) => answer !== "confirms").map((pair2) => ({ scenario: scenario2, ...pair2 }))
@@ -44599,7 +45579,7 @@ function table2(columns, rows) {
 }
 
 // src/leaderboard/figures.ts
-var ALPHA3 = 0.05;
+var ALPHA4 = 0.05;
 function figuresOf4(cell2) {
   const rps2 = spreadOf2(perGeneration(cell2, (round) => round.rps));
   const rounds2 = roundsOf(cell2, "candidate", "solo");
@@ -44625,8 +45605,8 @@ function countsOf3({ generations: generations2 }) {
 function servicesCpuOf({ generations: generations2 }) {
   const all2 = generations2.map(({ candidate: { services: services2 } }) => services2 ?? {});
   const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
-  const values = (name5) => all2.flatMap((services2) => services2[name5]?.cpuUs ?? []);
-  return Object.fromEntries([...names3].map((name5) => [name5, spreadOf2(values(name5))]));
+  const values2 = (name5) => all2.flatMap((services2) => services2[name5]?.cpuUs ?? []);
+  return Object.fromEntries([...names3].map((name5) => [name5, spreadOf2(values2(name5))]));
 }
 function upstreamOf(rounds2) {
   const known2 = rounds2.flatMap(
@@ -44641,20 +45621,20 @@ function upstreamOf(rounds2) {
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 function perGeneration(cell2, read4) {
   return cell2.generations.flatMap(({ candidate }) => {
-    const values = candidate.solo.map(read4);
-    const known2 = values.filter((value) => value !== null);
-    return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
+    const values2 = candidate.solo.map(read4);
+    const known2 = values2.filter((value) => value !== null);
+    return known2.length === 0 || known2.length < values2.length ? [] : [mean(known2)];
   });
 }
-function spreadOf2(values) {
-  if (values.length === 0 || !values.every(isPositive)) return null;
-  const middle2 = geometricMean(values);
-  if (values.length === 1) return { mean: middle2, spread: null, low: null, high: null, values };
-  const logs = values.map(Math.log);
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA3);
-  return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
+function spreadOf2(values2) {
+  if (values2.length === 0 || !values2.every(isPositive)) return null;
+  const middle2 = geometricMean(values2);
+  if (values2.length === 1) return { mean: middle2, spread: null, low: null, high: null, values: values2 };
+  const logs = values2.map(Math.log);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA4);
+  return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values: values2 };
 }
-var sum3 = (values) => values.reduce((total, value) => total + value, 0);
+var sum3 = (values2) => values2.reduce((total, value) => total + value, 0);
 
 // src/leaderboard/capacity.ts
 function capacityOf(cell2) {
@@ -44690,13 +45670,13 @@ function rank(contenders2, best) {
 }
 function pairsOf(sorted2) {
   const raw = sorted2.flatMap(
-    (better2, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf(better2.spread, worse2.spread) }))
+    (better2, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf2(better2.spread, worse2.spread) }))
   );
   const tested = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
   const adjusted = holmAdjust(tested)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
     const p = estimate === null ? null : adjusted.next().value ?? null;
-    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA3);
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA4);
     return {
       better: better2.target,
       worse: worse2.target,
@@ -44704,11 +45684,11 @@ function pairsOf(sorted2) {
       low: interval2 && Math.exp(interval2.low),
       high: interval2 && Math.exp(interval2.high),
       p,
-      differs: p !== null && p < ALPHA3
+      differs: p !== null && p < ALPHA4
     };
   });
 }
-function differenceOf(a, b) {
+function differenceOf2(a, b) {
   if (a.values.length < 2 || b.values.length < 2) return null;
   return estimateDifference(a.values.map(Math.log), b.values.map(Math.log));
 }
@@ -44744,11 +45724,11 @@ function sharesOf3(cells2) {
   return {
     kind,
     amounts: others.reduce((sum4, one) => sum4.map((amount, at2) => amount + (one[at2] ?? 0)), first),
-    largestDifference: Math.max(...all2.map(differenceOf2))
+    largestDifference: Math.max(...all2.map(differenceOf3))
   };
 }
 var amountsOf = (shares) => shares.kind === "requests" ? shares.requests : shares.received;
-var differenceOf2 = (shares) => shares.kind === "requests" ? largestDifference(shares.requests) : Math.min(largestDifference(shares.received), largestDifference(shares.sent));
+var differenceOf3 = (shares) => shares.kind === "requests" ? largestDifference(shares.requests) : Math.min(largestDifference(shares.received), largestDifference(shares.sent));
 
 // src/leaderboard/types.ts
 var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
@@ -44807,7 +45787,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   });
   const ranked = entries.filter(({ state }) => state === "ranked");
   const byRps = rank(
-    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched(ranked),
+    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched2(ranked),
     "high"
   );
   const ownCpu = entries.filter(
@@ -44839,7 +45819,7 @@ var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: fi
   const spread3 = figures2 && read4(figures2);
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
-var searched = (entries) => entries.flatMap(
+var searched2 = (entries) => entries.flatMap(
   ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
 );
 function rowOf3({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
@@ -44906,7 +45886,7 @@ var invalid2 = (message, cause) => new LoadgateError(message, {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { join as join27 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -45048,12 +46028,12 @@ function plainValue(document, path) {
 var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
-var MAX_BYTES6 = 1024 * 1024;
+var MAX_BYTES7 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join25(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join27(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -45069,9 +46049,9 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text3 = await readInside(root, path, MAX_BYTES6);
+  const text3 = await readInside(root, path, MAX_BYTES7);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join25(root, path))) return null;
+  if (!await isThere2(join27(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -45087,8 +46067,8 @@ var isThere2 = (path) => lstat4(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname5, join as join26, relative as relative7, resolve as resolve8, sep as sep4 } from "node:path";
+import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname7, join as join28, relative as relative7, resolve as resolve9, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -45127,7 +46107,7 @@ var processes = ({ workers: workers2, replicas }) => {
   const each = `${workers2} ${workers2 === "1" && replicas === 1 ? "worker" : "workers"}`;
   return replicas === 1 ? each : `${replicas} × ${each}`;
 };
-function nameOf3(target2, { facts: facts2 }) {
+function nameOf4(target2, { facts: facts2 }) {
   const own3 = facts2.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
   const twins = facts2.filter((one) => one.target !== target2 && one.framework === own3.framework);
@@ -45136,7 +46116,7 @@ function nameOf3(target2, { facts: facts2 }) {
   const parts = [own3.server ?? "", isAlike ? processes(own3) : ""].filter((part) => part !== "");
   return parts.length === 0 ? own3.framework : `${own3.framework} (${parts.join("; ")})`;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf3(target2, board)}, ${quota2(cpus2)}` : nameOf3(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf4(target2, board)}, ${quota2(cpus2)}` : nameOf4(target2, board);
 var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
@@ -45245,9 +46225,9 @@ function capacityPart(board, scenario2) {
     table3(levelColumns(board), levels)
   ]);
 }
-function limitsLine({ search }) {
-  if (search === void 0) return "";
-  const { of, from, to, until: until2, holdMs } = search;
+function limitsLine({ search: search2 }) {
+  if (search2 === void 0) return "";
+  const { of, from, to, until: until2, holdMs } = search2;
   const limits2 = [
     ...until2.p99Ms === null ? [] : [`a p99 of ${time3(until2.p99Ms * 1e3)}`],
     `${percent(until2.errors)} of failed requests`,
@@ -45584,18 +46564,18 @@ function table4(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-function introduction({ request: request3, connections: connections2, upstream, rows, search }) {
+function introduction({ request: request3, connections: connections2, upstream, rows, search: search2 }) {
   const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count4) => count4 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
   const times3 = generations2.length === 0 ? "" : `, ${amount} each`;
   const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
-  const load = search?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
+  const load = search2?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
   return `<code>${escapeText(request3)}</code>${load}${calls}${times3}.`;
 }
 function left2(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf3(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf4(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin2) => origin2.scenario === scenario2 && origin2.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
@@ -45786,10 +46766,10 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf3(board, config2);
   const files2 = [
-    [join26(out, "leaderboard.json"), leaderboardJson(board)],
-    [join26(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join26(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join26(dirname5(markdown), "images"), "leaderboard-")
+    [join28(out, "leaderboard.json"), leaderboardJson(board)],
+    [join28(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join28(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join28(dirname7(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
@@ -45798,10 +46778,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join26(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join28(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname5(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname7(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -45825,11 +46805,11 @@ function commandOf3({ scenarios }, config2) {
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder = dirname5(resolve8(path));
-  await mkdir6(folder, { recursive: true });
-  const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile7(join26(own3, ".gitignore"), "*\n");
-  await writeFile7(path, text3);
+  const folder = dirname7(resolve9(path));
+  await mkdir7(folder, { recursive: true });
+  const own3 = [folder, dirname7(folder)].find((one) => basename3(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile8(join28(own3, ".gitignore"), "*\n");
+  await writeFile8(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -45866,13 +46846,13 @@ async function write2(board, options, signal, log3) {
   for (const file of await writeLeaderboard(board, { out, markdown, config: config2 })) log3.info(`wrote ${file}`);
 }
 async function measured2(options, ground, id2, log3) {
-  const { record: record2, signal } = await measure3(options, ground, id2, log3);
+  const { record: record2, signal } = await measure4(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join27(options.out, "record.json");
+  const path = join29(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
-async function measure3(options, ground, id2, log3) {
+async function measure4(options, ground, id2, log3) {
   const { git, config: config2 } = ground;
   const sha2 = await git.snapshotWorkTree();
   const label2 = sha2 === await git.resolve("HEAD") ? "HEAD" : "work tree";
@@ -45892,7 +46872,7 @@ async function measure3(options, ground, id2, log3) {
 }
 async function readText3(path) {
   try {
-    return await readFile8(path, "utf8");
+    return await readFile9(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -45948,7 +46928,7 @@ function fitted(message, stream) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname6, join as join28, resolve as resolve9 } from "node:path";
+import { dirname as dirname8, join as join30, resolve as resolve10 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -46062,62 +47042,6 @@ function unknown3(name5, tags, { ownTag }) {
   );
 }
 
-// src/job/repository.ts
-var MAX_ANCESTORS = 500;
-async function chooseBaseline(git, candidate, occasion, store, way) {
-  if (occasion.kind === "push" || occasion.kind === "history") {
-    return newestStored(git, candidate, store, occasion.kind === "push");
-  }
-  const { commit: commit2 } = occasion;
-  await git.ensureCommit(commit2);
-  if (occasion.kind === "release" && occasion.stored !== null) {
-    return { commit: commit2, none: null, stored: occasion.stored };
-  }
-  if (way !== "stored") return { commit: commit2, none: null, ...await storedOf(store, commit2) };
-  const isPinned = occasion.kind === "release" || store === null;
-  const candidates2 = isPinned ? [commit2] : await git.ancestors(commit2, MAX_ANCESTORS);
-  const stored = await store?.find(candidates2) ?? null;
-  return { commit: stored?.candidate.sha ?? commit2, none: null, stored };
-}
-async function storedOf(store, commit2) {
-  try {
-    return { stored: await store?.find([commit2]) ?? null };
-  } catch (error2) {
-    if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
-    const missing4 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
-    return { stored: null, missing: missing4 };
-  }
-}
-async function newestStored(git, candidate, store, before) {
-  if (store === null)
-    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known2 = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS);
-  const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
-  try {
-    await git.ensureCommit(stored.candidate.sha);
-  } catch (error2) {
-    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
-      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
-    }
-    throw error2;
-  }
-  return { commit: stored.candidate.sha, none: null, stored };
-}
-async function configAt(git, commit2, file) {
-  if (file === null) return null;
-  const text3 = await git.readText(commit2, file);
-  if (text3 === null) return null;
-  try {
-    return await readConfig(text3, file, (path) => git.readText(commit2, path));
-  } catch {
-    return null;
-  }
-}
-
 // src/cli/run.ts
 var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
 async function run(options, log3) {
@@ -46128,7 +47052,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join28(dirname6(resolve9(options.record)), "logs")
+      logFolder: join30(dirname8(resolve10(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -46201,8 +47125,8 @@ async function baseOf(git, named3) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
-import { dirname as dirname7, join as join29, resolve as resolve10 } from "node:path";
+import { mkdir as mkdir8, writeFile as writeFile9 } from "node:fs/promises";
+import { dirname as dirname9, join as join31, resolve as resolve11 } from "node:path";
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
@@ -46364,25 +47288,25 @@ function quote3(message, prose) {
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
 function undecided2(record2, { cells: cells2 }) {
-  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
-  const limited = open5.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open5.length) return undecidedLimits(limited, cells2);
-  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which2 = ofCells(open5.length, cells2.length);
-  const why = late === open5.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
+  const late = open6.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which2 = ofCells(open6.length, cells2.length);
+  const why = late === open6.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open5, cells2) {
-  const names3 = open5.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+function undecidedLimits(open6, cells2) {
+  const names3 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text3 = [`not decided: ${what} of ${ofCells(open5.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text3 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
@@ -46435,13 +47359,13 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell2) => {
+  const sizeOf2 = (cell2) => {
     if (leadingLimit(cell2) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left3, right2] = [sizeOf(a), sizeOf(b)];
+    const [left3, right2] = [sizeOf2(a), sizeOf2(b)];
     return left3 === right2 ? 0 : right2 - left3;
   });
 }
@@ -46506,10 +47430,10 @@ function stepWhy({ step: step2 }, prose) {
   ];
 }
 function metricWhys(cell2, main, record2, worse2, prose) {
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together(metric), cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain2(together(metric), cell2, record2, prose));
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell2, record2, prose) {
+function explain2(metric, cell2, record2, prose) {
   const words3 = metricWords(metric.metric);
   const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
   const figures2 = words3.pair(metric.baseline, metric.candidate);
@@ -46523,7 +47447,7 @@ function explain(metric, cell2, record2, prose) {
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
 
 // src/report/lead.ts
-var REASONS2 = 3;
+var REASONS3 = 3;
 function lead(record2, comparison, context, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
@@ -46552,7 +47476,7 @@ function changedSentences(cell2, record2, prose) {
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
   const loss = `${effectPhrase(metric, cell2, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS3);
   const remark2 = remarkOn(metric, cell2);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
@@ -46567,9 +47491,9 @@ function changedSentences(cell2, record2, prose) {
 }
 function overLimitSentences(cell2, prose) {
   const broken2 = brokenLimits(cell2);
-  const more = broken2.length - REASONS2;
+  const more = broken2.length - REASONS3;
   const clauses = [
-    ...broken2.slice(0, REASONS2).map((row2) => limitClause(row2, prose)),
+    ...broken2.slice(0, REASONS3).map((row2) => limitClause(row2, prose)),
     ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
   ];
   const [worse2] = cell2.metrics.filter(({ verdict }) => verdict === "regression");
@@ -46584,7 +47508,7 @@ function brokenToo(cell2, prose) {
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
-var openLimitSentences = (open5, prose) => open5.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+var openLimitSentences = (open6, prose) => open6.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row2) => `${prose.name(target2, scenario2)}: ${limitClause(row2, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
@@ -46602,17 +47526,17 @@ function countedText({ metric }, cell2, prose) {
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 function undecidedSentences(comparison, record2, prose) {
-  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations2 = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations2 = open6.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations2);
-  const them = open5.length === 1 ? "it" : "them";
+  const them = open6.length === 1 ? "it" : "them";
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  const limits2 = openLimitSentences(open5, prose);
-  if (open5.every(isUnknownOnly)) return limits2;
+  const done = open6.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open6, prose);
+  if (open6.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
   return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
@@ -46775,7 +47699,7 @@ function verdictOf2(cell2, prose) {
 }
 
 // src/report/rows.ts
-var REASONS3 = 2;
+var REASONS4 = 2;
 var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
@@ -46887,7 +47811,7 @@ function iconOf(cell2, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS4).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell2) {
@@ -46905,9 +47829,9 @@ function whyText(cell2, record2, prose) {
   }
   const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
-  const gains = gainsOf(cell2).slice(0, REASONS3);
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS4);
+  const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
+  const gains = gainsOf(cell2).slice(0, REASONS4);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
@@ -47325,14 +48249,14 @@ function commitsText({ candidate, baseline }, context) {
 }
 function commitText({ sha: sha2, label: name5 }, context) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
+  return `${link(short2, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter((cell2) => cell2.accepted?.state !== "holds" && !breaksLimit(cell2));
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
+  const open6 = comparison.cells.filter((cell2) => cell2.accepted?.state !== "holds" && !breaksLimit(cell2));
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run2}, ${accept} accepts it`;
@@ -47460,9 +48384,9 @@ function rateText({ cells: cells2 }) {
   return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
-  const searched2 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
-  if (searched2.length === 0) return "";
-  return `${few(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  const searched3 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched3.length === 0) return "";
+  return `${few(searched3)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
@@ -47618,7 +48542,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf4(cell2),
+    name: nameOf5(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -47632,7 +48556,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf4(cell2) {
+function nameOf5(cell2) {
   const name5 = markdownProse.cell(cell2.target, cell2.scenario);
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -47692,11 +48616,11 @@ function serviceRows(cell2, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf4(cell2),
+      name: nameOf5(cell2),
       side: side2,
       service: service2,
-      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell2, side2, service2)
     };
   });
@@ -47711,8 +48635,8 @@ function countedText2(cell2, side2, service2) {
     return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
   }).join(", ");
 }
-function meanOf3(values) {
-  const known2 = values.filter((value) => value !== null);
+function meanOf4(values2) {
+  const known2 = values2.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
@@ -47734,7 +48658,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf4(cell2);
+    const name5 = nameOf5(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -47979,9 +48903,9 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
   if (!gate2.passed) failure2?.(plain(gate2.reason));
-  const open5 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open5 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open5} cells: see the report.`);
+  const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
   }
 }
 function remarkLines({ record: record2, comparison }, sources, log3) {
@@ -48011,11 +48935,11 @@ function terminalTeller({ json, record: path }, log3) {
       return path;
     },
     terminal: json ? void 0 : { options: { colour, columns }, print },
-    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf(outputs, outcome))}
+    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf2(outputs, outcome))}
 `) : void 0
   };
 }
-function jsonOf({
+function jsonOf2({
   record: _path,
   exports: _exports,
   "comment-url": _url2,
@@ -48025,10 +48949,10 @@ function jsonOf({
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, text3) {
-  const folder = dirname7(resolve10(path));
-  await mkdir7(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile8(join29(folder, ".gitignore"), "*\n");
-  await writeFile8(path, text3);
+  const folder = dirname9(resolve11(path));
+  await mkdir8(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile9(join31(folder, ".gitignore"), "*\n");
+  await writeFile9(path, text3);
 }
 
 // src/cli/main.ts
@@ -48075,6 +48999,13 @@ program2.command("doctor").description("measure this runner against itself, and 
   const { found: found2, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
   printExamination(found2, asked, options.json);
   process.exitCode = exitCodeOfProblems(found2.record.problems, signal);
+});
+program2.command("bisect").description("find the commit that made a cell slower").argument("<range>", "GOOD..BAD, such as v1.4.0..HEAD: the slower commit comes last").argument(
+  "[cell]",
+  "target or cell to search by (flask, flask/json); what got slower most where none is named"
+).option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 1h", "30m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another search", seed2).option("--state <file>", "where a search that is cancelled is kept", ".loadgate/bisect.json").option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (range2, cell2, options) => {
+  const all2 = { ...options, range: range2, ...cell2 === void 0 ? {} : { cell: cell2 } };
+  process.exitCode = await bisect(all2, terminalLog(process.stderr, options));
 });
 program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--out <folder>",

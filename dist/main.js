@@ -62619,9 +62619,9 @@ function impossibility(cell3) {
       };
     for (const side2 of ["candidate", "baseline"]) {
       const figures2 = generation2[side2];
-      const wrong3 = figures2 === null ? null : wrongSide(figures2);
-      if (wrong3 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
+      const wrong4 = figures2 === null ? null : wrongSide(figures2);
+      if (wrong4 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong4}` };
     }
   }
   return null;
@@ -62629,8 +62629,8 @@ function impossibility(cell3) {
 function wrongSide(side2) {
   for (const kind of ["duet", "solo", "probe"]) {
     for (const round of side2[kind]) {
-      const wrong3 = wrongRound(round, kind);
-      if (wrong3 !== null) return `${wrong3} in a ${kind} round`;
+      const wrong4 = wrongRound(round, kind);
+      if (wrong4 !== null) return `${wrong4} in a ${kind} round`;
     }
   }
   if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
@@ -63218,16 +63218,16 @@ var UNEXPLAINED = {
 };
 function decideWithoutFigures(cell3, limits2) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
-  if (wrong3 !== null) return invalidCell(wrong3);
+  const wrong4 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
+  if (wrong4 !== null) return invalidCell(wrong4);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
-function invalidCell(wrong3) {
-  if (wrong3 === null) return null;
-  const { code: code3, side: side2, message } = wrong3;
+function invalidCell(wrong4) {
+  if (wrong4 === null) return null;
+  const { code: code3, side: side2, message } = wrong4;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text7) => ({ code: "recorded", text: text7 });
@@ -67443,10 +67443,10 @@ async function askTurn(client, scenario2, filled, turn, { signal, isChecked = tr
   while (!sequence.isOver) {
     const request4 = sequence.request();
     const answer = await client.ask(request4, { timeoutMs: scenario2.timeoutMs, signal });
-    const wrong3 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
+    const wrong4 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
     const title2 = `${titleOf(scenario2, sequence.at)}${request4.method} ${request4.path}${rowText(scenario2, turn)}`;
-    if (wrong3 !== null) {
-      throw new LoadgateError(`${title2}: ${wrong3}`, {
+    if (wrong4 !== null) {
+      throw new LoadgateError(`${title2}: ${wrong4}`, {
         kind: "usage",
         code: client.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
         hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
@@ -68570,10 +68570,10 @@ function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, spa
 // src/measure/broker-events.ts
 async function brokerEvent(side2, brokers, started2) {
   for (const use of brokers) {
-    const wrong3 = judgeBroker(side2, use);
-    if (wrong3 === null) continue;
+    const wrong4 = judgeBroker(side2, use);
+    if (wrong4 === null) continue;
     const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
+    return { kind: "side-failed-under-load", reason: { ...wrong4, log: log3 } };
   }
   return null;
 }
@@ -69532,13 +69532,13 @@ async function oneRound(plan, cell3, running, deps) {
     keep2(cell3, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
-    const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+    const wrong4 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
       cell: cell3,
       started: started2,
       deps
     }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
-    if (wrong3 !== null) events2.push(wrong3);
+    if (wrong4 !== null) events2.push(wrong4);
   }
   events2.push(...await blamedBeside(blamed, plan, cell3, running, deps));
   if (results.some(({ isUsedUp }) => isUsedUp))
@@ -69583,11 +69583,11 @@ async function brokenOnes(sides2, running) {
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
   const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
-  if (wrong3 === null) return null;
+  const wrong4 = failed6 ?? judgeUse(plan, cell3, side2, deps);
+  if (wrong4 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
-  const reason = { ...wrong3, log: await logOf(started2) };
+  const reason = { ...wrong4, log: await logOf(started2) };
   return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 function isAtLimit(figures2, cell3, sharesCore) {
@@ -69680,8 +69680,8 @@ async function readShares(running) {
     const shares = await instance.shares();
     if (shares === null) continue;
     all2.set(side2, shares);
-    const wrong3 = judgeReplicas(side2, shares);
-    if (wrong3 !== null) uneven.push({ ...wrong3, log: await instance.logs(LOG_LINES3) });
+    const wrong4 = judgeReplicas(side2, shares);
+    if (wrong4 !== null) uneven.push({ ...wrong4, log: await instance.logs(LOG_LINES3) });
   }
   return { shares: all2, uneven };
 }
@@ -70249,8 +70249,8 @@ async function verifyAll(scene, deps) {
   });
   for (const cell3 of cells2) {
     noteSeen(cell3.bodies);
-    const wrong3 = judgeUse2(cell3);
-    if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
+    const wrong4 = judgeUse2(cell3);
+    if (wrong4 !== null) cell3.events.push({ kind: "side-failed", reason: wrong4 });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
@@ -70344,9 +70344,9 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
       const side2 = sides2[at4];
       chargeCell(cell3, side2, memory2);
-      const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
-      if (wrong3 === null) continue;
-      cell3.events.push(wrong3);
+      const wrong4 = await brokerEvent(side2, brokers, running.get(side2));
+      if (wrong4 === null) continue;
+      cell3.events.push(wrong4);
       cutShort(cells2, cell3, side2);
       return;
     }
@@ -75855,8 +75855,8 @@ function wrongParts(mixed, root) {
       const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
       return [{ ...at4, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
     }
-    const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
-    return wrong3 === null ? [] : [{ ...at4, ...wrong3 }];
+    const wrong4 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    return wrong4 === null ? [] : [{ ...at4, ...wrong4 }];
   });
 }
 function wrongPart(part, written2) {
@@ -76346,10 +76346,10 @@ function checkExpected(placeholders, path4, complain) {
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
 function problemsOf(text7, { sets, captured: captured2 }) {
-  const wrong3 = wrongPlaceholder(text7);
+  const wrong4 = wrongPlaceholder(text7);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
-    ...wrong3 === null ? [] : [`${quote(wrong3)} is no placeholder: write it like ${example}`],
+    ...wrong4 === null ? [] : [`${quote(wrong4)} is no placeholder: write it like ${example}`],
     ...placeholdersOf(text7).flatMap((one) => unknownName3(one, sets, captured2))
   ];
 }
@@ -78736,6 +78736,43 @@ async function countCopies(runner, merge3, head) {
   return count3;
 }
 
+// src/git/range.ts
+var MAX_COMMITS = 2e3;
+var SUBJECT2 = 200;
+async function commitsBetween(source2, good, bad) {
+  requireSha(good);
+  requireSha(bad);
+  const { runner } = source2;
+  const isHere = await hasCommit(runner, good) && await hasCommit(runner, bad);
+  if (isHere && !await isShallow(runner)) return readRange(runner, good, bad);
+  return withHistory(source2, [bad, good], null, (fetched) => readRange(fetched, good, bad));
+}
+async function readRange(runner, good, bad) {
+  const both = `${shortSha(good)}..${shortSha(bad)}`;
+  if ((await runner.attempt(["merge-base", "--is-ancestor", good, bad])).exitCode !== 0) {
+    throw wrong3(
+      `${shortSha(good)} is not in the history of ${shortSha(bad)}`,
+      "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
+    );
+  }
+  const text7 = await runner.run(`list the commits of ${both}`, [
+    ...["log", "-z", "--format=%H%x0a%P%x0a%s", `--max-count=${MAX_COMMITS + 1}`],
+    ...["--end-of-options", bad, `^${good}`]
+  ]);
+  const commits = text7.split("\0").flatMap((entry) => {
+    const [sha2 = "", parents = "", subject = ""] = entry.split("\n");
+    if (sha2 === "") return [];
+    return [
+      { sha: sha2, parents: parents.split(" ").filter((one) => one !== ""), subject: subject.slice(0, SUBJECT2) }
+    ];
+  });
+  if (commits.length > MAX_COMMITS) {
+    throw wrong3(`${both} has more than ${MAX_COMMITS} commits`, "Name a commit nearer to the bad one.");
+  }
+  return commits;
+}
+var wrong3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "range-wrong", hint });
+
 // src/git/tags.ts
 var PREFIX = "refs/tags/";
 var PEELED = "^{}";
@@ -78892,6 +78929,7 @@ function createGit(options) {
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    commitsBetween: (good, bad) => commitsBetween(history, good, bad),
     treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
     readText: (commit3, path4) => readText3(runner, commit3, path4),
     listFiles: (commit3, folder2) => listFiles(runner, commit3, folder2),

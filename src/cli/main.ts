@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXPORT_FORMATS } from '../export/files.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
+import { type BisectOptions, bisect } from './bisect.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOfProblems, failed } from './exit.js';
@@ -101,6 +102,27 @@ program
     const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log);
     printExamination(found, asked, options.json);
     process.exitCode = exitCodeOfProblems(found.record.problems, signal);
+  });
+
+program
+  .command('bisect')
+  .description('find the commit that made a cell slower')
+  .argument('<range>', 'GOOD..BAD, such as v1.4.0..HEAD: the slower commit comes last')
+  .argument(
+    '[cell]',
+    'target or cell to search by (flask, flask/json); what got slower most where none is named',
+  )
+  .option('--config <file>', 'configuration file', 'loadgate.yml')
+  .option('--budget <duration>', 'time spent measuring, such as 1h', '30m')
+  .option('--slower <share>', 'loss of throughput that counts as slower, such as 3%')
+  .addOption(runtimeOption())
+  .option('--seed <number>', 'repeat the random choices of another search', seed)
+  .option('--state <file>', 'where a search that is cancelled is kept', '.loadgate/bisect.json')
+  .option('--json', 'print what was found as JSON', false)
+  .option('--verbose', 'show what builds print', false)
+  .action(async (range: string, cell: string | undefined, options) => {
+    const all: BisectOptions = { ...options, range, ...(cell === undefined ? {} : { cell }) };
+    process.exitCode = await bisect(all, terminalLog(process.stderr, options));
   });
 
 program

@@ -5,6 +5,7 @@ import { type CheckoutSource, checkOut } from './checkout.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
 import { copiedCommits } from './copies.js';
 import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
+import { commitsBetween } from './range.js';
 import { homeUrl, remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
 import { snapshotWorkTree } from './snapshot.js';
@@ -67,6 +68,7 @@ export function createGit(options: GitOptions): Git {
     ancestors: (sha, limit) => ancestors(history, sha, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha, commits) => inHistory(history, sha, commits),
+    commitsBetween: (good, bad) => commitsBetween(history, good, bad),
     treeIds: (commit, paths) => treeIds(runner, commit, paths),
     readText: (commit, path) => readText(runner, commit, path),
     listFiles: (commit, folder) => listFiles(runner, commit, folder),

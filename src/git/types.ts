@@ -45,6 +45,15 @@ export interface SourceTree {
   remove(): Promise<void>;
 }
 
+/** A commit of a range. */
+export interface RangeCommit {
+  readonly sha: string;
+  /** All of them, the first first; those outside of the range, too. */
+  readonly parents: readonly string[];
+  /** The first line of its message. Somebody else wrote it. */
+  readonly subject: string;
+}
+
 /** The operations that loadgate needs from git. Commit ids are full, in lower case. Errors are LoadgateErrors. */
 export interface Git {
   /** Absolute path of the work tree's root. */
@@ -101,6 +110,12 @@ export interface Git {
    * looks up the history on the remote, without files and without changing this clone.
    */
   inHistory(sha: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The commits that are in the history of `bad` and not in that of `good`, the newest first. In a shallow clone, it looks
+   * up the history on the remote, without files and without changing this clone.
+   * @throws LoadgateError `range-wrong` (usage) if `good` isn't in the history of `bad`, or there are too many
+   */
+  commitsBetween(good: string, bad: string): Promise<readonly RangeCommit[]>;
   /**
    * Ids of the content of folders and files in a commit (git tree or blob id) by path; null: absent. Follows symbolic
    * links. A path in a submodule has the submodule's commit.

@@ -12,7 +12,7 @@ import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
 /** A duet for the ratios, a solo of each side for the absolute figures, a block of probes for the service time. */
-const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'reduce' };
+export const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'reduce' };
 
 /**
  * The way of the data: configuration → cells → images → generations → record → comparison → gate.

@@ -37,7 +37,7 @@ function leanRounds(cell: CellRecord, { gate, settings }: World) {
 }
 
 /** Measures a cell whose true ratios are known, one generation after the other, as a run does. */
-function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord> = {}): CellRecord {
+export function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord> = {}): CellRecord {
   const { gate, settings, spread } = world;
   const generations: Generation[] = [];
   const cell = makeCell({ ...overrides, generations });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CORPUS } from '../../support/corpus.js';
 import { aboutSurface } from './about.js';
+import { bisectSurface } from './bisect.js';
 import { answerSurface, commandSurface } from './comments.js';
 import { configSurface } from './config.js';
 import { doctorSurface } from './doctor.js';
@@ -28,6 +29,7 @@ const SURFACES: readonly Surface[] = [
   leaderboardSurface,
   doctorSurface,
   exportsSurface,
+  bisectSurface,
 ];
 
 /** What is nothing but text by GFM's own rules (its tag filter among them), or does no harm by itself. */
