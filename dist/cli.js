@@ -31346,7 +31346,7 @@ function reachedOf(load, cpu2, until2) {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
     ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
-    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * (load.steps?.length ?? 1) / rps2 }
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * requestsATurn(load) / rps2 }
   };
 }
 function isSteady({ progress, windowMs }, settleMs2) {
@@ -33726,7 +33726,7 @@ var import_fastest_levenshtein = __toESM(require_mod(), 1);
 var LISTED_NAMES = 10;
 function planCells(config2, filter = []) {
   const cells2 = config2.targets.flatMap(
-    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
+    (target2) => config2.scenarios.filter(({ targets, isPart }) => isPart !== true && (targets === null || targets.includes(target2.name))).map((scenario2) => ({ target: target2, scenario: scenario2 }))
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
@@ -33756,11 +33756,15 @@ function unknownCell(name5, config2, cells2) {
 function describeUnknown(name5, config2) {
   const target2 = config2.targets.find((one) => name5 === one.name || name5.startsWith(`${one.name}/`));
   const scenario2 = target2 && config2.scenarios.find((one) => name5 === `${target2.name}/${one.name}`);
+  if (target2 && scenario2?.isPart) {
+    return `Scenario "${scenario2.name}" is a part of ${mixesOf(scenario2.name, config2)}, and no cell of its own.`;
+  }
   if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
   if (target2 && name5 === target2.name) return `No scenario is sent to target "${name5}".`;
   if (target2) return `Target "${target2.name}" has no scenario "${name5.slice(target2.name.length + 1)}".`;
   return `There is no target or cell named "${name5}".`;
 }
+var mixesOf = (part, { scenarios }) => scenarios.filter(({ mix: mix3 = [] }) => mix3.some(({ scenario: scenario2 }) => scenario2 === part)).map(({ name: name5 }) => `"${name5}"`).join(", ");
 function suggest(name5, known2) {
   if (known2.length === 0) return "The configuration has no cell: add a scenario.";
   const nearest2 = (0, import_fastest_levenshtein.closest)(name5, known2);
@@ -36487,9 +36491,14 @@ function findReferences(root) {
   const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
-  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
+  const parts = partsAlone(root);
+  const findings = scenarios.flatMap((scenario2) => [
+    ...wrongParts(scenario2, root),
+    ...wrongAlone(scenario2, root, parts)
+  ]);
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
+    if (parts.has(scenario2)) continue;
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
     if (!isNames(value)) for (const target2 of targets) used.add(target2);
     else {
@@ -36512,6 +36521,43 @@ function wrongNames(what, names3, known2, under) {
     return [{ ...at2, message: `unknown ${what} ${quote2(name5)}${didYouMean(name5, known2)}`, hint }];
   });
 }
+function partsAlone(root) {
+  const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  const named3 = all2.flatMap(
+    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+  );
+  const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
+  return new Map(named3.filter(([part]) => !isAlone2(part)).toReversed());
+}
+var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
+function wrongAlone(name5, root, parts) {
+  const written2 = mappingOf(valueIn(root, ["scenarios", name5]).value);
+  const mixed = parts.get(name5);
+  const at2 = (key2) => {
+    const path = ["scenarios", name5, key2];
+    return { path, points: "key", about: path };
+  };
+  if (mixed !== void 0) {
+    const message = `scenario ${quote2(name5)} is a part of ${quote2(mixed)}, and no cell of its own`;
+    const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
+    return OF_CELLS.filter((key2) => Object.hasOwn(written2, key2)).map((key2) => ({
+      ...at2(key2),
+      message,
+      hint
+    }));
+  }
+  const isNamed2 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
+    (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name5)
+  );
+  if (!Object.hasOwn(written2, "alone") || isNamed2) return [];
+  return [
+    {
+      ...at2("alone"),
+      message: `no "mix" names scenario ${quote2(name5)}, so that it is a cell in any case`,
+      hint: 'Take "alone" out.'
+    }
+  ];
+}
 function wrongParts(mixed, root) {
   const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
   const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
@@ -36524,7 +36570,8 @@ function wrongParts(mixed, root) {
       const message = `unknown scenario ${quote2(part)}${didYouMean(part, known2)}`;
       return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
     }
-    const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    const isSearched2 = valueIn(root, ["scenarios", mixed, "capacity"]).value !== void 0;
+    const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? (isSearched2 ? rowsOnce(part, mappingOf(all2[part])) : null) ?? otherRows(part, mappingOf(all2[part]), sets);
     return wrong3 === null ? [] : [{ ...at2, ...wrong3 }];
   });
 }
@@ -36534,6 +36581,15 @@ function wrongPart(part, written2) {
   return {
     message: `scenario ${quote2(part)} has ${quote2(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function rowsOnce(part, written2) {
+  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
+  if (once5 === void 0) return null;
+  return {
+    message: `the data ${quote2(once5[0])} of scenario ${quote2(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    hint: 'Take the rows again: leave "use" out.'
   };
 }
 function otherRows(part, written2, sets) {
@@ -36802,7 +36858,12 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   const all2 = Object.entries(written2).map(
     ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
   );
-  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+  const named3 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  return all2.map((scenario2) => {
+    const { mix: mix3 = {}, alone: alone5 } = written2[scenario2.name] ?? {};
+    const whole2 = withParts(scenario2, mix3, all2);
+    return named3.has(scenario2.name) && alone5 !== true ? { ...whole2, isPart: true } : whole2;
+  });
 }
 function withParts(scenario2, shares, all2) {
   const parts = Object.keys(shares).flatMap((name5) => all2.find((one) => one.name === name5) ?? []);
@@ -37144,6 +37205,7 @@ var scenario = section(
     request: request.optional(),
     steps: steps.optional(),
     mix: mix2.optional(),
+    alone: boolean2({ error: "true or false" }).meta({ description: 'A scenario that a "mix" names is measured on its own, too.', default: false }).optional(),
     cookies: boolean2({ error: "true or false" }).meta({
       description: "Cookies that answers set are sent with later steps of the same sequence.",
       default: false
@@ -37612,7 +37674,10 @@ function findUrlReferences(root) {
   const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
     ([, target2]) => isMapping(target2) && target2["url"] !== void 0
   );
-  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  const parts = partsAlone(root);
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value)).filter(
+    ([name5]) => !parts.has(name5)
+  );
   return [
     ...targets.flatMap(([name5, target2]) => unlistedHosts(name5, mappingOf(target2), allowedIn(root))),
     ...scenarios.flatMap(([name5, scenario2]) => {

@@ -63745,7 +63745,7 @@ var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
 var LISTED_NAMES = 10;
 function planCells(config2, filter = []) {
   const cells2 = config2.targets.flatMap(
-    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
+    (target2) => config2.scenarios.filter(({ targets, isPart }) => isPart !== true && (targets === null || targets.includes(target2.name))).map((scenario2) => ({ target: target2, scenario: scenario2 }))
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
@@ -63775,11 +63775,15 @@ function unknownCell(name3, config2, cells2) {
 function describeUnknown(name3, config2) {
   const target2 = config2.targets.find((one) => name3 === one.name || name3.startsWith(`${one.name}/`));
   const scenario2 = target2 && config2.scenarios.find((one) => name3 === `${target2.name}/${one.name}`);
+  if (target2 && scenario2?.isPart) {
+    return `Scenario "${scenario2.name}" is a part of ${mixesOf(scenario2.name, config2)}, and no cell of its own.`;
+  }
   if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
   if (target2 && name3 === target2.name) return `No scenario is sent to target "${name3}".`;
   if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
   return `There is no target or cell named "${name3}".`;
 }
+var mixesOf = (part, { scenarios }) => scenarios.filter(({ mix: mix3 = [] }) => mix3.some(({ scenario: scenario2 }) => scenario2 === part)).map(({ name: name3 }) => `"${name3}"`).join(", ");
 function suggest(name3, known2) {
   if (known2.length === 0) return "The configuration has no cell: add a scenario.";
   const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known2);
@@ -68338,7 +68342,7 @@ function reachedOf(load, cpu2, until2) {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
     ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
-    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * (load.steps?.length ?? 1) / rps }
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * requestsATurn(load) / rps }
   };
 }
 function isSteady({ progress, windowMs }, settleMs2) {
@@ -75818,9 +75822,14 @@ function findReferences(root) {
   const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
-  const findings = scenarios.flatMap((scenario2) => wrongParts(scenario2, root));
+  const parts = partsAlone(root);
+  const findings = scenarios.flatMap((scenario2) => [
+    ...wrongParts(scenario2, root),
+    ...wrongAlone(scenario2, root, parts)
+  ]);
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
+    if (parts.has(scenario2)) continue;
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
     if (!isNames(value)) for (const target2 of targets) used.add(target2);
     else {
@@ -75843,6 +75852,43 @@ function wrongNames(what, names4, known2, under) {
     return [{ ...at4, message: `unknown ${what} ${quote(name3)}${didYouMean(name3, known2)}`, hint }];
   });
 }
+function partsAlone(root) {
+  const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  const named3 = all2.flatMap(
+    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+  );
+  const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
+  return new Map(named3.filter(([part]) => !isAlone2(part)).toReversed());
+}
+var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
+function wrongAlone(name3, root, parts) {
+  const written2 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const mixed = parts.get(name3);
+  const at4 = (key3) => {
+    const path4 = ["scenarios", name3, key3];
+    return { path: path4, points: "key", about: path4 };
+  };
+  if (mixed !== void 0) {
+    const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
+    const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
+    return OF_CELLS.filter((key3) => Object.hasOwn(written2, key3)).map((key3) => ({
+      ...at4(key3),
+      message,
+      hint
+    }));
+  }
+  const isNamed3 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
+    (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
+  );
+  if (!Object.hasOwn(written2, "alone") || isNamed3) return [];
+  return [
+    {
+      ...at4("alone"),
+      message: `no "mix" names scenario ${quote(name3)}, so that it is a cell in any case`,
+      hint: 'Take "alone" out.'
+    }
+  ];
+}
 function wrongParts(mixed, root) {
   const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
   const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
@@ -75855,7 +75901,8 @@ function wrongParts(mixed, root) {
       const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
       return [{ ...at4, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
     }
-    const wrong4 = wrongPart(part, mappingOf(all2[part])) ?? otherRows(part, mappingOf(all2[part]), sets);
+    const isSearched2 = valueIn(root, ["scenarios", mixed, "capacity"]).value !== void 0;
+    const wrong4 = wrongPart(part, mappingOf(all2[part])) ?? (isSearched2 ? rowsOnce(part, mappingOf(all2[part])) : null) ?? otherRows(part, mappingOf(all2[part]), sets);
     return wrong4 === null ? [] : [{ ...at4, ...wrong4 }];
   });
 }
@@ -75865,6 +75912,15 @@ function wrongPart(part, written2) {
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
+  };
+}
+function rowsOnce(part, written2) {
+  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+  const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
+  if (once5 === void 0) return null;
+  return {
+    message: `the data ${quote(once5[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    hint: 'Take the rows again: leave "use" out.'
   };
 }
 function otherRows(part, written2, sets) {
@@ -76119,7 +76175,12 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   const all2 = Object.entries(written2).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  return all2.map((scenario2) => withParts(scenario2, written2[scenario2.name]?.mix ?? {}, all2));
+  const named3 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  return all2.map((scenario2) => {
+    const { mix: mix3 = {}, alone: alone4 } = written2[scenario2.name] ?? {};
+    const whole4 = withParts(scenario2, mix3, all2);
+    return named3.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
+  });
 }
 function withParts(scenario2, shares, all2) {
   const parts = Object.keys(shares).flatMap((name3) => all2.find((one) => one.name === name3) ?? []);
@@ -76461,6 +76522,7 @@ var scenario = section(
     request: request2.optional(),
     steps: steps.optional(),
     mix: mix2.optional(),
+    alone: boolean2({ error: "true or false" }).meta({ description: 'A scenario that a "mix" names is measured on its own, too.', default: false }).optional(),
     cookies: boolean2({ error: "true or false" }).meta({
       description: "Cookies that answers set are sent with later steps of the same sequence.",
       default: false
@@ -76929,7 +76991,10 @@ function findUrlReferences(root) {
   const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
     ([, target2]) => isMapping(target2) && target2["url"] !== void 0
   );
-  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  const parts = partsAlone(root);
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value)).filter(
+    ([name3]) => !parts.has(name3)
+  );
   return [
     ...targets.flatMap(([name3, target2]) => unlistedHosts(name3, mappingOf(target2), allowedIn(root))),
     ...scenarios.flatMap(([name3, scenario2]) => {

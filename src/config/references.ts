@@ -11,9 +11,14 @@ export function findReferences(root: unknown): Finding[] {
   const targets = Object.keys(mappingOf(valueIn(root, ['targets']).value));
   const scenarios = Object.keys(mappingOf(valueIn(root, ['scenarios']).value));
   if (targets.length === 0) return [];
-  const findings: Finding[] = scenarios.flatMap((scenario) => wrongParts(scenario, root));
+  const parts = partsAlone(root);
+  const findings: Finding[] = scenarios.flatMap((scenario) => [
+    ...wrongParts(scenario, root),
+    ...wrongAlone(scenario, root, parts),
+  ]);
   const used = new Set<string>();
   for (const scenario of scenarios) {
+    if (parts.has(scenario)) continue;
     const { value } = valueIn(root, ['scenarios', scenario, 'targets']);
     // None means all; where the list itself is wrong, the schema says so, and this has no opinion.
     if (!isNames(value)) for (const target of targets) used.add(target);
@@ -49,6 +54,49 @@ export function wrongNames(
   });
 }
 
+/** The scenarios that are parts of mixes alone, and the first mix that names each. */
+export function partsAlone(root: unknown): ReadonlyMap<string, string> {
+  const all = Object.entries(mappingOf(valueIn(root, ['scenarios']).value));
+  const named = all.flatMap(([mixed, written]) =>
+    Object.keys(mappingOf(valueIn(written, ['mix']).value)).map((part) => [part, mixed] as const),
+  );
+  const isAlone = (part: string): boolean => valueIn(root, ['scenarios', part, 'alone']).value === true;
+  return new Map(named.filter(([part]) => !isAlone(part)).toReversed());
+}
+
+/** What only a cell has. */
+const OF_CELLS = ['connections', 'rate', 'capacity', 'limits', 'timeout', 'targets'];
+
+/** What a scenario says of itself as a cell that it is not, or is in any case. */
+function wrongAlone(name: string, root: unknown, parts: ReadonlyMap<string, string>): Finding[] {
+  const written = mappingOf(valueIn(root, ['scenarios', name]).value);
+  const mixed = parts.get(name);
+  const at = (key: string) => {
+    const path = ['scenarios', name, key];
+    return { path, points: 'key', about: path } as const;
+  };
+  if (mixed !== undefined) {
+    const message = `scenario ${quote(name)} is a part of ${quote(mixed)}, and no cell of its own`;
+    const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
+    return OF_CELLS.filter((key) => Object.hasOwn(written, key)).map((key) => ({
+      ...at(key),
+      message,
+      hint,
+    }));
+  }
+  const isNamed = Object.values(mappingOf(valueIn(root, ['scenarios']).value)).some((other) =>
+    Object.hasOwn(mappingOf(valueIn(other, ['mix']).value), name),
+  );
+  if (!Object.hasOwn(written, 'alone') || isNamed) return [];
+  return [
+    {
+      ...at('alone'),
+      message: `no "mix" names scenario ${quote(name)}, so that it is a cell in any case`,
+      hint: 'Take "alone" out.',
+    },
+  ];
+}
+
 /** What is wrong with the scenarios that a mix names. */
 function wrongParts(mixed: string, root: unknown): Finding[] {
   const all = mappingOf(valueIn(root, ['scenarios']).value);
@@ -62,7 +110,11 @@ function wrongParts(mixed: string, root: unknown): Finding[] {
       const message = `unknown scenario ${quote(part)}${didYouMean(part, known)}`;
       return [{ ...at, message, hint: `Known scenarios: ${known.join(', ')}.` }];
     }
-    const wrong = wrongPart(part, mappingOf(all[part])) ?? otherRows(part, mappingOf(all[part]), sets);
+    const isSearched = valueIn(root, ['scenarios', mixed, 'capacity']).value !== undefined;
+    const wrong =
+      wrongPart(part, mappingOf(all[part])) ??
+      (isSearched ? rowsOnce(part, mappingOf(all[part])) : null) ??
+      otherRows(part, mappingOf(all[part]), sets);
     return wrong === null ? [] : [{ ...at, ...wrong }];
   });
 }
@@ -75,6 +127,17 @@ function wrongPart(part: string, written: object): Wrong | null {
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === 'upstream' ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".',
+  };
+}
+
+/** A search can't take each row once: nobody knows how many it takes. */
+function rowsOnce(part: string, written: object): Wrong | null {
+  const data = Object.entries(mappingOf(valueIn(written, ['data']).value));
+  const once = data.find(([, set]) => valueIn(set, ['use']).value === 'once');
+  if (once === undefined) return null;
+  return {
+    message: `the data ${quote(once[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    hint: 'Take the rows again: leave "use" out.',
   };
 }
 

@@ -238,7 +238,12 @@ function resolveScenarios(
   const all = Object.entries(written).map(([name, scenario]) =>
     resolveScenario(name, scenario, headers, locations('scenarios', name)),
   );
-  return all.map((scenario) => withParts(scenario, written[scenario.name]?.mix ?? {}, all));
+  const named = new Set(Object.values(written).flatMap(({ mix = {} }) => Object.keys(mix)));
+  return all.map((scenario) => {
+    const { mix = {}, alone } = written[scenario.name] ?? {};
+    const whole = withParts(scenario, mix, all);
+    return named.has(scenario.name) && alone !== true ? { ...whole, isPart: true } : whole;
+  });
 }
 
 /** A mix with the requests of the scenarios that it names, and with their rows. */

@@ -71,6 +71,10 @@ export const scenario = section(
     request: request.optional(),
     steps: steps.optional(),
     mix: mix.optional(),
+    alone: z
+      .boolean({ error: 'true or false' })
+      .meta({ description: 'A scenario that a "mix" names is measured on its own, too.', default: false })
+      .optional(),
     cookies: z
       .boolean({ error: 'true or false' })
       .meta({

@@ -1,6 +1,7 @@
 import { isAllowed, parseAllowedHost } from '../model/hosts.js';
 import { isMapping, type Mapping, mappingOf, type Path, quote, valueIn } from '../model/issues.js';
 import type { Finding } from './issues.js';
+import { partsAlone } from './references.js';
 import { formatRate, parseRate } from './units.js';
 
 /**
@@ -19,7 +20,10 @@ export function findUrlReferences(root: unknown): Finding[] {
   const targets = Object.entries(mappingOf(valueIn(root, ['targets']).value)).filter(
     ([, target]) => isMapping(target) && target['url'] !== undefined,
   );
-  const scenarios = Object.entries(mappingOf(valueIn(root, ['scenarios']).value));
+  const parts = partsAlone(root);
+  const scenarios = Object.entries(mappingOf(valueIn(root, ['scenarios']).value)).filter(
+    ([name]) => !parts.has(name),
+  );
   return [
     ...targets.flatMap(([name, target]) => unlistedHosts(name, mappingOf(target), allowedIn(root))),
     ...scenarios.flatMap(([name, scenario]) => {

@@ -345,6 +345,8 @@ export interface Scenario extends Omit<ScenarioStep, 'capture'>, Limited {
   readonly steps?: readonly ScenarioStep[];
   /** The scenarios whose requests `steps` are, in the same order: each request is one of them. Absent: they follow one another. */
   readonly mix?: readonly MixPart[];
+  /** It is a part of mixes alone, and no cell of its own. Absent: it is one. */
+  readonly isPart?: true;
   /** Cookies that answers set are sent with the later requests of the same sequence. */
   readonly cookies?: true;
   /** Rows by the name that placeholders use. */

@@ -12,14 +12,15 @@ export interface PlannedCell {
 const LISTED_NAMES = 10;
 
 /**
- * Target × scenario in the configuration's order; a scenario that names its targets is sent to those only.
+ * Target × scenario in the configuration's order; a scenario that names its targets is sent to those only, and one that is a
+ * part of mixes alone is no cell.
  * @param filter `target` or `target/scenario`; empty or absent: everything.
  * @throws LoadgateErrors `unknown-cell` (usage), one for each filter that names nothing.
  */
 export function planCells(config: Config, filter: readonly string[] = []): readonly PlannedCell[] {
   const cells = config.targets.flatMap((target) =>
     config.scenarios
-      .filter((scenario) => scenario.targets === null || scenario.targets.includes(target.name))
+      .filter(({ targets, isPart }) => isPart !== true && (targets === null || targets.includes(target.name)))
       .map((scenario) => ({ target, scenario })),
   );
   if (filter.length === 0) return cells;
@@ -59,11 +60,21 @@ function unknownCell(name: string, config: Config, cells: readonly PlannedCell[]
 function describeUnknown(name: string, config: Config): string {
   const target = config.targets.find((one) => name === one.name || name.startsWith(`${one.name}/`));
   const scenario = target && config.scenarios.find((one) => name === `${target.name}/${one.name}`);
+  if (target && scenario?.isPart) {
+    return `Scenario "${scenario.name}" is a part of ${mixesOf(scenario.name, config)}, and no cell of its own.`;
+  }
   if (target && scenario) return `Scenario "${scenario.name}" is not sent to target "${target.name}".`;
   if (target && name === target.name) return `No scenario is sent to target "${name}".`;
   if (target) return `Target "${target.name}" has no scenario "${name.slice(target.name.length + 1)}".`;
   return `There is no target or cell named "${name}".`;
 }
+
+/** The mixes that name a scenario, in quotes. */
+const mixesOf = (part: string, { scenarios }: Config): string =>
+  scenarios
+    .filter(({ mix = [] }) => mix.some(({ scenario }) => scenario === part))
+    .map(({ name }) => `"${name}"`)
+    .join(', ');
 
 function suggest(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'The configuration has no cell: add a scenario.';

@@ -2,7 +2,7 @@ import { type LoadResult, PROGRESS_STEP_MS } from '../../load/job.js';
 import { tooLate } from '../../load/late.js';
 import { isSaturated } from '../../load/saturation.js';
 import type { CapacitySearch } from '../../model/config.js';
-import { allFailed } from '../../model/round.js';
+import { allFailed, requestsATurn } from '../../model/round.js';
 import type { Attempt } from './search.js';
 
 /** What a plateau at a level is judged by. */
@@ -56,7 +56,7 @@ function reachedOf(load: LoadResult, cpu: number | null, until: CapacitySearch['
     ...(until.cpu === null || cpu === null ? {} : { cpu: cpu / until.cpu }),
     ...(arrivals === undefined
       ? {}
-      : { answers: (LEAST_ANSWERED * arrivals.rate * (load.steps?.length ?? 1)) / rps }),
+      : { answers: (LEAST_ANSWERED * arrivals.rate * requestsATurn(load)) / rps }),
   };
 }
 

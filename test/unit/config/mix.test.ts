@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configDigest } from '../../../src/config/digest.js';
 import { parseConfig } from '../../../src/config/parse.js';
+import { cellName, planCells } from '../../../src/plan/cells.js';
 import { messagesOf } from './helpers.js';
 
 const PARTS = `
@@ -34,6 +35,83 @@ describe('a mix of scenarios', () => {
     );
     const found = parseConfig(text, 'loadgate.yml').scenarios.at(-1);
     expect(found).toMatchObject({ rate: 100, connections: 8, upstream: { delayMs: 5 } });
+  });
+
+  const cellsOf = (text: string): string[] => planCells(parseConfig(text, 'loadgate.yml')).map(cellName);
+
+  it('is one cell: what it names is none of its own, unless it is measured alone, too', () => {
+    expect(cellsOf(file('{ mix: { list: 70%, order: 30% } }'))).toEqual([
+      'app/login',
+      'app/slow',
+      'app/shop',
+    ]);
+    const pay = '\n  pay: { request: GET /pay, alone: true, connections: 3, limits: { p99: 1s } }';
+    expect(cellsOf(file('{ mix: { order: 50%, pay: 50% } }', pay))).toEqual([
+      ...['app/list', 'app/login', 'app/slow', 'app/pay', 'app/shop'],
+    ]);
+  });
+
+  it('says of a part that it is no cell', () => {
+    const config = parseConfig(file('{ mix: { list: 70%, order: 30% } }'), 'loadgate.yml');
+    expect(() => planCells(config, ['app/list'])).toThrow(
+      'Scenario "list" is a part of "shop", and no cell of its own.',
+    );
+  });
+
+  it('leaves no target without a cell', () => {
+    const text = file('{ mix: { list: 70%, order: 30% }, targets: [app] }')
+      .replace(
+        'app: { build: ., port: 8080 }',
+        'app: { build: ., port: 8080 }\n  other: { build: ., port: 1 }',
+      )
+      .replace('GET /login }]', 'GET /login }], targets: [app]')
+      .replace('upstream: true', 'upstream: true, targets: [app]');
+    expect(messagesOf(text).join('\n')).toContain('target "other" has no scenario');
+  });
+
+  it.each([
+    ...['connections: 9', 'rate: 50/s', 'timeout: 1s', 'targets: [app]'],
+    ...['limits: { p99: 1s }', 'capacity: { of: rate, to: 99 }'],
+  ])('refuses a part that says something of a cell: %s', (more) => {
+    const pay = `\n  pay: { request: GET /pay, ${more} }`;
+    const messages = messagesOf(file('{ mix: { list: 50%, pay: 50% } }', pay)).join('\n');
+    expect(messages).toContain(`pay.${more.split(':')[0]}: scenario "pay" is a part of "shop"`);
+    expect(messages).toMatch(/loadgate\.yml:8:\d+: /);
+  });
+
+  it('refuses "alone" where nothing else is said anyway', () => {
+    const messages = messagesOf(
+      file('{ mix: { list: 50%, order: 50% } }', '\n  pay: { request: GET /, alone: true }'),
+    );
+    expect(messages.join('\n')).toContain('pay.alone: no "mix" names scenario "pay"');
+  });
+
+  it('can be searched for its capacity, unless its rows are taken once', () => {
+    const text = (more: string) =>
+      file(
+        '{ mix: { order: 50%, pay: 50% }, capacity: { of: rate, from: 10, to: 400 } }',
+        `\n  pay: { request: "GET /{{ids.id}}", data: { ids: { file: ids.csv${more} } } }`,
+      );
+    const found = parseConfig(text(''), 'loadgate.yml').scenarios.at(-1);
+    expect(found).toMatchObject({
+      capacity: { of: 'rate', to: 400 },
+      mix: [{ percent: 50 }, { percent: 50 }],
+    });
+    expect(messagesOf(text(', use: once')).join('\n')).toContain(
+      'the data "ids" of scenario "pay" has "use: once": "capacity" finds out how many rows a search takes',
+    );
+  });
+
+  it('may be all that is sent to a URL, at its own rate', () => {
+    const text = `allow-hosts: [stage.example.com]
+targets:
+  app: { url: https://stage.example.com }
+scenarios:
+  list: { request: GET /items }
+  order: { request: POST /orders }
+  shop: { mix: { list: 70%, order: 30% }, rate: 50/s }
+`;
+    expect(cellsOf(text)).toEqual(['app/shop']);
   });
 
   it('makes another configuration of other shares', () => {

@@ -51,6 +51,17 @@ describe('what a plateau shows', () => {
     expect(judge({ rps: 960, arrivals }, {}, 'rate').stop).toBeNull();
   });
 
+  it.each([
+    ['of a sequence, all its requests', {}, 1_890, 1_920],
+    ['of a mix, one request', { mixed: true }, 940, 960],
+  ] as const)('counts what an arrival is: %s', (_, mixed, tooFew, enough) => {
+    const arrivals = { rate: 1_000, count: 3_000, unsent: 0, lateUs: 100 };
+    const step = { requests: 9, failed: 0, latencyUs: { mean: 1, p50: 1, p95: 1, p99: 1 } };
+    const load = { arrivals, steps: [step, step], ...mixed };
+    expect(judge({ ...load, rps: tooFew }, {}, 'rate').stop).toBe('answers');
+    expect(judge({ ...load, rps: enough }, {}, 'rate').stop).toBeNull();
+  });
+
   it('believes nothing where the generator, the machine, or the target was at its end', () => {
     const slow = { latencyUs: latency(600_000), failures: { ...NO_FAILURES, other: 90 } };
     expect(judge({ ...slow, generatorCpu: 0.9 }).stop).toBe('generator');
