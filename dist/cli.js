@@ -22350,6 +22350,7 @@ var carriedRate = {
   read: (both) => ofGenerations(both, levelOf("rate"))
 };
 var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesAll = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.stop === "to");
 var carriesNothing = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
 
 // src/compare/rule.ts
@@ -23597,6 +23598,27 @@ function intervalOf(metric, both, side2, value) {
 }
 var finite = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
 
+// src/export/limits.ts
+var UNITS = {
+  p50: "µs",
+  p95: "µs",
+  p99: "µs",
+  errors: "ratio",
+  requests: "requests/s",
+  cpu: "µs",
+  memory: "bytes",
+  "start-time": "µs",
+  "image-size": "bytes"
+};
+function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
+  if (kept === true) return [];
+  return limits2.map((row2) => ({
+    ...row2,
+    unit: UNITS[row2.limit],
+    better: row2.limit === "requests" ? "larger" : "smaller"
+  }));
+}
+
 // src/export/csv.ts
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
@@ -23629,13 +23651,30 @@ var COLUMNS = {
   generations: (_cell, figures2) => figures2?.comparison?.generations,
   metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
 };
+var LIMIT_COLUMNS = {
+  unit: ({ unit }) => unit,
+  better: ({ better: better2 }) => better2,
+  baseline: ({ baseline }) => baseline,
+  candidate: ({ figure: figure6 }) => figure6,
+  candidate_low: ({ interval: interval2 }) => interval2?.low,
+  candidate_high: ({ interval: interval2 }) => interval2?.high,
+  generations: ({ generations: generations2 }) => generations2,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict
+};
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
-  const rows = figuresOf2(outcome).flatMap(
-    (cell2) => (cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
-      (figures2) => Object.values(COLUMNS).map((read4) => field(read4(cell2, figures2, outcome.record)))
+  const { record: record2 } = outcome;
+  const rows = figuresOf2(outcome).flatMap((cell2) => [
+    ...(cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
+      (figures2) => HEADER.map((name5) => field(COLUMNS[name5]?.(cell2, figures2, record2)))
+    ),
+    ...limitsOf(cell2).map(
+      (limit) => HEADER.map((name5) => field(LIMIT_COLUMNS[name5]?.(limit) ?? COLUMNS[name5]?.(cell2, null, record2)))
     )
-  );
-  return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
+  ]);
+  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field(value) {
@@ -23680,8 +23719,20 @@ function cellLines(cell2, point) {
   const own3 = { target: target2, scenario: scenario2 };
   return [
     point("loadgate_cell", own3, { verdict: cell2.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell2).map((limit) => limitLine(limit, own3, point)),
     ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
   ];
+}
+function limitLine(row2, cell2, point) {
+  const { limit, verdict, bound, figure: figure6, interval: interval2, baseline, generations: generations2, unit } = row2;
+  return point(
+    "loadgate_limit",
+    { ...cell2, limit },
+    {
+      ...{ verdict, bound, value: figure6, low: interval2?.low, high: interval2?.high },
+      ...{ baseline, generations: { whole: generations2 }, unit }
+    }
+  );
 }
 function metricLines(figures2, cell2, point) {
   const { metric, unit, baseline, candidate, comparison } = figures2;
@@ -24218,6 +24269,27 @@ function capacityGrid({ cells: cells2 }) {
   );
   return grid(COLUMNS2, rows);
 }
+function plateauColumns(of, isTitle = false) {
+  const column3 = ([header, title2 = header], read4, align = "right") => ({
+    ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
+    read: (row2) => escapeText(read4(of(row2)) ?? NONE2)
+  });
+  return [
+    column3(["requests/s", "Requests/s"], ({ rps: rps2 }) => rate(rps2).replace(" req/s", "")),
+    column3(["p50"], ({ p50Us }) => time3(p50Us)),
+    column3(["p99"], ({ p99Us }) => time3(p99Us)),
+    column3(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
+    column3(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column3(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
+    column3(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number3(connectionsOpened)
+    ),
+    column3(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column3(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    column3(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+}
 var left = (header, read4) => ({
   header,
   align: "left",
@@ -24238,16 +24310,7 @@ var COLUMNS2 = [
     const broke2 = stop3 === null ? NONE2 : stopText(stop3);
     return escapeText(steady ? broke2 : `${broke2} (not steady)`);
   }),
-  right("requests/s", ({ rps: rps2 }) => number3(rps2)),
-  right("p50", ({ p50Us }) => time3(p50Us)),
-  right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
-  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
-  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
-  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
 function carriedText({ generations: generations2 }, side2) {
   const found2 = generations2.flatMap((one) => one[side2]?.capacity ?? []);
@@ -24256,6 +24319,28 @@ function carriedText({ generations: generations2 }, side2) {
   const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
   return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+}
+function boundsOf(cell2) {
+  const isBound2 = (side2) => {
+    const found2 = cell2?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop3 }) => stop3 === "to");
+  };
+  return { baseline: isBound2("baseline"), candidate: isBound2("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells: cells2 }, prose) {
+  return cells2.filter((cell2) => {
+    const { baseline, candidate } = boundsOf(cell2);
+    return candidate && (baseline || cell2.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell2) => {
+    const [one] = cell2.generations.flatMap(
+      ({ candidate, baseline }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline === null }]
+    );
+    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one?.isOne === true ? "it holds" : "both sides hold";
+    const level2 = `${number3(one?.found.low ?? 0)} ${unit}`;
+    return `${prose.name(cell2.target, cell2.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
 }
 function stopsOf(found2) {
   const times3 = /* @__PURE__ */ new Map();
@@ -24297,6 +24382,35 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/turn-words.ts
+var REQUEST = {
+  each: "each request",
+  per: "per request",
+  short: "req",
+  one: "request",
+  many: "requests"
+};
+var TURNS = {
+  sequence: {
+    each: "each sequence",
+    per: "per sequence",
+    short: "sequence",
+    one: "sequence",
+    many: "sequences"
+  },
+  mix: {
+    ...REQUEST,
+    each: "one request of each scenario",
+    per: "for one request of each scenario",
+    short: "mix"
+  }
+};
+var turnWords = (of) => of == null ? REQUEST : TURNS[of];
+function eachAtStart(of) {
+  const { each } = turnWords(of);
+  return each.charAt(0).toUpperCase() + each.slice(1);
+}
+
 // src/report/service-words.ts
 var words = (verb, verbs, one, many = `${one}s`) => ({
   verbs: [verb, verbs],
@@ -24327,8 +24441,8 @@ function serviceWords(metric) {
     gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
     figure: some,
     pair: (from, to) => `${shown(from)} → ${shown(to)}`,
-    does: ({ baseline, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
-    because: ({ baseline, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
+    does: ({ baseline, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
+    because: ({ baseline, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
   };
 }
 function wordsOf(count4, service2) {
@@ -24418,12 +24532,12 @@ var WORDS2 = {
     better: "smaller",
     name: "service time",
     long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
     figures: timeFigures,
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio: ratio2, baseline, candidate }) => `A request on its own takes ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+      sentence: ({ ratio: ratio2, baseline, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
     }
   },
   memory: {
@@ -24484,7 +24598,7 @@ var WORDS2 = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
     }
   },
   connections: {
@@ -24501,7 +24615,7 @@ var WORDS2 = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
     }
   },
   "response-bytes": {
@@ -24562,12 +24676,12 @@ function tailWords(name5, which2) {
     better: "smaller",
     name: name5,
     long: `${name5} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which2} of the requests`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which2} of the ${turnWords(metric.of).many}`,
     figures: timeFigures,
     because: {
       place: 5,
       onlyJudged: true,
-      sentence: ({ ratio: ratio2, baseline, candidate }) => `The ${which2} of the requests take ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+      sentence: ({ ratio: ratio2, baseline, candidate, of }) => `The ${which2} of the ${turnWords(of).many} take ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
     }
   };
 }
@@ -24592,6 +24706,8 @@ var unknown2 = (name5) => ({
   because: null
 });
 var metricWords = (name5) => TABLE.get(name5) ?? ofService(name5) ?? unknown2(name5);
+var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
+var longIn = ({ metric, of }) => metricWords(metric).long.replace(/per request$/, turnWords(of).per);
 var PRIMARY = "throughput";
 function timeFigures({ baseline, candidate }) {
   return timePair(baseline, candidate);
@@ -24603,7 +24719,7 @@ function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
   if (isFactor(ratio2)) return `${times(ratio2)} times ${whole2}`;
   return `${size(ratio2, interval2)} ${ratio2 < 1 ? less : more}`;
 }
-var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+var instead = ({ baseline, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline)}`;
 
 // src/report/metric.ts
 function metricOf(cell2, name5) {
@@ -24677,7 +24793,7 @@ function reasonText(reason) {
     case "only-counts":
       return onlyCounts(reason);
     case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
     case "not-confirmed":
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
@@ -24711,8 +24827,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText(because)}`;
   return also === null ? counts : `${reasonText(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline, candidate }) {
-  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline, candidate }, of) {
+  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -24792,7 +24908,7 @@ function caseOf(cell2, advisory) {
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf(cell2, advisory),
-    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine)]
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
   };
 }
 var STATES = {
@@ -24815,7 +24931,7 @@ var gateCase = ({ passed, reason }) => ({
 function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
   const { reason, accepted } = comparison;
   const main = mainMetric(comparison);
-  const figures2 = main === null || verdict === "invalid" ? [] : [`${metricWords(main.metric).long} ${changeText(main)}`];
+  const figures2 = main === null || verdict === "invalid" ? [] : [`${longIn(main)} ${changeText(main)}`];
   return [
     verdict,
     ...figures2,
@@ -24829,11 +24945,12 @@ function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
 function metricLine({ metric, candidate, comparison }) {
   const words3 = metricWords(metric);
   if (comparison === null) return `${words3.long}: ${words3.figure(candidate.value)}`;
+  const long = longIn(comparison);
   const { baseline, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${words3.long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
+  return `${long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
 }
-var limitLine = (row2) => `${boundText(row2)}: ${limitClause(row2, plainProse)}; ${row2.verdict}`;
+var limitLine2 = (row2) => `${boundText(row2)}: ${limitClause(row2, plainProse)}; ${row2.verdict}`;
 function caseLines({ className, name: name5, seconds: seconds2, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name5, time: seconds2 })}>`;
   const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
@@ -24877,7 +24994,12 @@ var EXPORTED = {
 function openMetricsText(outcome) {
   const at2 = Date.parse(outcome.record.startedAt) / 1e3;
   const cells2 = figuresOf2(outcome);
-  const families = [...runFamilies(outcome), ...cellFamilies(cells2), ...sideFamilies(cells2)];
+  const families = [
+    ...runFamilies(outcome),
+    ...cellFamilies(cells2),
+    ...limitFamilies(cells2),
+    ...sideFamilies(cells2)
+  ];
   return `${families.map((family) => familyText(family, at2)).join("")}# EOF
 `;
 }
@@ -24937,6 +25059,39 @@ function cellFamilies(cells2) {
       `High end of the 95 % interval ${what}.`,
       changes(({ interval: interval2 }) => interval2?.high)
     )
+  ];
+}
+var LIMIT_UNITS = {
+  µs: { unit: "seconds", factor: 1e-6 },
+  bytes: { unit: "bytes", factor: 1 },
+  "requests/s": { unit: "per_second", factor: 1 },
+  ratio: { unit: "ratio", factor: 1 }
+};
+function limitFamilies(cells2) {
+  const all2 = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, ...cell2 }) => limitsOf({ target: target2, scenario: scenario2, ...cell2 }).map((row2) => ({
+      row: row2,
+      labels: { target: target2, scenario: scenario2, limit: row2.limit }
+    }))
+  );
+  const verdicts = all2.map(({ row: row2, labels: labels2 }) => ({ labels: { ...labels2, verdict: row2.verdict }, value: 1 }));
+  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
+    const family = (name5, help, read4) => gauge(
+      `loadgate_limit_${name5}_${unit}`,
+      unit,
+      help,
+      all2.filter(({ row: row2 }) => row2.unit === ours).map(({ row: row2, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row2) ?? void 0, factor2) }))
+    );
+    return [
+      family("bound", "What a figure is held to.", ({ bound }) => bound),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure6 }) => figure6),
+      family("figure_low", "The same, low end of its 95 % interval.", ({ interval: interval2 }) => interval2?.low),
+      family("figure_high", "The same, high end of its 95 % interval.", ({ interval: interval2 }) => interval2?.high)
+    ];
+  });
+  return [
+    gauge("loadgate_limit_verdict", "", "The verdict of a limit of a cell, as a label.", verdicts),
+    ...inUnits
   ];
 }
 function sideFamilies(cells2) {
@@ -25011,9 +25166,11 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 // src/export/trackers.ts
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
-  const entries = figuresOf2(outcome).flatMap(
-    (cell2) => cell2.metrics.filter((figures2) => figures2.better === better2).flatMap((figures2) => entryOf(cell2, figures2))
-  );
+  const isAsked = (one) => one.better === better2;
+  const entries = figuresOf2(outcome).flatMap((cell2) => [
+    ...cell2.metrics.filter(isAsked).flatMap((figures2) => entryOf(cell2, figures2)),
+    ...limitsOf(cell2).filter(isAsked).flatMap((limit) => limitEntry(cell2, limit))
+  ]);
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
@@ -25034,11 +25191,17 @@ function entryOf(cell2, { metric, unit, candidate, comparison }) {
     }
   ];
 }
+function limitEntry(cell2, row2) {
+  const value = finite(row2.figure);
+  if (value === null) return [];
+  const name5 = inCode(`${cell2.target}/${cell2.scenario}: ${limitWords(row2.limit).name}, held to a limit`);
+  return [{ name: name5, value, unit: row2.unit, extra: plain(`${boundText(row2)}: ${row2.verdict}`) }];
+}
 var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell2) => {
-    const measures = cell2.metrics.flatMap(measureOf);
+    const measures = [...cell2.metrics.flatMap(measureOf), ...limitsOf(cell2).flatMap(limitMeasure)];
     return measures.length === 0 ? [] : [[plain(`${cell2.target}/${cell2.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
@@ -25051,6 +25214,20 @@ function measureOf({ metric, unit, candidate }) {
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name5 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
   return [[name5, { value, ...bounds }]];
+}
+function limitMeasure({
+  limit,
+  unit,
+  figure: figure6,
+  interval: interval2
+}) {
+  if (figure6 === null) return [];
+  const [value, low, high] = [figure6, interval2?.low, interval2?.high].map(
+    (one) => one === void 0 ? null : finite(inNanoseconds(one, unit))
+  );
+  if (value == null) return [];
+  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
+  return [[`limit-${limit}`, { value, ...bounds }]];
 }
 var inNanoseconds = (value, unit) => unit === "µs" ? value * 1e3 : value;
 
@@ -30323,6 +30500,8 @@ var Sequence = class {
   #first;
   #end;
   #at;
+  /** Of the present step's request, once it is made. */
+  #path = "/";
   /**
    * @param keepsCookies whether cookies that answers set are sent with later requests
    * @param only the one step that the turn has; null: it has all of them
@@ -30351,6 +30530,7 @@ var Sequence = class {
   }
   request() {
     const request3 = this.#step.request(this.#turn);
+    this.#path = request3.path;
     const kept = this.#jar?.header(request3.path) ?? null;
     return kept === null ? request3 : { ...request3, headers: withCookies(request3.headers, kept) };
   }
@@ -30358,13 +30538,12 @@ var Sequence = class {
     return this.#step.expectation(this.#turn);
   }
   /**
-   * Takes what it needs of the answer to the present step, which is right, and goes on to the next one.
+   * Takes what it needs of the answer to the present step's `request`, which is right, and goes on to the next one.
    * @returns what it did not find, as a configuration writes it; null: it found all
    */
   accept(answer) {
     if (this.#jar !== null && answer.setCookies.length > 0) {
-      const { path } = this.#step.request(this.#turn);
-      for (const header of answer.setCookies) this.#jar.take(header, path);
+      for (const header of answer.setCookies) this.#jar.take(header, this.#path);
     }
     for (const [name5, capture2] of Object.entries(this.#step.capture)) {
       const value = captured(capture2, answer, this.#jar);
@@ -30381,7 +30560,7 @@ function withCookies(headers, kept) {
 }
 
 // src/measure/turns.ts
-var TURNS = {
+var TURNS2 = {
   ready: turnAt(0),
   verify: (row2) => turnAt(1 + row2, row2),
   count: (row2) => turnAt(30 + row2, row2),
@@ -31380,22 +31559,22 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
     trimMs: 0
   };
   const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
-  const counted2 = pairs[0] ?? { before: null, after: null };
+  const counted3 = pairs[0] ?? { before: null, after: null };
   if (load === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load);
-  const cpu2 = cpuShare(counted2, side2);
+  const cpu2 = cpuShare(counted3, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
-  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
+  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
   if (requests > 0 && allFailed(failures3) === 0) return null;
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
-function cpuShare(counted2, { caps: caps3, instance }) {
-  const { before, after } = counted2;
-  const used = usedUs(counted2);
+function cpuShare(counted3, { caps: caps3, instance }) {
+  const { before, after } = counted3;
+  const used = usedUs(counted3);
   if (before === null || after === null || used === null) return null;
   const passedUs = Number(after.atNs - before.atNs) / 1e3;
   const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
@@ -31453,14 +31632,14 @@ function stateOf(attempts, level2) {
   const own3 = attempts.filter((attempt4) => attempt4.level === level2);
   const last = own3.at(-1);
   if (last?.stop != null && ENDS.has(last.stop)) return "broke";
-  const counted2 = countedOf(own3);
-  if (counted2.length === 0) return "open";
-  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
-  return counted2.length >= 2 || own3.length >= MOST_ATTEMPTS ? "broke" : "open";
+  const counted3 = countedOf(own3);
+  if (counted3.length === 0) return "open";
+  if (counted3.some(({ stop: stop3 }) => stop3 === null)) return "held";
+  return counted3.length >= 2 || own3.length >= MOST_ATTEMPTS ? "broke" : "open";
 }
 function countedOf(own3) {
-  const counted2 = own3.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
-  if (counted2.length > 0) return counted2;
+  const counted3 = own3.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
+  if (counted3.length > 0) return counted3;
   return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
 }
 function bracketOf(attempts) {
@@ -31494,8 +31673,8 @@ function between3({ low, high }, attempts) {
 }
 var countedAt = (attempts, level2) => {
   const own3 = attempts.filter((attempt4) => attempt4.level === level2);
-  const counted2 = countedOf(own3);
-  return counted2.length > 0 ? counted2 : own3;
+  const counted3 = countedOf(own3);
+  return counted3.length > 0 ? counted3 : own3;
 };
 function reachedAt(attempts, level2, stop3) {
   const logs = countedAt(attempts, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
@@ -32847,7 +33026,7 @@ var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-function newCounting(client2, scenario2, counted2, first, next, deps) {
+function newCounting(client2, scenario2, counted3, first, next, deps) {
   const filled = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
@@ -32858,11 +33037,11 @@ function newCounting(client2, scenario2, counted2, first, next, deps) {
     if (use === null || use.left.length > 0) stuck.add(broker.name);
   };
   return {
-    counted: counted2,
+    counted: counted3,
     deps,
-    ask: (row2) => askTurn(client2, scenario2, filled, TURNS.services(next(), row2), how),
-    read: () => readAll(counted2, deps.signal),
-    settleQueues: async () => void await Promise.all(counted2.map(settle3)),
+    ask: (row2) => askTurn(client2, scenario2, filled, TURNS2.services(next(), row2), how),
+    read: () => readAll(counted3, deps.signal),
+    settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
       if (differsByTurn(scenario2)) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
       const batch = isLong ? LONG_BATCH : BATCH;
@@ -32870,13 +33049,13 @@ function newCounting(client2, scenario2, counted2, first, next, deps) {
     }
   };
 }
-async function readAll(counted2, signal) {
+async function readAll(counted3, signal) {
   const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted2.map(read4)));
+  return new Map(await Promise.all(counted3.map(read4)));
 }
-function perRequest2(counted2, { idle, after, batch }) {
+function perRequest2(counted3, { idle, after, batch }) {
   const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
-  const all2 = counted2.map(({ name: name5 }) => ({
+  const all2 = counted3.map(({ name: name5 }) => ({
     name: name5,
     ...countsPerRequest(of(idle, name5), of(after, name5), batch)
   }));
@@ -32903,7 +33082,7 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted2, ask: ask3, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask3, read: read4, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
   await ask3(0);
   await settleQueues();
@@ -32920,7 +33099,7 @@ async function countPaused(counting2) {
       last = batch;
       continue;
     }
-    const counts = perRequest2(counted2, { idle, after, batch });
+    const counts = perRequest2(counted3, { idle, after, batch });
     if (!isLateUnsteady(counts, after[0])) return counts;
   }
   return null;
@@ -32978,17 +33157,17 @@ async function countServices(running, scenario2, before, deps) {
   const client2 = createClient(running.instance);
   let turns = 0;
   const next = () => turns++;
-  const counting2 = (counted2) => newCounting(client2, scenario2, counted2, first, next, deps);
+  const counting2 = (counted3) => newCounting(client2, scenario2, counted3, first, next, deps);
   const late = asked.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name: name5 }) => first.get(name5)?.publishing !== void 0)) {
       const counts = await countPaused(counting2(asked));
       if (counts !== null) return { counts, isOnce: false };
     }
-    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
-    if (counted2.length === 0) return null;
-    const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
-    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+    const counted3 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    if (counted3.length === 0) return null;
+    const lateMs = Math.max(...counted3.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
+    return { counts: perRequest2(counted3, await readBetween(counting2(counted3), lateMs)), isOnce: lateMs > 0 };
   } finally {
     client2.close();
   }
@@ -33093,7 +33272,7 @@ async function waitForPlace({ what, ...place }, instance, request3, target2, { c
     client2.close();
   }
 }
-var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS.ready);
+var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS2.ready);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -33271,19 +33450,19 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askToVerify = (client2, scenario2, filled, row2, signal) => askTurn(client2, scenario2, filled, TURNS.verify(row2), { signal });
+var askToVerify = (client2, scenario2, filled, row2, signal) => askTurn(client2, scenario2, filled, TURNS2.verify(row2), { signal });
 async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
-    (row2) => askTurn(client2, scenario2, filled, TURNS.count(row2), { signal, isChecked: false }),
+    (row2) => askTurn(client2, scenario2, filled, TURNS2.count(row2), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const counted2 = before != null && after != null;
+  const counted3 = before != null && after != null;
   return {
     requests: COUNTED_REQUESTS,
-    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
-    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    upstreamCalls: counted3 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted3 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
     newConnections: seen4.newConnections,
     responseBytes: seen4.responseBytes
   };
@@ -33395,16 +33574,16 @@ async function countAll(scene, wanted, deps) {
     const count4 = async ([side2, started2]) => {
       const verified = cell2.verified.get(side2);
       if (verified?.counts == null || !takesPart(cell2.events, side2)) return false;
-      const counted2 = await guard(
+      const counted3 = await guard(
         side2,
         [cell2],
         scene,
         deps,
         () => countServices(started2, cell2.scenario, before, deps)
       );
-      if (counted2 === null) return false;
-      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
-      return counted2.isOnce;
+      if (counted3 === null) return false;
+      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
+      return counted3.isOnce;
     };
     const areOnce = await allEnded([...scene.running].map(count4));
     if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
@@ -33495,8 +33674,8 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
   const isPaired = isWhole && fault === null && request3.plan.baseline !== null;
   const otherMemory = (name5) => isPaired ? memory2.get(name5 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
   const side2 = (name5) => {
-    const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
-    const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
+    const counted3 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted3;
     if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
     return {
       ...rounds2,
@@ -33638,7 +33817,7 @@ function wantedOf(plan, request3) {
     if (cell2 === void 0) continue;
     const step2 = request3.nextStep(cell2, request3.cells);
     if (step2 === "done") continue;
-    const counted2 = cell2.generations.filter(
+    const counted3 = cell2.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
     const { unstableBody: unstableBody2 = null, reduced } = cell2;
@@ -33649,7 +33828,7 @@ function wantedOf(plan, request3) {
     wanted.set(scenario2, {
       phase: step2,
       kinds,
-      counted: counted2,
+      counted: counted3,
       reduced,
       guess,
       judgesErrors,
@@ -34439,7 +34618,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content, files2, limitsOf) {
+function digestOf({ target: target2, scenario: scenario2 }, content, files2, limitsOf2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -34450,7 +34629,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content, files2, lim
     services: content?.services ?? [],
     balancer: content?.balancer,
     ...files2(scenario2),
-    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
+    limits: limitsOf2({ target: target2.name, scenario: scenario2.name })
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -35181,7 +35360,7 @@ function checkBody2(context) {
 }
 
 // src/config/schema-request.ts
-var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+var HEADER2 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders2(context) {
   const complain = (header, message) => {
     context.issues.push({ code: "custom", input: context.value, path: [header], message });
@@ -35195,7 +35374,7 @@ function checkHeaders2(context) {
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
-var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).check((context) => {
+var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).check((context) => {
   checkHeaders2(context);
   for (const header of Object.keys(context.value)) {
     const message = headerProblem(header);
@@ -35203,7 +35382,7 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
       context.issues.push({ code: "custom", input: context.value, path: [header], message });
   }
 });
-var expectHeaders = texts(HEADER, {
+var expectHeaders = texts(HEADER2, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
@@ -38112,12 +38291,15 @@ function shareOf3(rounds2) {
 }
 
 // src/stats/proportion.ts
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+function shareOf4(clusters) {
   const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  const share3 = clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
-  const worth = independent(clusters, share3, all2, alpha, more);
+  return clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2;
+}
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const share3 = shareOf4(clusters);
+  const worth = independent(clusters, share3, alpha, more);
   const failed6 = share3 * worth;
   return {
     share: share3,
@@ -38125,7 +38307,8 @@ function proportion(clusters, alpha, more = 1) {
     high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
   };
 }
-function independent(clusters, share3, all2, alpha, more) {
+function independent(clusters, share3, alpha, more) {
+  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   const most = all2 * more;
   const count4 = clusters.length;
   const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
@@ -38203,11 +38386,10 @@ function failures2(sides2) {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
     const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
     return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
-  }).filter(({ all: all3 }) => all3 > 0);
+  }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
-  const all2 = clusters.reduce((sum4, one) => sum4 + one.all, 0);
   return {
-    figure: clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2,
+    figure: shareOf4(clusters),
     generations: clusters.length,
     interval: (alpha, more) => {
       if (clusters.length < 2) return null;
@@ -38481,7 +38663,7 @@ function isHopeless2(evidence, threshold, plan) {
 }
 
 // src/compare/company.ts
-function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
+function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell2) => {
     const standing2 = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
@@ -38499,10 +38681,10 @@ function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_
   };
   return {
     next: (cell2, all2) => {
-      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf(cell2) };
+      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf2(cell2) };
       return nextStep2(cell2, gate2, settings, pace);
     },
-    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell2) })
+    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell2) })
   };
 }
 function measureStanding(cell2, gate2, settings) {
@@ -38555,30 +38737,119 @@ function hasGrown(row2, effect2) {
   return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
+// src/model/turn.ts
+function turnOf({ steps: steps2, generations: generations2 }) {
+  if (steps2 === void 0) return null;
+  const rounds2 = generations2.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
+}
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program3 = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program3) => ({ reference }) => reference.program === program3;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure6, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
+  };
+}
+var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations2 = Math.min(ours.length, theirs.length);
+  if (generations2 < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
 // src/compare/steps.ts
-function changedStep({ steps: steps2, generations: generations2 }, isSlower) {
+function changedStep({ steps: steps2, generations: generations2 }, isSlower, stored = null) {
   const changes = (steps2 ?? []).flatMap((request3, at2) => {
-    const pairs = generations2.flatMap(({ candidate, baseline }) => {
-      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
-      return ours === null || theirs === null ? [] : [{ ours, theirs }];
-    });
-    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-    if (evidence?.interval == null) return [];
-    const { interval: interval2 } = evidence;
-    if (isSlower ? interval2.low <= 1 : interval2.high >= 1) return [];
-    return [
-      {
-        number: at2 + 1,
-        request: request3,
-        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-        candidate: geometricMean(pairs.map(({ ours }) => ours)),
-        ratio: Math.exp(evidence.mean),
-        interval: interval2
-      }
-    ];
+    const found2 = stored === null ? paired(generations2, at2) : independent2(generations2, stored, at2);
+    if (found2?.evidence.interval == null) return [];
+    const { baseline, candidate, evidence } = found2;
+    const { mean: mean2, interval: interval2 } = evidence;
+    if (interval2 === null || (isSlower ? interval2.low <= 1 : interval2.high >= 1)) return [];
+    return [{ number: at2 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval: interval2 }];
   });
   const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function paired(generations2, step2) {
+  const pairs = generations2.flatMap(({ candidate, baseline }) => {
+    const [ours, theirs] = [timeOf(candidate, step2), baseline === null ? null : timeOf(baseline, step2)];
+    return ours === null || theirs === null ? [] : [{ ours, theirs }];
+  });
+  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+  if (evidence === null) return null;
+  return {
+    evidence,
+    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+    candidate: geometricMean(pairs.map(({ ours }) => ours))
+  };
+}
+function independent2(generations2, { generations: before, runs: runs2 }, step2) {
+  const [candidate, baseline] = [sides(generations2, "candidate"), sides(before, "candidate")];
+  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
+  const [ours, theirs] = [times3(candidate), times3(baseline)];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const reading = {
+    ...{ baseline, candidate },
+    log: (side2) => {
+      const time4 = timeOf(side2, step2);
+      return time4 === null ? null : Math.log(time4);
+    }
+  };
+  const values2 = independentValues(latency, reading, generations2, before, runs2);
+  const evidence = independentEvidence(values2);
+  return {
+    evidence,
+    baseline: geometricMean(theirs) * values2.scale,
+    candidate: geometricMean(ours)
+  };
+}
+function storedSteps({ steps: steps2 }, stored) {
+  if (steps2 === void 0) return null;
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
+  if (stored.steps === void 0 || !isKnown) return "no-figures";
+  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at2) => step2 === stored.steps?.[at2]);
+  return areSame ? stored : "other-steps";
 }
 function timeOf({ probe, duet }, step2) {
   const rounds2 = probe.length > 0 ? probe : duet;
@@ -38608,18 +38879,32 @@ function judgeCell(draft, corrected) {
     const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
+  const exact = ofTurns(draft.exact, turnOf(cell2));
   const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged2, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell2, decision) };
+  const rows = judged2.map(({ row: row2 }) => turnOf(cell2) === "sequence" ? ofSequence(row2) : row2).map((row2) => LAST2.has(row2.metric) && carriesAll(draft.sides) ? { ...row2, couldSee: null } : row2);
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged2, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf(cell2, { verdict }) {
+function stepOf({ cell: cell2, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const step2 = changedStep(cell2, verdict === "regression");
+  const theirs = stored === void 0 ? null : storedSteps(cell2, stored);
+  if (typeof theirs === "string") return { noStep: theirs };
+  const step2 = changedStep(cell2, verdict === "regression", theirs);
   return step2 === null ? {} : { step: step2 };
 }
+function ofTurns(exact, of) {
+  if (of === null) return exact;
+  const { metrics, remark: remark2 } = exact;
+  return {
+    metrics: metrics.map((row2) => ({ ...row2, of })),
+    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
+  };
+}
+var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
+var ofSequence = (row2) => OF_SEQUENCES.has(row2.metric) ? { ...row2, of: "sequence" } : row2;
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
@@ -38673,15 +38958,15 @@ function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged2, exact) {
-  const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
-  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  const counted3 = exact.metrics.filter((row2) => row2.verdict === verdict);
+  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
   const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
   if (carried !== void 0) return carried;
-  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged2, exact, improved2) {
   for (const { draft, row: row2 } of judged2) {
@@ -38690,9 +38975,9 @@ function unsettled(judged2, exact, improved2) {
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
-  const counted2 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
+  const counted3 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted3 === void 0) return null;
+  const { metric } = counted3;
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
@@ -38730,9 +39015,9 @@ function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
   return true;
 }
 function broken({ invalid: _2, ...cell2 }) {
-  const counted2 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
-  const isCounted = counted2.some(({ metric }) => metric === cell2.decidedBy);
-  const decidedBy = isCounted ? cell2.decidedBy : counted2[0]?.metric ?? null;
+  const counted3 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell2.decidedBy);
+  const decidedBy = isCounted ? cell2.decidedBy : counted3[0]?.metric ?? null;
   const reason = decidedBy === null ? null : cell2.reason;
   return { ...cell2, verdict: "regression", decidedBy, reason };
 }
@@ -38852,14 +39137,14 @@ function result(exitCode2, reason) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf(cell2))),
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf2(cell2))),
     record2,
-    { advisory: false, ways: "both", isShared, limitsOf, settings }
+    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -38868,7 +39153,7 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings 
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
     next += own3.length;
-    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own3), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
@@ -38919,9 +39204,9 @@ function invalidCell(wrong3) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text3) => ({ code: "recorded", text: text3 });
-function decideByBaseline(cell2, paired) {
+function decideByBaseline(cell2, paired2) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/doubt.ts
@@ -38970,64 +39255,16 @@ function advisoryReason(candidate, stored) {
 }
 var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.includes(name5));
 
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program3 = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program3) => ({ reference }) => reference.program === program3;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure6, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
-  };
-}
-var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf(cell2))
+    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf2(cell2))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -39064,7 +39301,10 @@ function draftStored(cell2, stored, gate2, limits2) {
     const values2 = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values2, gate2) ?? [];
   });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
+  const { steps: steps2, generations: generations2 } = stored;
+  const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations: generations2, runs: runs2 };
+  const exact = compareExact(both, gate2);
+  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
 function decideByStored(cell2, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
@@ -39099,12 +39339,6 @@ function draftMetric(metric, reading, values2, gate2) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
     atOnce: null
   };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations2 = Math.min(ours.length, theirs.length);
-  if (generations2 < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
 }
 
 // src/compare/elsewhere.ts
@@ -40133,7 +40367,7 @@ var REQUEST_BODY = JSON.stringify({
     price: 99 + index * 7919 % 1e5
   }))
 });
-var REQUEST = {
+var REQUEST2 = {
   method: "POST",
   path: PATH,
   headers: { "content-type": "application/json" },
@@ -40169,7 +40403,7 @@ function referenceTarget(kind, caps3, script2) {
 }
 var REFERENCE_SCENARIO = {
   name: "orders",
-  request: REQUEST,
+  request: REQUEST2,
   expect: { status: 200, headers: {}, body: null },
   upstream: null,
   connections: CONNECTIONS,
@@ -46335,24 +46569,12 @@ var rankingColumns = (board) => [
   text("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
 var carriesText = ({ level: level2, found: found2 }) => level2 === null ? [...new Set(found2.map(levelText))].join(", ") : number3(level2.mean);
-var levelColumns = (board) => {
-  const of = (header, read4) => figure2(header, ({ plateau: plateau2 }) => read4(plateau2));
-  return [
-    text("Framework", ({ row: row2 }) => labelOf(row2, board)),
-    of("Level", ({ level: level2 }) => number3(level2)),
-    text("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
-    of("Requests/s", (plateau2) => rps(plateau2.rps)),
-    of("p50", ({ p50Us }) => time3(p50Us)),
-    of("p99", ({ p99Us }) => time3(p99Us)),
-    text("Failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3)),
-    of("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-    of("Memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-    of("Connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
-    of("Generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-    of("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
-    of("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
-  ];
-};
+var levelColumns = (board) => [
+  text("Framework", ({ row: row2 }) => labelOf(row2, board)),
+  figure2("Level", ({ plateau: { level: level2 } }) => number3(level2)),
+  text("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2, true)
+];
 function table3(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -47465,10 +47687,10 @@ function verdictWord(cell2) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words3]) => {
-    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word3 = words3, ...others] = new Set(counted2.map(verdictWord));
+    const counted3 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word3 = words3, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word3 : words3}`;
+    return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word3 : words3}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -47505,7 +47727,7 @@ function explain2(metric, cell2, record2, prose) {
   const remark2 = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words3.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
     long: remark2 === null ? words3.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
   };
 }
@@ -47517,6 +47739,7 @@ function lead(record2, comparison, context, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...reducedSentences(record2),
+    ...boundSentences(record2, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
   ];
@@ -47546,6 +47769,7 @@ function changedSentences(cell2, record2, prose) {
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
+    ...noStepSentences(cell2),
     ...brokenToo(cell2, prose)
   ];
   const [gain] = gainsOf(cell2);
@@ -47567,6 +47791,11 @@ function overLimitSentences(cell2, prose) {
     ...broken2.length === 1 ? broken2.flatMap((row2) => baselineToo(row2) ?? []) : [],
     ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell2, prose)}.`]
   ];
+}
+function noStepSentences({ noStep }) {
+  if (noStep === void 0) return [];
+  const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
+  return [`Which step it is, the stored record does not tell: ${why}.`];
 }
 function brokenToo(cell2, prose) {
   const broken2 = brokenLimits(cell2).map((row2) => limitClause(row2, prose));
@@ -47754,7 +47983,7 @@ function verdictOf2(cell2, prose) {
   const isDecided = cell2.decidedBy !== null && cell2.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell2, "url-median")) ?? mainMetric(cell2);
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
   const why = cell2.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell2.reason)), REASON_LENGTH)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
@@ -47822,13 +48051,6 @@ function metricFigures(cell2, record2) {
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function boundsOf(cell2) {
-  const isBound2 = (side2) => {
-    const found2 = cell2?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
-    return found2.length > 0 && found2.every(({ stop: stop3 }) => stop3 === "to");
-  };
-  return { baseline: isBound2("baseline"), candidate: isBound2("candidate") };
-}
 function limitFigures({ limit, baseline, figure: figure6, interval: interval2 }) {
   const words3 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words3.figure(value);
@@ -47876,7 +48098,7 @@ function iconOf(cell2, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS4).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS4).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell2) {
@@ -47893,12 +48115,12 @@ function whyText(cell2, record2, prose) {
     return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH2);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS4);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   const gains = gainsOf(cell2).slice(0, REASONS4);
   if (gains.length > 0) {
-    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
     return (gainsMore(cell2) ? both.reverse() : both).join("; ");
   }
@@ -48060,8 +48282,8 @@ function failedCommand(line3, steps2) {
 function failedStep(line3, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps2[Number(position) - 1];
-    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps2);
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps2);
@@ -48617,6 +48839,7 @@ function sideRow(cell2, side2) {
     start: startMs(cell2, side2),
     growth: growth2(cell2, side2),
     counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell2),
     answers: answersOf2(cell2, side2),
     generator: generatorUse(cell2)
   };
@@ -48651,13 +48874,22 @@ function costGrid(rows) {
     figure4("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure4("memory kept/req", (row2) => row2.growth, bytes),
     figure4("start", ({ start: start3 }) => start3, duration3),
-    figure4("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure4("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure4("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure4("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
+    counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
+    counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
+    counted2("new connections/req", ({ newConnections }) => newConnections, perRequest)
   ];
   return grid(columns, rows);
 }
+var counted2 = (header, read4, write3) => ({
+  header,
+  align: "right",
+  read: ({ counts, turn }) => {
+    const value = counts === null ? null : read4(counts);
+    if (value === null) return NONE2;
+    return turn === null ? write3(value) : `${write3(value)} /${turnWords(turn).short}`;
+  }
+});
 function servicesTable(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.flatMap((side2) => serviceRows(cell2, side2)));
   if (rows.length === 0) return [];
@@ -48671,7 +48903,7 @@ function servicesTable(record2) {
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
     },
-    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
+    { header: "counted", align: "left", read: ({ counted: counted3 }) => counted3 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -48693,12 +48925,13 @@ function serviceRows(cell2, side2) {
 function countedText2(cell2, side2, service2) {
   const all2 = cell2.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
-  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
-  if (counted2.length === 0) return null;
-  return counted2.map(([name5, count4]) => {
+  const counted3 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted3.length === 0) return null;
+  const each = counted3.map(([name5, count4]) => {
     const about = counts?.unsteady?.includes(serviceMetric(service2, name5)) === true ? "about " : "";
     return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
   }).join(", ");
+  return `${turnWords(turnOf(cell2)).each}: ${each}`;
 }
 function meanOf4(values2) {
   const known2 = values2.filter((value) => value !== null);

@@ -20582,6 +20582,8 @@ var Sequence = class {
   #first;
   #end;
   #at;
+  /** Of the present step's request, once it is made. */
+  #path = "/";
   /**
    * @param keepsCookies whether cookies that answers set are sent with later requests
    * @param only the one step that the turn has; null: it has all of them
@@ -20610,6 +20612,7 @@ var Sequence = class {
   }
   request() {
     const request = this.#step.request(this.#turn);
+    this.#path = request.path;
     const kept3 = this.#jar?.header(request.path) ?? null;
     return kept3 === null ? request : { ...request, headers: withCookies(request.headers, kept3) };
   }
@@ -20617,13 +20620,12 @@ var Sequence = class {
     return this.#step.expectation(this.#turn);
   }
   /**
-   * Takes what it needs of the answer to the present step, which is right, and goes on to the next one.
+   * Takes what it needs of the answer to the present step's `request`, which is right, and goes on to the next one.
    * @returns what it did not find, as a configuration writes it; null: it found all
    */
   accept(answer) {
     if (this.#jar !== null && answer.setCookies.length > 0) {
-      const { path } = this.#step.request(this.#turn);
-      for (const header of answer.setCookies) this.#jar.take(header, path);
+      for (const header of answer.setCookies) this.#jar.take(header, this.#path);
     }
     for (const [name, capture] of Object.entries(this.#step.capture)) {
       const value = captured(capture, answer, this.#jar);

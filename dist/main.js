@@ -57816,6 +57816,27 @@ function capacityGrid({ cells: cells2 }) {
   );
   return grid(COLUMNS, rows);
 }
+function plateauColumns(of, isTitle = false) {
+  const column2 = ([header, title2 = header], read4, align = "right") => ({
+    ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
+    read: (row) => escapeText(read4(of(row)) ?? NONE2)
+  });
+  return [
+    column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
+    column2(["p50"], ({ p50Us }) => time3(p50Us)),
+    column2(["p99"], ({ p99Us }) => time3(p99Us)),
+    column2(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
+    column2(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column2(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
+    column2(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number4(connectionsOpened)
+    ),
+    column2(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column2(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+}
 var left = (header, read4) => ({
   header,
   align: "left",
@@ -57836,16 +57857,7 @@ var COLUMNS = [
     const broke2 = stop3 === null ? NONE2 : stopText(stop3);
     return escapeText(steady ? broke2 : `${broke2} (not steady)`);
   }),
-  right2("requests/s", ({ rps }) => number4(rps)),
-  right2("p50", ({ p50Us }) => time3(p50Us)),
-  right2("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
-  right2("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right2("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-  right2("connections opened", ({ connectionsOpened }) => number4(connectionsOpened)),
-  right2("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-  right2("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
-  right2("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
 function carriedText({ generations }, side2) {
   const found3 = generations.flatMap((one) => one[side2]?.capacity ?? []);
@@ -57854,6 +57866,28 @@ function carriedText({ generations }, side2) {
   const bound = found3.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level2 = bound === void 0 ? number4(mean(found3.map((one) => one.level))) : levelText(bound);
   return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+}
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells: cells2 }, prose) {
+  return cells2.filter((cell3) => {
+    const { baseline: baseline3, candidate } = boundsOf(cell3);
+    return candidate && (baseline3 || cell3.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell3) => {
+    const [one] = cell3.generations.flatMap(
+      ({ candidate, baseline: baseline3 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline3 === null }]
+    );
+    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one?.isOne === true ? "it holds" : "both sides hold";
+    const level2 = `${number4(one?.found.low ?? 0)} ${unit}`;
+    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
 }
 function stopsOf(found3) {
   const times3 = /* @__PURE__ */ new Map();
@@ -58080,6 +58114,35 @@ var WORK = /* @__PURE__ */ new Set([
   "blocks"
 ]);
 
+// src/report/turn-words.ts
+var REQUEST = {
+  each: "each request",
+  per: "per request",
+  short: "req",
+  one: "request",
+  many: "requests"
+};
+var TURNS = {
+  sequence: {
+    each: "each sequence",
+    per: "per sequence",
+    short: "sequence",
+    one: "sequence",
+    many: "sequences"
+  },
+  mix: {
+    ...REQUEST,
+    each: "one request of each scenario",
+    per: "for one request of each scenario",
+    short: "mix"
+  }
+};
+var turnWords = (of) => of == null ? REQUEST : TURNS[of];
+function eachAtStart(of) {
+  const { each } = turnWords(of);
+  return each.charAt(0).toUpperCase() + each.slice(1);
+}
+
 // src/report/service-words.ts
 var words = (verb, verbs, one, many = `${one}s`) => ({
   verbs: [verb, verbs],
@@ -58110,8 +58173,8 @@ function serviceWords(metric) {
     gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
     figure: some,
     pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
-    does: ({ baseline: baseline3, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline3)} before`)}`,
-    because: ({ baseline: baseline3, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline3)} before.`
+    does: ({ baseline: baseline3, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline3)} before`)}`,
+    because: ({ baseline: baseline3, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline3)} before.`
   };
 }
 function wordsOf(count3, service2) {
@@ -58201,12 +58264,12 @@ var WORDS = {
     better: "smaller",
     name: "service time",
     long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
     figures: timeFigures,
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline3, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
+      sentence: ({ ratio, baseline: baseline3, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
     }
   },
   memory: {
@@ -58267,7 +58330,7 @@ var WORDS = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline3)}.`
+      sentence: ({ baseline: baseline3, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline3)}.`
     }
   },
   connections: {
@@ -58284,7 +58347,7 @@ var WORDS = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline3)}.`
+      sentence: ({ baseline: baseline3, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline3)}.`
     }
   },
   "response-bytes": {
@@ -58345,12 +58408,12 @@ function tailWords(name3, which3) {
     better: "smaller",
     name: name3,
     long: `${name3} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the ${turnWords(metric.of).many}`,
     figures: timeFigures,
     because: {
       place: 5,
       onlyJudged: true,
-      sentence: ({ ratio, baseline: baseline3, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
+      sentence: ({ ratio, baseline: baseline3, candidate, of }) => `The ${which3} of the ${turnWords(of).many} take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
     }
   };
 }
@@ -58375,6 +58438,8 @@ var unknown2 = (name3) => ({
   because: null
 });
 var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
+var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
+var longIn = ({ metric, of }) => metricWords(metric).long.replace(/per request$/, turnWords(of).per);
 var PRIMARY = "throughput";
 function timeFigures({ baseline: baseline3, candidate }) {
   return timePair(baseline3, candidate);
@@ -58386,7 +58451,7 @@ function much({ ratio, interval }, less, more, whole4) {
   if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
-var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
+var instead = ({ baseline: baseline3, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline3)}`;
 
 // src/report/accepted-block.ts
 var CELLS = 10;
@@ -60704,6 +60769,7 @@ var carriedRate = {
   read: (both) => ofGenerations(both, levelOf("rate"))
 };
 var levelOf = (unit) => ({ capacity: found3 }) => found3 === void 0 || found3.of !== unit || isForeignStop(found3) ? null : found3.level;
+var carriesAll = ({ baseline: baseline3, candidate }) => baseline3.length > 0 && [...baseline3, ...candidate].every(({ capacity: found3 }) => found3?.stop === "to");
 var carriesNothing = ({ baseline: baseline3, candidate }) => baseline3.length > 0 && [...baseline3, ...candidate].every(({ capacity: found3 }) => found3?.low === 0);
 
 // src/compare/rule.ts
@@ -61388,6 +61454,27 @@ function intervalOf(metric, both, side2, value) {
 }
 var finite = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
 
+// src/export/limits.ts
+var UNITS = {
+  p50: "µs",
+  p95: "µs",
+  p99: "µs",
+  errors: "ratio",
+  requests: "requests/s",
+  cpu: "µs",
+  memory: "bytes",
+  "start-time": "µs",
+  "image-size": "bytes"
+};
+function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
+  if (kept === true) return [];
+  return limits2.map((row) => ({
+    ...row,
+    unit: UNITS[row.limit],
+    better: row.limit === "requests" ? "larger" : "smaller"
+  }));
+}
+
 // src/export/csv.ts
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
@@ -61420,13 +61507,30 @@ var COLUMNS2 = {
   generations: (_cell, figures2) => figures2?.comparison?.generations,
   metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
 };
+var LIMIT_COLUMNS = {
+  unit: ({ unit }) => unit,
+  better: ({ better: better2 }) => better2,
+  baseline: ({ baseline: baseline3 }) => baseline3,
+  candidate: ({ figure: figure3 }) => figure3,
+  candidate_low: ({ interval }) => interval?.low,
+  candidate_high: ({ interval }) => interval?.high,
+  generations: ({ generations }) => generations,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict
+};
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS2), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
-  const rows = figuresOf2(outcome).flatMap(
-    (cell3) => (cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => Object.values(COLUMNS2).map((read4) => field(read4(cell3, figures2, outcome.record)))
+  const { record: record2 } = outcome;
+  const rows = figuresOf2(outcome).flatMap((cell3) => [
+    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
+      (figures2) => HEADER.map((name3) => field(COLUMNS2[name3]?.(cell3, figures2, record2)))
+    ),
+    ...limitsOf(cell3).map(
+      (limit) => HEADER.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS2[name3]?.(cell3, null, record2)))
     )
-  );
-  return [Object.keys(COLUMNS2), ...rows].map((fields) => `${fields.join(",")}
+  ]);
+  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field(value) {
@@ -61471,8 +61575,20 @@ function cellLines(cell3, point) {
   const own4 = { target: target2, scenario: scenario2 };
   return [
     point("loadgate_cell", own4, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell3).map((limit) => limitLine(limit, own4, point)),
     ...metrics.flatMap((figures2) => metricLines(figures2, own4, point))
   ];
+}
+function limitLine(row, cell3, point) {
+  const { limit, verdict, bound, figure: figure3, interval, baseline: baseline3, generations, unit } = row;
+  return point(
+    "loadgate_limit",
+    { ...cell3, limit },
+    {
+      ...{ verdict, bound, value: figure3, low: interval?.low, high: interval?.high },
+      ...{ baseline: baseline3, generations: { whole: generations }, unit }
+    }
+  );
 }
 function metricLines(figures2, cell3, point) {
   const { metric, unit, baseline: baseline3, candidate, comparison } = figures2;
@@ -61654,7 +61770,7 @@ function reasonText2(reason) {
     case "only-counts":
       return onlyCounts(reason);
     case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
     case "not-confirmed":
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
@@ -61688,8 +61804,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText2(because)}`;
   return also === null ? counts : `${reasonText2(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline: baseline3, candidate }) {
-  const change2 = `${count2(baseline3)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline: baseline3, candidate }, of) {
+  const change2 = `${count2(baseline3)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -61769,7 +61885,7 @@ function caseOf(cell3, advisory) {
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf2(cell3, advisory),
-    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine)]
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
   };
 }
 var STATES = {
@@ -61792,7 +61908,7 @@ var gateCase = ({ passed, reason }) => ({
 function messageOf2({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
   const { reason, accepted: accepted2 } = comparison;
   const main2 = mainMetric(comparison);
-  const figures2 = main2 === null || verdict === "invalid" ? [] : [`${metricWords(main2.metric).long} ${changeText(main2)}`];
+  const figures2 = main2 === null || verdict === "invalid" ? [] : [`${longIn(main2)} ${changeText(main2)}`];
   return [
     verdict,
     ...figures2,
@@ -61806,11 +61922,12 @@ function messageOf2({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
 function metricLine({ metric, candidate, comparison }) {
   const words2 = metricWords(metric);
   if (comparison === null) return `${words2.long}: ${words2.figure(candidate.value)}`;
+  const long = longIn(comparison);
   const { baseline: baseline3, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${words2.long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
+  return `${long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
 }
-var limitLine = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
+var limitLine2 = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
 function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name3, time: seconds3 })}>`;
   const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
@@ -61854,7 +61971,12 @@ var EXPORTED = {
 function openMetricsText(outcome) {
   const at4 = Date.parse(outcome.record.startedAt) / 1e3;
   const cells2 = figuresOf2(outcome);
-  const families = [...runFamilies(outcome), ...cellFamilies(cells2), ...sideFamilies(cells2)];
+  const families = [
+    ...runFamilies(outcome),
+    ...cellFamilies(cells2),
+    ...limitFamilies(cells2),
+    ...sideFamilies(cells2)
+  ];
   return `${families.map((family) => familyText(family, at4)).join("")}# EOF
 `;
 }
@@ -61914,6 +62036,39 @@ function cellFamilies(cells2) {
       `High end of the 95 % interval ${what}.`,
       changes(({ interval }) => interval?.high)
     )
+  ];
+}
+var LIMIT_UNITS = {
+  µs: { unit: "seconds", factor: 1e-6 },
+  bytes: { unit: "bytes", factor: 1 },
+  "requests/s": { unit: "per_second", factor: 1 },
+  ratio: { unit: "ratio", factor: 1 }
+};
+function limitFamilies(cells2) {
+  const all2 = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row) => ({
+      row,
+      labels: { target: target2, scenario: scenario2, limit: row.limit }
+    }))
+  );
+  const verdicts = all2.map(({ row, labels: labels2 }) => ({ labels: { ...labels2, verdict: row.verdict }, value: 1 }));
+  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
+    const family = (name3, help, read4) => gauge(
+      `loadgate_limit_${name3}_${unit}`,
+      unit,
+      help,
+      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row) ?? void 0, factor2) }))
+    );
+    return [
+      family("bound", "What a figure is held to.", ({ bound }) => bound),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure3 }) => figure3),
+      family("figure_low", "The same, low end of its 95 % interval.", ({ interval }) => interval?.low),
+      family("figure_high", "The same, high end of its 95 % interval.", ({ interval }) => interval?.high)
+    ];
+  });
+  return [
+    gauge("loadgate_limit_verdict", "", "The verdict of a limit of a cell, as a label.", verdicts),
+    ...inUnits
   ];
 }
 function sideFamilies(cells2) {
@@ -61988,9 +62143,11 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 // src/export/trackers.ts
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
-  const entries = figuresOf2(outcome).flatMap(
-    (cell3) => cell3.metrics.filter((figures2) => figures2.better === better2).flatMap((figures2) => entryOf2(cell3, figures2))
-  );
+  const isAsked = (one) => one.better === better2;
+  const entries = figuresOf2(outcome).flatMap((cell3) => [
+    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell3, figures2)),
+    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
+  ]);
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
@@ -62011,11 +62168,17 @@ function entryOf2(cell3, { metric, unit, candidate, comparison }) {
     }
   ];
 }
+function limitEntry(cell3, row) {
+  const value = finite(row.figure);
+  if (value === null) return [];
+  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
+  return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
+}
 var inCode = (text7) => plain(text7).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
-    const measures = cell3.metrics.flatMap(measureOf);
+    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
     return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
@@ -62028,6 +62191,20 @@ function measureOf({ metric, unit, candidate }) {
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
   return [[name3, { value, ...bounds }]];
+}
+function limitMeasure({
+  limit,
+  unit,
+  figure: figure3,
+  interval
+}) {
+  if (figure3 === null) return [];
+  const [value, low, high] = [figure3, interval?.low, interval?.high].map(
+    (one) => one === void 0 ? null : finite(inNanoseconds(one, unit))
+  );
+  if (value == null) return [];
+  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
+  return [[`limit-${limit}`, { value, ...bounds }]];
 }
 var inNanoseconds = (value, unit) => unit === "µs" ? value * 1e3 : value;
 
@@ -62312,6 +62489,13 @@ function hasGrown(row, effect2) {
   return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
+// src/model/turn.ts
+function turnOf({ steps: steps2, generations }) {
+  if (steps2 === void 0) return null;
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
+}
+
 // src/compare/evidence.ts
 function pairedEvidence(values) {
   if (values.length === 0) return null;
@@ -62356,30 +62540,112 @@ function isShown(evidence, p, alpha, threshold) {
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference }) => reference.program === program;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline: baseline3, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline3), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure3, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+  };
+}
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
 // src/compare/steps.ts
-function changedStep({ steps: steps2, generations }, isSlower) {
+function changedStep({ steps: steps2, generations }, isSlower, stored = null) {
   const changes = (steps2 ?? []).flatMap((request4, at4) => {
-    const pairs = generations.flatMap(({ candidate, baseline: baseline3 }) => {
-      const [ours, theirs] = [timeOf2(candidate, at4), baseline3 === null ? null : timeOf2(baseline3, at4)];
-      return ours === null || theirs === null ? [] : [{ ours, theirs }];
-    });
-    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-    if (evidence?.interval == null) return [];
-    const { interval } = evidence;
-    if (isSlower ? interval.low <= 1 : interval.high >= 1) return [];
-    return [
-      {
-        number: at4 + 1,
-        request: request4,
-        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-        candidate: geometricMean(pairs.map(({ ours }) => ours)),
-        ratio: Math.exp(evidence.mean),
-        interval
-      }
-    ];
+    const found3 = stored === null ? paired(generations, at4) : independent(generations, stored, at4);
+    if (found3?.evidence.interval == null) return [];
+    const { baseline: baseline3, candidate, evidence } = found3;
+    const { mean: mean2, interval } = evidence;
+    if (interval === null || (isSlower ? interval.low <= 1 : interval.high >= 1)) return [];
+    return [{ number: at4 + 1, request: request4, baseline: baseline3, candidate, ratio: Math.exp(mean2), interval }];
   });
   const by = ({ candidate, baseline: baseline3 }) => Math.abs(candidate - baseline3);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function paired(generations, step2) {
+  const pairs = generations.flatMap(({ candidate, baseline: baseline3 }) => {
+    const [ours, theirs] = [timeOf2(candidate, step2), baseline3 === null ? null : timeOf2(baseline3, step2)];
+    return ours === null || theirs === null ? [] : [{ ours, theirs }];
+  });
+  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+  if (evidence === null) return null;
+  return {
+    evidence,
+    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+    candidate: geometricMean(pairs.map(({ ours }) => ours))
+  };
+}
+function independent(generations, { generations: before, runs: runs2 }, step2) {
+  const [candidate, baseline3] = [sides(generations, "candidate"), sides(before, "candidate")];
+  const times3 = (all2) => all2.flatMap((side2) => timeOf2(side2, step2) ?? []);
+  const [ours, theirs] = [times3(candidate), times3(baseline3)];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const reading = {
+    ...{ baseline: baseline3, candidate },
+    log: (side2) => {
+      const time4 = timeOf2(side2, step2);
+      return time4 === null ? null : Math.log(time4);
+    }
+  };
+  const values = independentValues(latency, reading, generations, before, runs2);
+  const evidence = independentEvidence(values);
+  return {
+    evidence,
+    baseline: geometricMean(theirs) * values.scale,
+    candidate: geometricMean(ours)
+  };
+}
+function storedSteps({ steps: steps2 }, stored) {
+  if (steps2 === void 0) return null;
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf2(side2, 0) !== null);
+  if (stored.steps === void 0 || !isKnown) return "no-figures";
+  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at4) => step2 === stored.steps?.[at4]);
+  return areSame ? stored : "other-steps";
 }
 function timeOf2({ probe, duet }, step2) {
   const rounds2 = probe.length > 0 ? probe : duet;
@@ -62409,18 +62675,32 @@ function judgeCell(draft, corrected) {
     const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
+  const exact = ofTurns(draft.exact, turnOf(cell3));
   const judged2 = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
-  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged2, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell3, decision) };
+  const rows = judged2.map(({ row }) => turnOf(cell3) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged2, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf(cell3, { verdict }) {
+function stepOf({ cell: cell3, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const step2 = changedStep(cell3, verdict === "regression");
+  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
+  if (typeof theirs === "string") return { noStep: theirs };
+  const step2 = changedStep(cell3, verdict === "regression", theirs);
   return step2 === null ? {} : { step: step2 };
 }
+function ofTurns(exact, of) {
+  if (of === null) return exact;
+  const { metrics, remark: remark2 } = exact;
+  return {
+    metrics: metrics.map((row) => ({ ...row, of })),
+    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
+  };
+}
+var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
+var ofSequence = (row) => OF_SEQUENCES.has(row.metric) ? { ...row, of: "sequence" } : row;
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
@@ -62474,15 +62754,15 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged2, exact) {
-  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
   const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
   if (carried !== void 0) return carried;
-  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged2, exact, improved2) {
   for (const { draft, row } of judged2) {
@@ -62491,9 +62771,9 @@ function unsettled(judged2, exact, improved2) {
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
-  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
+  const counted3 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted3 === void 0) return null;
+  const { metric } = counted3;
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
@@ -62698,12 +62978,15 @@ function isCount(value) {
 }
 
 // src/stats/proportion.ts
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+function shareOf3(clusters) {
   const all2 = clusters.reduce((sum3, cluster) => sum3 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  const share3 = clusters.reduce((sum3, { failed: failed7 }) => sum3 + failed7, 0) / all2;
-  const worth = independent(clusters, share3, all2, alpha, more);
+  return clusters.reduce((sum3, { failed: failed6 }) => sum3 + failed6, 0) / all2;
+}
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const share3 = shareOf3(clusters);
+  const worth = independent2(clusters, share3, alpha, more);
   const failed6 = share3 * worth;
   return {
     share: share3,
@@ -62711,7 +62994,8 @@ function proportion(clusters, alpha, more = 1) {
     high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
   };
 }
-function independent(clusters, share3, all2, alpha, more) {
+function independent2(clusters, share3, alpha, more) {
+  const all2 = clusters.reduce((sum3, cluster) => sum3 + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
   const squares = clusters.reduce((sum3, one) => sum3 + (one.failed - share3 * one.all) ** 2, 0);
@@ -62789,11 +63073,10 @@ function failures2(sides2) {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
     const failed6 = rounds2.reduce((sum3, round) => sum3 + allFailed(round.failures), 0);
     return { failed: failed6, all: failed6 + rounds2.reduce((sum3, { requests }) => sum3 + requests, 0) };
-  }).filter(({ all: all3 }) => all3 > 0);
+  }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
-  const all2 = clusters.reduce((sum3, one) => sum3 + one.all, 0);
   return {
-    figure: clusters.reduce((sum3, { failed: failed6 }) => sum3 + failed6, 0) / all2,
+    figure: shareOf3(clusters),
     generations: clusters.length,
     interval: (alpha, more) => {
       if (clusters.length < 2) return null;
@@ -62882,9 +63165,9 @@ function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
-  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
-  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
-  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const counted3 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
   const reason = decidedBy === null ? null : cell3.reason;
   return { ...cell3, verdict: "regression", decidedBy, reason };
 }
@@ -63164,14 +63447,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf(cell3))),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared, limitsOf, settings }
+    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -63180,7 +63463,7 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings 
   const cells2 = drafts.map((draft) => {
     const own4 = corrected.slice(next, next + draft.sampled.length);
     next += own4.length;
-    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own4), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
@@ -63231,9 +63514,9 @@ function invalidCell(wrong4) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text7) => ({ code: "recorded", text: text7 });
-function decideByBaseline(cell3, paired) {
+function decideByBaseline(cell3, paired2) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/doubt.ts
@@ -63282,64 +63565,16 @@ function advisoryReason(candidate, stored) {
 }
 var missingOf = ({ runtime }) => DECIDING.filter((name3) => runtime.capsMissing.includes(name3));
 
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline: baseline3, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline3), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure3, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
-  };
-}
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf(cell3))
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf2(cell3))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -63376,7 +63611,10 @@ function draftStored(cell3, stored, gate2, limits2) {
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
   });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
+  const { steps: steps2, generations } = stored;
+  const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations, runs: runs2 };
+  const exact = compareExact(both, gate2);
+  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
 function decideByStored(cell3, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
@@ -63411,12 +63649,6 @@ function draftMetric(metric, reading, values, gate2) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
     atOnce: null
   };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
 // src/compare/elsewhere.ts
@@ -63696,7 +63928,7 @@ function failedOutcome(thrown, run2, deps) {
 }
 
 // src/compare/company.ts
-function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_LIMITS) {
+function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell3) => {
     const standing = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
@@ -63714,10 +63946,10 @@ function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf = NO_L
   };
   return {
     next: (cell3, all2) => {
-      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf(cell3) };
+      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf2(cell3) };
       return nextStep(cell3, gate2, settings, pace);
     },
-    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf(cell3) })
+    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell3) })
   };
 }
 function measureStanding(cell3, gate2, settings) {
@@ -65199,15 +65431,15 @@ function isInDoubt(figures2) {
 var ALIKE = 5;
 var ALPHA2 = 1e-3;
 function judgeDiffering(candidate, baseline3) {
-  const [ofCandidate, ofBaseline] = [shareOf3(candidate), shareOf3(baseline3)];
+  const [ofCandidate, ofBaseline] = [shareOf4(candidate), shareOf4(baseline3)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline3] : [baseline3, candidate];
-  if (less.differing > 0 && shareOf3(more) <= ALIKE * shareOf3(less)) return "both";
+  if (less.differing > 0 && shareOf4(more) <= ALIKE * shareOf4(less)) return "both";
   if (chanceOf(more, less) > ALPHA2) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
-var shareOf3 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+var shareOf4 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
 function chanceOf(more, less) {
   const share3 = more.answers / (more.answers + less.answers);
   return regularisedBeta(share3, more.differing, less.differing + 1);
@@ -67355,6 +67587,8 @@ var Sequence = class {
   #first;
   #end;
   #at;
+  /** Of the present step's request, once it is made. */
+  #path = "/";
   /**
    * @param keepsCookies whether cookies that answers set are sent with later requests
    * @param only the one step that the turn has; null: it has all of them
@@ -67383,6 +67617,7 @@ var Sequence = class {
   }
   request() {
     const request4 = this.#step.request(this.#turn);
+    this.#path = request4.path;
     const kept = this.#jar?.header(request4.path) ?? null;
     return kept === null ? request4 : { ...request4, headers: withCookies(request4.headers, kept) };
   }
@@ -67390,13 +67625,12 @@ var Sequence = class {
     return this.#step.expectation(this.#turn);
   }
   /**
-   * Takes what it needs of the answer to the present step, which is right, and goes on to the next one.
+   * Takes what it needs of the answer to the present step's `request`, which is right, and goes on to the next one.
    * @returns what it did not find, as a configuration writes it; null: it found all
    */
   accept(answer) {
     if (this.#jar !== null && answer.setCookies.length > 0) {
-      const { path: path4 } = this.#step.request(this.#turn);
-      for (const header of answer.setCookies) this.#jar.take(header, path4);
+      for (const header of answer.setCookies) this.#jar.take(header, this.#path);
     }
     for (const [name3, capture2] of Object.entries(this.#step.capture)) {
       const value = captured(capture2, answer, this.#jar);
@@ -67413,7 +67647,7 @@ function withCookies(headers, kept) {
 }
 
 // src/measure/turns.ts
-var TURNS = {
+var TURNS2 = {
   ready: turnAt(0),
   verify: (row) => turnAt(1 + row, row),
   count: (row) => turnAt(30 + row, row),
@@ -68376,22 +68610,22 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
     trimMs: 0
   };
   const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
-  const counted2 = pairs[0] ?? { before: null, after: null };
+  const counted3 = pairs[0] ?? { before: null, after: null };
   if (load === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load);
-  const cpu2 = cpuShare(counted2, side2);
+  const cpu2 = cpuShare(counted3, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
-  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted2), ended: state };
+  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
   if (requests > 0 && allFailed(failures3) === 0) return null;
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
-function cpuShare(counted2, { caps: caps2, instance }) {
-  const { before, after } = counted2;
-  const used = usedUs(counted2);
+function cpuShare(counted3, { caps: caps2, instance }) {
+  const { before, after } = counted3;
+  const used = usedUs(counted3);
   if (before === null || after === null || used === null) return null;
   const passedUs = Number(after.atNs - before.atNs) / 1e3;
   const cpus2 = caps2.cpus * (instance.replicas?.length ?? 1);
@@ -68449,14 +68683,14 @@ function stateOf3(attempts2, level2) {
   const own4 = attempts2.filter((attempt4) => attempt4.level === level2);
   const last = own4.at(-1);
   if (last?.stop != null && ENDS.has(last.stop)) return "broke";
-  const counted2 = countedOf(own4);
-  if (counted2.length === 0) return "open";
-  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
-  return counted2.length >= 2 || own4.length >= MOST_ATTEMPTS ? "broke" : "open";
+  const counted3 = countedOf(own4);
+  if (counted3.length === 0) return "open";
+  if (counted3.some(({ stop: stop3 }) => stop3 === null)) return "held";
+  return counted3.length >= 2 || own4.length >= MOST_ATTEMPTS ? "broke" : "open";
 }
 function countedOf(own4) {
-  const counted2 = own4.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
-  if (counted2.length > 0) return counted2;
+  const counted3 = own4.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
+  if (counted3.length > 0) return counted3;
   return own4.length >= MOST_UNSTEADY ? own4.slice(-1) : [];
 }
 function bracketOf(attempts2) {
@@ -68490,8 +68724,8 @@ function between3({ low, high }, attempts2) {
 }
 var countedAt = (attempts2, level2) => {
   const own4 = attempts2.filter((attempt4) => attempt4.level === level2);
-  const counted2 = countedOf(own4);
-  return counted2.length > 0 ? counted2 : own4;
+  const counted3 = countedOf(own4);
+  return counted3.length > 0 ? counted3 : own4;
 };
 function reachedAt(attempts2, level2, stop3) {
   const logs = countedAt(attempts2, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
@@ -69724,7 +69958,7 @@ var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-function newCounting(client, scenario2, counted2, first, next, deps) {
+function newCounting(client, scenario2, counted3, first, next, deps) {
   const filled = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
@@ -69735,11 +69969,11 @@ function newCounting(client, scenario2, counted2, first, next, deps) {
     if (use === null || use.left.length > 0) stuck.add(broker.name);
   };
   return {
-    counted: counted2,
+    counted: counted3,
     deps,
-    ask: (row) => askTurn(client, scenario2, filled, TURNS.services(next(), row), how),
-    read: () => readAll(counted2, deps.signal),
-    settleQueues: async () => void await Promise.all(counted2.map(settle3)),
+    ask: (row) => askTurn(client, scenario2, filled, TURNS2.services(next(), row), how),
+    read: () => readAll(counted3, deps.signal),
+    settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
       if (differsByTurn(scenario2)) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
       const batch = isLong ? LONG_BATCH : BATCH;
@@ -69747,13 +69981,13 @@ function newCounting(client, scenario2, counted2, first, next, deps) {
     }
   };
 }
-async function readAll(counted2, signal) {
+async function readAll(counted3, signal) {
   const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted2.map(read4)));
+  return new Map(await Promise.all(counted3.map(read4)));
 }
-function perRequest2(counted2, { idle, after, batch }) {
+function perRequest2(counted3, { idle, after, batch }) {
   const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
-  const all2 = counted2.map(({ name: name3 }) => ({
+  const all2 = counted3.map(({ name: name3 }) => ({
     name: name3,
     ...countsPerRequest(of(idle, name3), of(after, name3), batch)
   }));
@@ -69780,7 +70014,7 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
   await ask2(0);
   await settleQueues();
@@ -69797,7 +70031,7 @@ async function countPaused(counting2) {
       last = batch;
       continue;
     }
-    const counts = perRequest2(counted2, { idle, after, batch });
+    const counts = perRequest2(counted3, { idle, after, batch });
     if (!isLateUnsteady(counts, after[0])) return counts;
   }
   return null;
@@ -69855,17 +70089,17 @@ async function countServices(running, scenario2, before, deps) {
   const client = createClient(running.instance);
   let turns = 0;
   const next = () => turns++;
-  const counting2 = (counted2) => newCounting(client, scenario2, counted2, first, next, deps);
+  const counting2 = (counted3) => newCounting(client, scenario2, counted3, first, next, deps);
   const late = asked.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name: name3 }) => first.get(name3)?.publishing !== void 0)) {
       const counts = await countPaused(counting2(asked));
       if (counts !== null) return { counts, isOnce: false };
     }
-    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
-    if (counted2.length === 0) return null;
-    const lateMs = Math.max(...counted2.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
-    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+    const counted3 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    if (counted3.length === 0) return null;
+    const lateMs = Math.max(...counted3.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
+    return { counts: perRequest2(counted3, await readBetween(counting2(counted3), lateMs)), isOnce: lateMs > 0 };
   } finally {
     client.close();
   }
@@ -69970,7 +70204,7 @@ async function waitForPlace({ what, ...place }, instance, request4, target2, { c
     client.close();
   }
 }
-var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS.ready);
+var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS2.ready);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -70148,19 +70382,19 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askToVerify = (client, scenario2, filled, row, signal) => askTurn(client, scenario2, filled, TURNS.verify(row), { signal });
+var askToVerify = (client, scenario2, filled, row, signal) => askTurn(client, scenario2, filled, TURNS2.verify(row), { signal });
 async function countExactly(client, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
-    (row) => askTurn(client, scenario2, filled, TURNS.count(row), { signal, isChecked: false }),
+    (row) => askTurn(client, scenario2, filled, TURNS2.count(row), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const counted2 = before != null && after != null;
+  const counted3 = before != null && after != null;
   return {
     requests: COUNTED_REQUESTS,
-    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
-    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    upstreamCalls: counted3 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted3 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
     newConnections: seen4.newConnections,
     responseBytes: seen4.responseBytes
   };
@@ -70272,16 +70506,16 @@ async function countAll(scene, wanted, deps) {
     const count3 = async ([side2, started2]) => {
       const verified = cell3.verified.get(side2);
       if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
-      const counted2 = await guard(
+      const counted3 = await guard(
         side2,
         [cell3],
         scene,
         deps,
         () => countServices(started2, cell3.scenario, before, deps)
       );
-      if (counted2 === null) return false;
-      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
-      return counted2.isOnce;
+      if (counted3 === null) return false;
+      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
+      return counted3.isOnce;
     };
     const areOnce = await allEnded([...scene.running].map(count3));
     if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
@@ -70372,8 +70606,8 @@ function toResult({ scenario: scenario2, events: events2, verified, bodies, figu
   const isPaired = isWhole && fault === null && request4.plan.baseline !== null;
   const otherMemory = (name3) => isPaired ? memory2.get(name3 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
   const side2 = (name3) => {
-    const counted2 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
-    const rounds2 = (isWhole ? figures2.get(name3) : void 0) ?? counted2;
+    const counted3 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures2.get(name3) : void 0) ?? counted3;
     if (rounds2 === void 0 || name3 === "baseline" && fault !== null) return null;
     return {
       ...rounds2,
@@ -70515,7 +70749,7 @@ function wantedOf(plan, request4) {
     if (cell3 === void 0) continue;
     const step2 = request4.nextStep(cell3, request4.cells);
     if (step2 === "done") continue;
-    const counted2 = cell3.generations.filter(
+    const counted3 = cell3.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
     const { unstableBody: unstableBody2 = null, reduced } = cell3;
@@ -70526,7 +70760,7 @@ function wantedOf(plan, request4) {
     wanted.set(scenario2, {
       phase: step2,
       kinds,
-      counted: counted2,
+      counted: counted3,
       reduced,
       guess,
       judgesErrors,
@@ -71048,7 +71282,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content4, files2, limitsOf) {
+function digestOf({ target: target2, scenario: scenario2 }, content4, files2, limitsOf2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -71059,7 +71293,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content4, files2, li
     services: content4?.services ?? [],
     balancer: content4?.balancer,
     ...files2(scenario2),
-    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
+    limits: limitsOf2({ target: target2.name, scenario: scenario2.name })
   });
 }
 function targetsToBuild(planned, cells2) {
@@ -71741,7 +71975,7 @@ var REQUEST_BODY = JSON.stringify({
     price: 99 + index * 7919 % 1e5
   }))
 });
-var REQUEST = {
+var REQUEST2 = {
   method: "POST",
   path: PATH,
   headers: { "content-type": "application/json" },
@@ -71777,7 +72011,7 @@ function referenceTarget(kind, caps2, script2) {
 }
 var REFERENCE_SCENARIO = {
   name: "orders",
-  request: REQUEST,
+  request: REQUEST2,
   expect: { status: 200, headers: {}, body: null },
   upstream: null,
   connections: CONNECTIONS,
@@ -72077,8 +72311,8 @@ function failedCommand(line2, steps2) {
 function failedStep(line2, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps2[Number(position) - 1];
-    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps2);
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps2);
@@ -72179,10 +72413,10 @@ function verdictWord(cell3) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words2]) => {
-    const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word3 = words2, ...others] = new Set(counted2.map(verdictWord));
+    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const [word3 = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word3 : words2}`;
+    return counted3.length === 0 ? "" : `${number4(counted3.length)} ${isChange && others.length === 0 ? word3 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -72219,7 +72453,7 @@ function explain(metric, cell3, record2, prose) {
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
     long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText2(remark2)))
   };
 }
@@ -72231,6 +72465,7 @@ function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...reducedSentences(record2),
+    ...boundSentences(record2, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
@@ -72260,6 +72495,7 @@ function changedSentences(cell3, record2, prose) {
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
+    ...noStepSentences(cell3),
     ...brokenToo(cell3, prose)
   ];
   const [gain] = gainsOf(cell3);
@@ -72281,6 +72517,11 @@ function overLimitSentences(cell3, prose) {
     ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
     ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell3, prose)}.`]
   ];
+}
+function noStepSentences({ noStep }) {
+  if (noStep === void 0) return [];
+  const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
+  return [`Which step it is, the stored record does not tell: ${why}.`];
 }
 function brokenToo(cell3, prose) {
   const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
@@ -72832,13 +73073,6 @@ function metricFigures(cell3, record2) {
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function boundsOf(cell3) {
-  const isBound = (side2) => {
-    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
-    return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
-  };
-  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
-}
 function limitFigures({ limit, baseline: baseline3, figure: figure3, interval }) {
   const words2 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
@@ -72886,7 +73120,7 @@ function iconOf(cell3, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS2[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
@@ -72903,12 +73137,12 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText2(cell3.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
-    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text7) => text7 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
@@ -73096,7 +73330,7 @@ function verdictOf2(cell3, prose) {
   const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
   const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell3.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
@@ -73447,6 +73681,7 @@ function sideRow(cell3, side2) {
     start: startMs(cell3, side2),
     growth: growth(cell3, side2),
     counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell3),
     answers: answersOf(cell3, side2),
     generator: generatorUse(cell3)
   };
@@ -73481,13 +73716,22 @@ function costGrid(rows) {
     figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure("memory kept/req", (row) => row.growth, bytes),
     figure("start", ({ start: start4 }) => start4, duration3),
-    figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
+    counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
+    counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
+    counted2("new connections/req", ({ newConnections }) => newConnections, perRequest)
   ];
   return grid(columns, rows);
 }
+var counted2 = (header, read4, write2) => ({
+  header,
+  align: "right",
+  read: ({ counts, turn }) => {
+    const value = counts === null ? null : read4(counts);
+    if (value === null) return NONE2;
+    return turn === null ? write2(value) : `${write2(value)} /${turnWords(turn).short}`;
+  }
+});
 function servicesTable(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
@@ -73501,7 +73745,7 @@ function servicesTable(record2) {
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
     },
-    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
+    { header: "counted", align: "left", read: ({ counted: counted3 }) => counted3 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -73523,12 +73767,13 @@ function serviceRows(cell3, side2) {
 function countedText2(cell3, side2, service2) {
   const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
-  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
-  if (counted2.length === 0) return null;
-  return counted2.map(([name3, count3]) => {
+  const counted3 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted3.length === 0) return null;
+  const each = counted3.map(([name3, count3]) => {
     const about = counts?.unsteady?.includes(serviceMetric2(service2, name3)) === true ? "about " : "";
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
+  return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -74676,7 +74921,7 @@ function checkBody2(context3) {
 }
 
 // src/config/schema-request.ts
-var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+var HEADER2 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
@@ -74690,7 +74935,7 @@ function checkHeaders2(context3) {
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
-var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).check((context3) => {
+var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).check((context3) => {
   checkHeaders2(context3);
   for (const header of Object.keys(context3.value)) {
     const message = headerProblem(header);
@@ -74698,7 +74943,7 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
       context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   }
 });
-var expectHeaders = texts(HEADER, {
+var expectHeaders = texts(HEADER2, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);

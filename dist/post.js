@@ -33521,6 +33521,7 @@ var carriedRate = {
   read: (both) => ofGenerations(both, levelOf("rate"))
 };
 var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesAll = ({ baseline: baseline2, candidate }) => baseline2.length > 0 && [...baseline2, ...candidate].every(({ capacity: found2 }) => found2?.stop === "to");
 var carriesNothing = ({ baseline: baseline2, candidate }) => baseline2.length > 0 && [...baseline2, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
 
 // src/compare/rule.ts
@@ -34272,6 +34273,13 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
+// src/model/turn.ts
+function turnOf({ steps, generations }) {
+  if (steps === void 0) return null;
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
+}
+
 // src/stats/beta.ts
 var HALF_LOG_TWO_PI = 0.9189385332046727;
 var SERIES_FROM = 15;
@@ -34484,30 +34492,112 @@ function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference }) => reference.program === program;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline: baseline2, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure3, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log2 = reading.log(candidate, "solo");
+    return log2 === null ? [] : log2 - Math.log(figure3(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+  };
+}
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
 // src/compare/steps.ts
-function changedStep({ steps, generations }, isSlower) {
+function changedStep({ steps, generations }, isSlower, stored = null) {
   const changes = (steps ?? []).flatMap((request2, at3) => {
-    const pairs = generations.flatMap(({ candidate, baseline: baseline2 }) => {
-      const [ours, theirs] = [timeOf(candidate, at3), baseline2 === null ? null : timeOf(baseline2, at3)];
-      return ours === null || theirs === null ? [] : [{ ours, theirs }];
-    });
-    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-    if (evidence?.interval == null) return [];
-    const { interval } = evidence;
-    if (isSlower ? interval.low <= 1 : interval.high >= 1) return [];
-    return [
-      {
-        number: at3 + 1,
-        request: request2,
-        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-        candidate: geometricMean(pairs.map(({ ours }) => ours)),
-        ratio: Math.exp(evidence.mean),
-        interval
-      }
-    ];
+    const found2 = stored === null ? paired(generations, at3) : independent(generations, stored, at3);
+    if (found2?.evidence.interval == null) return [];
+    const { baseline: baseline2, candidate, evidence } = found2;
+    const { mean: mean2, interval } = evidence;
+    if (interval === null || (isSlower ? interval.low <= 1 : interval.high >= 1)) return [];
+    return [{ number: at3 + 1, request: request2, baseline: baseline2, candidate, ratio: Math.exp(mean2), interval }];
   });
   const by = ({ candidate, baseline: baseline2 }) => Math.abs(candidate - baseline2);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function paired(generations, step) {
+  const pairs = generations.flatMap(({ candidate, baseline: baseline2 }) => {
+    const [ours, theirs] = [timeOf(candidate, step), baseline2 === null ? null : timeOf(baseline2, step)];
+    return ours === null || theirs === null ? [] : [{ ours, theirs }];
+  });
+  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+  if (evidence === null) return null;
+  return {
+    evidence,
+    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+    candidate: geometricMean(pairs.map(({ ours }) => ours))
+  };
+}
+function independent(generations, { generations: before, runs: runs2 }, step) {
+  const [candidate, baseline2] = [sides(generations, "candidate"), sides(before, "candidate")];
+  const times2 = (all2) => all2.flatMap((side2) => timeOf(side2, step) ?? []);
+  const [ours, theirs] = [times2(candidate), times2(baseline2)];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const reading = {
+    ...{ baseline: baseline2, candidate },
+    log: (side2) => {
+      const time4 = timeOf(side2, step);
+      return time4 === null ? null : Math.log(time4);
+    }
+  };
+  const values = independentValues(latency, reading, generations, before, runs2);
+  const evidence = independentEvidence(values);
+  return {
+    evidence,
+    baseline: geometricMean(theirs) * values.scale,
+    candidate: geometricMean(ours)
+  };
+}
+function storedSteps({ steps }, stored) {
+  if (steps === void 0) return null;
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
+  if (stored.steps === void 0 || !isKnown) return "no-figures";
+  const areSame = steps.length === stored.steps.length && steps.every((step, at3) => step === stored.steps?.[at3]);
+  return areSame ? stored : "other-steps";
 }
 function timeOf({ probe, duet }, step) {
   const rounds2 = probe.length > 0 ? probe : duet;
@@ -34537,18 +34627,32 @@ function judgeCell(draft, corrected) {
     const why = invalid === void 0 ? {} : { invalid };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
+  const exact = ofTurns(draft.exact, turnOf(cell3));
   const judged = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
-  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell3, decision) };
+  const rows = judged.map(({ row }) => turnOf(cell3) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf(cell3, { verdict }) {
+function stepOf({ cell: cell3, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const step = changedStep(cell3, verdict === "regression");
+  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
+  if (typeof theirs === "string") return { noStep: theirs };
+  const step = changedStep(cell3, verdict === "regression", theirs);
   return step === null ? {} : { step };
 }
+function ofTurns(exact, of) {
+  if (of === null) return exact;
+  const { metrics, remark: remark2 } = exact;
+  return {
+    metrics: metrics.map((row) => ({ ...row, of })),
+    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
+  };
+}
+var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
+var ofSequence = (row) => OF_SEQUENCES.has(row.metric) ? { ...row, of: "sequence" } : row;
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
@@ -34602,15 +34706,15 @@ function decide(judged, { cell: cell3, exact, sides: sides2 }) {
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
   const carried = CARRIED.find((name2) => sampled.some(({ row }) => row.metric === name2));
   if (carried !== void 0) return carried;
-  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
@@ -34619,9 +34723,9 @@ function unsettled(judged, exact, improved2) {
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
-  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
+  const counted3 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted3 === void 0) return null;
+  const { metric } = counted3;
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
@@ -34826,12 +34930,15 @@ function isCount(value) {
 }
 
 // src/stats/proportion.ts
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+function shareOf3(clusters) {
   const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  const share2 = clusters.reduce((sum, { failed: failed3 }) => sum + failed3, 0) / all2;
-  const worth = independent(clusters, share2, all2, alpha, more);
+  return clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2;
+}
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const share2 = shareOf3(clusters);
+  const worth = independent2(clusters, share2, alpha, more);
   const failed2 = share2 * worth;
   return {
     share: share2,
@@ -34839,7 +34946,8 @@ function proportion(clusters, alpha, more = 1) {
     high: failed2 === worth ? 1 : betaQuantile(1 - alpha / 2, failed2 + 1, worth - failed2)
   };
 }
-function independent(clusters, share2, all2, alpha, more) {
+function independent2(clusters, share2, alpha, more) {
+  const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
   const squares = clusters.reduce((sum, one) => sum + (one.failed - share2 * one.all) ** 2, 0);
@@ -34917,11 +35025,10 @@ function failures2(sides2) {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
     const failed2 = rounds2.reduce((sum, round) => sum + allFailed(round.failures), 0);
     return { failed: failed2, all: failed2 + rounds2.reduce((sum, { requests }) => sum + requests, 0) };
-  }).filter(({ all: all3 }) => all3 > 0);
+  }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
-  const all2 = clusters.reduce((sum, one) => sum + one.all, 0);
   return {
-    figure: clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2,
+    figure: shareOf3(clusters),
     generations: clusters.length,
     interval: (alpha, more) => {
       if (clusters.length < 2) return null;
@@ -34989,9 +35096,9 @@ function isBelieved({ verdict, reason, invalid }, record2) {
   return true;
 }
 function broken({ invalid: _, ...cell3 }) {
-  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
-  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
-  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const counted3 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
   const reason = decidedBy === null ? null : cell3.reason;
   return { ...cell3, verdict: "regression", decidedBy, reason };
 }
@@ -35235,14 +35342,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate, settings, isShared = () => true, limitsOf = NO_LIMITS) {
+function compareRecord(record2, gate, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate, settings, limitsOf(cell3))),
+    record2.cells.map((cell3) => draftCell(cell3, gate, settings, limitsOf2(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared, limitsOf, settings }
+    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -35251,7 +35358,7 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings 
   const cells2 = drafts.map((draft) => {
     const own2 = corrected.slice(next, next + draft.sampled.length);
     next += own2.length;
-    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own2), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
@@ -35302,9 +35409,9 @@ function invalidCell(wrong2) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text5) => ({ code: "recorded", text: text5 });
-function decideByBaseline(cell3, paired) {
+function decideByBaseline(cell3, paired2) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/doubt.ts
@@ -35353,64 +35460,16 @@ function advisoryReason(candidate, stored) {
 }
 var missingOf = ({ runtime }) => DECIDING.filter((name2) => runtime.capsMissing.includes(name2));
 
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline: baseline2, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates(ours),
-    theirs: candidates(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure3, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log2 = reading.log(candidate, "solo");
-    return log2 === null ? [] : log2 - Math.log(figure3(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
-  };
-}
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate, settings, limitsOf = NO_LIMITS) {
+function compareStored(candidate, stored, gate, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell3) => draftStored(cell3, findCell(stored, cell3), gate, limitsOf(cell3))
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate, limitsOf2(cell3))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -35447,7 +35506,10 @@ function draftStored(cell3, stored, gate, limits) {
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate) ?? [];
   });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate) }, referenced };
+  const { steps, generations } = stored;
+  const storedSteps2 = { ...steps === void 0 ? {} : { steps }, generations, runs: runs2 };
+  const exact = compareExact(both, gate);
+  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
 function decideByStored(cell3, stored, figures2, gate) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
@@ -35482,12 +35544,6 @@ function draftMetric(metric, reading, values, gate) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
     atOnce: null
   };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
 // src/compare/elsewhere.ts
@@ -36699,8 +36755,8 @@ function failedCommand(line, steps) {
 function failedStep(line, steps) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps);
+    const counted3 = steps[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
@@ -36825,134 +36881,6 @@ function references(text5) {
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
-}
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name2) => median(rounds2.map((round) => round.latencyUs[name2]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max"),
-    ...typicalTail(rounds2)
-  };
-}
-function typicalTail(rounds2) {
-  const [p952, p999] = ["p95", "p999"].map(
-    (name2) => rounds2.flatMap(({ latencyUs }) => latencyUs[name2] ?? [])
-  );
-  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
-  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
-}
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf2(cell3, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
-  return {
-    right: sum((round) => round.requests),
-    failures: {
-      refused: sum((round) => round.failures.refused),
-      reset: sum((round) => round.failures.reset),
-      timeout: sum((round) => round.failures.timeout),
-      non2xx: sum((round) => round.failures.non2xx),
-      wrongBody: sum((round) => round.failures.wrongBody),
-      capture: sum((round) => round.failures.capture ?? 0),
-      other: sum((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell3) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell3, side2, "duet"),
-    ...roundsOf(cell3, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function cellMemory(cell3, side2) {
-  return typicalOf(
-    cell3,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
-}
-function startMs(cell3, side2) {
-  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
-}
-function growth2(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
-}
-function typicalOf(cell3, side2, read) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell3, side2) {
-  const rounds2 = roundsOf(cell3, side2, "solo");
-  return meanOf2(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
-  };
-}
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
-  return {
-    starved: sum("starved"),
-    throttled: sum("throttled"),
-    "generator-late": sum("generator-late")
-  };
-}
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
-  return alone + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/format.ts
@@ -37081,68 +37009,6 @@ function pair(from, to, unit) {
 function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
-}
-
-// src/report/limit-words.ts
-var arrowless = (text5) => text5.replace(" → ", " to ");
-var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
-var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
-var quantile3 = (name2) => ({ ...IN_TIME, name: name2, is: (figure3) => `${name2} is ${figure3}` });
-var WORDS = {
-  p50: quantile3("p50"),
-  p95: quantile3("p95"),
-  p99: quantile3("p99"),
-  errors: {
-    name: "errors",
-    is: (figure3) => `${figure3} of the requests fail`,
-    figure: (share2) => `${shareText(share2)} %`,
-    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
-  },
-  requests: {
-    name: "requests/s",
-    is: (figure3) => `it answers ${figure3}`,
-    figure: rate,
-    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
-    isLeast: true
-  },
-  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
-  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
-  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
-  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
-};
-var limitWords = (name2) => WORDS[name2];
-function shareText(share2) {
-  const percent2 = share2 * 100;
-  if (percent2 === 0) return "0";
-  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent2))));
-  return number3(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-}
-function boundText({ limit, bound }) {
-  const { name: name2, figure: figure3, isLeast } = WORDS[limit];
-  return `${name2} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
-}
-function limitIs({ limit, bound }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
-  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
-}
-function limitClause(row, { strong }) {
-  const { name: name2, is, figure: figure3, span } = WORDS[row.limit];
-  if (row.figure === null) return `${name2} is not known, and ${limitIs(row)}`;
-  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
-  const open3 = row.verdict === "undecided" ? ": not decided" : "";
-  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open3}`;
-}
-function baselineToo({ limit, bound, baseline: baseline2 }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
-  const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
-  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
-}
-function breaksWords(broken2, isOne) {
-  const [first, ...others] = new Set(broken2);
-  const which3 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
-  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
-  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
 }
 
 // node_modules/markdown-table/index.js
@@ -37431,6 +37297,27 @@ function capacityGrid({ cells: cells2 }) {
   );
   return grid(COLUMNS, rows);
 }
+function plateauColumns(of, isTitle = false) {
+  const column2 = ([header, title2 = header], read, align = "right") => ({
+    ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
+    read: (row) => escapeText(read(of(row)) ?? NONE2)
+  });
+  return [
+    column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
+    column2(["p50"], ({ p50Us }) => time3(p50Us)),
+    column2(["p99"], ({ p99Us }) => time3(p99Us)),
+    column2(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
+    column2(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column2(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
+    column2(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number3(connectionsOpened)
+    ),
+    column2(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column2(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+}
 var left = (header, read) => ({
   header,
   align: "left",
@@ -37451,16 +37338,7 @@ var COLUMNS = [
     const broke2 = stop2 === null ? NONE2 : stopText(stop2);
     return escapeText(steady ? broke2 : `${broke2} (not steady)`);
   }),
-  right("requests/s", ({ rps }) => number3(rps)),
-  right("p50", ({ p50Us }) => time3(p50Us)),
-  right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
-  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
-  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
-  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
 function carriedText({ generations }, side2) {
   const found2 = generations.flatMap((one) => one[side2]?.capacity ?? []);
@@ -37470,10 +37348,222 @@ function carriedText({ generations }, side2) {
   const level = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
   return `${level} ${first.of === "rate" ? "req/s" : "connections"}`;
 }
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells: cells2 }, prose) {
+  return cells2.filter((cell3) => {
+    const { baseline: baseline2, candidate } = boundsOf(cell3);
+    return candidate && (baseline2 || cell3.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell3) => {
+    const [one] = cell3.generations.flatMap(
+      ({ candidate, baseline: baseline2 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline2 === null }]
+    );
+    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one?.isOne === true ? "it holds" : "both sides hold";
+    const level = `${number3(one?.found.low ?? 0)} ${unit}`;
+    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
+}
 function stopsOf(found2) {
   const times2 = /* @__PURE__ */ new Map();
   for (const { stop: stop2 } of found2) times2.set(stop2, (times2.get(stop2) ?? 0) + 1);
   return list([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell3) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
+}
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name2) => median(rounds2.map((round) => round.latencyUs[name2]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max"),
+    ...typicalTail(rounds2)
+  };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name2) => rounds2.flatMap(({ latencyUs }) => latencyUs[name2] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
+}
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf2(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
+  return {
+    right: sum((round) => round.requests),
+    failures: {
+      refused: sum((round) => round.failures.refused),
+      reset: sum((round) => round.failures.reset),
+      timeout: sum((round) => round.failures.timeout),
+      non2xx: sum((round) => round.failures.non2xx),
+      wrongBody: sum((round) => round.failures.wrongBody),
+      capture: sum((round) => round.failures.capture ?? 0),
+      other: sum((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell3) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function cellMemory(cell3, side2) {
+  return typicalOf(
+    cell3,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function startMs(cell3, side2) {
+  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
+}
+function growth2(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
+  return meanOf2(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum("starved"),
+    throttled: sum("throttled"),
+    "generator-late": sum("generator-late")
+  };
+}
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+  const alone = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
+  return alone + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+}
+
+// src/report/limit-words.ts
+var arrowless = (text5) => text5.replace(" → ", " to ");
+var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name2) => ({ ...IN_TIME, name: name2, is: (figure3) => `${name2} is ${figure3}` });
+var WORDS = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure3) => `${figure3} of the requests fail`,
+    figure: (share2) => `${shareText(share2)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure3) => `it answers ${figure3}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
+};
+var limitWords = (name2) => WORDS[name2];
+function shareText(share2) {
+  const percent2 = share2 * 100;
+  if (percent2 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent2))));
+  return number3(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name2, figure: figure3, isLeast } = WORDS[limit];
+  return `${name2} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+}
+function limitClause(row, { strong }) {
+  const { name: name2, is, figure: figure3, span } = WORDS[row.limit];
+  if (row.figure === null) return `${name2} is not known, and ${limitIs(row)}`;
+  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
+  const open3 = row.verdict === "undecided" ? ": not decided" : "";
+  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open3}`;
+}
+function baselineToo({ limit, bound, baseline: baseline2 }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first, ...others] = new Set(broken2);
+  const which3 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
 }
 
 // src/report/metric-details.ts
@@ -37510,6 +37600,35 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/turn-words.ts
+var REQUEST = {
+  each: "each request",
+  per: "per request",
+  short: "req",
+  one: "request",
+  many: "requests"
+};
+var TURNS = {
+  sequence: {
+    each: "each sequence",
+    per: "per sequence",
+    short: "sequence",
+    one: "sequence",
+    many: "sequences"
+  },
+  mix: {
+    ...REQUEST,
+    each: "one request of each scenario",
+    per: "for one request of each scenario",
+    short: "mix"
+  }
+};
+var turnWords = (of) => of == null ? REQUEST : TURNS[of];
+function eachAtStart(of) {
+  const { each } = turnWords(of);
+  return each.charAt(0).toUpperCase() + each.slice(1);
+}
+
 // src/report/service-words.ts
 var words = (verb, verbs, one, many = `${one}s`) => ({
   verbs: [verb, verbs],
@@ -37540,8 +37659,8 @@ function serviceWords(metric) {
     gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
     figure: some,
     pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
-    does: ({ baseline: baseline2, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline2)} before`)}`,
-    because: ({ baseline: baseline2, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service}), ${shown2(baseline2)} before.`
+    does: ({ baseline: baseline2, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline2)} before`)}`,
+    because: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service}), ${shown2(baseline2)} before.`
   };
 }
 function wordsOf(count3, service) {
@@ -37631,12 +37750,12 @@ var WORDS2 = {
     better: "smaller",
     name: "service time",
     long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
     figures: timeFigures,
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline2, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
     }
   },
   memory: {
@@ -37697,7 +37816,7 @@ var WORDS2 = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
+      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
     }
   },
   connections: {
@@ -37714,7 +37833,7 @@ var WORDS2 = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
+      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
     }
   },
   "response-bytes": {
@@ -37775,12 +37894,12 @@ function tailWords(name2, which3) {
     better: "smaller",
     name: name2,
     long: `${name2} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the ${turnWords(metric.of).many}`,
     figures: timeFigures,
     because: {
       place: 5,
       onlyJudged: true,
-      sentence: ({ ratio, baseline: baseline2, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `The ${which3} of the ${turnWords(of).many} take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
     }
   };
 }
@@ -37805,6 +37924,7 @@ var unknown2 = (name2) => ({
   because: null
 });
 var metricWords = (name2) => TABLE.get(name2) ?? ofService(name2) ?? unknown2(name2);
+var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
 var PRIMARY2 = "throughput";
 function timeFigures({ baseline: baseline2, candidate }) {
   return timePair(baseline2, candidate);
@@ -37816,7 +37936,7 @@ function much({ ratio, interval }, less, more, whole2) {
   if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
-var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline2)}`;
+var instead = ({ baseline: baseline2, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline2)}`;
 
 // src/report/metric.ts
 function metricOf2(cell3, name2) {
@@ -37906,7 +38026,7 @@ function reasonText(reason) {
     case "only-counts":
       return onlyCounts(reason);
     case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
     case "not-confirmed":
       return `${seen2(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
@@ -37940,8 +38060,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText(because)}`;
   return also === null ? counts : `${reasonText(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
-  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline: baseline2, candidate }, of) {
+  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -38006,10 +38126,10 @@ function verdictWord(cell3) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words2]) => {
-    const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word = words2, ...others] = new Set(counted2.map(verdictWord));
+    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const [word = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
+    return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -38046,7 +38166,7 @@ function explain(metric, cell3, record2, prose) {
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
     long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
@@ -38058,6 +38178,7 @@ function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...reducedSentences(record2),
+    ...boundSentences(record2, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
@@ -38087,6 +38208,7 @@ function changedSentences(cell3, record2, prose) {
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
+    ...noStepSentences(cell3),
     ...brokenToo(cell3, prose)
   ];
   const [gain] = gainsOf(cell3);
@@ -38108,6 +38230,11 @@ function overLimitSentences(cell3, prose) {
     ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
     ...worse === void 0 ? [] : [`It also ${effectPhrase(worse, cell3, prose)}.`]
   ];
+}
+function noStepSentences({ noStep }) {
+  if (noStep === void 0) return [];
+  const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
+  return [`Which step it is, the stored record does not tell: ${why}.`];
 }
 function brokenToo(cell3, prose) {
   const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
@@ -38695,13 +38822,6 @@ function metricFigures(cell3, record2) {
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function boundsOf(cell3) {
-  const isBound = (side2) => {
-    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
-    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
-  };
-  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
-}
 function limitFigures({ limit, baseline: baseline2, figure: figure3, interval }) {
   const words2 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
@@ -38749,7 +38869,7 @@ function iconOf(cell3, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
@@ -38766,12 +38886,12 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
-    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
@@ -38959,7 +39079,7 @@ function verdictOf2(cell3, prose) {
   const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY2;
   const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
   const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
@@ -39310,6 +39430,7 @@ function sideRow(cell3, side2) {
     start: startMs(cell3, side2),
     growth: growth2(cell3, side2),
     counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell3),
     answers: answersOf2(cell3, side2),
     generator: generatorUse(cell3)
   };
@@ -39344,13 +39465,22 @@ function costGrid(rows) {
     figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure("memory kept/req", (row) => row.growth, bytes),
     figure("start", ({ start: start3 }) => start3, duration3),
-    figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
+    counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
+    counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
+    counted2("new connections/req", ({ newConnections }) => newConnections, perRequest)
   ];
   return grid(columns, rows);
 }
+var counted2 = (header, read, write) => ({
+  header,
+  align: "right",
+  read: ({ counts, turn }) => {
+    const value = counts === null ? null : read(counts);
+    if (value === null) return NONE2;
+    return turn === null ? write(value) : `${write(value)} /${turnWords(turn).short}`;
+  }
+});
 function servicesTable(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
@@ -39364,7 +39494,7 @@ function servicesTable(record2) {
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
     },
-    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
+    { header: "counted", align: "left", read: ({ counted: counted3 }) => counted3 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -39386,12 +39516,13 @@ function serviceRows(cell3, side2) {
 function countedText2(cell3, side2, service) {
   const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service] !== void 0);
-  const counted2 = Object.entries(counts?.services?.[service] ?? {});
-  if (counted2.length === 0) return null;
-  return counted2.map(([name2, count3]) => {
+  const counted3 = Object.entries(counts?.services?.[service] ?? {});
+  if (counted3.length === 0) return null;
+  const each = counted3.map(([name2, count3]) => {
     const about = counts?.unsteady?.includes(serviceMetric(service, name2)) === true ? "about " : "";
     return `${escapeText(name2.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
+  return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -40220,6 +40351,46 @@ var SIGNIFICANT_DIGITS = 6;
 function rounded(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
+
+// src/export/csv.ts
+var COLUMNS6 = {
+  started_at: (_cell, _figures, { startedAt }) => startedAt,
+  commit: (_cell, _figures, { candidate }) => candidate.sha,
+  ref: (_cell, _figures, { candidate }) => candidate.label,
+  baseline_commit: (_cell, _figures, { baseline: baseline2 }) => baseline2?.sha,
+  target: ({ target }) => target,
+  scenario: ({ scenario }) => scenario,
+  cell_verdict: ({ verdict }) => verdict,
+  metric: (_cell, figures2) => figures2?.metric,
+  unit: (_cell, figures2) => figures2?.unit,
+  better: (_cell, figures2) => figures2?.better,
+  baseline: (_cell, figures2) => figures2?.baseline?.value,
+  baseline_low: (_cell, figures2) => figures2?.baseline?.interval?.low,
+  baseline_high: (_cell, figures2) => figures2?.baseline?.interval?.high,
+  candidate: (_cell, figures2) => figures2?.candidate.value,
+  candidate_low: (_cell, figures2) => figures2?.candidate.interval?.low,
+  candidate_high: (_cell, figures2) => figures2?.candidate.interval?.high,
+  ratio: (_cell, figures2) => figures2?.comparison?.ratio,
+  ratio_low: (_cell, figures2) => figures2?.comparison?.interval?.low,
+  ratio_high: (_cell, figures2) => figures2?.comparison?.interval?.high,
+  threshold: (_cell, figures2) => figures2?.comparison?.threshold,
+  could_see: (_cell, figures2) => figures2?.comparison?.couldSee,
+  generations: (_cell, figures2) => figures2?.comparison?.generations,
+  metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
+};
+var LIMIT_COLUMNS = {
+  unit: ({ unit }) => unit,
+  better: ({ better: better2 }) => better2,
+  baseline: ({ baseline: baseline2 }) => baseline2,
+  candidate: ({ figure: figure3 }) => figure3,
+  candidate_low: ({ interval }) => interval?.low,
+  candidate_high: ({ interval }) => interval?.high,
+  generations: ({ generations }) => generations,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict
+};
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS6), ...Object.keys(LIMIT_COLUMNS)])];
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");

@@ -47270,6 +47270,7 @@ var carriedRate = {
   read: (both) => ofGenerations(both, levelOf("rate"))
 };
 var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesAll = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.stop === "to");
 var carriesNothing = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
 
 // src/compare/rule.ts
@@ -48350,6 +48351,46 @@ function smallestVisible(estimate, alpha, power) {
   return quantiles * estimate.standardError;
 }
 
+// src/export/csv.ts
+var COLUMNS = {
+  started_at: (_cell, _figures, { startedAt }) => startedAt,
+  commit: (_cell, _figures, { candidate }) => candidate.sha,
+  ref: (_cell, _figures, { candidate }) => candidate.label,
+  baseline_commit: (_cell, _figures, { baseline }) => baseline?.sha,
+  target: ({ target: target2 }) => target2,
+  scenario: ({ scenario: scenario2 }) => scenario2,
+  cell_verdict: ({ verdict }) => verdict,
+  metric: (_cell, figures2) => figures2?.metric,
+  unit: (_cell, figures2) => figures2?.unit,
+  better: (_cell, figures2) => figures2?.better,
+  baseline: (_cell, figures2) => figures2?.baseline?.value,
+  baseline_low: (_cell, figures2) => figures2?.baseline?.interval?.low,
+  baseline_high: (_cell, figures2) => figures2?.baseline?.interval?.high,
+  candidate: (_cell, figures2) => figures2?.candidate.value,
+  candidate_low: (_cell, figures2) => figures2?.candidate.interval?.low,
+  candidate_high: (_cell, figures2) => figures2?.candidate.interval?.high,
+  ratio: (_cell, figures2) => figures2?.comparison?.ratio,
+  ratio_low: (_cell, figures2) => figures2?.comparison?.interval?.low,
+  ratio_high: (_cell, figures2) => figures2?.comparison?.interval?.high,
+  threshold: (_cell, figures2) => figures2?.comparison?.threshold,
+  could_see: (_cell, figures2) => figures2?.comparison?.couldSee,
+  generations: (_cell, figures2) => figures2?.comparison?.generations,
+  metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
+};
+var LIMIT_COLUMNS = {
+  unit: ({ unit }) => unit,
+  better: ({ better: better2 }) => better2,
+  baseline: ({ baseline }) => baseline,
+  candidate: ({ figure: figure3 }) => figure3,
+  candidate_low: ({ interval }) => interval?.low,
+  candidate_high: ({ interval }) => interval?.high,
+  generations: ({ generations }) => generations,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict
+};
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
+
 // src/model/comparison.ts
 var CELL_VERDICTS = [
   "regression",
@@ -48837,7 +48878,28 @@ function capacityGrid({ cells: cells2 }) {
       })
     )
   );
-  return grid(COLUMNS, rows);
+  return grid(COLUMNS2, rows);
+}
+function plateauColumns(of, isTitle = false) {
+  const column2 = ([header, title = header], read, align = "right") => ({
+    ...{ header: isTitle ? title : header, align, wraps: align === "left" },
+    read: (row) => escapeText(read(of(row)) ?? NONE2)
+  });
+  return [
+    column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
+    column2(["p50"], ({ p50Us }) => time3(p50Us)),
+    column2(["p99"], ({ p99Us }) => time3(p99Us)),
+    column2(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
+    column2(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column2(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
+    column2(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number3(connectionsOpened)
+    ),
+    column2(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column2(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
 }
 var left = (header, read) => ({
   header,
@@ -48850,7 +48912,7 @@ var right = (header, read) => ({
   align: "right",
   read: ({ plateau: plateau2 }) => read(plateau2) ?? NONE2
 });
-var COLUMNS = [
+var COLUMNS2 = [
   left("cell", ({ name: name3 }) => name3),
   left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
   { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
@@ -48859,16 +48921,7 @@ var COLUMNS = [
     const broke2 = stop2 === null ? NONE2 : stopText(stop2);
     return escapeText(steady ? broke2 : `${broke2} (not steady)`);
   }),
-  right("requests/s", ({ rps }) => number3(rps)),
-  right("p50", ({ p50Us }) => time3(p50Us)),
-  right("p99", ({ p99Us }) => time3(p99Us)),
-  left("failed", ({ plateau: { failures: failures3 } }) => failuresByKind(failures3) ?? NONE2),
-  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-  right("memory", ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
-  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
-  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
 function carriedText({ generations }, side2) {
   const found2 = generations.flatMap((one) => one[side2]?.capacity ?? []);
@@ -48877,6 +48930,28 @@ function carriedText({ generations }, side2) {
   const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
   return `${level2} ${first2.of === "rate" ? "req/s" : "connections"}`;
+}
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells: cells2 }, prose) {
+  return cells2.filter((cell3) => {
+    const { baseline, candidate } = boundsOf(cell3);
+    return candidate && (baseline || cell3.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell3) => {
+    const [one] = cell3.generations.flatMap(
+      ({ candidate, baseline }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline === null }]
+    );
+    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one?.isOne === true ? "it holds" : "both sides hold";
+    const level2 = `${number3(one?.found.low ?? 0)} ${unit}`;
+    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
 }
 function stopsOf(found2) {
   const times2 = /* @__PURE__ */ new Map();
@@ -48918,6 +48993,35 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/turn-words.ts
+var REQUEST = {
+  each: "each request",
+  per: "per request",
+  short: "req",
+  one: "request",
+  many: "requests"
+};
+var TURNS = {
+  sequence: {
+    each: "each sequence",
+    per: "per sequence",
+    short: "sequence",
+    one: "sequence",
+    many: "sequences"
+  },
+  mix: {
+    ...REQUEST,
+    each: "one request of each scenario",
+    per: "for one request of each scenario",
+    short: "mix"
+  }
+};
+var turnWords = (of) => of == null ? REQUEST : TURNS[of];
+function eachAtStart(of) {
+  const { each } = turnWords(of);
+  return each.charAt(0).toUpperCase() + each.slice(1);
+}
+
 // src/report/service-words.ts
 var words = (verb, verbs, one, many = `${one}s`) => ({
   verbs: [verb, verbs],
@@ -48948,8 +49052,8 @@ function serviceWords(metric) {
     gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
     figure: some,
     pair: (from, to) => `${shown(from)} → ${shown(to)}`,
-    does: ({ baseline, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
-    because: ({ baseline, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
+    does: ({ baseline, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
+    because: ({ baseline, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
   };
 }
 function wordsOf(count3, service2) {
@@ -49039,12 +49143,12 @@ var WORDS2 = {
     better: "smaller",
     name: "service time",
     long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
     figures: timeFigures,
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+      sentence: ({ ratio, baseline, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
     }
   },
   memory: {
@@ -49105,7 +49209,7 @@ var WORDS2 = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
     }
   },
   connections: {
@@ -49122,7 +49226,7 @@ var WORDS2 = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
     }
   },
   "response-bytes": {
@@ -49183,12 +49287,12 @@ function tailWords(name3, which3) {
     better: "smaller",
     name: name3,
     long: `${name3} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the ${turnWords(metric.of).many}`,
     figures: timeFigures,
     because: {
       place: 5,
       onlyJudged: true,
-      sentence: ({ ratio, baseline, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+      sentence: ({ ratio, baseline, candidate, of }) => `The ${which3} of the ${turnWords(of).many} take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
     }
   };
 }
@@ -49213,6 +49317,7 @@ var unknown2 = (name3) => ({
   because: null
 });
 var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
+var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
 var PRIMARY = "throughput";
 function timeFigures({ baseline, candidate }) {
   return timePair(baseline, candidate);
@@ -49224,7 +49329,7 @@ function much({ ratio, interval }, less, more, whole3) {
   if (isFactor(ratio)) return `${times(ratio)} times ${whole3}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
-var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+var instead = ({ baseline, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline)}`;
 
 // src/report/metric.ts
 function metricOf(cell3, name3) {
@@ -49298,7 +49403,7 @@ function reasonText(reason) {
     case "only-counts":
       return onlyCounts(reason);
     case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
     case "not-confirmed":
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
@@ -49332,8 +49437,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText(because)}`;
   return also === null ? counts : `${reasonText(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline, candidate }) {
-  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline, candidate }, of) {
+  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -49833,8 +49938,8 @@ function failedCommand(line, steps2) {
 function failedStep(line, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps2[Number(position) - 1];
-    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps2);
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame(counted3, classic) ? counted3.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps2);
@@ -49935,10 +50040,10 @@ function verdictWord(cell3) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words2]) => {
-    const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
+    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const [word2 = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
+    return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word2 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -49975,7 +50080,7 @@ function explain(metric, cell3, record2, prose) {
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
     long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
@@ -49987,6 +50092,7 @@ function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...reducedSentences(record2),
+    ...boundSentences(record2, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
@@ -50016,6 +50122,7 @@ function changedSentences(cell3, record2, prose) {
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
+    ...noStepSentences(cell3),
     ...brokenToo(cell3, prose)
   ];
   const [gain] = gainsOf(cell3);
@@ -50037,6 +50144,11 @@ function overLimitSentences(cell3, prose) {
     ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
     ...worse === void 0 ? [] : [`It also ${effectPhrase(worse, cell3, prose)}.`]
   ];
+}
+function noStepSentences({ noStep }) {
+  if (noStep === void 0) return [];
+  const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
+  return [`Which step it is, the stored record does not tell: ${why}.`];
 }
 function brokenToo(cell3, prose) {
   const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
@@ -50624,13 +50736,6 @@ function metricFigures(cell3, record2) {
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function boundsOf(cell3) {
-  const isBound = (side2) => {
-    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
-    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
-  };
-  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
-}
 function limitFigures({ limit, baseline, figure: figure3, interval }) {
   const words2 = limitWords(limit);
   const shown2 = (value) => value === null ? NONE2 : words2.figure(value);
@@ -50678,7 +50783,7 @@ function iconOf(cell3, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
@@ -50695,12 +50800,12 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   const gains = gainsOf(cell3).slice(0, REASONS3);
   if (gains.length > 0) {
-    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
@@ -50830,7 +50935,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
     rows.slice(0, ROWS)
   );
   const more = rows.length - ROWS;
@@ -50843,9 +50948,9 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
 function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   const rows = rowsOf(record2, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
@@ -50888,7 +50993,7 @@ function verdictOf(cell3, prose) {
   const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
   const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
@@ -51186,6 +51291,13 @@ function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
 }
 
+// src/model/turn.ts
+function turnOf({ steps: steps2, generations }) {
+  if (steps2 === void 0) return null;
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
+}
+
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
 var text3 = (header, read) => ({
@@ -51239,6 +51351,7 @@ function sideRow(cell3, side2) {
     start: startMs(cell3, side2),
     growth: growth2(cell3, side2),
     counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell3),
     answers: answersOf2(cell3, side2),
     generator: generatorUse(cell3)
   };
@@ -51273,13 +51386,22 @@ function costGrid(rows) {
     figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure("memory kept/req", (row) => row.growth, bytes),
     figure("start", ({ start: start2 }) => start2, duration3),
-    figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
+    counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
+    counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
+    counted2("new connections/req", ({ newConnections }) => newConnections, perRequest)
   ];
   return grid(columns, rows);
 }
+var counted2 = (header, read, write2) => ({
+  header,
+  align: "right",
+  read: ({ counts, turn }) => {
+    const value = counts === null ? null : read(counts);
+    if (value === null) return NONE2;
+    return turn === null ? write2(value) : `${write2(value)} /${turnWords(turn).short}`;
+  }
+});
 function servicesTable(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
@@ -51293,7 +51415,7 @@ function servicesTable(record2) {
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
     },
-    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
+    { header: "counted", align: "left", read: ({ counted: counted3 }) => counted3 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -51315,12 +51437,13 @@ function serviceRows(cell3, side2) {
 function countedText2(cell3, side2, service2) {
   const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
-  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
-  if (counted2.length === 0) return null;
-  return counted2.map(([name3, count3]) => {
+  const counted3 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted3.length === 0) return null;
+  const each = counted3.map(([name3, count3]) => {
     const about = counts?.unsteady?.includes(serviceMetric(service2, name3)) === true ? "about " : "";
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
+  return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -51397,14 +51520,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -51427,7 +51550,7 @@ function stepTable({ cells: cells2 }) {
   const rows = cells2.flatMap(
     (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
   );
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
 }
 function rowsOf2(cell3, side2) {
   const ofStep = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
@@ -51445,7 +51568,7 @@ var latency2 = (header, from, name3) => ({
   align: "right",
   read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name3])))
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
@@ -51558,13 +51681,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS5, rows, columns);
+  const lines = textTable(COLUMNS6, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -51984,30 +52107,112 @@ function isShown(evidence, p, alpha, threshold) {
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference }) => reference.program === program;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure3, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log2 = reading.log(candidate, "solo");
+    return log2 === null ? [] : log2 - Math.log(figure3(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+  };
+}
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
 // src/compare/steps.ts
-function changedStep({ steps: steps2, generations }, isSlower) {
+function changedStep({ steps: steps2, generations }, isSlower, stored = null) {
   const changes = (steps2 ?? []).flatMap((request3, at2) => {
-    const pairs = generations.flatMap(({ candidate, baseline }) => {
-      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
-      return ours === null || theirs === null ? [] : [{ ours, theirs }];
-    });
-    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-    if (evidence?.interval == null) return [];
-    const { interval } = evidence;
-    if (isSlower ? interval.low <= 1 : interval.high >= 1) return [];
-    return [
-      {
-        number: at2 + 1,
-        request: request3,
-        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-        candidate: geometricMean(pairs.map(({ ours }) => ours)),
-        ratio: Math.exp(evidence.mean),
-        interval
-      }
-    ];
+    const found2 = stored === null ? paired(generations, at2) : independent(generations, stored, at2);
+    if (found2?.evidence.interval == null) return [];
+    const { baseline, candidate, evidence } = found2;
+    const { mean: mean2, interval } = evidence;
+    if (interval === null || (isSlower ? interval.low <= 1 : interval.high >= 1)) return [];
+    return [{ number: at2 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval }];
   });
   const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function paired(generations, step2) {
+  const pairs = generations.flatMap(({ candidate, baseline }) => {
+    const [ours, theirs] = [timeOf(candidate, step2), baseline === null ? null : timeOf(baseline, step2)];
+    return ours === null || theirs === null ? [] : [{ ours, theirs }];
+  });
+  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+  if (evidence === null) return null;
+  return {
+    evidence,
+    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+    candidate: geometricMean(pairs.map(({ ours }) => ours))
+  };
+}
+function independent(generations, { generations: before, runs: runs2 }, step2) {
+  const [candidate, baseline] = [sides(generations, "candidate"), sides(before, "candidate")];
+  const times2 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
+  const [ours, theirs] = [times2(candidate), times2(baseline)];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const reading = {
+    ...{ baseline, candidate },
+    log: (side2) => {
+      const time4 = timeOf(side2, step2);
+      return time4 === null ? null : Math.log(time4);
+    }
+  };
+  const values = independentValues(latency, reading, generations, before, runs2);
+  const evidence = independentEvidence(values);
+  return {
+    evidence,
+    baseline: geometricMean(theirs) * values.scale,
+    candidate: geometricMean(ours)
+  };
+}
+function storedSteps({ steps: steps2 }, stored) {
+  if (steps2 === void 0) return null;
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
+  if (stored.steps === void 0 || !isKnown) return "no-figures";
+  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at2) => step2 === stored.steps?.[at2]);
+  return areSame ? stored : "other-steps";
 }
 function timeOf({ probe, duet }, step2) {
   const rounds2 = probe.length > 0 ? probe : duet;
@@ -52037,18 +52242,32 @@ function judgeCell(draft, corrected) {
     const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
+  const exact = ofTurns(draft.exact, turnOf(cell3));
   const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell3, decision) };
+  const rows = judged.map(({ row }) => turnOf(cell3) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf(cell3, { verdict }) {
+function stepOf({ cell: cell3, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const step2 = changedStep(cell3, verdict === "regression");
+  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
+  if (typeof theirs === "string") return { noStep: theirs };
+  const step2 = changedStep(cell3, verdict === "regression", theirs);
   return step2 === null ? {} : { step: step2 };
 }
+function ofTurns(exact, of) {
+  if (of === null) return exact;
+  const { metrics, remark: remark2 } = exact;
+  return {
+    metrics: metrics.map((row) => ({ ...row, of })),
+    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
+  };
+}
+var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
+var ofSequence = (row) => OF_SEQUENCES.has(row.metric) ? { ...row, of: "sequence" } : row;
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
@@ -52102,15 +52321,15 @@ function decide(judged, { cell: cell3, exact, sides: sides2 }) {
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
   const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
   if (carried !== void 0) return carried;
-  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
@@ -52119,9 +52338,9 @@ function unsettled(judged, exact, improved2) {
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
-  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
+  const counted3 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted3 === void 0) return null;
+  const { metric } = counted3;
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
@@ -52326,12 +52545,15 @@ function isCount(value) {
 }
 
 // src/stats/proportion.ts
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+function shareOf3(clusters) {
   const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  const share3 = clusters.reduce((sum, { failed: failed3 }) => sum + failed3, 0) / all2;
-  const worth = independent(clusters, share3, all2, alpha, more);
+  return clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2;
+}
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const share3 = shareOf3(clusters);
+  const worth = independent2(clusters, share3, alpha, more);
   const failed2 = share3 * worth;
   return {
     share: share3,
@@ -52339,7 +52561,8 @@ function proportion(clusters, alpha, more = 1) {
     high: failed2 === worth ? 1 : betaQuantile(1 - alpha / 2, failed2 + 1, worth - failed2)
   };
 }
-function independent(clusters, share3, all2, alpha, more) {
+function independent2(clusters, share3, alpha, more) {
+  const all2 = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
   const squares = clusters.reduce((sum, one) => sum + (one.failed - share3 * one.all) ** 2, 0);
@@ -52417,11 +52640,10 @@ function failures2(sides2) {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
     const failed2 = rounds2.reduce((sum, round) => sum + allFailed(round.failures), 0);
     return { failed: failed2, all: failed2 + rounds2.reduce((sum, { requests }) => sum + requests, 0) };
-  }).filter(({ all: all3 }) => all3 > 0);
+  }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
-  const all2 = clusters.reduce((sum, one) => sum + one.all, 0);
   return {
-    figure: clusters.reduce((sum, { failed: failed2 }) => sum + failed2, 0) / all2,
+    figure: shareOf3(clusters),
     generations: clusters.length,
     interval: (alpha, more) => {
       if (clusters.length < 2) return null;
@@ -52489,9 +52711,9 @@ function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
-  const counted2 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
-  const isCounted = counted2.some(({ metric }) => metric === cell3.decidedBy);
-  const decidedBy = isCounted ? cell3.decidedBy : counted2[0]?.metric ?? null;
+  const counted3 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
   const reason = decidedBy === null ? null : cell3.reason;
   return { ...cell3, verdict: "regression", decidedBy, reason };
 }
@@ -52735,14 +52957,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf = NO_LIMITS) {
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf(cell3))),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
     record2,
-    { advisory: false, ways: "both", isShared, limitsOf, settings }
+    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings }) {
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -52751,7 +52973,7 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf, settings 
   const cells2 = drafts.map((draft) => {
     const own2 = corrected.slice(next, next + draft.sampled.length);
     next += own2.length;
-    const held = { limits: limitsOf(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own2), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
@@ -52802,9 +53024,9 @@ function invalidCell(wrong2) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text4) => ({ code: "recorded", text: text4 });
-function decideByBaseline(cell3, paired) {
+function decideByBaseline(cell3, paired2) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/doubt.ts
@@ -52853,64 +53075,16 @@ function advisoryReason(candidate, stored) {
 }
 var missingOf = ({ runtime }) => DECIDING.filter((name3) => runtime.capsMissing.includes(name3));
 
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates(ours),
-    theirs: candidates(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure3, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log2 = reading.log(candidate, "solo");
-    return log2 === null ? [] : log2 - Math.log(figure3(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
-  };
-}
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
 // src/compare/stored.ts
-function compareStored(candidate, stored, gate2, settings, limitsOf = NO_LIMITS) {
+function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf(cell3))
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf2(cell3))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf, settings }
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -52947,7 +53121,10 @@ function draftStored(cell3, stored, gate2, limits2) {
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
   });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
+  const { steps: steps2, generations } = stored;
+  const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations, runs: runs2 };
+  const exact = compareExact(both, gate2);
+  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
 function decideByStored(cell3, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
@@ -52982,12 +53159,6 @@ function draftMetric(metric, reading, values, gate2) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
     atOnce: null
   };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
 // src/compare/elsewhere.ts
@@ -54002,7 +54173,7 @@ function checkBody(context3) {
 }
 
 // src/config/schema-request.ts
-var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+var HEADER2 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
@@ -54016,7 +54187,7 @@ function checkHeaders(context3) {
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
-var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).check((context3) => {
+var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).check((context3) => {
   checkHeaders(context3);
   for (const header of Object.keys(context3.value)) {
     const message = headerProblem(header);
@@ -54024,7 +54195,7 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
       context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   }
 });
-var expectHeaders = texts(HEADER, {
+var expectHeaders = texts(HEADER2, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
@@ -56643,7 +56814,7 @@ var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 var MAX_BYTES5 = 64 * 1024 * 1024;
 
 // src/measure/turns.ts
-var TURNS = {
+var TURNS2 = {
   ready: turnAt(0),
   verify: (row) => turnAt(1 + row, row),
   count: (row) => turnAt(30 + row, row),
@@ -57221,7 +57392,7 @@ async function requestFileIds(side2, scenarios) {
     return { ...data2 === null ? {} : { data: data2 }, ...bodyFiles2 === null ? {} : { bodyFiles: bodyFiles2 } };
   };
 }
-function digestOf({ target: target2, scenario: scenario2 }, content2, files2, limitsOf) {
+function digestOf({ target: target2, scenario: scenario2 }, content2, files2, limitsOf2) {
   return inputsDigest({
     target: target2,
     scenario: scenario2,
@@ -57232,7 +57403,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, files2, li
     services: content2?.services ?? [],
     balancer: content2?.balancer,
     ...files2(scenario2),
-    limits: limitsOf({ target: target2.name, scenario: scenario2.name })
+    limits: limitsOf2({ target: target2.name, scenario: scenario2.name })
   });
 }
 

@@ -2,20 +2,21 @@ import type { CellComparison, CellVerdict, MetricComparison } from '../model/com
 import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { CellRecord } from '../model/record.js';
+import { type Turn, turnOf } from '../model/turn.js';
 import type { Corrected } from './claims.js';
 import type { Evidence } from './evidence.js';
 import { couldSee, directionOf, isBeyondSurely, isClear, isShown } from './evidence.js';
 import type { ExactResult } from './exact.js';
 import type { Look } from './looks.js';
-import { carriedConnections, carriedRate } from './metrics/capacity.js';
+import { carriedConnections, carriedRate, carriesAll } from './metrics/capacity.js';
 import { cpu } from './metrics/cpu.js';
 import { latency } from './metrics/latency.js';
 import type { BothSides, SampledMetric } from './metrics/metric.js';
-import { p95 } from './metrics/tail.js';
+import { p95, p99 } from './metrics/tail.js';
 import { answered, throughput } from './metrics/throughput.js';
 import { RULE } from './rule.js';
 import { soloRps } from './samples.js';
-import { changedStep } from './steps.js';
+import { changedStep, type StoredSteps, storedSteps } from './steps.js';
 
 /** A sampled metric before its p values are corrected over the whole report. */
 export interface SampledDraft {
@@ -39,6 +40,8 @@ export interface CellDraft {
   readonly sides: BothSides;
   /** What stored requests per second are multiplied by to be this machine's; 1 where it is left out. */
   readonly speed?: number;
+  /** What a stored record has of its steps. Absent: the baseline ran beside it. */
+  readonly stored?: StoredSteps;
   /** null: the figures decide. */
   readonly decided: {
     readonly verdict: CellVerdict;
@@ -96,19 +99,41 @@ export function judgeCell(draft: CellDraft, corrected: readonly Corrected[]): Ce
     const why = invalid === undefined ? {} : { invalid };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
+  const exact = ofTurns(draft.exact, turnOf(cell));
   const judged = draft.sampled.map((sampled, at) => judgeSampled(sampled, corrected[at] ?? NOT_TESTED));
-  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision, ...stepOf(cell, decision) };
+  const rows = judged
+    .map(({ row }) => (turnOf(cell) === 'sequence' ? ofSequence(row) : row))
+    .map((row) => (LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row));
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision, ...stepOf(draft, decision) };
   const reason: Reason = { code: 'only-counts', because: draft.leftOut, also: decision.reason };
   return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
 
-function stepOf(cell: CellRecord, { verdict }: Decision): Pick<CellComparison, 'step'> {
+function stepOf({ cell, stored }: CellDraft, { verdict }: Decision): Pick<CellComparison, 'step' | 'noStep'> {
   if (verdict !== 'regression' && verdict !== 'improvement') return {};
-  const step = changedStep(cell, verdict === 'regression');
+  const theirs = stored === undefined ? null : storedSteps(cell, stored);
+  if (typeof theirs === 'string') return { noStep: theirs };
+  const step = changedStep(cell, verdict === 'regression', theirs);
   return step === null ? {} : { step };
 }
+
+/** What is counted exactly is counted over turns. */
+function ofTurns(exact: ExactResult, of: Turn | null): ExactResult {
+  if (of === null) return exact;
+  const { metrics, remark } = exact;
+  return {
+    metrics: metrics.map((row) => ({ ...row, of })),
+    remark: remark?.code === 'keep-alive' ? { ...remark, of } : remark,
+  };
+}
+
+/** Times that are those of a whole sequence. */
+const OF_SEQUENCES: ReadonlySet<string> = new Set([latency.name, p95.name, p99.name]);
+
+const ofSequence = (row: MetricComparison): MetricComparison =>
+  OF_SEQUENCES.has(row.metric) ? { ...row, of: 'sequence' } : row;
 
 const NOT_TESTED: Corrected = { atOnce: null, confirmed: null };
 

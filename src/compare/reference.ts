@@ -1,7 +1,9 @@
 import type { UndividedReason } from '../model/comparison.js';
 import type { Generation, ReferenceFigures, SideFigures } from '../model/record.js';
+import { estimateDifference } from '../stats/inference.js';
 import { isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
+import { type Evidence, evidenceOf } from './evidence.js';
 import type { Reading, SampledMetric } from './metrics/metric.js';
 import { throughput } from './metrics/throughput.js';
 import { RULE } from './rule.js';
@@ -59,8 +61,8 @@ const runs =
  * @param referenced null: there is no reference target to divide by
  */
 export function independentValues(
-  { reference }: SampledMetric,
-  reading: Reading,
+  { reference }: Pick<SampledMetric, 'reference'>,
+  reading: Omit<Reading, 'absolute'>,
   ours: readonly Generation[],
   theirs: readonly Generation[],
   referenced: ReferencedRuns | null,
@@ -84,7 +86,7 @@ export function independentValues(
 /** null: the runtime can't tell this figure of the reference target. */
 function dividedValues(
   figure: ReferenceFigure,
-  reading: Reading,
+  reading: Pick<Reading, 'log'>,
   { ours, theirs }: ReferencedRuns,
 ): IndependentValues | null {
   const all = [...ours, ...theirs];
@@ -105,6 +107,13 @@ function dividedValues(
 
 const meanReference = (all: readonly Referenced[], figure: ReferenceFigure): number =>
   mean(all.map(({ reference }) => Math.log(figure(reference) ?? 1)));
+
+export function independentEvidence({ ours, theirs, knownVariance }: IndependentValues): Evidence {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
 
 /** ln(throughput of the reference target, ours / theirs): how much faster the machine was. */
 export const speedLog = ({ ours, theirs }: ReferencedRuns): number =>

@@ -2,13 +2,12 @@ import type { AdvisoryReason, Comparison, StoredBasis, UndividedReason } from '.
 import type { Gate, MeasureSettings } from '../model/config.js';
 import { type Limits, type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
-import { estimateDifference, twoSidedP } from '../stats/inference.js';
+import { twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import { advisoryReason } from './alike.js';
 import type { CellDraft, SampledDraft } from './cell.js';
 import { decideWithoutFigures, draftDecided, finish, invalidCell } from './compare.js';
-import type { Evidence } from './evidence.js';
-import { evidenceOf, isSuspect } from './evidence.js';
+import { isSuspect } from './evidence.js';
 import { compareExact } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
 import { sampledOf } from './metrics/all.js';
@@ -16,6 +15,7 @@ import type { Reading, SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
 import {
   type IndependentValues,
+  independentEvidence,
   independentValues,
   type ReferencedRuns,
   referencedRuns,
@@ -104,7 +104,10 @@ function draftStored(
     const values = independentValues(metric, reading, cell.generations, stored.generations, runs);
     return draftMetric(metric, reading, values, gate) ?? [];
   });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate) }, referenced };
+  const { steps, generations } = stored;
+  const storedSteps = { ...(steps === undefined ? {} : { steps }), generations, runs };
+  const exact = compareExact(both, gate);
+  return { draft: { ...base, speed, stored: storedSteps, sampled, exact }, referenced };
 }
 
 function decideByStored(
@@ -153,11 +156,4 @@ function draftMetric(
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
     atOnce: null,
   };
-}
-
-function independentEvidence({ ours, theirs, knownVariance }: IndependentValues): Evidence {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '../compare/judge.js';
 import type { RunRecord } from '../model/record.js';
 import { plain } from '../report/escape.js';
 import { type CellFigures, figuresOf, finite, type MetricFigures } from './figures.js';
+import { type LimitFigures, limitsOf } from './limits.js';
 
 /** Characters of a text: an invalid cell's whole sentence is shorter. */
 const LONGEST = 2000;
@@ -20,6 +21,7 @@ export function csvText(value: string): string {
 type Value = string | number | null | undefined;
 /** null: the cell has no figures. */
 type Read = (cell: CellFigures, figures: MetricFigures | null, record: RunRecord) => Value;
+type ReadLimit = (limit: LimitFigures) => Value;
 
 /** Column → its value, in plain units: times in µs, memory in bytes. */
 const COLUMNS: Readonly<Record<string, Read>> = {
@@ -48,14 +50,38 @@ const COLUMNS: Readonly<Record<string, Read>> = {
   metric_verdict: (_cell, figures) => figures?.comparison?.verdict,
 };
 
-/** One line for each metric of each cell, and one for a cell without figures. What is not known is empty. */
+/** Columns that a line about a limit fills besides those of its cell. */
+const LIMIT_COLUMNS: Readonly<Record<string, ReadLimit>> = {
+  unit: ({ unit }) => unit,
+  better: ({ better }) => better,
+  baseline: ({ baseline }) => baseline,
+  candidate: ({ figure }) => figure,
+  candidate_low: ({ interval }) => interval?.low,
+  candidate_high: ({ interval }) => interval?.high,
+  generations: ({ generations }) => generations,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict,
+};
+
+/** Those of limits alone come last. */
+const HEADER = [...new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
+
+/**
+ * One line for each metric of each cell, one for each of its limits, and one for a cell without figures. What is not known
+ * is empty.
+ */
 export function outcomeCsv(outcome: Outcome): string {
-  const rows = figuresOf(outcome).flatMap((cell) =>
-    (cell.metrics.length === 0 ? [null] : cell.metrics).map((figures) =>
-      Object.values(COLUMNS).map((read) => field(read(cell, figures, outcome.record))),
+  const { record } = outcome;
+  const rows = figuresOf(outcome).flatMap((cell) => [
+    ...(cell.metrics.length === 0 ? [null] : cell.metrics).map((figures) =>
+      HEADER.map((name) => field(COLUMNS[name]?.(cell, figures, record))),
     ),
-  );
-  return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(',')}\n`).join('');
+    ...limitsOf(cell).map((limit) =>
+      HEADER.map((name) => field(LIMIT_COLUMNS[name]?.(limit) ?? COLUMNS[name]?.(cell, null, record))),
+    ),
+  ]);
+  return [HEADER, ...rows].map((fields) => `${fields.join(',')}\n`).join('');
 }
 
 function field(value: Value): string {

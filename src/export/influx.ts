@@ -1,6 +1,7 @@
 import type { Outcome } from '../compare/judge.js';
 import { plain } from '../report/escape.js';
 import { type CellFigures, figuresOf, finite, type MetricFigures, type SideValue } from './figures.js';
+import { type LimitFigures, limitsOf } from './limits.js';
 
 /** A field's value as it is written: numbers are floats, unless they are marked as whole. */
 type Field = number | string | boolean | { readonly whole: number };
@@ -8,8 +9,8 @@ type Fields = Readonly<Record<string, Field | null | undefined>>;
 type Tags = Readonly<Record<string, string>>;
 
 /**
- * InfluxDB line protocol, for InfluxDB 1.8 and 2: one line for the run, for each cell, for each change, and for each
- * figure of a side. All have the time at which the run started, ns.
+ * InfluxDB line protocol, for InfluxDB 1.8 and 2: one line for the run, for each cell, for each of its limits, for each
+ * change, and for each figure of a side. All have the time at which the run started, ns.
  *
  * Commits and branches are fields, because every value of a tag begins a new series.
  */
@@ -53,8 +54,21 @@ function cellLines(cell: CellFigures, point: Point): readonly string[] {
   const own = { target, scenario };
   return [
     point('loadgate_cell', own, { verdict: cell.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell).map((limit) => limitLine(limit, own, point)),
     ...metrics.flatMap((figures) => metricLines(figures, own, point)),
   ];
+}
+
+function limitLine(row: LimitFigures, cell: Tags, point: Point): string {
+  const { limit, verdict, bound, figure, interval, baseline, generations, unit } = row;
+  return point(
+    'loadgate_limit',
+    { ...cell, limit },
+    {
+      ...{ verdict, bound, value: figure, low: interval?.low, high: interval?.high },
+      ...{ baseline, generations: { whole: generations }, unit },
+    },
+  );
 }
 
 function metricLines(figures: MetricFigures, cell: Tags, point: Point): readonly string[] {

@@ -3,7 +3,7 @@ import { breaksLimit, brokenLimits, type LimitComparison } from '../model/compar
 import { plain } from '../report/escape.js';
 import { boundText, limitClause } from '../report/limit-words.js';
 import { changeText, mainMetric, rangeText } from '../report/metric.js';
-import { metricWords } from '../report/metric-words.js';
+import { longIn, metricWords } from '../report/metric-words.js';
 import { plainProse } from '../report/prose.js';
 import { reasonText } from '../report/reason.js';
 import { type CellFigures, figuresOf, type MetricFigures } from './figures.js';
@@ -99,8 +99,7 @@ const gateCase = ({ passed, reason }: Outcome['gate']): Case => ({
 function messageOf({ verdict, comparison, elsewhere }: CellFigures, advisory: boolean): string {
   const { reason, accepted } = comparison;
   const main = mainMetric(comparison);
-  const figures =
-    main === null || verdict === 'invalid' ? [] : [`${metricWords(main.metric).long} ${changeText(main)}`];
+  const figures = main === null || verdict === 'invalid' ? [] : [`${longIn(main)} ${changeText(main)}`];
   return [
     verdict,
     ...figures,
@@ -116,9 +115,10 @@ function messageOf({ verdict, comparison, elsewhere }: CellFigures, advisory: bo
 function metricLine({ metric, candidate, comparison }: MetricFigures): string {
   const words = metricWords(metric);
   if (comparison === null) return `${words.long}: ${words.figure(candidate.value)}`;
+  const long = longIn(comparison);
   const { baseline, verdict } = comparison;
   const change = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${words.long}: ${words.pair(baseline, candidate.value)}, ${change}, ${verdict}`;
+  return `${long}: ${words.pair(baseline, candidate.value)}, ${change}, ${verdict}`;
 }
 
 /** `p99 ≤ 250 ms: p99 is 312 ms (290 to 340 ms), the limit is 250 ms; broken`. */

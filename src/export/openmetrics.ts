@@ -1,6 +1,7 @@
 import type { Outcome } from '../compare/judge.js';
 import { plain } from '../report/escape.js';
 import { type CellFigures, figuresOf, finite, type MetricFigures, type SideValue } from './figures.js';
+import { type LimitFigures, limitsOf } from './limits.js';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -59,7 +60,12 @@ const EXPORTED: Readonly<Record<MetricFigures['unit'], Exported>> = {
 export function openMetricsText(outcome: Outcome): string {
   const at = Date.parse(outcome.record.startedAt) / 1000;
   const cells = figuresOf(outcome);
-  const families = [...runFamilies(outcome), ...cellFamilies(cells), ...sideFamilies(cells)];
+  const families = [
+    ...runFamilies(outcome),
+    ...cellFamilies(cells),
+    ...limitFamilies(cells),
+    ...sideFamilies(cells),
+  ];
   return `${families.map((family) => familyText(family, at)).join('')}# EOF\n`;
 }
 
@@ -121,6 +127,45 @@ function cellFamilies(cells: readonly CellFigures[]): readonly Family[] {
       `High end of the 95 % interval ${what}.`,
       changes(({ interval }) => interval?.high),
     ),
+  ];
+}
+
+const LIMIT_UNITS: Readonly<Record<LimitFigures['unit'], Pick<Exported, 'unit' | 'factor'>>> = {
+  µs: { unit: 'seconds', factor: 1e-6 },
+  bytes: { unit: 'bytes', factor: 1 },
+  'requests/s': { unit: 'per_second', factor: 1 },
+  ratio: { unit: 'ratio', factor: 1 },
+};
+
+/** The verdicts of limits, and, in each unit, the limits and what is held to them. */
+function limitFamilies(cells: readonly CellFigures[]): readonly Family[] {
+  const all = cells.flatMap(({ target, scenario, ...cell }) =>
+    limitsOf({ target, scenario, ...cell }).map((row) => ({
+      row,
+      labels: { target, scenario, limit: row.limit },
+    })),
+  );
+  const verdicts = all.map(({ row, labels }) => ({ labels: { ...labels, verdict: row.verdict }, value: 1 }));
+  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor }]) => {
+    const family = (name: string, help: string, read: (row: LimitFigures) => number | null | undefined) =>
+      gauge(
+        `loadgate_limit_${name}_${unit}`,
+        unit,
+        help,
+        all
+          .filter(({ row }) => row.unit === ours)
+          .map(({ row, labels }) => ({ labels, value: times(read(row) ?? undefined, factor) })),
+      );
+    return [
+      family('bound', 'What a figure is held to.', ({ bound }) => bound),
+      family('figure', 'The figure of the candidate that is held to a limit.', ({ figure }) => figure),
+      family('figure_low', 'The same, low end of its 95 % interval.', ({ interval }) => interval?.low),
+      family('figure_high', 'The same, high end of its 95 % interval.', ({ interval }) => interval?.high),
+    ];
+  });
+  return [
+    gauge('loadgate_limit_verdict', '', 'The verdict of a limit of a cell, as a label.', verdicts),
+    ...inUnits,
   ];
 }
 

@@ -1,10 +1,10 @@
 import type { Plateau } from '../model/capacity.js';
-import { failuresByKind, levelText, stopText } from '../report/capacity.js';
+import { levelText, plateauColumns, stopText } from '../report/capacity.js';
 import { escapeText, label } from '../report/escape.js';
-import { bytes, list, number, percent, share, time } from '../report/format.js';
+import { list, number, percent, time } from '../report/format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from '../report/markdown.js';
 import type { CapacityFigures, Leaderboard, Row, ScenarioBoard } from './types.js';
-import { factsOf, interval, labelOf, places, quota, rps } from './words.js';
+import { factsOf, interval, labelOf, places, quota } from './words.js';
 
 type Searched = Row & { readonly capacity: CapacityFigures };
 
@@ -81,25 +81,12 @@ interface LevelRow {
   readonly plateau: Plateau;
 }
 
-const levelColumns = (board: Leaderboard): readonly Column<LevelRow>[] => {
-  const of = (header: string, read: (plateau: Plateau) => string | null) =>
-    figure<LevelRow>(header, ({ plateau }) => read(plateau));
-  return [
-    text('Framework', ({ row }) => labelOf(row, board)),
-    of('Level', ({ level }) => number(level)),
-    text('Broke', ({ plateau: { stop } }) => stop && stopText(stop)),
-    of('Requests/s', (plateau) => rps(plateau.rps)),
-    of('p50', ({ p50Us }) => time(p50Us)),
-    of('p99', ({ p99Us }) => time(p99Us)),
-    text('Failed', ({ plateau: { failures } }) => failuresByKind(failures)),
-    of('CPU', ({ cpu }) => (cpu === null ? null : share(cpu))),
-    of('Memory', ({ memoryBytes }) => (memoryBytes === null ? null : bytes(memoryBytes))),
-    of('Connections opened', ({ connectionsOpened }) => number(connectionsOpened)),
-    of("Generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-    of('its delay', ({ generatorDelayUs }) => time(generatorDelayUs)),
-    of('its memory', ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes)),
-  ];
-};
+const levelColumns = (board: Leaderboard): readonly Column<LevelRow>[] => [
+  text('Framework', ({ row }) => labelOf(row, board)),
+  figure('Level', ({ plateau: { level } }) => number(level)),
+  text('Broke', ({ plateau: { stop } }) => stop && stopText(stop)),
+  ...plateauColumns<LevelRow>(({ plateau }) => plateau, true),
+];
 
 function table<Item>(columns: readonly Column<Item>[], rows: readonly Item[]): string {
   const cells = grid(columns, rows);

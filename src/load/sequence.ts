@@ -12,6 +12,8 @@ export class Sequence {
   readonly #first: number;
   readonly #end: number;
   #at: number;
+  /** Of the present step's request, once it is made. */
+  #path = '/';
 
   /**
    * @param keepsCookies whether cookies that answers set are sent with later requests
@@ -51,6 +53,7 @@ export class Sequence {
 
   request(): SentRequest {
     const request = this.#step.request(this.#turn);
+    this.#path = request.path;
     const kept = this.#jar?.header(request.path) ?? null;
     return kept === null ? request : { ...request, headers: withCookies(request.headers, kept) };
   }
@@ -60,13 +63,12 @@ export class Sequence {
   }
 
   /**
-   * Takes what it needs of the answer to the present step, which is right, and goes on to the next one.
+   * Takes what it needs of the answer to the present step's `request`, which is right, and goes on to the next one.
    * @returns what it did not find, as a configuration writes it; null: it found all
    */
   accept(answer: AnswerParts): string | null {
     if (this.#jar !== null && answer.setCookies.length > 0) {
-      const { path } = this.#step.request(this.#turn);
-      for (const header of answer.setCookies) this.#jar.take(header, path);
+      for (const header of answer.setCookies) this.#jar.take(header, this.#path);
     }
     for (const [name, capture] of Object.entries(this.#step.capture)) {
       const value = captured(capture, answer, this.#jar);

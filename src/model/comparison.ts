@@ -2,6 +2,7 @@ import type { LimitName } from './figure-limits.js';
 import type { Interval, MetricName } from './metric.js';
 import type { Reason } from './reason.js';
 import type { CapName, InvalidReason, Machine, RunRecord } from './record.js';
+import type { Turn } from './turn.js';
 
 export type { LimitName } from './figure-limits.js';
 export type { Interval, MetricName } from './metric.js';
@@ -42,6 +43,8 @@ export interface MetricComparison {
   /** Fraction; null: reported, never judged. */
   readonly threshold: number | null;
   readonly verdict: Exclude<Verdict, 'new'>;
+  /** What its count or its time is of. Absent: one request. */
+  readonly of?: Turn;
 }
 
 /** How the time of one step of a sequence has changed. It explains a verdict, and decides none. */
@@ -109,6 +112,8 @@ export interface CellComparison {
   readonly metrics: readonly MetricComparison[];
   /** Of a sequence that got slower or faster, the step that did. Absent: it is none, or none for sure. */
   readonly step?: StepChange;
+  /** Why a stored record can't tell that step: it has no figures of steps, or of others. Absent: it can, or there is none. */
+  readonly noStep?: 'no-figures' | 'other-steps';
   /**
    * What its limits came to, in their order. A `regression` that no metric decided is one of a limit that is broken. Absent:
    * it has none, or nothing was measured that could be held to them.

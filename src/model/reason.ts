@@ -1,5 +1,6 @@
 import type { LimitName } from './figure-limits.js';
 import type { Interval, MetricName } from './metric.js';
+import type { Turn } from './turn.js';
 
 /** A keep-alive that was lost or won back; new connections per request. */
 export interface KeepAlive {
@@ -38,7 +39,7 @@ export type Reason =
   | { readonly code: 'one-generation'; readonly threshold: number }
   /** Too noisy: the smallest change that could have been seen, and the threshold that was asked for; fractions. */
   | { readonly code: 'too-noisy'; readonly couldSee: number; readonly threshold: number }
-  | { readonly code: 'keep-alive'; readonly changes: readonly KeepAlive[] }
+  | { readonly code: 'keep-alive'; readonly changes: readonly KeepAlive[]; readonly of?: Turn }
   /** Limits that are neither surely kept nor surely broken, or of which no figure is known. */
   | { readonly code: 'limits-undecided'; readonly limits: readonly LimitName[] }
   /** Figures were left out, and counts alone compared. */

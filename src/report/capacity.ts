@@ -2,9 +2,9 @@ import { type CapacityStop, isForeignStop, type Plateau, type SideCapacity } fro
 import type { CellRecord, Failures, RunRecord, SideName } from '../model/record.js';
 import { mean } from '../stats/summary.js';
 import { escapeText } from './escape.js';
-import { bytes, list, number, share, time } from './format.js';
+import { bytes, list, number, rate, share, time } from './format.js';
 import { type Column, type Grid, grid, NONE } from './markdown.js';
-import { markdownProse } from './prose.js';
+import { markdownProse, type Prose } from './prose.js';
 
 const STOPS: Readonly<Record<CapacityStop, string>> = {
   errors: 'failed requests',
@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<keyof Failures, string>> = {
 };
 
 /** `12 reset, 3 time-out`; null: none failed. */
-export function failuresByKind(failures: Failures): string | null {
+function failuresByKind(failures: Failures): string | null {
   const kinds = Object.entries(KINDS) as [keyof Failures, string][];
   const some = kinds.flatMap(([kind, word]) => {
     const count = failures[kind] ?? 0;
@@ -68,6 +68,32 @@ export function capacityGrid({ cells }: RunRecord): Grid {
   return grid(COLUMNS, rows);
 }
 
+/** What a plateau showed, for every table of them. @param isTitle whether headers begin with a capital letter */
+export function plateauColumns<Row>(of: (row: Row) => Plateau, isTitle = false): readonly Column<Row>[] {
+  const column = (
+    [header, title = header]: readonly [string, string?],
+    read: (plateau: Plateau) => string | null,
+    align: 'left' | 'right' = 'right',
+  ): Column<Row> => ({
+    ...{ header: isTitle ? title : header, align, wraps: align === 'left' },
+    read: (row) => escapeText(read(of(row)) ?? NONE),
+  });
+  return [
+    column(['requests/s', 'Requests/s'], ({ rps }) => rate(rps).replace(' req/s', '')),
+    column(['p50'], ({ p50Us }) => time(p50Us)),
+    column(['p99'], ({ p99Us }) => time(p99Us)),
+    column(['failed', 'Failed'], ({ failures }) => failuresByKind(failures), 'left'),
+    column(['CPU'], ({ cpu }) => (cpu === null ? null : share(cpu))),
+    column(['memory', 'Memory'], ({ memoryBytes }) => (memoryBytes === null ? null : bytes(memoryBytes))),
+    column(['connections opened', 'Connections opened'], ({ connectionsOpened }) =>
+      number(connectionsOpened),
+    ),
+    column(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column(['its delay'], ({ generatorDelayUs }) => time(generatorDelayUs)),
+    column(['its memory'], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes)),
+  ];
+}
+
 const left = (header: string, read: (row: PlateauRow) => string): Column<PlateauRow> => ({
   header,
   align: 'left',
@@ -90,16 +116,7 @@ const COLUMNS: readonly Column<PlateauRow>[] = [
     const broke = stop === null ? NONE : stopText(stop);
     return escapeText(steady ? broke : `${broke} (not steady)`);
   }),
-  right('requests/s', ({ rps }) => number(rps)),
-  right('p50', ({ p50Us }) => time(p50Us)),
-  right('p99', ({ p99Us }) => time(p99Us)),
-  left('failed', ({ plateau: { failures } }) => failuresByKind(failures) ?? NONE),
-  right('CPU', ({ cpu }) => (cpu === null ? null : share(cpu))),
-  right('memory', ({ memoryBytes }) => (memoryBytes === null ? null : bytes(memoryBytes))),
-  right('connections opened', ({ connectionsOpened }) => number(connectionsOpened)),
-  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
-  right('its delay', ({ generatorDelayUs }) => time(generatorDelayUs)),
-  right('its memory', ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes)),
+  ...plateauColumns<PlateauRow>(({ plateau }) => plateau),
 ];
 
 /** What a side of a cell carries, where nothing is compared: `1,024 connections`; null: nobody asked. */
@@ -110,6 +127,37 @@ export function carriedText({ generations }: CellRecord, side: SideName): string
   const bound = found.find((one) => one.stop === 'to' || one.low === 0 || isForeignStop(one));
   const level = bound === undefined ? number(mean(found.map((one) => one.level))) : levelText(bound);
   return `${level} ${first.of === 'rate' ? 'req/s' : 'connections'}`;
+}
+
+/** Whether a side held the highest level of every search: it may carry more. */
+export function boundsOf(cell: CellRecord | null): Readonly<Record<SideName, boolean>> {
+  const isBound = (side: SideName): boolean => {
+    const found = cell?.generations.flatMap((one) => one[side]?.capacity ?? []) ?? [];
+    return found.length > 0 && found.every(({ stop }) => stop === 'to');
+  };
+  return { baseline: isBound('baseline'), candidate: isBound('candidate') };
+}
+
+/** Cells whose highest level is told to be too low. */
+const TOLD_BOUNDS = 3;
+
+/** `api · carry: both sides hold 10,000 connections, the highest level. A higher "to" would tell …`, for each cell in which all do. */
+export function boundSentences({ cells }: RunRecord, prose: Prose): readonly string[] {
+  return cells
+    .filter((cell) => {
+      const { baseline, candidate } = boundsOf(cell);
+      return candidate && (baseline || cell.generations.every((one) => one.baseline === null));
+    })
+    .slice(0, TOLD_BOUNDS)
+    .map((cell) => {
+      const [one] = cell.generations.flatMap(({ candidate, baseline }) =>
+        candidate.capacity === undefined ? [] : [{ found: candidate.capacity, isOne: baseline === null }],
+      );
+      const unit = one?.found.of === 'rate' ? 'requests/s' : 'connections';
+      const who = one?.isOne === true ? 'it holds' : 'both sides hold';
+      const level = `${number(one?.found.low ?? 0)} ${unit}`;
+      return `${prose.name(cell.target, cell.scenario)}: ${who} ${level}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code('to')} under ${prose.code('capacity')} to see more.`;
+    });
 }
 
 /** What stopped the searches of a side, the most frequent first. */

@@ -1,5 +1,6 @@
 import { serviceMetric } from '../model/counts.js';
 import type { CellRecord, ExactCounts, LatencySummary, RunRecord, SideName } from '../model/record.js';
+import { type Turn, turnOf } from '../model/turn.js';
 import { capacityGrid } from './capacity.js';
 import { escapeText, label } from './escape.js';
 import {
@@ -18,6 +19,7 @@ import {
 import { bytes, duration, number, perRequest, rate, share, time } from './format.js';
 import { type Column, type Grid, grid, NONE } from './markdown.js';
 import { markdownProse } from './prose.js';
+import { turnWords } from './turn-words.js';
 
 /** Tables of the job summary: one row for each cell and side. */
 
@@ -35,6 +37,8 @@ interface SideRow {
   readonly start: number | null;
   readonly growth: number | null;
   readonly counts: ExactCounts | null;
+  /** What its counts are of; null: one request. */
+  readonly turn: Turn | null;
   readonly answers: Answers;
   readonly generator: { readonly cpu: number; readonly loop: number } | null;
 }
@@ -110,6 +114,7 @@ function sideRow(cell: CellRecord, side: SideName): SideRow {
     start: startMs(cell, side),
     growth: growth(cell, side),
     counts: cell.generations.map((generation) => generation[side]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell),
     answers: answersOf(cell, side),
     generator: generatorUse(cell),
   };
@@ -151,13 +156,28 @@ function costGrid(rows: readonly SideRow[]): Grid {
     figure('peak memory', ({ memory }) => memory, bytes),
     figure('memory kept/req', (row) => row.growth, bytes),
     figure('start', ({ start }) => start, duration),
-    figure('bytes/req', ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure('upstream calls/req', ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure('upstream connections/req', ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure('new connections/req', ({ counts }) => counts?.newConnections ?? null, perRequest),
+    counted('bytes/req', ({ responseBytes }) => responseBytes, bytes),
+    counted('upstream calls/req', ({ upstreamCalls }) => upstreamCalls, perRequest),
+    counted('upstream connections/req', ({ upstreamConnections }) => upstreamConnections, perRequest),
+    counted('new connections/req', ({ newConnections }) => newConnections, perRequest),
   ];
   return grid(columns, rows);
 }
+
+/** A count, with what it is of where that is not one request. */
+const counted = (
+  header: string,
+  read: (counts: ExactCounts) => number | null,
+  write: (value: number) => string,
+): Column<SideRow> => ({
+  header,
+  align: 'right',
+  read: ({ counts, turn }) => {
+    const value = counts === null ? null : read(counts);
+    if (value === null) return NONE;
+    return turn === null ? write(value) : `${write(value)} /${turnWords(turn).short}`;
+  },
+});
 
 /** What the services beside each side used. None where no target needs any. */
 function servicesTable(record: RunRecord): readonly DetailTable[] {
@@ -175,7 +195,7 @@ function servicesTable(record: RunRecord): readonly DetailTable[] {
       align: 'right',
       read: ({ peakBytes }) => (peakBytes === null ? NONE : bytes(peakBytes)),
     },
-    { header: 'counted, each request', align: 'left', read: ({ counted }) => counted ?? NONE, wraps: true },
+    { header: 'counted', align: 'left', read: ({ counted }) => counted ?? NONE, wraps: true },
   ];
   return [{ title: 'Services beside the targets', grid: grid(columns, rows) }];
 }
@@ -208,18 +228,19 @@ function serviceRows(cell: CellRecord, side: SideName): readonly ServiceRow[] {
   });
 }
 
-/** `queries 51, rows read about 1,000`: about, where it differs from request to request. */
+/** `each request: queries 51, rows read about 1,000`: about, where it differs from request to request. */
 function countedText(cell: CellRecord, side: SideName, service: string): string | null {
   const all = cell.generations.map((generation) => generation[side]?.counts);
   const counts = all.find((one) => one?.services?.[service] !== undefined);
   const counted = Object.entries(counts?.services?.[service] ?? {});
   if (counted.length === 0) return null;
-  return counted
+  const each = counted
     .map(([name, count]) => {
       const about = counts?.unsteady?.includes(serviceMetric(service, name)) === true ? 'about ' : '';
       return `${escapeText(name.replaceAll('-', ' '))} ${about}${perRequest(count)}`;
     })
     .join(', ');
+  return `${turnWords(turnOf(cell)).each}: ${each}`;
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

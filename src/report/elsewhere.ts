@@ -5,7 +5,7 @@ import { answersOf, recordOf, roundsOf, typicalLatency } from './figures.js';
 import { number, plural, time } from './format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from './markdown.js';
 import { changeText, mainMetric, metricOf, rangeText } from './metric.js';
-import { metricWords, PRIMARY } from './metric-words.js';
+import { nameIn, PRIMARY } from './metric-words.js';
 import { markdownProse, type Prose, plainProse, sentence } from './prose.js';
 import { reasonText } from './reason.js';
 import { type TextColumn, textTable } from './text-table.js';
@@ -105,7 +105,7 @@ function verdictOf(cell: CellComparison, prose: Prose): Pick<Row, 'change' | 'ra
   const isDecided = cell.decidedBy !== null && cell.decidedBy !== PRIMARY;
   const metric = (isDecided ? null : metricOf(cell, 'url-median')) ?? mainMetric(cell);
   const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';
-  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : '';
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : '';
   const why = cell.reason === null ? '' : `: ${prose.text(sentence(reasonText(cell.reason)), REASON_LENGTH)}`;
   return {
     change: metric === null ? NONE : changeText(metric),

@@ -7,6 +7,7 @@ import {
 import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
+import { boundSentences } from './capacity.js';
 import { recordOf } from './figures.js';
 import { between, percent, plural } from './format.js';
 import { baselineToo, limitClause } from './limit-words.js';
@@ -32,6 +33,7 @@ export function lead(
   const { counts, cells, verdict } = comparison;
   const notes = [
     ...reducedSentences(record),
+    ...boundSentences(record, prose),
     ...speedSentences(comparison),
     ...(comparison.advisory ? advisorySentences(comparison, context, prose) : []),
   ];
@@ -63,6 +65,7 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
   const why = [
     ...(remark === null ? [] : [said(remark)]),
     ...reasons.map(({ long }) => long),
+    ...noStepSentences(cell),
     ...brokenToo(cell, prose),
   ];
   const [gain] = gainsOf(cell);
@@ -89,6 +92,13 @@ function overLimitSentences(cell: CellComparison, prose: Prose): readonly string
     ...(broken.length === 1 ? broken.flatMap((row) => baselineToo(row) ?? []) : []),
     ...(worse === undefined ? [] : [`It also ${effectPhrase(worse, cell, prose)}.`]),
   ];
+}
+
+/** Why no step of a sequence is named, where it is not the figures that leave it open. */
+function noStepSentences({ noStep }: CellComparison): readonly string[] {
+  if (noStep === undefined) return [];
+  const why = noStep === 'no-figures' ? 'it has no figures of steps' : 'its steps were others';
+  return [`Which step it is, the stored record does not tell: ${why}.`];
 }
 
 /** The limits that a cell breaks beside a count that goes before them. */

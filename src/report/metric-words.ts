@@ -17,6 +17,7 @@ import {
 import { capacityDetail, cpuDetail, type Detail, growthDetail } from './metric-details.js';
 import type { Prose } from './prose.js';
 import { serviceWords } from './service-words.js';
+import { eachAtStart, turnWords } from './turn-words.js';
 
 /** The words of a metric, and how its figures are written. */
 export interface MetricWords {
@@ -153,13 +154,13 @@ const WORDS: Words = {
     name: 'service time',
     long: 'service time',
     does: (metric, { strong }) =>
-      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for a request on its own`,
+      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for a ${turnWords(metric.of).one} on its own`,
     figures: timeFigures,
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline, candidate }) =>
-        `A request on its own takes ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
+      sentence: ({ ratio, baseline, candidate, of }) =>
+        `A ${turnWords(of).one} on its own takes ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
     },
   },
   memory: {
@@ -226,8 +227,8 @@ const WORDS: Words = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) =>
-        `Each request makes ${plural(candidate, 'upstream call')} where it made ${perRequest(baseline)}.`,
+      sentence: ({ baseline, candidate, of }) =>
+        `${eachAtStart(of)} makes ${plural(candidate, 'upstream call')} where it made ${perRequest(baseline)}.`,
     },
   },
   connections: {
@@ -244,8 +245,8 @@ const WORDS: Words = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) =>
-        `Each request opens ${plural(candidate, 'new connection')} where it opened ${perRequest(baseline)}.`,
+      sentence: ({ baseline, candidate, of }) =>
+        `${eachAtStart(of)} opens ${plural(candidate, 'new connection')} where it opened ${perRequest(baseline)}.`,
     },
   },
   'response-bytes': {
@@ -313,13 +314,13 @@ function tailWords<const Name extends 'p95' | 'p99'>(name: Name, which: string) 
     name,
     long: `${name} at the fixed rate`,
     does: (metric, { strong }) =>
-      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for the ${which} of the requests`,
+      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for the ${which} of the ${turnWords(metric.of).many}`,
     figures: timeFigures,
     because: {
       place: 5,
       onlyJudged: true,
-      sentence: ({ ratio, baseline, candidate }) =>
-        `The ${which} of the requests take ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
+      sentence: ({ ratio, baseline, candidate, of }) =>
+        `The ${which} of the ${turnWords(of).many} take ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
     },
   } as const satisfies MetricWords & { readonly name: Name };
 }
@@ -352,6 +353,14 @@ const unknown = (name: MetricName): MetricWords => ({
 export const metricWords = (name: MetricName): MetricWords =>
   TABLE.get(name) ?? ofService(name) ?? unknown(name);
 
+/** The name of a metric in a cell, of what it is there: `db queries/sequence`. */
+export const nameIn = ({ metric, of }: Pick<MetricComparison, 'metric' | 'of'>): string =>
+  metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
+
+/** The same inside a sentence: `queries of db per sequence`. */
+export const longIn = ({ metric, of }: Pick<MetricComparison, 'metric' | 'of'>): string =>
+  metricWords(metric).long.replace(/per request$/, turnWords(of).per);
+
 /** The metric that people ask for. */
 export const PRIMARY: KnownMetric['name'] = 'throughput';
 
@@ -368,5 +377,5 @@ function much({ ratio, interval }: MetricComparison, less: string, more: string,
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
 
-const instead = ({ baseline, candidate }: MetricComparison, one: string): string =>
-  `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+const instead = ({ baseline, candidate, of }: MetricComparison, one: string): string =>
+  `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline)}`;

@@ -1,9 +1,11 @@
 import type { AdvisoryReason, UndividedReason } from '../model/comparison.js';
 import type { KeepAlive, Reason, Seen } from '../model/reason.js';
 import type { CapName, Machine, RunRecord } from '../model/record.js';
+import type { Turn } from '../model/turn.js';
 import { change, list, percent, range } from './format.js';
 import { limitWords } from './limit-words.js';
 import { metricWords } from './metric-words.js';
+import { turnWords } from './turn-words.js';
 
 /**
  * The words of the codes that a comparison gives, as the part of a sentence. Plain text: some of them quote a record, so
@@ -16,7 +18,7 @@ export function reasonText(reason: Reason): string {
     case 'only-counts':
       return onlyCounts(reason);
     case 'keep-alive':
-      return reason.changes.map(keepAlive).join('; ');
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join('; ');
     case 'not-confirmed':
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case 'in-between':
@@ -67,8 +69,8 @@ function onlyCounts({ because, also }: Extract<Reason, { code: 'only-counts' }>)
   return also === null ? counts : `${reasonText(also)}; ${counts}`;
 }
 
-function keepAlive({ peer, lost, baseline, candidate }: KeepAlive): string {
-  const change = `${count(baseline)} → ${count(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline, candidate }: KeepAlive, of: Turn | undefined): string {
+  const change = `${count(baseline)} → ${count(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? 'was lost' : 'holds now'}: ${change}`;
 }
 

@@ -6,13 +6,13 @@ import {
   type LimitComparison,
 } from '../model/comparison.js';
 import type { CellRecord, RunRecord, SideName } from '../model/record.js';
-import { carriedText } from './capacity.js';
+import { boundsOf, carriedText } from './capacity.js';
 import { recordOf } from './figures.js';
 import { percent, plural } from './format.js';
 import { boundText, limitClause, limitIs, limitWords } from './limit-words.js';
 import { NONE } from './markdown.js';
 import { changeText, gainsMore, gainsOf, leadingLimit, mainMetric, rangeText, rowFigures } from './metric.js';
-import { metricWords, PRIMARY } from './metric-words.js';
+import { metricWords, nameIn, PRIMARY } from './metric-words.js';
 import { isExplained } from './problems.js';
 import { type Prose, plainProse } from './prose.js';
 import { byEffect } from './ranking.js';
@@ -114,15 +114,6 @@ function metricFigures(cell: CellComparison, record: RunRecord): Figures {
 
 const NO_BOUNDS = { baseline: false, candidate: false } as const;
 
-/** Whether a side held the highest level of every search: it may carry more. */
-function boundsOf(cell: CellRecord | null): Readonly<Record<SideName, boolean>> {
-  const isBound = (side: SideName): boolean => {
-    const found = cell?.generations.flatMap((one) => one[side]?.capacity ?? []) ?? [];
-    return found.length > 0 && found.every(({ stop }) => stop === 'to');
-  };
-  return { baseline: isBound('baseline'), candidate: isBound('candidate') };
-}
-
 /** A limit has no change: its interval is that of the figure. */
 function limitFigures({ limit, baseline, figure, interval }: LimitComparison): Figures {
   const words = limitWords(limit);
@@ -203,7 +194,7 @@ function beyondText(limit: LimitComparison, { metrics }: CellComparison): string
   const lost = metrics
     .filter(({ verdict }) => verdict === 'regression')
     .slice(0, REASONS)
-    .map((metric) => `${metricWords(metric.metric).name} ${changeText(metric)}`);
+    .map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join('; ');
 }
 
@@ -223,12 +214,12 @@ function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string 
     return cell.reason === null ? '' : prose.text(reasonText(cell.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell, recordOf(record, cell), prose).slice(0, REASONS);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   const gains = gainsOf(cell).slice(0, REASONS);
   if (gains.length > 0) {
-    const better = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(', ')}`;
+    const better = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(', ')}`;
     const both = [parts.join(', '), better].filter((text) => text !== '');
     return (gainsMore(cell) ? both.reverse() : both).join('; ');
   }

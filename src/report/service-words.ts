@@ -3,6 +3,7 @@ import { partsOfServiceMetric } from '../model/counts.js';
 import { escapeText } from './escape.js';
 import { number, perRequest } from './format.js';
 import type { Prose } from './prose.js';
+import { eachAtStart, turnWords } from './turn-words.js';
 
 /** The words of one thing that a service counts. */
 interface CountWords {
@@ -58,10 +59,10 @@ export function serviceWords(metric: string): ServiceWords | null {
     gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
     figure: some,
     pair: (from, to) => `${shown(from)} → ${shown(to)}`,
-    does: ({ baseline, candidate }, { strong }) =>
-      `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
-    because: ({ baseline, candidate }) =>
-      `Each request ${verbs[0]} ${some(candidate)} (${service}), ${shown(baseline)} before.`,
+    does: ({ baseline, candidate, of }, { strong }) =>
+      `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
+    because: ({ baseline, candidate, of }) =>
+      `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service}), ${shown(baseline)} before.`,
   };
 }
 

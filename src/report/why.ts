@@ -2,7 +2,7 @@ import type { CellComparison, MetricComparison, MetricName } from '../model/comp
 import type { CellRecord } from '../model/record.js';
 import { between, change, timePair } from './format.js';
 import { hasMoved, isWorse, mainMetric, together } from './metric.js';
-import { metricWords } from './metric-words.js';
+import { metricWords, nameIn } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
 import { reasonText } from './reason.js';
 
@@ -68,7 +68,7 @@ function explain(
   const remark = remarkOn(metric, cell);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures}${detail?.short == null ? '' : ` (${detail.short})`}`,
+    short: `${nameIn(metric)} ${figures}${detail?.short == null ? '' : ` (${detail.short})`}`,
     long:
       remark === null
         ? (words.because?.sentence(metric, detail) ?? '')

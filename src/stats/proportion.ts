@@ -14,6 +14,13 @@ export interface Proportion {
   readonly high: number;
 }
 
+/** Failed / all, of all clusters together. @throws RangeError on no request */
+export function shareOf(clusters: readonly Cluster[]): number {
+  const all = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
+  if (!(all > 0)) throw new RangeError('a share of no requests');
+  return clusters.reduce((sum, { failed }) => sum + failed, 0) / all;
+}
+
 /**
  * A share with its two-sided confidence interval of level 1 − alpha. Requests of one cluster fail together (a worker that
  * dies takes all of its own with it), so that they say less than as many independent ones: the interval is Clopper and
@@ -26,10 +33,8 @@ export interface Proportion {
  */
 export function proportion(clusters: readonly Cluster[], alpha: number, more = 1): Proportion {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
-  const all = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
-  if (!(all > 0)) throw new RangeError('a share of no requests');
-  const share = clusters.reduce((sum, { failed }) => sum + failed, 0) / all;
-  const worth = independent(clusters, share, all, alpha, more);
+  const share = shareOf(clusters);
+  const worth = independent(clusters, share, alpha, more);
   const failed = share * worth;
   return {
     share,
@@ -39,13 +44,8 @@ export function proportion(clusters: readonly Cluster[], alpha: number, more = 1
 }
 
 /** How many independent requests the clusters are worth. */
-function independent(
-  clusters: readonly Cluster[],
-  share: number,
-  all: number,
-  alpha: number,
-  more: number,
-): number {
+function independent(clusters: readonly Cluster[], share: number, alpha: number, more: number): number {
+  const all = clusters.reduce((sum, cluster) => sum + cluster.all, 0);
   const most = all * more;
   const count = clusters.length;
   const squares = clusters.reduce((sum, one) => sum + (one.failed - share * one.all) ** 2, 0);

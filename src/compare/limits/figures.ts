@@ -3,7 +3,7 @@ import type { Interval } from '../../model/metric.js';
 import type { SideFigures } from '../../model/record.js';
 import { ALL_KINDS, allFailed, type RoundFigures, type RoundKind } from '../../model/round.js';
 import { confidenceInterval, estimateMean } from '../../stats/inference.js';
-import { proportion } from '../../stats/proportion.js';
+import { proportion, shareOf } from '../../stats/proportion.js';
 import { isPositive, meanLog } from '../../stats/ratio.js';
 import { mean } from '../../stats/summary.js';
 import { RULE } from '../rule.js';
@@ -105,9 +105,8 @@ function failures(sides: readonly SideFigures[]): Absolute | null {
     })
     .filter(({ all }) => all > 0);
   if (clusters.length === 0) return null;
-  const all = clusters.reduce((sum, one) => sum + one.all, 0);
   return {
-    figure: clusters.reduce((sum, { failed }) => sum + failed, 0) / all,
+    figure: shareOf(clusters),
     generations: clusters.length,
     interval: (alpha, more) => {
       if (clusters.length < 2) return null;

@@ -37,6 +37,10 @@ const levelOf =
   ({ capacity: found }: SideFigures): number | null =>
     found === undefined || found.of !== unit || isForeignStop(found) ? null : found.level;
 
+/** Whether both sides held the highest level in each generation: what they carry lies beyond it, and nobody saw a change. */
+export const carriesAll = ({ baseline, candidate }: BothSides): boolean =>
+  baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found }) => found?.stop === 'to');
+
 /** Whether neither side ever held the first level of a search: no change could show. */
 export const carriesNothing = ({ baseline, candidate }: BothSides): boolean =>
   baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found }) => found?.low === 0);

@@ -25,6 +25,13 @@ describe('a cell whose capacity was searched for', () => {
     expect(row?.interval?.high).toBeGreaterThan(1);
   });
 
+  it('could have seen nothing where both sides always held the highest level', () => {
+    const [row] = judged(both(bound(10_000), bound(10_000)))?.metrics ?? [];
+    expect(row).toMatchObject({ metric: 'capacity', verdict: 'no-change', couldSee: null });
+    const [oneSide] = judged(both(bound(10_000), makeCapacity(9_990)))?.metrics ?? [];
+    expect(oneSide?.couldSee).not.toBeNull();
+  });
+
   it('is suspect, then a regression where it carries 9 % less, with the ratio and its interval', () => {
     expect(
       nextStep(makeCapacityCell(nearby(1_000, 0.91), { screen: 4 }), DEFAULT_GATE, DEFAULT_MEASURE),

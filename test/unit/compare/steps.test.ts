@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { changedStep } from '../../../src/compare/steps.js';
+import { compareStored } from '../../../src/compare/stored.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellRecord, SideFigures } from '../../../src/model/record.js';
 import type { StepFigures } from '../../../src/model/round.js';
-import { makeCell } from '../../support/records.js';
+import { makeCell, makeRecord } from '../../support/records.js';
 
 const step = (p50: number): StepFigures => ({
   ...{ requests: 100, failed: 0 },
@@ -91,5 +93,57 @@ describe('the step that has changed', () => {
       ),
     ).toBeNull();
     expect(changedStep(makeCell(), true)).toBeNull();
+  });
+});
+
+describe('the step that has changed against a stored record', () => {
+  const times = [1, 1.01, 0.99, 1.005, 0.995, 1];
+  /** A run of the candidate alone, whose second step takes so long, µs. */
+  const runOf = (second: number, changes: Partial<CellRecord> = {}) => {
+    const alone = cellOf(
+      times.map((noise) => [
+        [100 * noise, second * noise, 900 * noise],
+        [1, 1, 1],
+      ]),
+    );
+    const generations = alone.generations.map((one) => ({
+      ...one,
+      baseline: null,
+      candidate: {
+        ...one.candidate,
+        probe: one.candidate.probe.map((round) => ({
+          ...round,
+          latencyUs: { ...round.latencyUs, p50: 1_000 + second },
+        })),
+      },
+    }));
+    return makeRecord({ cells: [{ ...alone, generations, noBaseline: 'stored', ...changes }] });
+  };
+  const found = (stored: ReturnType<typeof runOf>) =>
+    compareStored(runOf(3_000), stored, DEFAULT_GATE, DEFAULT_MEASURE).cells[0];
+
+  it('is named by the figures of the stored record', () => {
+    const cell = found(runOf(1_000));
+    expect(cell).toMatchObject({ verdict: 'regression', step: { number: 2, request: 'GET /list' } });
+    expect(cell?.step?.ratio).toBeCloseTo(3, 1);
+    expect(cell?.step?.baseline).toBeCloseTo(1_000, -1);
+    expect(cell).not.toHaveProperty('noStep');
+  });
+
+  it('is not named where the stored record has no figures of steps, or of others, which is said', () => {
+    const { steps, ...cell } = runOf(1_000).cells[0] ?? makeCell();
+    const bare = makeRecord({ cells: [cell] });
+    expect(found(bare)).toMatchObject({ verdict: 'regression', noStep: 'no-figures' });
+    expect(found(bare)).not.toHaveProperty('step');
+    const others = runOf(1_000, { steps: ['POST /login', 'GET /all', 'POST /orders'] });
+    expect(found(others)).toMatchObject({ verdict: 'regression', noStep: 'other-steps' });
+    expect(found(runOf(1_000, { steps: (steps ?? []).slice(1) }))).toMatchObject({ noStep: 'other-steps' });
+  });
+
+  it('is not looked for where there are no steps, or nothing has changed', () => {
+    expect(found(runOf(3_000))).not.toHaveProperty('noStep');
+    const single = makeRecord({ cells: [makeCell()] });
+    const [cell] = compareStored(single, single, DEFAULT_GATE, DEFAULT_MEASURE).cells;
+    expect(cell).not.toHaveProperty('noStep');
   });
 });

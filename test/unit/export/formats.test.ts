@@ -7,6 +7,7 @@ import { readLineProtocol, readOpenMetrics } from '../../support/export-readers.
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 import { readSvg } from '../../support/svg.js';
 import { BROKEN_P99 } from '../report/builders.js';
+import { held, heldErrors } from '../report/limit-cases.js';
 import { judged, mixedRecord, textOf } from './builders.js';
 
 const OUTCOME = judged(mixedRecord());
@@ -33,6 +34,78 @@ describe('exportFiles', () => {
     expect(exportFiles('gab', EMPTY)).toEqual([]);
     expect(readLineProtocol(textOf('influx', EMPTY))).toHaveLength(1);
     expect(textOf('bmf', EMPTY)).toBe('{}\n');
+  });
+});
+
+describe('limits', () => {
+  const { comparison } = OUTCOME;
+  const [first, ...others] = comparison.cells;
+  if (first === undefined) throw new TypeError('no cell');
+  const limits = [BROKEN_P99, heldErrors, held('requests', 500, null, 'unknown')];
+  const limited = { ...OUTCOME, comparison: { ...comparison, cells: [{ ...first, limits }, ...others] } };
+  const { target, scenario } = first;
+
+  it('are in every format, with bound, figure and verdict where there is room for them', () => {
+    const influx = readLineProtocol(textOf('influx', limited)).filter(
+      ({ measurement }) => measurement === 'loadgate_limit',
+    );
+    expect(influx.map(({ tags }) => tags)).toEqual(
+      ['p99', 'errors', 'requests'].map((limit) => ({ limit, scenario, target })),
+    );
+    expect(influx[0]?.fields).toMatchObject({
+      ...{ verdict: 'broken', bound: 250_000, value: 312_000, low: 290_000, high: 340_000, unit: 'µs' },
+    });
+    expect(influx[2]?.fields).not.toHaveProperty('value');
+
+    const samples = readOpenMetrics(textOf('openmetrics', limited)).filter(({ name }) =>
+      name.includes('_limit_'),
+    );
+    const p99 = { target, scenario, limit: 'p99' };
+    expect(samples).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'loadgate_limit_verdict', labels: { ...p99, verdict: 'broken' } }),
+        expect.objectContaining({ name: 'loadgate_limit_bound_seconds', labels: p99, value: 0.25 }),
+        expect.objectContaining({ name: 'loadgate_limit_figure_seconds', labels: p99, value: 0.312 }),
+        expect.objectContaining({ name: 'loadgate_limit_figure_low_seconds', labels: p99, value: 0.29 }),
+        expect.objectContaining({ name: 'loadgate_limit_bound_per_second', value: 500 }),
+        expect.objectContaining({ name: 'loadgate_limit_bound_ratio' }),
+      ]),
+    );
+    expect(samples.map(({ name }) => name)).not.toContain('loadgate_limit_figure_per_second');
+
+    const [header = [], ...lines] = readCsv(textOf('csv', limited));
+    const rows = lines
+      .map((line) => Object.fromEntries(header.map((name, at) => [name, line[at] ?? ''])))
+      .filter(({ limit }) => limit !== '');
+    expect(rows.map(({ limit, limit_verdict: verdict, metric }) => [limit, verdict, metric])).toEqual([
+      ['p99', 'broken', ''],
+      ['errors', 'holds', ''],
+      ['requests', 'unknown', ''],
+    ]);
+    expect(rows[0]).toMatchObject({
+      ...{ target, scenario, unit: 'µs', better: 'smaller', candidate: '312000', limit_bound: '250000' },
+      ...{ candidate_low: '290000', ratio: '', cell_verdict: first.verdict },
+    });
+
+    const [bigger, smaller] = exportFiles('gab', limited).map(({ text }) => text);
+    expect(smaller).toContain(`${target}/${scenario}: p99, held to a limit`);
+    expect(smaller).toContain('p99 ≤ 250 ms: broken');
+    expect(bigger).not.toContain('held to a limit');
+
+    const bmf = JSON.parse(textOf('bmf', limited));
+    expect(bmf[`${target}/${scenario}`]).toMatchObject({
+      'limit-p99': { value: 312_000_000, lower_value: 290_000_000, upper_value: 340_000_000 },
+    });
+    expect(bmf[`${target}/${scenario}`]).not.toHaveProperty('limit-requests');
+  });
+
+  it('of another run are in none', () => {
+    const kept = { ...comparison, cells: [{ ...first, limits, kept: true as const }, ...others] };
+    for (const format of EXPORT_FORMATS) {
+      if (format === 'junit') continue;
+      const texts = exportFiles(format, { ...limited, comparison: kept }).map(({ text }) => text);
+      expect(texts.join(''), format).not.toMatch(/loadgate_limit|limit-p99|held to a limit|,broken\b/);
+    }
   });
 });
 

@@ -3,12 +3,20 @@ import { EXPORT_FORMATS, exportFiles } from '../../../src/export/files.js';
 import { readLineProtocol, readOpenMetrics } from '../../support/export-readers.js';
 import { readSvg } from '../../support/svg.js';
 import { judged, mixedRecord, textOf } from '../export/builders.js';
+import { BROKEN_P99 } from '../report/builders.js';
 import { csvFaults } from './leaderboard.js';
 import type { Sunk, Surface } from './surface.js';
 
 type Text = (field: string) => string;
 
-const TAME = judged(mixedRecord());
+const JUDGED = judged(mixedRecord());
+const TAME: Outcome = {
+  ...JUDGED,
+  comparison: {
+    ...JUDGED.comparison,
+    cells: JUDGED.comparison.cells.map((cell, at) => (at === 0 ? { ...cell, limits: [BROKEN_P99] } : cell)),
+  },
+};
 const [FIRST, ...OTHERS] = TAME.comparison.cells;
 const [CELL, ...CELLS] = TAME.record.cells;
 

@@ -1,10 +1,13 @@
 import { drawBars } from '../../../src/chart/main.js';
 import { leaderboardJson } from '../../../src/cli/leaderboard-files.js';
 import { makeLeaderboard } from '../../../src/leaderboard/board.js';
+import { capacityOf } from '../../../src/leaderboard/capacity.js';
 import { leaderboardCsv } from '../../../src/leaderboard/csv.js';
 import { leaderboardPage } from '../../../src/leaderboard/page.js';
 import { pictureOf } from '../../../src/leaderboard/picture.js';
-import type { Facts, Figures, Leaderboard } from '../../../src/leaderboard/types.js';
+import type { Facts, Figures, Leaderboard, Row, ScenarioBoard } from '../../../src/leaderboard/types.js';
+import type { CapacitySearch } from '../../../src/model/config.js';
+import { makeCapacityCell, nearby } from '../../support/capacities.js';
 import { formulasIn, readCsv } from '../../support/csv.js';
 import { makeCell, makeRecord } from '../../support/records.js';
 import { readSvg } from '../../support/svg.js';
@@ -32,6 +35,23 @@ const TAME = makeLeaderboard(
   'c'.repeat(64),
   factsOf('a', 'b', 'last'),
 );
+
+const CAPACITY = capacityOf(makeCapacityCell(nearby(1_000, 1), { screen: 2, confirm: 0 }));
+const SEARCH: CapacitySearch = {
+  of: 'connections',
+  from: 32,
+  to: 10_000,
+  holdMs: 3_000,
+  until: { p99Ms: 500, errors: 0.01, cpu: 0.95 },
+};
+
+/** The same scenario, searched for its capacity on the target of a row. */
+const searchedFor = (scenario: ScenarioBoard, row: Row): ScenarioBoard => ({
+  ...scenario,
+  search: SEARCH,
+  rows: [{ ...row, figures: null, reason: null, ...(CAPACITY === null ? {} : { capacity: CAPACITY }) }],
+  pairs: [],
+});
 
 /** Targets with these facts, ranked in one scenario. */
 export function boardWith(facts: readonly Facts[]): Leaderboard {
@@ -67,6 +87,7 @@ const RECORD = [
   'invalid message',
   'version',
 ];
+const SEARCHED = ['searched scenario', 'searched request'];
 const MACHINE = ['cpuModel', 'os', 'arch', 'runtime version', 'commit label', 'timing'];
 
 /** With text wherever a board has some: names that the configuration would refuse included. */
@@ -74,7 +95,14 @@ function hostile(text: Text): Leaderboard {
   const rename = (name: string): string => (name === 'a' ? text('target') : name);
   const [a, b, last] = TAME.facts;
   const [scenario] = TAME.scenarios;
-  if (a === undefined || b === undefined || last === undefined || scenario === undefined)
+  const [first] = scenario?.rows ?? [];
+  if (
+    a === undefined ||
+    b === undefined ||
+    last === undefined ||
+    scenario === undefined ||
+    first === undefined
+  )
     throw new TypeError('no board');
   const own = Object.fromEntries(FACTS.map((key) => [key, text(key)])) as unknown as Facts;
   const twins = { framework: 'Twin', server: 'x' };
@@ -108,6 +136,11 @@ function hostile(text: Text): Leaderboard {
           figures: row.figures && { ...row.figures, counts: countsWith(text) },
           reason: row.reason && { code: text('invalid code'), message: `i${text('invalid message')}` },
         })),
+      },
+      {
+        ...searchedFor(scenario, { ...first, target: rename('a') }),
+        scenario: text('searched scenario'),
+        request: text('searched request'),
       },
     ],
   };
@@ -170,6 +203,6 @@ function written(board: Leaderboard): Sunk {
 export const leaderboardSurface: Surface = {
   name: 'leaderboard',
   fixed: true,
-  fields: [...FACTS, ...SERVICES, ...RECORD, ...MACHINE],
+  fields: [...FACTS, ...SERVICES, ...RECORD, ...SEARCHED, ...MACHINE],
   pour: (text) => written(hostile(text)),
 };

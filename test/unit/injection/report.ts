@@ -11,9 +11,11 @@ import { renderComment } from '../../../src/report/comment.js';
 import { toOutputs } from '../../../src/report/outputs.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { renderTerminal } from '../../../src/report/terminal.js';
+import { makeCapacityCell, nearby } from '../../support/capacities.js';
 import { parseFileCommand } from '../../support/runner-commands.js';
 import { aBuild } from '../../support/targets.js';
 import {
+  BROKEN_P99,
   compared,
   makeComparison,
   makeContext,
@@ -22,6 +24,7 @@ import {
   recordFor,
   sampled,
 } from '../report/builders.js';
+import { held } from '../report/limit-cases.js';
 import { asUtf8, type Sunk, type Surface } from './surface.js';
 
 type Text = (field: string) => string;
@@ -41,6 +44,10 @@ const withSteps = (generation: Generation): Generation => ({
   },
 });
 
+/** Place of the cell that is searched for its capacity. */
+const SEARCHED = 2;
+const SEARCHES = makeCapacityCell(nearby(1_000, 1), { screen: 1, confirm: 0 });
+
 /** Everything that a report shows, names included: the configuration would refuse most, a report must not need that. */
 function partsOf(text: Text) {
   const slower = {
@@ -59,6 +66,10 @@ function partsOf(text: Text) {
   } as const;
   const cells = [
     compared(text('target'), text('scenario'), 'regression', slower),
+    compared(text('limited.target'), text('limited.scenario'), 'regression', {
+      limits: [BROKEN_P99, held('errors', 0.01, 0.02, 'undecided')],
+    }),
+    compared(text('searched.target'), text('searched.scenario'), 'new', { reason: 'the first search' }),
     compared('b', 'x', 'invalid', { reason: `i${text('invalid.message')}` }),
     compared('c', 'x', 'new', { reason: text('new.reason'), candidateRps: 12 }),
     compared('d', 'x', 'inconclusive', {
@@ -92,7 +103,7 @@ function partsOf(text: Text) {
       ...cell,
       ...(at === 0
         ? { steps: ['POST /login', text('step')], generations: cell.generations.slice(0, 1).map(withSteps) }
-        : { generations: [] }),
+        : { generations: at === SEARCHED ? SEARCHES.generations : [] }),
     })),
     timing: { build: 10, [`s${text('timing')}`]: 60_000 },
     problems: [problem],
@@ -188,7 +199,7 @@ export const reportSurface: Surface = {
   fixed: true,
   fields: [
     'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
-    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile', 'step',
+    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile', 'step', 'limited.target', 'limited.scenario', 'searched.target', 'searched.scenario',
   ], // biome-ignore format: a list
   silent: { dockerfile: 'only the number of a line is told' },
   pour,
