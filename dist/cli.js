@@ -22246,6 +22246,24 @@ var sideCapacity = strictObject({
   /** In the order in which they were run. */
   plateaus: listOf(plateau, MAX_PLATEAUS)
 });
+var unfinishedSearch = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var cutOffSearch = strictObject({
+  candidate: unfinishedSearch,
+  /** null: there was no baseline to load. */
+  baseline: unfinishedSearch.nullable()
+});
+function heldLevel(plateaus) {
+  const broke2 = plateaus.filter(({ stop: stop3 }) => stop3 !== null).map(({ level: level2 }) => level2);
+  const least = Math.min(Number.POSITIVE_INFINITY, ...broke2);
+  return Math.max(
+    0,
+    ...plateaus.filter(({ level: level2, stop: stop3 }) => stop3 === null && level2 < least).map(({ level: level2 }) => level2)
+  );
+}
 var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
 var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 
@@ -23037,7 +23055,9 @@ var cellRecord = strictObject({
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
-  unstableBody: unstableBody.exactOptional()
+  unstableBody: unstableBody.exactOptional(),
+  /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
+  cutOff: cutOffSearch.exactOptional()
 }).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -24257,16 +24277,20 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell2) => cell2.generations.flatMap(
-      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
-        const found2 = generation2[side2]?.capacity;
-        if (found2 === void 0) return [];
-        const name5 = markdownProse.cell(cell2.target, cell2.scenario);
-        return found2.plateaus.map((plateau2) => ({ name: name5, side: side2, generation: index + 1, plateau: plateau2 }));
-      })
-    )
-  );
+  const rows = cells2.flatMap((cell2) => {
+    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
+    const searches = [
+      ...cell2.generations.map(({ baseline, candidate }, index) => ({
+        ...{ generation: index + 1, baseline: baseline?.capacity, candidate: candidate.capacity }
+      })),
+      ...cell2.cutOff === void 0 ? [] : [{ generation: null, ...cell2.cutOff }]
+    ];
+    return searches.flatMap(
+      ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
+        (side2) => (sides2[side2]?.plateaus ?? []).map((plateau2) => ({ name: name5, side: side2, generation: generation2, plateau: plateau2 }))
+      )
+    );
+  });
   return grid(COLUMNS2, rows);
 }
 function plateauColumns(of, isTitle = false) {
@@ -24304,7 +24328,11 @@ var right = (header, read4) => ({
 var COLUMNS2 = [
   left("cell", ({ name: name5 }) => name5),
   left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
-  { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
+  {
+    header: "generation",
+    align: "right",
+    read: ({ generation: generation2 }) => generation2 === null ? "cut off" : number3(generation2)
+  },
   right("level", ({ level: level2 }) => number3(level2)),
   left("what broke", ({ plateau: { stop: stop3, steady } }) => {
     const broke2 = stop3 === null ? NONE2 : stopText(stop3);
@@ -24312,13 +24340,18 @@ var COLUMNS2 = [
   }),
   ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
-function carriedText({ generations: generations2 }, side2) {
+function carriedText({ generations: generations2, cutOff }, side2) {
   const found2 = generations2.flatMap((one) => one[side2]?.capacity ?? []);
   const [first] = found2;
-  if (first === void 0) return null;
+  const unit = (of) => of === "rate" ? "req/s" : "connections";
+  if (first === void 0) {
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit(known2.of)}`;
+  }
   const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
-  return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+  return `${level2} ${unit(first.of)}`;
 }
 function boundsOf(cell2) {
   const isBound2 = (side2) => {
@@ -24817,6 +24850,7 @@ var FIXED = {
   "stored-empty": "the stored record has no figures of this cell",
   "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
+  "search-cut-off": "the search was cut off: no more is known than the levels that held",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
   "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
@@ -28302,7 +28336,7 @@ function machineEvent(thrown) {
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell2 = withFound(before, result2);
+  const cell2 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
   const invalid4 = worse(cell2.invalid, found2);
@@ -28322,6 +28356,7 @@ function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }
     ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
+var searched = ({ cutOff: _2, ...cell2 }) => cell2;
 var asInvalid = (cell2, invalid4) => ({
   ...cell2,
   state: "invalid",
@@ -30659,6 +30694,7 @@ var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, 
   figures: /* @__PURE__ */ new Map(),
   guess: guess ?? null,
   capacity: /* @__PURE__ */ new Map(),
+  cutOff: null,
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
   events: []
@@ -31685,15 +31721,15 @@ function reachedAt(attempts, level2, stop3) {
 // src/measure/capacity/run.ts
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
-  const searched3 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at2, cell2] of searched3.entries()) {
+  const searched4 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at2, cell2] of searched4.entries()) {
     const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
     if (ended3 === null) continue;
-    for (const other2 of searched3.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
+    for (const other2 of searched4.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
@@ -31713,9 +31749,15 @@ async function searchCell(cell2, running, deps) {
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended3 = null;
   let order2 = deps.random.shuffle(searches);
-  for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver(search2, space))) {
-    for (const search2 of open6) ended3 = await tryNext(search2, space, scenario2, cell2, running, deps) ?? ended3;
-    order2 = order2.toReversed();
+  try {
+    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver(search2, space))) {
+      for (const search2 of open6)
+        ended3 = await tryNext(search2, space, scenario2, cell2, running, deps) ?? ended3;
+      order2 = order2.toReversed();
+    }
+  } catch (error2) {
+    cell2.cutOff = knownOf(searches, capacity3);
+    throw error2;
   }
   for (const search2 of searches) {
     const found2 = foundBy(search2, scenario2, space);
@@ -31724,6 +31766,14 @@ async function searchCell(cell2, running, deps) {
     if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended3;
+}
+function knownOf(searches, { of }) {
+  if (searches.every(({ plateaus }) => plateaus.length === 0)) return null;
+  const side2 = (name5) => {
+    const search2 = searches.find((one) => one.side === name5);
+    return search2 === void 0 ? null : { of, plateaus: [...search2.plateaus] };
+  };
+  return { candidate: side2("candidate") ?? { of, plateaus: [] }, baseline: side2("baseline") };
 }
 function beginAt(guess, { random }) {
   if (guess === null) return null;
@@ -33502,6 +33552,7 @@ async function runGeneration(request3, given2) {
       replicas: shares
     };
   } catch (error2) {
+    for (const { scenario: scenario2, cutOff } of cells2) if (cutOff !== null) request3.onCutOff?.(scenario2, cutOff);
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
     noteAll(cells2, { kind: "cut-short", by: null });
@@ -33779,11 +33830,16 @@ async function runOne(plan, request3, state, deps) {
     const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name5, generationMs]], request3, state, deps);
   };
+  const onCutOff = ({ name: scenario2 }, cutOff) => {
+    const key2 = cellKey(name5, scenario2);
+    const cell2 = request3.cells.get(key2);
+    if (cell2 !== void 0) request3.cells.set(key2, { ...cell2, cutOff });
+  };
   const {
     cells: results,
     onceMs,
     machineFailed: machineFailed2
-  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm, onCutOff }, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
@@ -39194,7 +39250,11 @@ function decideWithoutFigures(cell2, limits2) {
   const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
   if (wrong3 !== null) return invalidCell(wrong3);
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: { code: "not-measured" } };
+    const isCutOff = cell2.cutOff !== void 0;
+    return {
+      verdict: "inconclusive",
+      reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
+    };
   }
   return null;
 }
@@ -45180,7 +45240,7 @@ async function bisect(options, log3) {
   const { runtime } = options;
   return withSession({ id: id2, log: log3, runtime, version: VERSION, logFolder }, async (session) => {
     try {
-      const outcome = await searched(options, session);
+      const outcome = await searched2(options, session);
       const { stdout } = process;
       stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}
 `);
@@ -45195,7 +45255,7 @@ async function bisect(options, log3) {
     }
   });
 }
-async function searched(options, { id: id2, deps }) {
+async function searched2(options, { id: id2, deps }) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
   const root = await git.root();
   const settings = { budget: options.budget, slower: options.slower ?? "", port: "", requests: "" };
@@ -46086,7 +46146,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   });
   const ranked = entries.filter(({ state }) => state === "ranked");
   const byRps = rank(
-    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched2(ranked),
+    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched3(ranked),
     "high"
   );
   const ownCpu = entries.filter(
@@ -46118,7 +46178,7 @@ var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: fi
   const spread3 = figures2 && read4(figures2);
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
-var searched2 = (entries) => entries.flatMap(
+var searched3 = (entries) => entries.flatMap(
   ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
 );
 function rowOf3({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
@@ -47596,7 +47656,9 @@ function undecidedLimits(open6, cells2) {
   const text3 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
 }
-var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
+var LATE = /* @__PURE__ */ new Set([
+  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
+]);
 function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
   if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
@@ -47824,6 +47886,10 @@ function undecidedSentences(comparison, record2, prose) {
   const generations2 = open6.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations2);
   const them = open6.length === 1 ? "it" : "them";
+  if (most === 0 && open6.every(({ reason }) => reason?.code === "search-cut-off"))
+    return [
+      `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
+    ];
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
@@ -48014,7 +48080,7 @@ function cellsToShow({ cells: cells2 }, { problems }) {
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
       ...having("inconclusive").filter(
-        ({ metrics, limits: limits2 }) => metrics.length > 0 || limits2 !== void 0 || problems.length === 0
+        ({ metrics, limits: limits2, reason }) => metrics.length > 0 || limits2 !== void 0 || reason?.code === "search-cut-off" || problems.length === 0
       ),
       ...fresh.length < cells2.length ? fresh : []
     ]
@@ -48671,9 +48737,9 @@ function rateText({ cells: cells2 }) {
   return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
-  const searched3 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
-  if (searched3.length === 0) return "";
-  return `${few(searched3)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  const searched4 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched4.length === 0) return "";
+  return `${few(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);

@@ -57492,6 +57492,24 @@ var sideCapacity = strictObject({
   /** In the order in which they were run. */
   plateaus: listOf(plateau, MAX_PLATEAUS)
 });
+var unfinishedSearch = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var cutOffSearch = strictObject({
+  candidate: unfinishedSearch,
+  /** null: there was no baseline to load. */
+  baseline: unfinishedSearch.nullable()
+});
+function heldLevel(plateaus) {
+  const broke2 = plateaus.filter(({ stop: stop3 }) => stop3 !== null).map(({ level: level2 }) => level2);
+  const least = Math.min(Number.POSITIVE_INFINITY, ...broke2);
+  return Math.max(
+    0,
+    ...plateaus.filter(({ level: level2, stop: stop3 }) => stop3 === null && level2 < least).map(({ level: level2 }) => level2)
+  );
+}
 var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
 var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 
@@ -57804,16 +57822,20 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list2(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => cell3.generations.flatMap(
-      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
-        const found3 = generation2[side2]?.capacity;
-        if (found3 === void 0) return [];
-        const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-        return found3.plateaus.map((plateau2) => ({ name: name3, side: side2, generation: index + 1, plateau: plateau2 }));
-      })
-    )
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    const searches = [
+      ...cell3.generations.map(({ baseline: baseline3, candidate }, index) => ({
+        ...{ generation: index + 1, baseline: baseline3?.capacity, candidate: candidate.capacity }
+      })),
+      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
+    ];
+    return searches.flatMap(
+      ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
+        (side2) => (sides2[side2]?.plateaus ?? []).map((plateau2) => ({ name: name3, side: side2, generation: generation2, plateau: plateau2 }))
+      )
+    );
+  });
   return grid(COLUMNS, rows);
 }
 function plateauColumns(of, isTitle = false) {
@@ -57851,7 +57873,11 @@ var right2 = (header, read4) => ({
 var COLUMNS = [
   left("cell", ({ name: name3 }) => name3),
   left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
-  { header: "generation", align: "right", read: ({ generation: generation2 }) => number4(generation2) },
+  {
+    header: "generation",
+    align: "right",
+    read: ({ generation: generation2 }) => generation2 === null ? "cut off" : number4(generation2)
+  },
   right2("level", ({ level: level2 }) => number4(level2)),
   left("what broke", ({ plateau: { stop: stop3, steady } }) => {
     const broke2 = stop3 === null ? NONE2 : stopText(stop3);
@@ -57859,13 +57885,18 @@ var COLUMNS = [
   }),
   ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
-function carriedText({ generations }, side2) {
+function carriedText({ generations, cutOff }, side2) {
   const found3 = generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [first] = found3;
-  if (first === void 0) return null;
+  const unit = (of) => of === "rate" ? "req/s" : "connections";
+  if (first === void 0) {
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number4(held)} ${unit(known2.of)}`;
+  }
   const bound = found3.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level2 = bound === void 0 ? number4(mean(found3.map((one) => one.level))) : levelText(bound);
-  return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+  return `${level2} ${unit(first.of)}`;
 }
 function boundsOf(cell3) {
   const isBound = (side2) => {
@@ -59238,7 +59269,9 @@ var cellRecord = strictObject({
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
-  unstableBody: unstableBody.exactOptional()
+  unstableBody: unstableBody.exactOptional(),
+  /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
+  cutOff: cutOffSearch.exactOptional()
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -61794,6 +61827,7 @@ var FIXED2 = {
   "stored-empty": "the stored record has no figures of this cell",
   "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
+  "search-cut-off": "the search was cut off: no more is known than the levels that held",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
   "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
@@ -63504,7 +63538,11 @@ function decideWithoutFigures(cell3, limits2) {
   const wrong4 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
   if (wrong4 !== null) return invalidCell(wrong4);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    return { verdict: "inconclusive", reason: { code: "not-measured" } };
+    const isCutOff = cell3.cutOff !== void 0;
+    return {
+      verdict: "inconclusive",
+      reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
+    };
   }
   return null;
 }
@@ -64282,7 +64320,7 @@ function machineEvent(thrown) {
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell3 = withFound(before, result2);
+  const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
   const invalid2 = worse(cell3.invalid, found3);
@@ -64302,6 +64340,7 @@ function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }
     ...unstableBody2 === null || cell3.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
+var searched = ({ cutOff: _2, ...cell3 }) => cell3;
 var asInvalid = (cell3, invalid2) => ({
   ...cell3,
   state: "invalid",
@@ -67746,6 +67785,7 @@ var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, 
   figures: /* @__PURE__ */ new Map(),
   guess: guess ?? null,
   capacity: /* @__PURE__ */ new Map(),
+  cutOff: null,
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
   events: []
@@ -68736,15 +68776,15 @@ function reachedAt(attempts2, level2, stop3) {
 // src/measure/capacity/run.ts
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
-  const searched = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at4, cell3] of searched.entries()) {
+  const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at4, cell3] of searched2.entries()) {
     const ended4 = await searchCell(cell3, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       cell3.events.push(machineEvent(error3));
       throw error3;
     });
     if (ended4 === null) continue;
-    for (const other2 of searched.slice(at4 + 1)) other2.events.push({ kind: "cut-short", by: ended4 });
+    for (const other2 of searched2.slice(at4 + 1)) other2.events.push({ kind: "cut-short", by: ended4 });
     return;
   }
 }
@@ -68764,9 +68804,15 @@ async function searchCell(cell3, running, deps) {
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
-  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search2) => !isOver2(search2, space))) {
-    for (const search2 of open5) ended4 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended4;
-    order2 = order2.toReversed();
+  try {
+    for (let open5 = order2; open5.length > 0; open5 = order2.filter((search2) => !isOver2(search2, space))) {
+      for (const search2 of open5)
+        ended4 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended4;
+      order2 = order2.toReversed();
+    }
+  } catch (error3) {
+    cell3.cutOff = knownOf(searches, capacity3);
+    throw error3;
   }
   for (const search2 of searches) {
     const found3 = foundBy(search2, scenario2, space);
@@ -68775,6 +68821,14 @@ async function searchCell(cell3, running, deps) {
     if (isForeignStop(found3)) events2.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended4;
+}
+function knownOf(searches, { of }) {
+  if (searches.every(({ plateaus }) => plateaus.length === 0)) return null;
+  const side2 = (name3) => {
+    const search2 = searches.find((one) => one.side === name3);
+    return search2 === void 0 ? null : { of, plateaus: [...search2.plateaus] };
+  };
+  return { candidate: side2("candidate") ?? { of, plateaus: [] }, baseline: side2("baseline") };
 }
 function beginAt(guess, { random }) {
   if (guess === null) return null;
@@ -70434,6 +70488,7 @@ async function runGeneration(request4, given2) {
       replicas: shares
     };
   } catch (error3) {
+    for (const { scenario: scenario2, cutOff } of cells2) if (cutOff !== null) request4.onCutOff?.(scenario2, cutOff);
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error3));
     noteAll(cells2, { kind: "cut-short", by: null });
@@ -70711,11 +70766,16 @@ async function runOne(plan, request4, state, deps) {
     const generationMs = rounds2.reduce((sum3, ms) => sum3 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name3, generationMs]], request4, state, deps);
   };
+  const onCutOff = ({ name: scenario2 }, cutOff) => {
+    const key3 = cellKey(name3, scenario2);
+    const cell3 = request4.cells.get(key3);
+    if (cell3 !== void 0) request4.cells.set(key3, { ...cell3, cutOff });
+  };
   const {
     cells: results,
     onceMs,
     machineFailed: machineFailed2
-  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm, onCutOff }, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
@@ -72550,6 +72610,10 @@ function undecidedSentences(comparison, record2, prose) {
   const generations = open5.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open5.length === 1 ? "it" : "them";
+  if (most === 0 && open5.every(({ reason }) => reason?.code === "search-cut-off"))
+    return [
+      `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
+    ];
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
@@ -72837,7 +72901,9 @@ function undecidedLimits(open5, cells2) {
   const text7 = [`not decided: ${what} of ${ofCells(open5.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
 }
-var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
+var LATE = /* @__PURE__ */ new Set([
+  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
+]);
 function ranOutOfTime(cell3, figures2) {
   const metric = mainMetric(cell3);
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
@@ -73036,7 +73102,7 @@ function cellsToShow({ cells: cells2 }, { problems }) {
         ({ reason }) => reason === null || !isExplained(reasonText2(reason), problems)
       ),
       ...having("inconclusive").filter(
-        ({ metrics, limits: limits2 }) => metrics.length > 0 || limits2 !== void 0 || problems.length === 0
+        ({ metrics, limits: limits2, reason }) => metrics.length > 0 || limits2 !== void 0 || reason?.code === "search-cut-off" || problems.length === 0
       ),
       ...fresh.length < cells2.length ? fresh : []
     ]
@@ -73513,9 +73579,9 @@ function rateText({ cells: cells2 }) {
   return parts.filter((text7) => text7 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
-  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
-  if (searched.length === 0) return "";
-  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched2.length === 0) return "";
+  return `${few(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);

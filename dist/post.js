@@ -33421,6 +33421,24 @@ var sideCapacity = strictObject({
   /** In the order in which they were run. */
   plateaus: listOf(plateau, MAX_PLATEAUS)
 });
+var unfinishedSearch = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var cutOffSearch = strictObject({
+  candidate: unfinishedSearch,
+  /** null: there was no baseline to load. */
+  baseline: unfinishedSearch.nullable()
+});
+function heldLevel(plateaus) {
+  const broke2 = plateaus.filter(({ stop: stop2 }) => stop2 !== null).map(({ level }) => level);
+  const least = Math.min(Number.POSITIVE_INFINITY, ...broke2);
+  return Math.max(
+    0,
+    ...plateaus.filter(({ level, stop: stop2 }) => stop2 === null && level < least).map(({ level }) => level)
+  );
+}
 var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
 var isForeignStop = ({ stop: stop2 }) => FOREIGN.has(stop2);
 
@@ -34173,7 +34191,9 @@ var cellRecord = strictObject({
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
-  unstableBody: unstableBody.exactOptional()
+  unstableBody: unstableBody.exactOptional(),
+  /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
+  cutOff: cutOffSearch.exactOptional()
 }).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -35399,7 +35419,11 @@ function decideWithoutFigures(cell3, limits) {
   const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits);
   if (wrong2 !== null) return invalidCell(wrong2);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    return { verdict: "inconclusive", reason: { code: "not-measured" } };
+    const isCutOff = cell3.cutOff !== void 0;
+    return {
+      verdict: "inconclusive",
+      reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
+    };
   }
   return null;
 }
@@ -37285,16 +37309,20 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => cell3.generations.flatMap(
-      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
-        const found2 = generation2[side2]?.capacity;
-        if (found2 === void 0) return [];
-        const name2 = markdownProse.cell(cell3.target, cell3.scenario);
-        return found2.plateaus.map((plateau2) => ({ name: name2, side: side2, generation: index + 1, plateau: plateau2 }));
-      })
-    )
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name2 = markdownProse.cell(cell3.target, cell3.scenario);
+    const searches = [
+      ...cell3.generations.map(({ baseline: baseline2, candidate }, index) => ({
+        ...{ generation: index + 1, baseline: baseline2?.capacity, candidate: candidate.capacity }
+      })),
+      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
+    ];
+    return searches.flatMap(
+      ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
+        (side2) => (sides2[side2]?.plateaus ?? []).map((plateau2) => ({ name: name2, side: side2, generation: generation2, plateau: plateau2 }))
+      )
+    );
+  });
   return grid(COLUMNS, rows);
 }
 function plateauColumns(of, isTitle = false) {
@@ -37332,7 +37360,11 @@ var right = (header, read) => ({
 var COLUMNS = [
   left("cell", ({ name: name2 }) => name2),
   left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
-  { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
+  {
+    header: "generation",
+    align: "right",
+    read: ({ generation: generation2 }) => generation2 === null ? "cut off" : number3(generation2)
+  },
   right("level", ({ level }) => number3(level)),
   left("what broke", ({ plateau: { stop: stop2, steady } }) => {
     const broke2 = stop2 === null ? NONE2 : stopText(stop2);
@@ -37340,13 +37372,18 @@ var COLUMNS = [
   }),
   ...plateauColumns(({ plateau: plateau2 }) => plateau2)
 ];
-function carriedText({ generations }, side2) {
+function carriedText({ generations, cutOff }, side2) {
   const found2 = generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [first] = found2;
-  if (first === void 0) return null;
+  const unit = (of) => of === "rate" ? "req/s" : "connections";
+  if (first === void 0) {
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit(known2.of)}`;
+  }
   const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
   const level = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
-  return `${level} ${first.of === "rate" ? "req/s" : "connections"}`;
+  return `${level} ${unit(first.of)}`;
 }
 function boundsOf(cell3) {
   const isBound = (side2) => {
@@ -38050,6 +38087,7 @@ var FIXED = {
   "stored-empty": "the stored record has no figures of this cell",
   "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
+  "search-cut-off": "the search was cut off: no more is known than the levels that held",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
   "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
@@ -38263,6 +38301,10 @@ function undecidedSentences(comparison, record2, prose) {
   const generations = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open3.length === 1 ? "it" : "them";
+  if (most === 0 && open3.every(({ reason }) => reason?.code === "search-cut-off"))
+    return [
+      `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
+    ];
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
@@ -38586,7 +38628,9 @@ function undecidedLimits(open3, cells2) {
   const text5 = [`not decided: ${what} of ${ofCells(open3.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
 }
-var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
+var LATE = /* @__PURE__ */ new Set([
+  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
+]);
 function ranOutOfTime(cell3, figures2) {
   const metric = mainMetric(cell3);
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
@@ -38785,7 +38829,7 @@ function cellsToShow({ cells: cells2 }, { problems }) {
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
       ...having("inconclusive").filter(
-        ({ metrics, limits }) => metrics.length > 0 || limits !== void 0 || problems.length === 0
+        ({ metrics, limits, reason }) => metrics.length > 0 || limits !== void 0 || reason?.code === "search-cut-off" || problems.length === 0
       ),
       ...fresh.length < cells2.length ? fresh : []
     ]

@@ -123,7 +123,11 @@ export function decideWithoutFigures(cell: CellRecord, limits: Limits): CellDraf
       : (impossibility(cell) ?? failedTooOften(cell, limits));
   if (wrong !== null) return invalidCell(wrong);
   if (cell.state === 'not-measured' || cell.generations.length === 0) {
-    return { verdict: 'inconclusive', reason: { code: 'not-measured' } };
+    const isCutOff = cell.cutOff !== undefined;
+    return {
+      verdict: 'inconclusive',
+      reason: isCutOff ? { code: 'search-cut-off' } : { code: 'not-measured' },
+    };
   }
   return null;
 }

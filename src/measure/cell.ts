@@ -1,4 +1,4 @@
-import type { SideCapacity } from '../model/capacity.js';
+import type { CutOffSearch, SideCapacity } from '../model/capacity.js';
 import type { Scenario } from '../model/config.js';
 import { serviceMetric } from '../model/counts.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
@@ -39,6 +39,8 @@ export interface Cell {
   readonly guess: number | null;
   /** How much each side carries, where the scenario asks for that. */
   readonly capacity: Map<SideName, SideCapacity>;
+  /** What its search knew when it was cut off; null: it was not. */
+  cutOff: CutOffSearch | null;
   /** null: the runtime can't tell. */
   readonly memory: Map<SideName, Charged | null>;
   /** What the services of a side did for it. */
@@ -61,6 +63,7 @@ export const newCell = (
   figures: new Map(),
   guess: guess ?? null,
   capacity: new Map(),
+  cutOff: null,
   memory: new Map(),
   services: new Map(),
   events: [],

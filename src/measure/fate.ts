@@ -136,7 +136,7 @@ export function foldResult(
   timesCutShort: number,
 ): CellRecord {
   const { fate, generation, baselineFault: fault } = result;
-  const cell = withFound(before, result);
+  const cell = withFound(generation?.candidate.capacity === undefined ? before : searched(before), result);
   if (fate.kind === 'spoilt') return withoutSpoilt(cell, fate.spoilt);
   const found =
     ('reason' in fate ? fate.reason : null) ??
@@ -164,6 +164,9 @@ function withFound(cell: CellRecord, { reduced = null, unstableBody = null }: Ce
     ...(unstableBody === null || cell.unstableBody !== undefined ? {} : { unstableBody }),
   };
 }
+
+/** A search that came to its end knows more than an earlier one that was cut off. */
+const searched = ({ cutOff: _, ...cell }: CellRecord): CellRecord => cell;
 
 /** A cell whose figures can't be believed. */
 export const asInvalid = (cell: CellRecord, invalid: InvalidReason): CellRecord => ({

@@ -1,4 +1,5 @@
 import { differsByTurn, stepsOf } from '../load/fill.js';
+import type { CutOffSearch } from '../model/capacity.js';
 import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
@@ -36,6 +37,8 @@ export interface GenerationRequest {
   readonly index: number;
   /** Called right before the first round, with the time that was spent on what happens once a cell, ms. */
   readonly onWarm?: (onceMs: number) => void;
+  /** Called where a search is cut off, by the end of the run or by the machine, with what it knows. */
+  readonly onCutOff?: (scenario: Scenario, known: CutOffSearch) => void;
 }
 
 /**
@@ -80,6 +83,7 @@ export async function runGeneration(
       replicas: shares,
     };
   } catch (error) {
+    for (const { scenario, cutOff } of cells) if (cutOff !== null) request.onCutOff?.(scenario, cutOff);
     deps.signal.throwIfAborted();
     if (!cells.some(hasMachineFailed)) noteAll(cells, machineEvent(error));
     noteAll(cells, { kind: 'cut-short', by: null });

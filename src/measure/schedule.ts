@@ -1,3 +1,4 @@
+import type { CutOffSearch } from '../model/capacity.js';
 import type { Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, ReferenceFigures } from '../model/record.js';
@@ -167,11 +168,16 @@ async function runOne(
     const generationMs = rounds.reduce((sum, ms) => sum + ms, state.spentMs() - before - once);
     remarkOnBudget([[name, generationMs]], request, state, deps);
   };
+  const onCutOff = ({ name: scenario }: Scenario, cutOff: CutOffSearch): void => {
+    const key = cellKey(name, scenario);
+    const cell = request.cells.get(key);
+    if (cell !== undefined) request.cells.set(key, { ...cell, cutOff });
+  };
   const {
     cells: results,
     onceMs,
     machineFailed,
-  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm, onCutOff }, deps);
   state.longest.set(name, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario of wanted.keys()) {
     const result = results.get(scenario.name);

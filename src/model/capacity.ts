@@ -56,10 +56,35 @@ export const sideCapacity = z.strictObject({
   plateaus: listOf(plateau, limits.MAX_PLATEAUS),
 });
 
+/** What a search that was cut off had tried on a side. */
+const unfinishedSearch = z.strictObject({
+  of: z.enum(CAPACITY_UNITS),
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, limits.MAX_PLATEAUS),
+});
+
+/** The last search of a cell, which did not come to its end. */
+export const cutOffSearch = z.strictObject({
+  candidate: unfinishedSearch,
+  /** null: there was no baseline to load. */
+  baseline: unfinishedSearch.nullable(),
+});
+
 export type CapacityUnit = (typeof CAPACITY_UNITS)[number];
 export type CapacityStop = z.infer<typeof stop>;
 export type Plateau = DeepReadonly<z.infer<typeof plateau>>;
 export type SideCapacity = DeepReadonly<z.infer<typeof sideCapacity>>;
+export type CutOffSearch = DeepReadonly<z.infer<typeof cutOffSearch>>;
+
+/** The highest level that held below all that broke a limit; 0: none did. */
+export function heldLevel(plateaus: readonly Pick<Plateau, 'level' | 'stop'>[]): number {
+  const broke = plateaus.filter(({ stop }) => stop !== null).map(({ level }) => level);
+  const least = Math.min(Number.POSITIVE_INFINITY, ...broke);
+  return Math.max(
+    0,
+    ...plateaus.filter(({ level, stop }) => stop === null && level < least).map(({ level }) => level),
+  );
+}
 
 /** What no change of the target's code would move: the level is a bound, and no figure. */
 const FOREIGN: ReadonlySet<CapacityStop> = new Set(['generator', 'ports']);

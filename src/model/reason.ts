@@ -27,6 +27,8 @@ export type Reason =
   | { readonly code: 'not-stored' | 'stored-invalid' | 'stored-empty' | 'stored-other-load' }
   /** The run ended before its first generation. */
   | { readonly code: 'not-measured' }
+  /** The run ended in the middle of its first search: some levels are known to have held. */
+  | { readonly code: 'search-cut-off' }
   /** No generation ran both sides at once. */
   | { readonly code: 'no-duet' }
   /** Something was seen, and no new generation could confirm it. */

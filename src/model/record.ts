@@ -3,7 +3,7 @@
  * types. Strict: an unknown member is refused, not dropped. Members come out in the order in which they stand here.
  */
 import * as z from 'zod';
-import { sideCapacity } from './capacity.js';
+import { cutOffSearch, sideCapacity } from './capacity.js';
 import * as limits from './limits.js';
 import {
   byName,
@@ -227,6 +227,8 @@ const cellRecord = z
     dropped: droppedGenerations.exactOptional(),
     /** Absent: bodies did not differ, or the scenario does not want them compared. */
     unstableBody: unstableBody.exactOptional(),
+    /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
+    cutOff: cutOffSearch.exactOptional(),
   })
   .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
     path: ['invalid'],

@@ -1,4 +1,10 @@
-import { type CapacityStop, isForeignStop, type Plateau, type SideCapacity } from '../model/capacity.js';
+import {
+  type CapacityStop,
+  heldLevel,
+  isForeignStop,
+  type Plateau,
+  type SideCapacity,
+} from '../model/capacity.js';
 import type { CellRecord, Failures, RunRecord, SideName } from '../model/record.js';
 import { mean } from '../stats/summary.js';
 import { escapeText } from './escape.js';
@@ -49,22 +55,27 @@ function failuresByKind(failures: Failures): string | null {
 interface PlateauRow {
   readonly name: string;
   readonly side: SideName;
-  readonly generation: number;
+  /** null: that of a search that was cut off. */
+  readonly generation: number | null;
   readonly plateau: Plateau;
 }
 
 /** What every level of every search showed; no rows where nothing was searched. */
 export function capacityGrid({ cells }: RunRecord): Grid {
-  const rows = cells.flatMap((cell) =>
-    cell.generations.flatMap((generation, index) =>
-      (['baseline', 'candidate'] as const).flatMap((side) => {
-        const found = generation[side]?.capacity;
-        if (found === undefined) return [];
-        const name = markdownProse.cell(cell.target, cell.scenario);
-        return found.plateaus.map((plateau): PlateauRow => ({ name, side, generation: index + 1, plateau }));
-      }),
-    ),
-  );
+  const rows = cells.flatMap((cell) => {
+    const name = markdownProse.cell(cell.target, cell.scenario);
+    const searches = [
+      ...cell.generations.map(({ baseline, candidate }, index) => ({
+        ...{ generation: index + 1, baseline: baseline?.capacity, candidate: candidate.capacity },
+      })),
+      ...(cell.cutOff === undefined ? [] : [{ generation: null, ...cell.cutOff }]),
+    ];
+    return searches.flatMap(({ generation, ...sides }) =>
+      (['baseline', 'candidate'] as const).flatMap((side) =>
+        (sides[side]?.plateaus ?? []).map((plateau): PlateauRow => ({ name, side, generation, plateau })),
+      ),
+    );
+  });
   return grid(COLUMNS, rows);
 }
 
@@ -110,7 +121,11 @@ const right = (header: string, read: (plateau: Plateau) => string | null): Colum
 const COLUMNS: readonly Column<PlateauRow>[] = [
   left('cell', ({ name }) => name),
   left('side', ({ side }) => (side === 'baseline' ? 'base' : 'candidate')),
-  { header: 'generation', align: 'right', read: ({ generation }) => number(generation) },
+  {
+    header: 'generation',
+    align: 'right',
+    read: ({ generation }) => (generation === null ? 'cut off' : number(generation)),
+  },
   right('level', ({ level }) => number(level)),
   left('what broke', ({ plateau: { stop, steady } }) => {
     const broke = stop === null ? NONE : stopText(stop);
@@ -119,14 +134,19 @@ const COLUMNS: readonly Column<PlateauRow>[] = [
   ...plateauColumns<PlateauRow>(({ plateau }) => plateau),
 ];
 
-/** What a side of a cell carries, where nothing is compared: `1,024 connections`; null: nobody asked. */
-export function carriedText({ generations }: CellRecord, side: SideName): string | null {
+/** What a side of a cell carries, where nothing is compared: `1,024 connections`; null: nobody asked, or nothing is known. */
+export function carriedText({ generations, cutOff }: CellRecord, side: SideName): string | null {
   const found = generations.flatMap((one) => one[side]?.capacity ?? []);
   const [first] = found;
-  if (first === undefined) return null;
+  const unit = (of: SideCapacity['of']): string => (of === 'rate' ? 'req/s' : 'connections');
+  if (first === undefined) {
+    const known = cutOff?.[side] ?? null;
+    const held = known === null ? 0 : heldLevel(known.plateaus);
+    return known === null || held === 0 ? null : `≥ ${number(held)} ${unit(known.of)}`;
+  }
   const bound = found.find((one) => one.stop === 'to' || one.low === 0 || isForeignStop(one));
   const level = bound === undefined ? number(mean(found.map((one) => one.level))) : levelText(bound);
-  return `${level} ${first.of === 'rate' ? 'req/s' : 'connections'}`;
+  return `${level} ${unit(first.of)}`;
 }
 
 /** Whether a side held the highest level of every search: it may carry more. */

@@ -260,7 +260,9 @@ function undecidedLimits(open: readonly CellComparison[], cells: readonly CellCo
 }
 
 /** Codes of reasons that more time would have taken away, whatever the noise. */
-const LATE: ReadonlySet<string> = new Set(['not-measured', 'one-generation', 'not-confirmed']);
+const LATE: ReadonlySet<string> = new Set([
+  ...['not-measured', 'search-cut-off', 'one-generation', 'not-confirmed'],
+]);
 
 /** Nothing was measured, one generation only, or something was seen and no new generation could confirm it. */
 function ranOutOfTime(cell: CellComparison, figures: CellRecord | null): boolean {

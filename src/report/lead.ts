@@ -147,6 +147,10 @@ function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Pr
   const generations = open.map((cell) => recordOf(record, cell)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open.length === 1 ? 'it' : 'them';
+  if (most === 0 && open.every(({ reason }) => reason?.code === 'search-cut-off'))
+    return [
+      `No more is known than the levels that held: a longer ${prose.code('budget')} would let the search end.`,
+    ];
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code('budget')}, or fewer cells, would leave time for ${them}.`,

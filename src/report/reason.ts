@@ -56,6 +56,7 @@ const FIXED: Readonly<Record<Fixed, string>> = {
   'stored-empty': 'the stored record has no figures of this cell',
   'stored-other-load': 'the stored figures of this cell were measured under another load',
   'not-measured': 'not measured: the run ended before its first generation',
+  'search-cut-off': 'the search was cut off: no more is known than the levels that held',
   'no-duet': 'no generation ran both sides at once',
   missing: 'the base branch has this cell, and the run did not report it',
   'claimed-unchanged':

@@ -65,7 +65,11 @@ export function cellsToShow(
         ({ reason }) => reason === null || !isExplained(reasonText(reason), problems),
       ),
       ...having('inconclusive').filter(
-        ({ metrics, limits }) => metrics.length > 0 || limits !== undefined || problems.length === 0,
+        ({ metrics, limits, reason }) =>
+          metrics.length > 0 ||
+          limits !== undefined ||
+          reason?.code === 'search-cut-off' ||
+          problems.length === 0,
       ),
       ...(fresh.length < cells.length ? fresh : []),
     ],

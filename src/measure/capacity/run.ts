@@ -1,4 +1,4 @@
-import { isForeignStop, type Plateau, type SideCapacity } from '../../model/capacity.js';
+import { type CutOffSearch, isForeignStop, type Plateau, type SideCapacity } from '../../model/capacity.js';
 import type { Generation, SideName } from '../../model/record.js';
 import { type Cell, loaded, type Started, sidesOf } from '../cell.js';
 import type { MeasureDeps } from '../deps.js';
@@ -69,9 +69,15 @@ async function searchCell(
   const searches = sides.map((side): Search => ({ side, attempts: [], plateaus: [] }));
   let ended: SideName | null = null;
   let order = deps.random.shuffle(searches);
-  for (let open = order; open.length > 0; open = order.filter((search) => !isOver(search, space))) {
-    for (const search of open) ended = (await tryNext(search, space, scenario, cell, running, deps)) ?? ended;
-    order = order.toReversed();
+  try {
+    for (let open = order; open.length > 0; open = order.filter((search) => !isOver(search, space))) {
+      for (const search of open)
+        ended = (await tryNext(search, space, scenario, cell, running, deps)) ?? ended;
+      order = order.toReversed();
+    }
+  } catch (error) {
+    cell.cutOff = knownOf(searches, capacity);
+    throw error;
   }
   for (const search of searches) {
     const found = foundBy(search, scenario, space);
@@ -80,6 +86,16 @@ async function searchCell(
     if (isForeignStop(found)) events.push({ kind: 'saturated', ends: deps.rounds.atSaturation !== 'go-on' });
   }
   return ended;
+}
+
+/** What is known in the middle of a search; null: nothing is. */
+function knownOf(searches: readonly Search[], { of }: Searched['capacity']): CutOffSearch | null {
+  if (searches.every(({ plateaus }) => plateaus.length === 0)) return null;
+  const side = (name: SideName): CutOffSearch['candidate'] | null => {
+    const search = searches.find((one) => one.side === name);
+    return search === undefined ? null : { of, plateaus: [...search.plateaus] };
+  };
+  return { candidate: side('candidate') ?? { of, plateaus: [] }, baseline: side('baseline') };
 }
 
 function beginAt(guess: number | null, { random }: MeasureDeps): number | null {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { compareRecord } from '../../../src/compare/compare.js';
+import { gateResult } from '../../../src/compare/overall.js';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { SideCapacity } from '../../../src/model/capacity.js';
 import type { CellRecord } from '../../../src/model/record.js';
-import { makeCapacity, makeCapacityCell, nearby } from '../../support/capacities.js';
+import { capacityGrid } from '../../../src/report/capacity.js';
+import { renderTerminal } from '../../../src/report/terminal.js';
+import { makeCapacity, makeCapacityCell, makePlateau, nearby } from '../../support/capacities.js';
 import { wordsOf } from '../../support/reasons.js';
-import { makeRecord } from '../../support/records.js';
+import { makeCell, makeRecord } from '../../support/records.js';
 
 const judged = (cell: CellRecord) =>
   compareRecord(makeRecord({ cells: [cell] }), DEFAULT_GATE, DEFAULT_MEASURE).cells[0];
@@ -25,11 +28,32 @@ describe('a cell whose capacity was searched for', () => {
     expect(row?.interval?.high).toBeGreaterThan(1);
   });
 
+  it('is undecided where its first search was cut off, and says which levels held', () => {
+    const plateaus = [makePlateau(64, null), makePlateau(128, null), makePlateau(256, 'latency')];
+    const cell = makeCell({
+      ...{ generations: [], state: 'not-measured' },
+      cutOff: { candidate: { of: 'connections', plateaus }, baseline: { of: 'connections', plateaus: [] } },
+    });
+    const record = makeRecord({ cells: [cell] });
+    const comparison = compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE);
+    expect(comparison.cells[0]).toMatchObject({
+      verdict: 'inconclusive',
+      reason: { code: 'search-cut-off' },
+    });
+    const gate = gateResult(comparison, DEFAULT_GATE, []);
+    const text = renderTerminal(record, comparison, gate, { colour: false, columns: 200 });
+    expect(text).toMatch(/≥ 128 connections/);
+    expect(text).toContain('No more is known than the levels that held');
+    expect(text).not.toContain('Nothing was measured');
+    expect(JSON.stringify(capacityGrid(record).rows)).toMatch(/cut.off/);
+  });
+
   it('could have seen nothing where both sides always held the highest level', () => {
-    const [row] = judged(both(bound(10_000), bound(10_000)))?.metrics ?? [];
-    expect(row).toMatchObject({ metric: 'capacity', verdict: 'no-change', couldSee: null });
-    const [oneSide] = judged(both(bound(10_000), makeCapacity(9_990)))?.metrics ?? [];
-    expect(oneSide?.couldSee).not.toBeNull();
+    const capacityOf = (cell: CellRecord) =>
+      judged(cell)?.metrics.find(({ metric }) => metric === 'capacity');
+    const all = capacityOf(both(bound(10_000), bound(10_000)));
+    expect(all).toMatchObject({ verdict: 'no-change', couldSee: null });
+    expect(capacityOf(both(bound(10_000), makeCapacity(9_990)))?.couldSee).not.toBeNull();
   });
 
   it('is suspect, then a regression where it carries 9 % less, with the ratio and its interval', () => {

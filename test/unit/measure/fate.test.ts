@@ -15,6 +15,7 @@ import {
 } from '../../../src/measure/fate.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { InvalidReason, SideName } from '../../../src/model/record.js';
+import { makeCapacityCell, makePlateau, nearby } from '../../support/capacities.js';
 import { makeCell, makeGeneration } from '../../support/records.js';
 
 const reason = (side: SideName, code: string): InvalidReason => ({
@@ -217,5 +218,19 @@ describe('the record of a cell', () => {
     expect(isGivenUp(MOST_DROPPED, 0)).toBe(true);
     expect(isGivenUp(MOST_DROPPED, MOST_DROPPED)).toBe(false);
     expect(isGivenUp(MOST_DROPPED + 1, MOST_DROPPED)).toBe(true);
+  });
+});
+
+describe('a search that was cut off', () => {
+  const cutOff = {
+    candidate: { of: 'connections', plateaus: [makePlateau(64, null)] },
+    baseline: null,
+  } as const;
+  const [ended = null] = makeCapacityCell(nearby(1_000, 1), { screen: 1, confirm: 0 }).generations;
+
+  it('is kept until a later one comes to its end', () => {
+    const before = { ...open(), cutOff };
+    expect(foldResult(before, result({ kind: 'cut-short', by: null }), null, 1).cutOff).toEqual(cutOff);
+    expect(foldResult(before, result(MEASURED, { generation: ended }), null, 0)).not.toHaveProperty('cutOff');
   });
 });

@@ -204,6 +204,8 @@ const generation = fc.oneof(
   fc.record<Generation>({ ...generationOfAnyVersion, reference }),
 );
 
+const unfinished = capacity.map(({ of, plateaus }) => ({ of, plateaus }));
+
 const cellOfAnyVersion = {
   target: name,
   scenario: name,
@@ -228,6 +230,7 @@ const cell = fc
         sides: fc.constantFrom('candidate', 'baseline', 'both'),
         found: fc.constantFrom('before-load', 'under-load'),
       }),
+      cutOff: fc.record({ candidate: unfinished, baseline: orNull(unfinished) }),
     }),
   )
   .filter(({ state, invalid }) => state !== 'invalid' || invalid !== null);

@@ -4,7 +4,9 @@ import { guessFrom, searchCapacities } from '../../../../src/measure/capacity/ru
 import { type Cell, newCell, type Started } from '../../../../src/measure/cell.js';
 import type { MeasureDeps } from '../../../../src/measure/deps.js';
 import { fateOf } from '../../../../src/measure/fate.js';
+import { heldLevel } from '../../../../src/model/capacity.js';
 import type { CapacitySearch } from '../../../../src/model/config.js';
+import { LoadgateError } from '../../../../src/model/error.js';
 import type { SideName } from '../../../../src/model/record.js';
 import { ALL_KINDS } from '../../../../src/model/round.js';
 import type { InstanceState } from '../../../../src/runtime/runtime.js';
@@ -40,6 +42,8 @@ interface Play {
   readonly others: readonly Cell[];
   /** The sides and levels in the order in which they were loaded. */
   readonly loads: readonly (readonly [SideName, number])[];
+  /** null: nothing was thrown. */
+  readonly thrown: unknown;
 }
 
 async function play(
@@ -95,9 +99,12 @@ async function play(
     () => Promise.reject(new Error('no generator of its own')),
     { clock, ...(rounds === undefined ? {} : { rounds }) } as Partial<MeasureDeps>,
   );
-  await searchCapacities(running, all, deps);
+  const thrown = await searchCapacities(running, all, deps).then(
+    () => null,
+    (error: unknown) => error,
+  );
   const [cell, ...others] = all;
-  return { cell: cell as Cell, others, loads };
+  return { cell: cell as Cell, others, loads, thrown };
 }
 
 describe('a search for the capacities of a cell', () => {
@@ -116,6 +123,31 @@ describe('a search for the capacities of a cell', () => {
       expect(cell.figures.get(side)).toEqual({ duet: [], solo: [], probe: [] });
     }
     expect(fateOf(cell.events)).toEqual({ kind: 'measured' });
+    expect(cell.cutOff).toBeNull();
+  });
+
+  it('keeps what it knows where it is cut off', async () => {
+    const died = new LoadgateError('it died', { kind: 'machine', code: 'child-died', hint: 'h' });
+    const service = (most: number): Service => ({
+      answers: ({ connections }) => {
+        if (connections > most) throw died;
+        return {};
+      },
+    });
+    const { cell, thrown } = await play({ candidate: service(100), baseline: service(100) });
+    expect(thrown).toBe(died);
+    expect(fateOf(cell.events)).toMatchObject({ kind: 'machine-failed' });
+    expect(cell.capacity.size).toBe(0);
+    const levels = [10, 20, 40, 80];
+    expect(cell.cutOff?.candidate).toMatchObject({
+      of: 'connections',
+      plateaus: levels.map((level) => ({ level })),
+    });
+    expect(cell.cutOff?.baseline?.plateaus.map(({ level }) => level)).toEqual(levels);
+    expect(heldLevel(cell.cutOff?.candidate.plateaus ?? [])).toBe(80);
+    const alone = await play({ candidate: service(100) });
+    expect(alone.cell.cutOff?.baseline).toBeNull();
+    expect((await play({ candidate: service(1) })).cell.cutOff).toBeNull();
   });
 
   it('finds each side its own limit', async () => {
