@@ -37,7 +37,7 @@ const { values: asked } = parseArgs({
 });
 const MARIADB = fileURLToPath(new URL('../fixtures/services/mariadb', import.meta.url));
 const ROWS = Number(asked.rows);
-/** As many rows as a warm-up of 600 ms brings into memory. */
+/** As many rows as a warm-up brings into memory. */
 const WARM_ROWS = 1000;
 
 /** With `DB_HOST` it asks for a row by its key, else it takes one from a list. */
@@ -71,7 +71,6 @@ CMD ["node", "server.mjs"]
  * @param rows how many of the rows are asked for
  */
 const configOf = (fresh: string | null, rows: number): string => `caps: { cpus: 1, memory: 256m }
-measure: { warm-up: 600ms, duet: 1s, solo: 300ms, probe: 300ms, trim: 60ms }
 ${
   fresh === null
     ? ''

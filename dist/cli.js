@@ -10147,7 +10147,7 @@ ${indent}${line3}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum5, line3) => sum5 + line3.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -10163,7 +10163,7 @@ ${indent}${line3}` : "\n";
         return start3 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2);
+          const len = lines2.reduce((sum5, line3) => sum5 + line3.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -22194,7 +22194,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures3) => Object.values(failures3).reduce((sum4, count4) => sum4 + count4, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum5, count4) => sum5 + count4, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
@@ -22270,7 +22270,7 @@ var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 // src/stats/summary.ts
 function mean(values2) {
   atLeast(values2, 1, "a mean");
-  return values2.reduce((sum4, value) => sum4 + value, 0) / values2.length;
+  return values2.reduce((sum5, value) => sum5 + value, 0) / values2.length;
 }
 function largestDifference(values2) {
   const centre = mean(values2);
@@ -22279,7 +22279,7 @@ function largestDifference(values2) {
 function sampleVariance(values2) {
   atLeast(values2, 2, "a sample variance");
   const centre = mean(values2);
-  return values2.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values2.length - 1);
+  return values2.reduce((sum5, value) => sum5 + (value - centre) ** 2, 0) / (values2.length - 1);
 }
 function sampleStdev(values2) {
   return Math.sqrt(sampleVariance(values2));
@@ -22597,7 +22597,7 @@ var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum5, one) => sum5 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -22629,7 +22629,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum5, round) => sum5 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -23324,17 +23324,17 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf2(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  const sum5 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
   return {
-    right: sum4((round) => round.requests),
+    right: sum5((round) => round.requests),
     failures: {
-      refused: sum4((round) => round.failures.refused),
-      reset: sum4((round) => round.failures.reset),
-      timeout: sum4((round) => round.failures.timeout),
-      non2xx: sum4((round) => round.failures.non2xx),
-      wrongBody: sum4((round) => round.failures.wrongBody),
-      capture: sum4((round) => round.failures.capture ?? 0),
-      other: sum4((round) => round.failures.other)
+      refused: sum5((round) => round.failures.refused),
+      reset: sum5((round) => round.failures.reset),
+      timeout: sum5((round) => round.failures.timeout),
+      non2xx: sum5((round) => round.failures.non2xx),
+      wrongBody: sum5((round) => round.failures.wrongBody),
+      capture: sum5((round) => round.failures.capture ?? 0),
+      other: sum5((round) => round.failures.other)
     }
   };
 }
@@ -23390,11 +23390,11 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  const sum5 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
   return {
-    starved: sum4("starved"),
-    throttled: sum4("throttled"),
-    "generator-late": sum4("generator-late")
+    starved: sum5("starved"),
+    throttled: sum5("throttled"),
+    "generator-late": sum5("generator-late")
   };
 }
 function countRounds(cell2) {
@@ -23409,7 +23409,7 @@ function countRounds(cell2) {
 function meanOf2(values2) {
   const known2 = values2.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values2.length) return null;
-  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
+  return known2.reduce((sum5, value) => sum5 + value, 0) / known2.length;
 }
 
 // src/stats/beta.ts
@@ -23477,8 +23477,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum4 = degrees + t * t;
-  return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
+  const sum5 = degrees + t * t;
+  return regularisedBeta(degrees / sum5, degrees / 2, 0.5, t * t / sum5, logB);
 }
 var MAX_STEPS2 = 400;
 var TOLERANCE = 1e-10;
@@ -23567,7 +23567,7 @@ function figuresOf2({ record: record2, comparison }) {
       verdict: cell2.verdict,
       comparison: cell2,
       elsewhere: elsewhere2.includes(cell2),
-      durationMs: (measured3?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
+      durationMs: (measured3?.generations ?? []).reduce((sum5, { durationMs }) => sum5 + durationMs, 0),
       metrics: cell2.kept === true ? [] : metricsOf(cell2, measured3)
     };
   });
@@ -26818,7 +26818,7 @@ function createLevels(least) {
       const [high, low] = sides2.map((values2) => values2 === null ? 0 : mean(values2));
       const samples = [...known2.values()].filter((values2) => values2 !== "good");
       const { variance, degrees } = pooled(samples);
-      const perValue = sides2.reduce((sum4, values2) => sum4 + (values2 === null ? 0 : 1 / values2.length), 0);
+      const perValue = sides2.reduce((sum5, values2) => sum5 + (values2 === null ? 0 : 1 / values2.length), 0);
       const spread3 = Math.max(least, Math.sqrt(variance));
       return { mean: (high ?? 0) - (low ?? 0), standardError: spread3 * Math.sqrt(perValue), degrees };
     }
@@ -26828,7 +26828,7 @@ function pooled(samples) {
   let [squares, degrees] = [0, 0];
   for (const values2 of samples) {
     const middle2 = mean(values2);
-    squares += values2.reduce((sum4, value) => sum4 + (value - middle2) ** 2, 0);
+    squares += values2.reduce((sum5, value) => sum5 + (value - middle2) ** 2, 0);
     degrees += values2.length - 1;
   }
   return { variance: degrees === 0 ? 0 : squares / degrees, degrees: Math.max(1, degrees) };
@@ -27189,15 +27189,15 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum4, { generations: generations2, generationMs }) => sum4 + generations2 * generationMs * ESTIMATE_MARGIN,
+  (sum5, { generations: generations2, generationMs }) => sum5 + generations2 * generationMs * ESTIMATE_MARGIN,
   0
 );
 function roundsMs(kinds, { duets, solos, probes }, { duetMs, soloMs, probeMs }) {
   const all2 = { duet: duets * duetMs, solo: 2 * solos * soloMs, probe: 4 * probes * probeMs };
-  return kinds.reduce((sum4, kind) => sum4 + all2[kind], 0);
+  return kinds.reduce((sum5, kind) => sum5 + all2[kind], 0);
 }
 function budgetRemark(times3, budgetMs, least) {
-  const passMs = times3.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times3.reduce((sum5, { generationMs }) => sum5 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times3].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -28365,7 +28365,7 @@ var asInvalid = (cell2, invalid4) => ({
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell2.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
-  const all2 = Object.values(dropped).reduce((sum4, count5) => sum4 + count5, 0);
+  const all2 = Object.values(dropped).reduce((sum5, count5) => sum5 + count5, 0);
   if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
   const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
@@ -28442,12 +28442,12 @@ function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, pro
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum4 = 0;
+    let sum5 = 0;
     for (const [at2, count4] of progress.entries()) {
       if (at2 >= steps2) break;
-      sum4 += count4 * Math.min(1, steps2 - at2);
+      sum5 += count4 * Math.min(1, steps2 - at2);
     }
-    return sum4;
+    return sum5;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -30969,7 +30969,7 @@ function parseMysql(output) {
   const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
     const values2 = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
     if (values2.length === 0 || !values2.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values2.reduce((sum4, value) => sum4 + value, 0)];
+    return [name5, values2.reduce((sum5, value) => sum5 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -31104,7 +31104,7 @@ function parseRedis(output) {
     throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
   }
   const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
+  return { counters: { commands: calls.reduce((sum5, one) => sum5 + one, 0), connections: connections2 }, lateMs: 0 };
 }
 
 // src/counts/reader.ts
@@ -31226,7 +31226,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left3 = leftSince(before, reading);
-    const missing4 = left3.reduce((sum4, { messages }) => sum4 + messages, 0);
+    const missing4 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
     first ??= missing4;
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless(first, missing4, waitedMs))
@@ -31326,7 +31326,7 @@ function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
+  const targets = used.reduce((sum5, us) => sum5 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -31360,6 +31360,8 @@ async function readCounters(sides2, startNs, times3, { clock, signal, targetCore
 }
 
 // src/measure/rounds.ts
+var DUETS_WITH_SERVICES = 4;
+var mixFor = ({ services: services2, baseline }, mix3) => services2 === void 0 || baseline === null ? mix3 : { ...mix3, duets: mix3.duets * DUETS_WITH_SERVICES };
 function planRounds(scenarios, sides2, mix3, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -31427,7 +31429,11 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     };
   });
 }
-var turnsDone = ({ answers: answers2, failures: failures3, turns }) => ({
+var turnsDone = ({
+  answers: answers2,
+  failures: failures3,
+  turns
+}) => ({
   answers: turns?.done ?? answers2,
   failures: failures3
 });
@@ -31451,32 +31457,6 @@ var calledBetween = (before, after) => ({
   upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
-async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
-  const times3 = {
-    connections: scenario2.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
-    const { run: run2 } = await setLoad("warm-up", scenario2, open6, times3, deps);
-    return run2();
-  });
-  const turns = result2.map(turnsDone);
-  const brokers = await settleBrokers(sides2, before, turns, scenario2.connections, deps);
-  return result2.map((load, at2) => {
-    const watched = memory2[at2] ?? null;
-    return {
-      memory: watched === null ? null : withAnswers(watched, load),
-      brokers: brokers[at2] ?? [],
-      isUsedUp: load.usedUp === true
-    };
-  });
-}
 function toFigures(load, counters, isReduced = false) {
   const { before, after } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
@@ -31519,7 +31499,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum5, { generatorCpu }) => sum5 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -31567,8 +31547,8 @@ function reachedOf(load, cpu2, until2) {
 function isSteady({ progress, windowMs }, settleMs2) {
   const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
   const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
-  const sum4 = (begin2) => progress.slice(begin2, begin2 + half).reduce((all3, one) => all3 + one, 0);
-  const [first, second2] = [sum4(from), sum4(from + half)];
+  const sum5 = (begin2) => progress.slice(begin2, begin2 + half).reduce((all3, one) => all3 + one, 0);
+  const [first, second2] = [sum5(from), sum5(from + half)];
   const all2 = first + second2;
   return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
 }
@@ -31714,7 +31694,7 @@ var countedAt = (attempts, level2) => {
 };
 function reachedAt(attempts, level2, stop3) {
   const logs = countedAt(attempts, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
-  const mean2 = logs.reduce((sum4, one) => sum4 + one, 0) / logs.length;
+  const mean2 = logs.reduce((sum5, one) => sum5 + one, 0) / logs.length;
   return Number.isFinite(mean2) ? mean2 : null;
 }
 
@@ -31802,49 +31782,6 @@ function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
   const step2 = nextStep(space, attempts);
   if (step2.kind !== "found") throw new TypeError("a search that is not over");
   return { of: capacity3.of, ...step2.found, plateaus };
-}
-
-// src/measure/broker-events.ts
-async function brokerEvent(side2, brokers, started2) {
-  for (const use of brokers) {
-    const wrong3 = judgeBroker(side2, use);
-    if (wrong3 === null) continue;
-    const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
-  }
-  return null;
-}
-async function logOfUsers(broker, started2) {
-  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
-  const instances = users.flatMap(({ name: name5 }) => started2?.services?.instances.get(name5) ?? []);
-  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
-  return instances.length === 0 ? logOf(started2) : logs.flat();
-}
-function judgeBroker(side2, use) {
-  const [longest, ...others] = use.left;
-  if (longest !== void 0)
-    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
-  const { service: service2, published, expected } = use;
-  if (expected === null || published >= expected.least && published <= expected.most) return null;
-  const { each, answers: answers2 } = expected;
-  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
-  return {
-    side: side2,
-    code: "messages-differ",
-    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
-  };
-}
-function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
-  const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
-  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain2(name5)} of service ${service2}${beside}`;
-  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
-  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
-}
-var LONGEST_NAME = 80;
-function plain2(name5) {
-  const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
-  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
 
 // src/load/client.ts
@@ -32449,6 +32386,49 @@ async function brokenBalancer(started2, when) {
   return state.running ? null : endOf2(BALANCER, state, balancer2, when);
 }
 
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong3 = judgeBroker(side2, use);
+    if (wrong3 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name5 }) => started2?.services?.instances.get(name5) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
+  const more = others.reduce((sum5, queue) => sum5 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain2(name5)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain2(name5) {
+  const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
+}
+
 // src/measure/spoilt.ts
 var QUOTA_PERIOD_MS = 100;
 var LEAST_PERIODS = 3;
@@ -32632,7 +32612,7 @@ function judgeLoadedReuse(loaded2) {
     const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
-  const opened = rounds2.reduce((sum4, { upstreamConnections }) => sum4 + (upstreamConnections ?? 0), 0);
+  const opened = rounds2.reduce((sum5, { upstreamConnections }) => sum5 + (upstreamConnections ?? 0), 0);
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
@@ -33054,7 +33034,7 @@ function countsPerRequest(idle, after, requests) {
     const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
     const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
     const usual = usualOf(name5, counts);
-    perRequest3[name5] = usual ?? counts.reduce((sum4, count4) => sum4 + count4, 0) / counts.length;
+    perRequest3[name5] = usual ?? counts.reduce((sum5, count4) => sum5 + count4, 0) / counts.length;
     if (usual === null) unsteady.push(name5);
   }
   return { perRequest: perRequest3, unsteady };
@@ -33518,9 +33498,101 @@ async function countExactly(client2, { side: side2 }, scenario2, filled, { upstr
   };
 }
 
+// src/measure/warm-up.ts
+var PIECE_MS = 500;
+var COMPARED = 2;
+var SETTLED = 0.04;
+function isSettled(costs) {
+  if (costs.length < 2 * COMPARED) return false;
+  const last = sum2(costs.slice(-COMPARED));
+  const before = sum2(costs.slice(-2 * COMPARED, -COMPARED));
+  return before > 0 && Math.abs(last / before - 1) <= SETTLED;
+}
+var sum2 = (values2) => values2.reduce((total, value) => total + value, 0);
+async function warmUpAll(running, cells2, deps) {
+  for (const cell2 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf2(cell2, running);
+    if (sides2.length === 0) continue;
+    const loads = sides2.map((side2) => loaded(cell2, side2, running));
+    try {
+      for await (const warmed of warmUp(cell2.scenario, loads, deps)) {
+        const gone2 = await keepWarmed(cell2, sides2, warmed, running);
+        if (gone2 !== null) return cutShort(cells2, cell2, gone2);
+        if (cell2.events.some(({ kind }) => kind === "side-failed")) break;
+      }
+    } catch (error2) {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    }
+  }
+}
+async function keepWarmed(cell2, sides2, warmed, running) {
+  if (warmed.some(({ isUsedUp }) => isUsedUp))
+    cell2.events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
+  for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
+    const side2 = sides2[at2];
+    chargeCell(cell2, side2, memory2);
+    const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
+    if (wrong3 === null) continue;
+    cell2.events.push(wrong3);
+    return side2;
+  }
+  return null;
+}
+async function* warmUp(scenario2, sides2, deps) {
+  const { warmupMs, settleMs: settleMs2 = 0 } = deps.settings;
+  if (warmupMs === 0) return;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  yield (await loadPiece(scenario2, sides2, warmupMs, deps)).warmed;
+  if (!sides2.some(({ services: services2 }) => (services2?.services.length ?? 0) > 0)) return;
+  const costs = [];
+  for (let spentMs = warmupMs; spentMs < settleMs2 && !isSettled(costs); spentMs += PIECE_MS) {
+    const { warmed, cost } = await loadPiece(scenario2, sides2, PIECE_MS, deps);
+    yield warmed;
+    if (cost === null) return;
+    costs.push(cost);
+  }
+}
+async function loadPiece(scenario2, sides2, durationMs, deps) {
+  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const times3 = {
+    connections: scenario2.connections,
+    durationMs,
+    trimMs: 0,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const before = await brokersBefore(sides2, deps.signal);
+  const {
+    result: [loads, { pairs }],
+    memory: memory2
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open6, "warm-up", times3, deps));
+  const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
+  const figures2 = loads.map((load, at2) => toFigures(load, pairs[at2] ?? NOT_READ));
+  return {
+    warmed: loads.map((load, at2) => {
+      const watched = memory2[at2] ?? null;
+      return {
+        memory: watched === null ? null : withAnswers(watched, load),
+        brokers: brokers[at2] ?? [],
+        isUsedUp: load.usedUp === true
+      };
+    }),
+    cost: costOf(figures2)
+  };
+}
+var NOT_READ = { before: null, after: null };
+function costOf(figures2) {
+  const costs = figures2.map(
+    ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs
+  );
+  const known2 = costs.filter((cost) => cost !== null);
+  return known2.length === costs.length ? sum2(known2) : null;
+}
+
 // src/measure/generation.ts
 async function runGeneration(request3, given2) {
-  const deps = withTurnSeed(request3, elsewhere(request3.plan, given2));
+  const deps = withTurnSeed(request3, elsewhere(request3.plan, withMix(request3.plan, given2)));
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
@@ -33569,6 +33641,10 @@ async function runGeneration(request3, given2) {
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
+var withMix = (plan, deps) => ({
+  ...deps,
+  rounds: mixFor(plan, deps.rounds)
+});
 function withTurnSeed({ wanted }, deps) {
   const differs = [...wanted.keys()].some(differsByTurn);
   return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
@@ -33685,29 +33761,6 @@ function judgeUse2({ scenario: { upstream }, verified }) {
     (side2) => verified.get(side2)?.counts ?? null
   );
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
-}
-async function warmUpAll(running, cells2, deps) {
-  for (const cell2 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell2, running);
-    if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell2, side2, running));
-    const warmed = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
-      deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
-      throw error2;
-    });
-    if (warmed.some(({ isUsedUp }) => isUsedUp))
-      cell2.events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
-    for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
-      const side2 = sides2[at2];
-      chargeCell(cell2, side2, memory2);
-      const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
-      if (wrong3 === null) continue;
-      cell2.events.push(wrong3);
-      cutShort(cells2, cell2, side2);
-      return;
-    }
-  }
 }
 var startOf = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -33826,8 +33879,10 @@ async function runOne(plan, request3, state, deps) {
   const onWarm = (once5) => {
     const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
     if (longest > 0 || request3.plans.length > 1 || isSearch) return;
-    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
-    const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
+    const rounds2 = [...wanted.values()].map(
+      ({ kinds }) => roundsMs(kinds, mixFor(plan, deps.rounds), deps.settings)
+    );
+    const generationMs = rounds2.reduce((sum5, ms) => sum5 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name5, generationMs]], request3, state, deps);
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
@@ -34881,6 +34936,7 @@ var DEFAULT_MEASURE = {
   // No queue at all: what is measured is the service time.
   probeConnections: 1
 };
+var DEFAULT_SETTLE_MS = 10 * SECOND2;
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_CAPACITY_FROM = 32;
@@ -35902,7 +35958,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
+    const nodes = all2.reduce((sum5, one) => sum5 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -36962,7 +37018,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       screenGenerations: measure5["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure5["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
       maxGenerations: measure5["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure5["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      ...warmUpOf(measure5["warm-up"], Object.keys(input.services ?? {}).length > 0),
       duetMs: measure5.duet ?? DEFAULT_MEASURE.duetMs,
       soloMs: measure5.solo ?? DEFAULT_MEASURE.soloMs,
       probeMs: measure5.probe ?? DEFAULT_MEASURE.probeMs,
@@ -36979,6 +37035,10 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
+var warmUpOf = (written2, hasServices) => ({
+  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
+  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+});
 function withCaps(base, given2 = {}) {
   return {
     cpus: given2.cpus ?? base.cpus,
@@ -37355,9 +37415,9 @@ var mix2 = record(
   const all2 = Object.values(shares);
   if (all2.length < 2) wrong2(issues, "a mix has two scenarios at least", "Name another one.");
   if (all2.length > MAX_STEPS) wrong2(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
-  const sum4 = all2.reduce((total, share3) => total + share3, 0);
-  if (sum4 !== 100 && all2.every((share3) => share3 > 0))
-    wrong2(issues, `the shares add up to ${sum4} %, not to 100 %`, "Change one of them.");
+  const sum5 = all2.reduce((total, share3) => total + share3, 0);
+  if (sum5 !== 100 && all2.every((share3) => share3 > 0))
+    wrong2(issues, `the shares add up to ${sum5} %, not to 100 %`, "Change one of them.");
 }).meta({
   description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
   examples: [{ list: "70%", order: "30%" }]
@@ -37742,7 +37802,7 @@ var measure2 = section(
     "warm-up": duration4(
       { from: 0, to: ROUND.to },
       {
-        description: "Load before the first round of a generation.",
+        description: "Load before the first round of a generation. Where it is not written, a target with services gets more, until its CPU time per request settles: 10 s in all at most.",
         default: formatDuration(DEFAULT_MEASURE.warmupMs)
       }
     ).optional(),
@@ -38348,9 +38408,9 @@ function shareOf3(rounds2) {
 
 // src/stats/proportion.ts
 function shareOf4(clusters) {
-  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
+  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2;
+  return clusters.reduce((sum5, { failed: failed6 }) => sum5 + failed6, 0) / all2;
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
@@ -38364,10 +38424,10 @@ function proportion(clusters, alpha, more = 1) {
   };
 }
 function independent(clusters, share3, alpha, more) {
-  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
+  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   const most = all2 * more;
   const count4 = clusters.length;
-  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
+  const squares = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
   const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
@@ -38440,8 +38500,8 @@ function geometric(values2) {
 function failures2(sides2) {
   const clusters = sides2.map((side2) => {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
+    const failed6 = rounds2.reduce((sum5, round) => sum5 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum5, { requests }) => sum5 + requests, 0) };
   }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
   return {
@@ -38730,8 +38790,8 @@ function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
     return {
-      flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
-      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
+      flagged: alike.reduce((sum5, { flagged }) => sum5 + flagged, 0),
+      tested: alike.reduce((sum5, { tested }) => sum5 + tested, 0),
       share: shareOf2(isShared(cell2), isMixed)
     };
   };
@@ -40137,7 +40197,7 @@ function parseStat(text3) {
   const steal = fields[7];
   if (steal === void 0 || fields.some((field4) => !Number.isFinite(field4)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum4, field4) => sum4 + field4, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum5, field4) => sum5 + field4, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -41046,7 +41106,7 @@ async function comparePair(pair2, { cell: name5, metric, config: config2, genera
   signal.throwIfAborted();
   const cell2 = record2.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
   if (cell2 === void 0) throw new RangeError(`the record has no cell ${name5}`);
-  const spentMs = cell2.generations.reduce((sum4, { durationMs }) => sum4 + durationMs, 0);
+  const spentMs = cell2.generations.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
   return { answer: answerOf(cell2, metric, record2), spentMs };
 }
 function answerOf(cell2, metric, record2) {
@@ -43959,7 +44019,7 @@ function together2({ instance: front, shares }, replicas) {
     balancer: front,
     shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
-    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum2(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum3(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
     state: async () => stateOf3(await Promise.all(all2.map((one) => one.state()))),
     processes: () => {
       const sets = replicas.map((replica) => replica.processes());
@@ -43977,7 +44037,7 @@ function together2({ instance: front, shares }, replicas) {
     }
   };
 }
-function sum2(values2) {
+function sum3(values2) {
   let total = 0;
   for (const value of values2) {
     if (value === null || value === void 0) return null;
@@ -43986,7 +44046,7 @@ function sum2(values2) {
   return total;
 }
 function sumOf(counters) {
-  const total = (name5) => sum2(counters.map((one) => one[name5]));
+  const total = (name5) => sum3(counters.map((one) => one[name5]));
   const threads = counters.map((one) => one.threads ?? null);
   const atNs = counters.map((one) => one.atNs);
   return {
@@ -44401,27 +44461,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum5 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync12(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times3 = parseTimes(each === pid ? first : readFileSync12(`/proc/${each}/stat`, "utf8"));
-      sum4.user += times3.user;
-      sum4.system += times3.system;
+      sum5.user += times3.user;
+      sum5.system += times3.system;
       const status = readFileSync12(`/proc/${each}/status`, "utf8");
-      sum4.now += parseStatusBytes(status, "VmRSS");
-      sum4.peak += parseStatusBytes(status, "VmHWM");
+      sum5.now += parseStatusBytes(status, "VmRSS");
+      sum5.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum4.user * US_PER_TICK,
-    cpuSystemUs: sum4.system * US_PER_TICK,
+    cpuUserUs: sum5.user * US_PER_TICK,
+    cpuSystemUs: sum5.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum4.now,
-    peakMemoryBytes: sum4.peak
+    memoryBytes: sum5.now,
+    peakMemoryBytes: sum5.peak
   };
 }
 function machineOomKills() {
@@ -45515,7 +45575,7 @@ function layOut(columns, rows, width) {
     column: column3,
     width: Math.max(displayWidth(column3.header), ...rows.map((row2) => displayWidth(column3.read(row2))))
   }));
-  const over = laid.reduce((sum4, { width: wide }) => sum4 + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum5, { width: wide }) => sum5 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column3, width: wide }) => wide - over >= (column3.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -45947,8 +46007,8 @@ function figuresOf4(cell2) {
   return {
     rps: rps2,
     cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
-    requests: sum3(rounds2.map(({ requests }) => requests)),
-    failed: sum3(rounds2.flatMap(({ failures: failures3 }) => Object.values(failures3))),
+    requests: sum4(rounds2.map(({ requests }) => requests)),
+    failed: sum4(rounds2.flatMap(({ failures: failures3 }) => Object.values(failures3))),
     latencyUs,
     peakMemoryBytes: peakMemory(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
@@ -45973,8 +46033,8 @@ function upstreamOf(rounds2) {
   );
   if (known2.length === 0) return null;
   return {
-    calls: sum3(known2.map(({ calls }) => calls)),
-    connections: sum3(known2.map(({ connections: connections2 }) => connections2))
+    calls: sum4(known2.map(({ calls }) => calls)),
+    connections: sum4(known2.map(({ connections: connections2 }) => connections2))
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -45993,7 +46053,7 @@ function spreadOf2(values2) {
   const { low, high } = confidenceInterval(estimateMean(logs), ALPHA4);
   return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values: values2 };
 }
-var sum3 = (values2) => values2.reduce((total, value) => total + value, 0);
+var sum4 = (values2) => values2.reduce((total, value) => total + value, 0);
 
 // src/leaderboard/capacity.ts
 function capacityOf(cell2) {
@@ -46082,7 +46142,7 @@ function sharesOf3(cells2) {
   if (first === void 0 || kind === void 0 || !isOne) return null;
   return {
     kind,
-    amounts: others.reduce((sum4, one) => sum4.map((amount, at2) => amount + (one[at2] ?? 0)), first),
+    amounts: others.reduce((sum5, one) => sum5.map((amount, at2) => amount + (one[at2] ?? 0)), first),
     largestDifference: Math.max(...all2.map(differenceOf3))
   };
 }
@@ -49001,7 +49061,7 @@ function countedText2(cell2, side2, service2) {
 }
 function meanOf4(values2) {
   const known2 = values2.filter((value) => value !== null);
-  return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
+  return known2.length === 0 ? null : known2.reduce((sum5, value) => sum5 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count4 = (header, read4) => figure4(header, ({ answers: answers2 }) => read4(answers2), number3);
@@ -49028,7 +49088,7 @@ function generationsGrid(record2) {
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum4, round) => sum4 + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum5, round) => sum5 + round.rps, 0) / all2.length;
   };
   const shown3 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
@@ -49116,7 +49176,7 @@ function rowsOf2(cell2, side2) {
     return [{ name: name5, side: side2, number: at2 + 1, request: request3, loaded: loaded2, alone: alone5 }];
   });
 }
-var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
+var sumOf2 = (figures2, read4) => figures2.reduce((sum5, one) => sum5 + read4(one), 0);
 var latency4 = (header, from, name5) => ({
   header,
   align: "right",
@@ -49145,7 +49205,7 @@ function renderSummary(record2, comparison, gate2, context) {
   const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
-  const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum5, { grid: grid2 }) => sum5 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {

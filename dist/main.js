@@ -25842,7 +25842,7 @@ ${indent2}${line2}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -25858,7 +25858,7 @@ ${indent2}${line2}` : "\n";
         return start4 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2);
+          const len = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -42593,27 +42593,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum3 = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times3 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
-      sum3.user += times3.user;
-      sum3.system += times3.system;
+      sum4.user += times3.user;
+      sum4.system += times3.system;
       const status = readFileSync10(`/proc/${each}/status`, "utf8");
-      sum3.now += parseStatusBytes(status, "VmRSS");
-      sum3.peak += parseStatusBytes(status, "VmHWM");
+      sum4.now += parseStatusBytes(status, "VmRSS");
+      sum4.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum3.user * US_PER_TICK,
-    cpuSystemUs: sum3.system * US_PER_TICK,
+    cpuUserUs: sum4.user * US_PER_TICK,
+    cpuSystemUs: sum4.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum3.now,
-    peakMemoryBytes: sum3.peak
+    memoryBytes: sum4.now,
+    peakMemoryBytes: sum4.peak
   };
 }
 function machineOomKills() {
@@ -57440,7 +57440,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures3) => Object.values(failures3).reduce((sum3, count3) => sum3 + count3, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum4, count3) => sum4 + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
@@ -57516,7 +57516,7 @@ var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum3, value) => sum3 + value, 0) / values.length;
+  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
 }
 function largestDifference(values) {
   const centre = mean(values);
@@ -57525,7 +57525,7 @@ function largestDifference(values) {
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum3, value) => sum3 + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -57980,17 +57980,17 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum3 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
   return {
-    right: sum3((round) => round.requests),
+    right: sum4((round) => round.requests),
     failures: {
-      refused: sum3((round) => round.failures.refused),
-      reset: sum3((round) => round.failures.reset),
-      timeout: sum3((round) => round.failures.timeout),
-      non2xx: sum3((round) => round.failures.non2xx),
-      wrongBody: sum3((round) => round.failures.wrongBody),
-      capture: sum3((round) => round.failures.capture ?? 0),
-      other: sum3((round) => round.failures.other)
+      refused: sum4((round) => round.failures.refused),
+      reset: sum4((round) => round.failures.reset),
+      timeout: sum4((round) => round.failures.timeout),
+      non2xx: sum4((round) => round.failures.non2xx),
+      wrongBody: sum4((round) => round.failures.wrongBody),
+      capture: sum4((round) => round.failures.capture ?? 0),
+      other: sum4((round) => round.failures.other)
     }
   };
 }
@@ -58043,11 +58043,11 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum3 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
   return {
-    starved: sum3("starved"),
-    throttled: sum3("throttled"),
-    "generator-late": sum3("generator-late")
+    starved: sum4("starved"),
+    throttled: sum4("throttled"),
+    "generator-late": sum4("generator-late")
   };
 }
 function countRounds(cell3) {
@@ -58062,7 +58062,7 @@ function countRounds(cell3) {
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
+  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -59821,7 +59821,7 @@ function branchSize(options) {
   }, WHOLE);
 }
 var WHOLE = { whole: true };
-var totalBytes = (sizes) => sizes.reduce((sum3, { bytes: bytes2 }) => sum3 + bytes2, 0);
+var totalBytes = (sizes) => sizes.reduce((sum4, { bytes: bytes2 }) => sum4 + bytes2, 0);
 function keepUp(options, { keepMs, defaultBranch }) {
   const files2 = branchFiles(options);
   return files2.change(async (tip) => {
@@ -61020,7 +61020,7 @@ var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum3, one) => sum3 + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -61052,7 +61052,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum3, round) => sum3 + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -61346,8 +61346,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum3 = degrees + t * t;
-  return regularisedBeta(degrees / sum3, degrees / 2, 0.5, t * t / sum3, logB);
+  const sum4 = degrees + t * t;
+  return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
 }
 var MAX_STEPS2 = 400;
 var TOLERANCE = 1e-10;
@@ -61436,7 +61436,7 @@ function figuresOf2({ record: record2, comparison }) {
       verdict: cell3.verdict,
       comparison: cell3,
       elsewhere: elsewhere2.includes(cell3),
-      durationMs: (measured2?.generations ?? []).reduce((sum3, { durationMs }) => sum3 + durationMs, 0),
+      durationMs: (measured2?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
       metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
     };
   });
@@ -63013,9 +63013,9 @@ function isCount(value) {
 
 // src/stats/proportion.ts
 function shareOf3(clusters) {
-  const all2 = clusters.reduce((sum3, cluster) => sum3 + cluster.all, 0);
+  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum3, { failed: failed6 }) => sum3 + failed6, 0) / all2;
+  return clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2;
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
@@ -63029,10 +63029,10 @@ function proportion(clusters, alpha, more = 1) {
   };
 }
 function independent2(clusters, share3, alpha, more) {
-  const all2 = clusters.reduce((sum3, cluster) => sum3 + cluster.all, 0);
+  const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
-  const squares = clusters.reduce((sum3, one) => sum3 + (one.failed - share3 * one.all) ** 2, 0);
+  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
   const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
@@ -63105,8 +63105,8 @@ function geometric(values) {
 function failures2(sides2) {
   const clusters = sides2.map((side2) => {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum3, round) => sum3 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum3, { requests }) => sum3 + requests, 0) };
+    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
   }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
   return {
@@ -63835,6 +63835,7 @@ var DEFAULT_MEASURE = {
   // No queue at all: what is measured is the service time.
   probeConnections: 1
 };
+var DEFAULT_SETTLE_MS = 10 * SECOND2;
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_CAPACITY_FROM = 32;
@@ -63977,8 +63978,8 @@ function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
     return {
-      flagged: alike.reduce((sum3, { flagged }) => sum3 + flagged, 0),
-      tested: alike.reduce((sum3, { tested }) => sum3 + tested, 0),
+      flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
+      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
       share: shareOf(isShared(cell3), isMixed)
     };
   };
@@ -64349,7 +64350,7 @@ var asInvalid = (cell3, invalid2) => ({
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell3.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
-  const all2 = Object.values(dropped).reduce((sum3, count4) => sum3 + count4, 0);
+  const all2 = Object.values(dropped).reduce((sum4, count4) => sum4 + count4, 0);
   if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
   const count3 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
   return asInvalid(
@@ -64515,15 +64516,15 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum3, { generations, generationMs }) => sum3 + generations * generationMs * ESTIMATE_MARGIN,
+  (sum4, { generations, generationMs }) => sum4 + generations * generationMs * ESTIMATE_MARGIN,
   0
 );
 function roundsMs(kinds, { duets, solos, probes }, { duetMs, soloMs, probeMs }) {
   const all2 = { duet: duets * duetMs, solo: 2 * solos * soloMs, probe: 4 * probes * probeMs };
-  return kinds.reduce((sum3, kind) => sum3 + all2[kind], 0);
+  return kinds.reduce((sum4, kind) => sum4 + all2[kind], 0);
 }
 function budgetRemark(times3, budgetMs, least) {
-  const passMs = times3.reduce((sum3, { generationMs }) => sum3 + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times3.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times3].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -65533,12 +65534,12 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum3 = 0;
+    let sum4 = 0;
     for (const [at4, count3] of progress.entries()) {
       if (at4 >= steps2) break;
-      sum3 += count3 * Math.min(1, steps2 - at4);
+      sum4 += count3 * Math.min(1, steps2 - at4);
     }
-    return sum3;
+    return sum4;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -68024,7 +68025,7 @@ function parseMysql(output) {
   const counters = Object.entries(SUMS).map(([name3, pattern2]) => {
     const values = variables.filter(([variable2 = ""]) => pattern2.test(variable2)).map(([, value]) => Number(value));
     if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
-    return [name3, values.reduce((sum3, value) => sum3 + value, 0)];
+    return [name3, values.reduce((sum4, value) => sum4 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -68159,7 +68160,7 @@ function parseRedis(output) {
     throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
   }
   const calls = [...fields].filter(([name3]) => name3.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
+  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
 }
 
 // src/counts/reader.ts
@@ -68281,7 +68282,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left2 = leftSince(before, reading);
-    const missing4 = left2.reduce((sum3, { messages }) => sum3 + messages, 0);
+    const missing4 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
     first ??= missing4;
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
@@ -68381,7 +68382,7 @@ function othersTime(sides2, { before, after, cores: cores2, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores2 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum3, us) => sum3 + (us ?? 0), 0);
+  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -68415,6 +68416,8 @@ async function readCounters2(sides2, startNs, times3, { clock, signal, targetCor
 }
 
 // src/measure/rounds.ts
+var DUETS_WITH_SERVICES = 4;
+var mixFor = ({ services: services2, baseline: baseline3 }, mix3) => services2 === void 0 || baseline3 === null ? mix3 : { ...mix3, duets: mix3.duets * DUETS_WITH_SERVICES };
 function planRounds(scenarios, sides2, mix3, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -68482,7 +68485,11 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     };
   });
 }
-var turnsDone = ({ answers: answers2, failures: failures3, turns }) => ({
+var turnsDone = ({
+  answers: answers2,
+  failures: failures3,
+  turns
+}) => ({
   answers: turns?.done ?? answers2,
   failures: failures3
 });
@@ -68506,32 +68513,6 @@ var calledBetween = (before, after) => ({
   upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
-async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open5 = sides2.map((side2) => ({ ...side2, expected: [] }));
-  const times3 = {
-    connections: scenario2.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
-    const { run: run2 } = await setLoad("warm-up", scenario2, open5, times3, deps);
-    return run2();
-  });
-  const turns = result2.map(turnsDone);
-  const brokers = await settleBrokers(sides2, before, turns, scenario2.connections, deps);
-  return result2.map((load, at4) => {
-    const watched = memory2[at4] ?? null;
-    return {
-      memory: watched === null ? null : withAnswers(watched, load),
-      brokers: brokers[at4] ?? [],
-      isUsedUp: load.usedUp === true
-    };
-  });
-}
 function toFigures(load, counters, isReduced = false) {
   const { before, after } = counters;
   const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
@@ -68574,7 +68555,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -68622,8 +68603,8 @@ function reachedOf(load, cpu2, until2) {
 function isSteady({ progress, windowMs }, settleMs2) {
   const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
   const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
-  const sum3 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
-  const [first, second2] = [sum3(from), sum3(from + half)];
+  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const [first, second2] = [sum4(from), sum4(from + half)];
   const all2 = first + second2;
   return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
 }
@@ -68769,7 +68750,7 @@ var countedAt = (attempts2, level2) => {
 };
 function reachedAt(attempts2, level2, stop3) {
   const logs = countedAt(attempts2, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
-  const mean2 = logs.reduce((sum3, one) => sum3 + one, 0) / logs.length;
+  const mean2 = logs.reduce((sum4, one) => sum4 + one, 0) / logs.length;
   return Number.isFinite(mean2) ? mean2 : null;
 }
 
@@ -68857,49 +68838,6 @@ function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, spa
   const step2 = nextStep2(space, attempts2);
   if (step2.kind !== "found") throw new TypeError("a search that is not over");
   return { of: capacity3.of, ...step2.found, plateaus };
-}
-
-// src/measure/broker-events.ts
-async function brokerEvent(side2, brokers, started2) {
-  for (const use of brokers) {
-    const wrong4 = judgeBroker(side2, use);
-    if (wrong4 === null) continue;
-    const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong4, log: log3 } };
-  }
-  return null;
-}
-async function logOfUsers(broker, started2) {
-  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
-  const instances = users.flatMap(({ name: name3 }) => started2?.services?.instances.get(name3) ?? []);
-  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
-  return instances.length === 0 ? logOf(started2) : logs.flat();
-}
-function judgeBroker(side2, use) {
-  const [longest, ...others] = use.left;
-  if (longest !== void 0)
-    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
-  const { service: service2, published, expected } = use;
-  if (expected === null || published >= expected.least && published <= expected.most) return null;
-  const { each, answers: answers2 } = expected;
-  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
-  return {
-    side: side2,
-    code: "messages-differ",
-    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
-  };
-}
-function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
-  const more = others.reduce((sum3, queue) => sum3 + queue.messages, 0);
-  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
-  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
-  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
-}
-var LONGEST_NAME = 80;
-function plain3(name3) {
-  const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
-  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
 
 // src/load/client.ts
@@ -69385,6 +69323,49 @@ async function brokenBalancer(started2, when) {
   return state.running ? null : endOf2(BALANCER, state, balancer2, when);
 }
 
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong4 = judgeBroker(side2, use);
+    if (wrong4 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong4, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name3 }) => started2?.services?.instances.get(name3) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
+  const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain3(name3) {
+  const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
+}
+
 // src/measure/spoilt.ts
 var QUOTA_PERIOD_MS = 100;
 var LEAST_PERIODS = 3;
@@ -69568,7 +69549,7 @@ function judgeLoadedReuse(loaded2) {
     const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
-  const opened = rounds2.reduce((sum3, { upstreamConnections }) => sum3 + (upstreamConnections ?? 0), 0);
+  const opened = rounds2.reduce((sum4, { upstreamConnections }) => sum4 + (upstreamConnections ?? 0), 0);
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
@@ -69990,7 +69971,7 @@ function countsPerRequest(idle, after, requests) {
     const readingAdds = Math.min(...own4.map((growth3) => growth3[name3] ?? 0));
     const counts = batches.map((growth3) => Math.max(0, (growth3[name3] ?? 0) - readingAdds) / requests);
     const usual = usualOf(name3, counts);
-    perRequest3[name3] = usual ?? counts.reduce((sum3, count3) => sum3 + count3, 0) / counts.length;
+    perRequest3[name3] = usual ?? counts.reduce((sum4, count3) => sum4 + count3, 0) / counts.length;
     if (usual === null) unsteady.push(name3);
   }
   return { perRequest: perRequest3, unsteady };
@@ -70454,9 +70435,101 @@ async function countExactly(client, { side: side2 }, scenario2, filled, { upstre
   };
 }
 
+// src/measure/warm-up.ts
+var PIECE_MS = 500;
+var COMPARED = 2;
+var SETTLED = 0.04;
+function isSettled(costs) {
+  if (costs.length < 2 * COMPARED) return false;
+  const last = sum3(costs.slice(-COMPARED));
+  const before = sum3(costs.slice(-2 * COMPARED, -COMPARED));
+  return before > 0 && Math.abs(last / before - 1) <= SETTLED;
+}
+var sum3 = (values) => values.reduce((total, value) => total + value, 0);
+async function warmUpAll(running, cells2, deps) {
+  for (const cell3 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf2(cell3, running);
+    if (sides2.length === 0) continue;
+    const loads = sides2.map((side2) => loaded(cell3, side2, running));
+    try {
+      for await (const warmed of warmUp(cell3.scenario, loads, deps)) {
+        const gone2 = await keepWarmed(cell3, sides2, warmed, running);
+        if (gone2 !== null) return cutShort(cells2, cell3, gone2);
+        if (cell3.events.some(({ kind }) => kind === "side-failed")) break;
+      }
+    } catch (error3) {
+      deps.signal.throwIfAborted();
+      cell3.events.push(machineEvent(error3));
+      throw error3;
+    }
+  }
+}
+async function keepWarmed(cell3, sides2, warmed, running) {
+  if (warmed.some(({ isUsedUp }) => isUsedUp))
+    cell3.events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+  for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
+    const side2 = sides2[at4];
+    chargeCell(cell3, side2, memory2);
+    const wrong4 = await brokerEvent(side2, brokers, running.get(side2));
+    if (wrong4 === null) continue;
+    cell3.events.push(wrong4);
+    return side2;
+  }
+  return null;
+}
+async function* warmUp(scenario2, sides2, deps) {
+  const { warmupMs, settleMs: settleMs2 = 0 } = deps.settings;
+  if (warmupMs === 0) return;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  yield (await loadPiece(scenario2, sides2, warmupMs, deps)).warmed;
+  if (!sides2.some(({ services: services2 }) => (services2?.services.length ?? 0) > 0)) return;
+  const costs = [];
+  for (let spentMs = warmupMs; spentMs < settleMs2 && !isSettled(costs); spentMs += PIECE_MS) {
+    const { warmed, cost } = await loadPiece(scenario2, sides2, PIECE_MS, deps);
+    yield warmed;
+    if (cost === null) return;
+    costs.push(cost);
+  }
+}
+async function loadPiece(scenario2, sides2, durationMs, deps) {
+  const open5 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const times3 = {
+    connections: scenario2.connections,
+    durationMs,
+    trimMs: 0,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const before = await brokersBefore(sides2, deps.signal);
+  const {
+    result: [loads, { pairs }],
+    memory: memory2
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open5, "warm-up", times3, deps));
+  const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
+  const figures2 = loads.map((load, at4) => toFigures(load, pairs[at4] ?? NOT_READ));
+  return {
+    warmed: loads.map((load, at4) => {
+      const watched = memory2[at4] ?? null;
+      return {
+        memory: watched === null ? null : withAnswers(watched, load),
+        brokers: brokers[at4] ?? [],
+        isUsedUp: load.usedUp === true
+      };
+    }),
+    cost: costOf(figures2)
+  };
+}
+var NOT_READ = { before: null, after: null };
+function costOf(figures2) {
+  const costs = figures2.map(
+    ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs
+  );
+  const known2 = costs.filter((cost) => cost !== null);
+  return known2.length === costs.length ? sum3(known2) : null;
+}
+
 // src/measure/generation.ts
 async function runGeneration(request4, given2) {
-  const deps = withTurnSeed(request4, elsewhere(request4.plan, given2));
+  const deps = withTurnSeed(request4, elsewhere(request4.plan, withMix(request4.plan, given2)));
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request4.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request4.plan));
@@ -70505,6 +70578,10 @@ async function runGeneration(request4, given2) {
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
+var withMix = (plan, deps) => ({
+  ...deps,
+  rounds: mixFor(plan, deps.rounds)
+});
 function withTurnSeed({ wanted }, deps) {
   const differs = [...wanted.keys()].some(differsByTurn);
   return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
@@ -70621,29 +70698,6 @@ function judgeUse2({ scenario: { upstream }, verified }) {
     (side2) => verified.get(side2)?.counts ?? null
   );
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline3?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline3 ?? null);
-}
-async function warmUpAll(running, cells2, deps) {
-  for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell3, running);
-    if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell3, side2, running));
-    const warmed = await warmUp(cell3.scenario, loads, deps).catch((error3) => {
-      deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
-      throw error3;
-    });
-    if (warmed.some(({ isUsedUp }) => isUsedUp))
-      cell3.events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
-    for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
-      const side2 = sides2[at4];
-      chargeCell(cell3, side2, memory2);
-      const wrong4 = await brokerEvent(side2, brokers, running.get(side2));
-      if (wrong4 === null) continue;
-      cell3.events.push(wrong4);
-      cutShort(cells2, cell3, side2);
-      return;
-    }
-  }
 }
 var startOf = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -70762,8 +70816,10 @@ async function runOne(plan, request4, state, deps) {
   const onWarm = (once5) => {
     const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
     if (longest > 0 || request4.plans.length > 1 || isSearch) return;
-    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
-    const generationMs = rounds2.reduce((sum3, ms) => sum3 + ms, state.spentMs() - before - once5);
+    const rounds2 = [...wanted.values()].map(
+      ({ kinds }) => roundsMs(kinds, mixFor(plan, deps.rounds), deps.settings)
+    );
+    const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name3, generationMs]], request4, state, deps);
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
@@ -73309,7 +73365,7 @@ function layOut(columns, rows, width) {
     column: column2,
     width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
   }));
-  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum4, { width: wide }) => sum4 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -73843,7 +73899,7 @@ function countedText2(cell3, side2, service2) {
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
+  return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number4);
@@ -73870,7 +73926,7 @@ function generationsGrid(record2) {
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum3, round) => sum3 + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum4, round) => sum4 + round.rps, 0) / all2.length;
   };
   const shown3 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
@@ -73958,7 +74014,7 @@ function rowsOf2(cell3, side2) {
     return [{ name: name3, side: side2, number: at4 + 1, request: request4, loaded: loaded2, alone: alone4 }];
   });
 }
-var sumOf2 = (figures2, read4) => figures2.reduce((sum3, one) => sum3 + read4(one), 0);
+var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
 var latency2 = (header, from, name3) => ({
   header,
   align: "right",
@@ -73987,7 +74043,7 @@ function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
-  const total = details.reduce((sum3, { grid: grid2 }) => sum3 + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
@@ -75309,7 +75365,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
+    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -76355,7 +76411,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
       maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      ...warmUpOf(measure4["warm-up"], Object.keys(input.services ?? {}).length > 0),
       duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
       soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
       probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
@@ -76372,6 +76428,10 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
+var warmUpOf = (written2, hasServices) => ({
+  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
+  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+});
 function withCaps(base, given2 = {}) {
   return {
     cpus: given2.cpus ?? base.cpus,
@@ -76748,9 +76808,9 @@ var mix2 = record(
   const all2 = Object.values(shares);
   if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
   if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
-  const sum3 = all2.reduce((total, share3) => total + share3, 0);
-  if (sum3 !== 100 && all2.every((share3) => share3 > 0))
-    wrong(issues, `the shares add up to ${sum3} %, not to 100 %`, "Change one of them.");
+  const sum4 = all2.reduce((total, share3) => total + share3, 0);
+  if (sum4 !== 100 && all2.every((share3) => share3 > 0))
+    wrong(issues, `the shares add up to ${sum4} %, not to 100 %`, "Change one of them.");
 }).meta({
   description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
   examples: [{ list: "70%", order: "30%" }]
@@ -77135,7 +77195,7 @@ var measure2 = section(
     "warm-up": duration4(
       { from: 0, to: ROUND.to },
       {
-        description: "Load before the first round of a generation.",
+        description: "Load before the first round of a generation. Where it is not written, a target with services gets more, until its CPU time per request settles: 10 s in all at most.",
         default: formatDuration(DEFAULT_MEASURE.warmupMs)
       }
     ).optional(),

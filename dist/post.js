@@ -35708,6 +35708,7 @@ var DEFAULT_MEASURE = {
   // No queue at all: what is measured is the service time.
   probeConnections: 1
 };
+var DEFAULT_SETTLE_MS = 10 * SECOND;
 var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND;
 

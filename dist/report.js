@@ -53693,6 +53693,7 @@ var DEFAULT_MEASURE = {
   // No queue at all: what is measured is the service time.
   probeConnections: 1
 };
+var DEFAULT_SETTLE_MS = 10 * SECOND2;
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_CAPACITY_FROM = 32;
@@ -55622,7 +55623,7 @@ function resolveConfig(input, file, { locations, envOf }) {
       screenGenerations: measure2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure2["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
       maxGenerations: measure2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure2["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      ...warmUpOf(measure2["warm-up"], Object.keys(input.services ?? {}).length > 0),
       duetMs: measure2.duet ?? DEFAULT_MEASURE.duetMs,
       soloMs: measure2.solo ?? DEFAULT_MEASURE.soloMs,
       probeMs: measure2.probe ?? DEFAULT_MEASURE.probeMs,
@@ -55639,6 +55640,10 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
+var warmUpOf = (written2, hasServices) => ({
+  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
+  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+});
 function withCaps(base, given2 = {}) {
   return {
     cpus: given2.cpus ?? base.cpus,
@@ -56446,7 +56451,7 @@ var measure = section(
     "warm-up": duration4(
       { from: 0, to: ROUND.to },
       {
-        description: "Load before the first round of a generation.",
+        description: "Load before the first round of a generation. Where it is not written, a target with services gets more, until its CPU time per request settles: 10 s in all at most.",
         default: formatDuration(DEFAULT_MEASURE.warmupMs)
       }
     ).optional(),

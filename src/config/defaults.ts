@@ -58,6 +58,9 @@ export const DEFAULT_MEASURE: MeasureSettings = {
   probeConnections: 1,
 };
 
+// A Node.js service with a database driver is nearly compiled by then (docs/internals/measuring.md).
+export const DEFAULT_SETTLE_MS = 10 * SECOND;
+
 export const DEFAULT_CONNECTIONS = 32; // keeps one core busy without measuring a queue
 export const DEFAULT_UPSTREAM_CONNECTIONS = 64; // most of them are waiting for the upstream at any time
 export const DEFAULT_CAPACITY_FROM = 32; // where the closed loops of other scenarios are

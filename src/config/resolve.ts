@@ -72,7 +72,7 @@ export function resolveConfig(
       screenGenerations: measure['screen-generations'] ?? defaults.DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure['confirm-generations'] ?? defaults.DEFAULT_MEASURE.confirmGenerations,
       maxGenerations: measure['max-generations'] ?? defaults.DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure['warm-up'] ?? defaults.DEFAULT_MEASURE.warmupMs,
+      ...warmUpOf(measure['warm-up'], Object.keys(input.services ?? {}).length > 0),
       duetMs: measure.duet ?? defaults.DEFAULT_MEASURE.duetMs,
       soloMs: measure.solo ?? defaults.DEFAULT_MEASURE.soloMs,
       probeMs: measure.probe ?? defaults.DEFAULT_MEASURE.probeMs,
@@ -89,6 +89,15 @@ export function resolveConfig(
     scenarios: resolveScenarios(input, headers, locations),
   };
 }
+
+/** How long a warm-up is that somebody wrote is theirs to say; else it depends on what runs beside the targets. */
+const warmUpOf = (
+  written: number | undefined,
+  hasServices: boolean,
+): Pick<Config['measure'], 'warmupMs' | 'settleMs'> => ({
+  warmupMs: written ?? defaults.DEFAULT_MEASURE.warmupMs,
+  ...(written === undefined && hasServices ? { settleMs: defaults.DEFAULT_SETTLE_MS } : {}),
+});
 
 /** Caps with some of them replaced. */
 export function withCaps(base: Caps, given: CapsInput = {}): Caps {

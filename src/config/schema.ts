@@ -67,7 +67,8 @@ const measure = section(
     'warm-up': duration(
       { from: 0, to: ROUND.to },
       {
-        description: 'Load before the first round of a generation.',
+        description:
+          'Load before the first round of a generation. Where it is not written, a target with services gets more, until its CPU time per request settles: 10 s in all at most.',
         default: formatDuration(DEFAULT_MEASURE.warmupMs),
       },
     ).optional(),

@@ -4,9 +4,8 @@ import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
 import { type CellBodies, leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
-import { brokerEvent } from './broker-events.js';
 import { searchCapacities } from './capacity/run.js';
-import { type Cell, chargeCell, cutShort, loaded, newCell, type Started, sidesOf } from './cell.js';
+import { type Cell, newCell, type Started } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { elsewhere } from './elsewhere.js';
@@ -14,13 +13,13 @@ import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from 
 import { loadData } from './load-jobs.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { type AllShares, readShares } from './replica-shares.js';
-import { warmUp } from './rounds.js';
+import { mixFor } from './rounds.js';
 import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
 import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
-import { usedUpReason } from './turns.js';
 import { judgeCalls, judgeReuse } from './upstream-use.js';
 import { askAgain, countRequests, verifyScenario } from './verify.js';
+import { warmUpAll } from './warm-up.js';
 
 export interface GenerationResult {
   /** By scenario name. */
@@ -51,7 +50,7 @@ export async function runGeneration(
   request: GenerationRequest,
   given: MeasureDeps,
 ): Promise<GenerationResult> {
-  const deps = withTurnSeed(request, elsewhere(request.plan, given));
+  const deps = withTurnSeed(request, elsewhere(request.plan, withMix(request.plan, given)));
   const startedNs = deps.clock.monotonicNs();
   const cells = [...request.wanted].map(([scenario, wanted]) => newCell(scenario, wanted));
   const order = deps.random.shuffle(presentSides(request.plan));
@@ -100,6 +99,11 @@ export async function runGeneration(
     machineFailed: !stopped || cells.some(hasMachineFailed),
   };
 }
+
+const withMix = (plan: TargetPlan, deps: MeasureDeps): MeasureDeps => ({
+  ...deps,
+  rounds: mixFor(plan, deps.rounds),
+});
 
 /** Other values in each generation: at a URL, nobody takes back what an earlier one has left. */
 function withTurnSeed({ wanted }: GenerationRequest, deps: MeasureDeps): MeasureDeps {
@@ -253,30 +257,6 @@ function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | n
     judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ??
     judgeReuse(upstream, candidate ?? null, baseline ?? null)
   );
-}
-
-async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
-  for (const cell of deps.random.shuffle(cells)) {
-    const sides = sidesOf(cell, running);
-    if (sides.length === 0) continue;
-    const loads = sides.map((side) => loaded(cell, side, running));
-    const warmed = await warmUp(cell.scenario, loads, deps).catch((error: unknown) => {
-      deps.signal.throwIfAborted();
-      cell.events.push(machineEvent(error));
-      throw error;
-    });
-    if (warmed.some(({ isUsedUp }) => isUsedUp))
-      cell.events.push({ kind: 'side-failed', reason: usedUpReason(cell.scenario) });
-    for (const [at, { memory, brokers }] of warmed.entries()) {
-      const side = sides[at] as SideName;
-      chargeCell(cell, side, memory);
-      const wrong = await brokerEvent(side, brokers, running.get(side));
-      if (wrong === null) continue;
-      cell.events.push(wrong);
-      cutShort(cells, cell, side);
-      return;
-    }
-  }
 }
 
 /** What is known of a generation as a whole, whatever cell was loaded. */

@@ -4,7 +4,7 @@ import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
-import type { MeasureDeps, RoundMix } from './deps.js';
+import type { MeasureDeps, RoundMix, TargetPlan } from './deps.js';
 import { type LoadedSide, setLoad, type Times } from './load-jobs.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
@@ -17,6 +17,17 @@ export interface RoundPlan {
   readonly kind: RoundKind;
   readonly sides: readonly SideName[];
 }
+
+/**
+ * Duets of a generation whose targets have services. They start longer than they are measured, and are noisier: a
+ * just-in-time compiler still compiles in bursts of 100 ms of CPU time after ten seconds, each side at its own moments, which
+ * is a tenth of a round (docs/internals/measuring.md).
+ */
+const DUETS_WITH_SERVICES = 4;
+
+/** The rounds of a generation of a target. */
+export const mixFor = ({ services, baseline }: TargetPlan, mix: RoundMix): RoundMix =>
+  services === undefined || baseline === null ? mix : { ...mix, duets: mix.duets * DUETS_WITH_SERVICES };
 
 /**
  * All rounds of a generation in random order. Probe rounds go in blocks A B B A, so that a drift within
@@ -128,7 +139,11 @@ export async function runRound(
 }
 
 /** What a service counts is known by the turn. */
-const turnsDone = ({ answers, failures, turns }: LoadResult): Pick<LoadResult, 'answers' | 'failures'> => ({
+export const turnsDone = ({
+  answers,
+  failures,
+  turns,
+}: LoadResult): Pick<LoadResult, 'answers' | 'failures'> => ({
   answers: turns?.done ?? answers,
   failures,
 });
@@ -137,7 +152,7 @@ const turnsDone = ({ answers, failures, turns }: LoadResult): Pick<LoadResult, '
 export async function loadSides(
   scenario: Scenario,
   sides: readonly LoadedSide[],
-  kind: RoundKind,
+  kind: RoundKind | 'warm-up',
   times: Times,
   deps: MeasureDeps,
 ): Promise<readonly [readonly LoadResult[], Counted]> {
@@ -172,42 +187,6 @@ const calledBetween = (before: UpstreamCounts | null, after: UpstreamCounts | nu
   upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections,
 });
-
-/**
- * Load that is not measured: caches fill, just-in-time compilers compile, pools open.
- * @returns what it did to the memory and the brokers of each side, in the order given; empty: there is no warm-up
- */
-export async function warmUp(
-  scenario: Scenario,
-  sides: readonly LoadedSide[],
-  deps: MeasureDeps,
-): Promise<readonly Pick<SideOfRound, 'memory' | 'brokers' | 'isUsedUp'>[]> {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
-  // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
-  const open = sides.map((side) => ({ ...side, expected: [] }));
-  const times = {
-    connections: scenario.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
-  };
-  const before = await brokersBefore(sides, deps.signal);
-  const { result, memory } = await watchMemory(sides, deps.clock, async () => {
-    const { run } = await setLoad('warm-up', scenario, open, times, deps);
-    return run();
-  });
-  const turns = result.map(turnsDone);
-  const brokers = await settleBrokers(sides, before, turns, scenario.connections, deps);
-  return result.map((load, at) => {
-    const watched = memory[at] ?? null;
-    return {
-      memory: watched === null ? null : withAnswers(watched, load),
-      brokers: brokers[at] ?? [],
-      isUsedUp: load.usedUp === true,
-    };
-  });
-}
 
 /** @internal exported for its unit test. */
 export function toFigures(load: LoadResult, counters: CounterPair, isReduced = false): RoundFigures {

@@ -9,6 +9,7 @@ import { guessFrom } from './capacity/run.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { type CellResult, foldResult } from './fate.js';
 import { runGeneration } from './generation.js';
+import { mixFor } from './rounds.js';
 
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
 export type NextStep = 'screen' | 'confirm' | 'done';
@@ -164,7 +165,9 @@ async function runOne(
     // How long a search takes is known when it is over.
     const isSearch = [...wanted.keys()].some(({ capacity }) => capacity !== undefined);
     if (longest > 0 || request.plans.length > 1 || isSearch) return;
-    const rounds = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
+    const rounds = [...wanted.values()].map(({ kinds }) =>
+      roundsMs(kinds, mixFor(plan, deps.rounds), deps.settings),
+    );
     const generationMs = rounds.reduce((sum, ms) => sum + ms, state.spentMs() - before - once);
     remarkOnBudget([[name, generationMs]], request, state, deps);
   };

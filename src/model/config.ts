@@ -241,10 +241,7 @@ export interface Target extends Limited {
   readonly balancer: Balancer | null;
   /** `WORKERS`, whatever the cap; null: one for each whole CPU. */
   readonly workers: number | null;
-  /**
-   * The port that it listens on inside its container; null: the one that its image exposes. A process is told another by
-   * `PORT`.
-   */
+  /** The port that it listens on in its container; null: the one that its image exposes. `PORT` tells a process another. */
   readonly port: number | null;
   readonly env: Readonly<Record<string, string>>;
   /** The readiness request; null: the first scenario's own request. */
@@ -371,6 +368,8 @@ export interface MeasureSettings {
   readonly confirmGenerations: number;
   readonly maxGenerations: number;
   readonly warmupMs: number;
+  /** Where a target has services, its warm-up goes on until it is warm, for so long at most. Absent: it doesn't. */
+  readonly settleMs?: number;
   readonly duetMs: number;
   readonly soloMs: number;
   readonly probeMs: number;

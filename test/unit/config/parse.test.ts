@@ -269,3 +269,20 @@ scenarios: { s: { request: GET / } }`,
     expect(config.scenarios.map(({ name }) => name)).toEqual(['y', 'b']);
   });
 });
+
+describe('A warm-up', () => {
+  const measureOf = (lines: string) =>
+    parseConfig(
+      `services: { db: { image: x, port: 1 } }\n${lines}targets: { a: { build: ., needs: [db] } }\nscenarios: { s: { request: GET / } }`,
+      'loadgate.yml',
+    ).measure;
+
+  it('goes on until a target with services is warm, where nobody wrote how long', () => {
+    expect(measureOf('')).toMatchObject({ warmupMs: 1_000, settleMs: 10_000 });
+  });
+
+  it('is as long as somebody wrote', () => {
+    expect(measureOf('measure: { warm-up: 2s }\n')).toMatchObject({ warmupMs: 2_000 });
+    expect(measureOf('measure: { warm-up: 2s }\n')).not.toHaveProperty('settleMs');
+  });
+});
