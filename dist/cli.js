@@ -34001,7 +34001,7 @@ var bisectState = strictObject({
   bad: sha,
   /** The target or cell that was asked for; null: none was. */
   asked: targetOrCellName.nullable(),
-  /** Of the configuration and the gate. */
+  /** Of the configuration, the gate, and where targets run. */
   settings: digest,
   /** Fingerprint of the machine. */
   machine: fact,
@@ -41147,7 +41147,7 @@ async function runBisect(request3, deps) {
     runtime: sharedRuntime(config2, deps),
     images: /* @__PURE__ */ new Map()
   };
-  const key2 = keyOf3(request3, deps);
+  const key2 = await keyOf3(bisecting);
   const kept = await memory2.read(key2);
   const begun = kept ?? await begin(key2, bisecting);
   const common = { good: good2.sha, bad: bad2.sha, commits: commits.length };
@@ -41168,7 +41168,7 @@ async function runBisect(request3, deps) {
   if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
   const range2 = await readRange2(begun, bisecting);
   const found2 = await searchOn(begun, range2, bisecting);
-  await memory2.forget();
+  if (!found2.ranges.some(({ reason }) => reason === "budget")) await memory2.forget();
   return {
     ...common,
     changing: mainLine(range2).length - 1,
@@ -41180,9 +41180,12 @@ async function runBisect(request3, deps) {
     durationMs: deps.clock.now() - startedMs
   };
 }
-function keyOf3({ good: good2, bad: bad2, asked, config: config2 }, { version: version2, machine: machine2 }) {
+async function keyOf3({ request: request3, deps, runtime }) {
+  const { good: good2, bad: bad2, asked, config: config2 } = request3;
+  const { version: version2, machine: machine2 } = deps;
   const { gate: gate2, measure: measure5 } = config2;
-  const settings = sha256(canonicalJson({ config: configDigest(config2), gate: gate2, measure: measure5 }));
+  const { kind } = await runtime();
+  const settings = sha256(canonicalJson({ config: configDigest(config2), gate: gate2, measure: measure5, kind }));
   return { version: version2, good: good2.sha, bad: bad2.sha, asked, settings, machine: machine2.fingerprint };
 }
 function sharedRuntime(config2, deps) {
@@ -45111,7 +45114,7 @@ var REASONS = {
   "passed-by": "commits in between don't build or start",
   "not-confirmed": "the last comparison, on new generations, did not show the commit that the search came to",
   "too-noisy": "too noisy to tell its halves apart",
-  budget: "the budget ended: a larger --budget goes further"
+  budget: "the budget ended; run it again, and it goes on"
 };
 function renderBisect(outcome) {
   const { whole: whole2, nothing, found: found2 } = outcome;

@@ -68,7 +68,7 @@ export async function runBisect(request: BisectRequest, deps: JobDeps): Promise<
     runtime: sharedRuntime(config, deps),
     images: new Map(),
   };
-  const key = keyOf(request, deps);
+  const key = await keyOf(bisecting);
   const kept = await memory.read(key);
   const begun = kept ?? (await begin(key, bisecting));
   const common = { good: good.sha, bad: bad.sha, commits: commits.length };
@@ -89,7 +89,8 @@ export async function runBisect(request: BisectRequest, deps: JobDeps): Promise<
   if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
   const range = await readRange(begun, bisecting);
   const found = await searchOn(begun, range, bisecting);
-  await memory.forget();
+  // With a larger budget, it goes on from here.
+  if (!found.ranges.some(({ reason }) => reason === 'budget')) await memory.forget();
   return {
     ...common,
     changing: mainLine(range).length - 1,
@@ -102,9 +103,13 @@ export async function runBisect(request: BisectRequest, deps: JobDeps): Promise<
   };
 }
 
-function keyOf({ good, bad, asked, config }: BisectRequest, { version, machine }: JobDeps): StateKey {
+async function keyOf({ request, deps, runtime }: Bisecting): Promise<StateKey> {
+  const { good, bad, asked, config } = request;
+  const { version, machine } = deps;
   const { gate, measure } = config;
-  const settings = sha256(canonicalJson({ config: configDigest(config), gate, measure }));
+  // What processes showed says nothing of containers.
+  const { kind } = await runtime();
+  const settings = sha256(canonicalJson({ config: configDigest(config), gate, measure, kind }));
   return { version, good: good.sha, bad: bad.sha, asked, settings, machine: machine.fingerprint };
 }
 

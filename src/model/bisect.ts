@@ -67,7 +67,7 @@ export const bisectState = z.strictObject({
   bad: sha,
   /** The target or cell that was asked for; null: none was. */
   asked: targetOrCellName.nullable(),
-  /** Of the configuration and the gate. */
+  /** Of the configuration, the gate, and where targets run. */
   settings: digest,
   /** Fingerprint of the machine. */
   machine: fact,

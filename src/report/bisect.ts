@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<RangeReason, string>> = {
   'passed-by': "commits in between don't build or start",
   'not-confirmed': 'the last comparison, on new generations, did not show the commit that the search came to',
   'too-noisy': 'too noisy to tell its halves apart',
-  budget: 'the budget ended: a larger --budget goes further',
+  budget: 'the budget ended; run it again, and it goes on',
 };
 
 /** What `loadgate bisect` says, as plain text. */

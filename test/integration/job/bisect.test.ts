@@ -84,13 +84,14 @@ let runs = 0;
 async function searched(
   changes: (deps: JobDeps, id: string) => Partial<JobDeps> = () => ({}),
   onAnswer: (answers: readonly AnsweredAsk[]) => void = () => {},
+  budgetMs = 240_000,
 ): Promise<Ran> {
   runs += 1;
   const id = `bisect${process.pid}x${runs}`;
   const git = createGit({ exec, dir, env: sandbox.env, runId: id });
   const kept = fileMemory(statePath(), quiet);
   const request: BisectRequest = {
-    ...{ id, git, asked: null, seed: 7, budgetMs: 240_000 },
+    ...{ id, git, asked: null, seed: 7, budgetMs },
     config: parseConfig(CONFIG, 'loadgate.yml'),
     good: { sha: commits['good'] ?? '', label: 'good' },
     bad: { sha: commits['bad'] ?? '', label: 'bad' },
@@ -135,7 +136,7 @@ describe('a search over a small repository', () => {
     expect(passedBy.every(({ sha }) => sha === commits['broken'])).toBe(true);
   }, 240_000);
 
-  it('goes on where it was cancelled', async () => {
+  it('goes on where it was cancelled, and where its budget ended', async () => {
     const cancel = new AbortController();
     let kept: readonly AnsweredAsk[] = [];
     const cancelled = searched(
@@ -147,6 +148,9 @@ describe('a search over a small repository', () => {
     );
     await expect(cancelled).rejects.toThrow('cancelled by the test');
     expect(kept).toHaveLength(1);
+    const { outcome } = await searched(undefined, undefined, 0);
+    expect(outcome.found.culprits).toEqual([]);
+    expect(outcome.found.ranges).toMatchObject([{ reason: 'budget' }]);
     const answered: (readonly AnsweredAsk[])[] = [];
     const infos: string[] = [];
     const log = { ...quiet, info: (message: string) => infos.push(message) };
