@@ -22035,6 +22035,7 @@ var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
 var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
+var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 
 // src/model/patterns.ts
@@ -22909,6 +22910,22 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
+// src/model/differences.ts
+var few = listOf(fact, MAX_DIFFERENCES);
+var targetDifference = strictObject({
+  target: name,
+  /** How many files that its image is built from differ, besides those in `lists`. */
+  sources: count,
+  /** Its Dockerfile and its lists of packages that differ, such as `package-lock.json`: paths in the build context. */
+  lists: few,
+  /** The images that its own is built on, or that it is. null: the same. */
+  base: strictObject({ baseline: fact, candidate: fact }).nullable(),
+  /** Environment variables that only one side has, or that have another value. */
+  variables: few,
+  /** Other keys of the target in the configuration that differ, such as `command`. */
+  settings: few
+});
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
@@ -23145,6 +23162,8 @@ var recordSchema = strictObject({
   /** Absent where no reference was asked for. */
   reference: referenceRun.exactOptional(),
   cells,
+  /** What differs between the sides of targets besides their code. Absent: nothing, or one side ran. */
+  differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
@@ -23780,12 +23799,12 @@ function metricLines(figures2, cell2, point) {
   ];
 }
 function line(measurement, tags, fields, at2) {
-  const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
+  const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
   const values2 = Object.entries(fields).flatMap(([name5, value]) => {
     const text3 = fieldValue(value);
     return text3 === null ? [] : [`${name5}=${text3}`];
   });
-  return `${measurement}${named3.join("")} ${values2.join(",")} ${at2}
+  return `${measurement}${named4.join("")} ${values2.join(",")} ${at2}
 `;
 }
 function tagValue(text3) {
@@ -24179,11 +24198,11 @@ function padEnd(text3, columns) {
 // src/report/markdown.ts
 var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled2 = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
-    header: filled.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column3 }) => column3.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
+    header: filled2.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
+    align: filled2.map(({ column: column3 }) => column3.align.charAt(0)),
+    rows: rows.map((_row, at2) => filled2.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -25510,9 +25529,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named3 = path.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
-  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
+  const named4 = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named4);
+  if (isElsewhere || named4.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -25719,11 +25738,11 @@ function sshCommand(entries, foreign) {
 }
 function credentialHelpers(entries, foreign) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named3 = foreign.filter(isHelper);
-  if (named3.length === 0) return [];
+  const named4 = foreign.filter(isHelper);
+  if (named4.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
   return [
-    ...named3.map(({ key: key2 }) => [key2, ""]),
+    ...named4.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value }) => [key2, value])
   ];
 }
@@ -26149,9 +26168,9 @@ async function keptAt({ runner }, { name: name5 }, workDir) {
   return await isThere(join4(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
-  const filled = /* @__PURE__ */ new Map();
+  const filled2 = /* @__PURE__ */ new Map();
   const empty = /* @__PURE__ */ new Set();
-  if (workDir === null) return { filled, empty };
+  if (workDir === null) return { filled: filled2, empty };
   const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
   for (const { name: name5, path } of await submodulesOf(
     runner,
@@ -26159,10 +26178,10 @@ async function checkedOut({ runner, workDir }) {
     parseGitlinks(listed.split("\0"))
   )) {
     const folder = join4(workDir, path);
-    if (await isThere(join4(folder, ".git"))) filled.set(name5, folder);
+    if (await isThere(join4(folder, ".git"))) filled2.set(name5, folder);
     else empty.add(name5);
   }
-  return { filled, empty };
+  return { filled: filled2, empty };
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
@@ -30622,9 +30641,9 @@ var RoundTurns = class {
   }
 };
 var rowOf = (turn) => turn - FIRST_LOADED;
-async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = true }) {
-  if (turn.index >= filled.turns) throw usedUp(scenario2);
-  const sequence = new Sequence(filled, turn, scenario2.cookies === true);
+async function askTurn(client2, scenario2, filled2, turn, { signal, isChecked = true }) {
+  if (turn.index >= filled2.turns) throw usedUp(scenario2);
+  const sequence = new Sequence(filled2, turn, scenario2.cookies === true);
   const answers2 = [];
   while (!sequence.isOver) {
     const request3 = sequence.request();
@@ -31865,9 +31884,9 @@ var BUNDLES = [
   // macOS, BSD
 ];
 function certificateFiles(env2, exists = existsSync) {
-  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
   return {
-    system: named3 === "" ? BUNDLES.find(exists) ?? null : named3,
+    system: named4 === "" ? BUNDLES.find(exists) ?? null : named4,
     extra: extra === "" ? null : extra
   };
 }
@@ -33057,7 +33076,7 @@ var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
 function newCounting(client2, scenario2, counted3, first, next, deps) {
-  const filled = filledFor(scenario2, deps);
+  const filled2 = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
   const settle3 = async (broker) => {
@@ -33069,7 +33088,7 @@ function newCounting(client2, scenario2, counted3, first, next, deps) {
   return {
     counted: counted3,
     deps,
-    ask: (row2) => askTurn(client2, scenario2, filled, TURNS2.services(next(), row2), how),
+    ask: (row2) => askTurn(client2, scenario2, filled2, TURNS2.services(next(), row2), how),
     read: () => readAll(counted3, deps.signal),
     settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
@@ -33415,11 +33434,11 @@ var LEAST_ASKED = 8;
 var MOST_ASKED = 64;
 var ASKED_OVER_MS = 1100;
 var ASKED_TURNS = 20;
-var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled) => {
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled2) => {
   const turns = [];
   const isFixed = !differsByTurn(scenario2);
   for (let row2 = 0; row2 < (isFixed ? ASKED_TWICE : ASKED_TURNS); row2++) {
-    turns.push(await askToVerify(client2, scenario2, filled, row2, deps.signal));
+    turns.push(await askToVerify(client2, scenario2, filled2, row2, deps.signal));
   }
   return {
     seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null,
@@ -33430,7 +33449,7 @@ var countRequests = (running, scenario2, deps) => withClient(
   running,
   scenario2,
   deps,
-  (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
+  (client2, filled2) => countExactly(client2, running, scenario2, filled2, deps)
 );
 async function withClient(running, scenario2, deps, ask3) {
   const client2 = createClient(running.instance);
@@ -33453,7 +33472,7 @@ async function askAgain(running, scenario2, before, deps) {
   if (scenario2.upstream !== null) await upstream?.setDelay(0);
   const sinceMs = Math.min(...before.map((one) => one.sinceMs));
   await clock.sleep(Math.max(0, sinceMs + ASKED_OVER_MS - clock.now()), signal);
-  const filled = filledFor(scenario2, deps);
+  const filled2 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
@@ -33465,7 +33484,7 @@ async function askAgain(running, scenario2, before, deps) {
       const atOnce = Math.min(asked - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
-        (client2) => askToVerify(client2, scenario2, filled, 0, each).finally(() => client2.close())
+        (client2) => askToVerify(client2, scenario2, filled2, 0, each).finally(() => client2.close())
       );
       turns.push(...await allEnded(answers2));
     }
@@ -33480,11 +33499,11 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askToVerify = (client2, scenario2, filled, row2, signal) => askTurn(client2, scenario2, filled, TURNS2.verify(row2), { signal });
-async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
+var askToVerify = (client2, scenario2, filled2, row2, signal) => askTurn(client2, scenario2, filled2, TURNS2.verify(row2), { signal });
+async function countExactly(client2, { side: side2 }, scenario2, filled2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
-    (row2) => askTurn(client2, scenario2, filled, TURNS2.count(row2), { signal, isChecked: false }),
+    (row2) => askTurn(client2, scenario2, filled2, TURNS2.count(row2), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
@@ -34317,6 +34336,11 @@ async function narrowedContext(side2, build3) {
   const kept = files2.filter(({ path }) => !ignores(path));
   return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
 }
+async function keptFiles(side2, build3) {
+  const files2 = await side2.listFiles(build3.context);
+  const ignores = await ignoresOf(side2, build3);
+  return ignores === null ? files2 : files2?.filter(({ path }) => !ignores(path)) ?? null;
+}
 var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
   posix2.join(context, ".dockerignore")
@@ -34334,14 +34358,14 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs = await buildInputs2(side2, balancers, async () => false);
-  const filesOf3 = await fileIds(side2, balancers);
+  const filesOf4 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content = balancer2.build === null ? null : inputs(balancer2);
     return {
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf3(balancer2)
+      ...filesOf4(balancer2)
     };
   };
 }
@@ -34373,8 +34397,8 @@ async function dataIds(side2, scenarios) {
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named3 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
-    return Object.fromEntries(named3);
+    const named4 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
+    return Object.fromEntries(named4);
   };
 }
 async function readData(planned, candidate, files2) {
@@ -34676,14 +34700,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf3 = await fileIds(side2, [...targets, ...needed]);
+  const filesOf4 = await fileIds(side2, [...targets, ...needed]);
   const inputsOf2 = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf3(service2)
+      ...filesOf4(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -34691,7 +34715,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own3 = inputs(target2);
     if (own3 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
-    return { own: { ...own3, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own3, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, { target: target2 }, before, content) {
@@ -36513,10 +36537,10 @@ function gather(given2) {
     const isTag = key2 === "image" && "build" in written2;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path = ["services", name5, key2];
-    const filled = filledIn(inOneForm(key2, value), path, given2) ?? null;
-    if (filled === null) continue;
+    const filled2 = filledIn(inOneForm(key2, value), path, given2) ?? null;
+    if (filled2 === null) continue;
     from.set(here, key2);
-    Object.assign(raw, taken(key2, filled, path, given2));
+    Object.assign(raw, taken(key2, filled2, path, given2));
   }
   return { raw, from };
 }
@@ -36546,12 +36570,12 @@ function mounts(key2, given2, { raw, from }) {
   const { name: name5, written: written2, beside, folder, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name5, key2];
-  const filled = filledIn(written2[key2], path, given2);
-  if (filled === void 0) return;
+  const filled2 = filledIn(written2[key2], path, given2);
+  if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
   const place = { folder, path, told: heard };
-  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key2, filled, mappingOf(given2.top[key2]), place) };
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key2, filled2, mappingOf(given2.top[key2]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key2);
@@ -36598,16 +36622,16 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
+function fromFile(named4, path, { folder, dotEnv, read: read4, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
-  const filled = interpolate(String(written2), variables);
-  if ("problem" in filled) {
-    told.wrong(path, filled.problem, filled.hint);
+  const isMapping2 = typeof named4 === "object" && named4 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled2 = interpolate(String(written2), variables);
+  if ("problem" in filled2) {
+    told.wrong(path, filled2.problem, filled2.hint);
     return {};
   }
-  const file = posix6.join(folder, filled.text);
+  const file = posix6.join(folder, filled2.text);
   const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text3 === null) {
     if (required2 !== "false") {
@@ -36624,12 +36648,12 @@ function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
 function filledIn(value, path, given2) {
   const { dotEnv, told, beside } = given2;
   if (typeof value === "string") {
-    const filled = interpolate(value, dotEnv.variables);
-    if ("text" in filled) return filled.text;
+    const filled2 = interpolate(value, dotEnv.variables);
+    if ("text" in filled2) return filled2.text;
     told.wrong(
       path,
-      filled.problem,
-      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+      filled2.problem,
+      `${filled2.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
     );
     return void 0;
   }
@@ -36658,12 +36682,12 @@ function counting(told) {
 import { posix as posix7 } from "node:path";
 function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
   const path = posix7.join(folder, ".env");
-  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named3 ?? path;
+  const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named4 ?? path;
   const text3 = read4(file);
   const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
   if (text3 === null)
-    return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+    return { ...nothing, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
   const content = readComposeEnv(text3, {});
   if (!("problem" in content)) return { ...nothing, variables: content.variables };
   const { line: line3, problem: problem2, hint } = content;
@@ -36703,17 +36727,17 @@ function takeServices(source) {
   const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
-  const placeOf4 = (path) => ({
+  const placeOf5 = (path) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
   });
   const told = {
     wrong: (path, message, hint) => {
       const finding = { path, points: "key", about: path, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf5(path)));
     },
     remark: (path, message) => {
-      const { line: line3, column: column3 } = placeOf4(path);
+      const { line: line3, column: column3 } = placeOf5(path);
       remarks.push(`${file}:${line3}:${column3}: ${message}`);
     }
   };
@@ -36733,7 +36757,7 @@ function takeServices(source) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name5) => placeOf4(["services", name5]),
+    locationOf: (name5) => placeOf5(["services", name5]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -36814,11 +36838,11 @@ function wrongNames(what, names3, known2, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named3 = all2.flatMap(
+  const named4 = all2.flatMap(
     ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named3.filter(([part]) => !isAlone2(part)).toReversed());
+  return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name5, root, parts) {
@@ -37153,11 +37177,11 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   const all2 = Object.entries(written2).map(
     ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
   );
-  const named3 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
     const { mix: mix3 = {}, alone: alone5 } = written2[scenario2.name] ?? {};
     const whole2 = withParts(scenario2, mix3, all2);
-    return named3.has(scenario2.name) && alone5 !== true ? { ...whole2, isPart: true } : whole2;
+    return named4.has(scenario2.name) && alone5 !== true ? { ...whole2, isPart: true } : whole2;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -39622,9 +39646,9 @@ function invalidReason2(error2, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named3 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named3.length;
-  const all2 = more === 0 ? named3 : [...named3, `${more} more scenarios`];
+  const named4 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named4.length;
+  const all2 = more === 0 ? named4 : [...named4, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
@@ -39820,6 +39844,237 @@ async function orError(signal, action) {
     if (first === void 0) throw error2;
     return first;
   }
+}
+
+// src/job/differences.ts
+import { posix as posix9 } from "node:path";
+
+// src/report/dockerfile.ts
+function instructions(dockerfile2) {
+  const lines2 = dockerfile2.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found2 = [];
+  let at2 = 0;
+  while (at2 < lines2.length) {
+    const { text: text3, next } = logicalLine(lines2, at2, continuation);
+    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
+    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    at2 = afterHeredocs(lines2, next, text3);
+  }
+  return found2;
+}
+function failedLine(log3, dockerfile2) {
+  const steps2 = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log3].reverse();
+  for (const read4 of [namedLine, failedCommand, failedStep]) {
+    for (const line3 of newestFirst) {
+      const found2 = read4(line3, steps2);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+    }
+  }
+  return null;
+}
+function namedLine(line3) {
+  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
+  const number5 = parse3 ?? place;
+  return number5 === void 0 ? null : Number(number5);
+}
+function failedCommand(line3, steps2) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line3) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line3) ?? [];
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
+  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
+  return run2?.line ?? null;
+}
+function failedStep(line3, steps2) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
+}
+function byText(shown3, steps2) {
+  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
+}
+function isSame2({ name: name5, text: text3 }, shown3) {
+  const ours = squeeze(`${name5} ${text3}`);
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
+  const start3 = Math.min(ours.length, theirs.length, 24);
+  return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
+}
+function logicalLine(lines2, start3, continuation) {
+  let text3 = "";
+  let at2 = start3;
+  let isContinued = true;
+  while (isContinued && at2 < lines2.length) {
+    const line3 = lines2[at2] ?? "";
+    at2 += 1;
+    if (isComment(line3) || text3 !== "" && line3.trim() === "") {
+      if (text3 === "") break;
+      continue;
+    }
+    const trimmed = line3.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
+}
+function isComment(line3) {
+  return line3.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start3, instruction) {
+  let at2 = start3;
+  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word3;
+    const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));
+    if (end === -1) return at2;
+    at2 = end + 1;
+  }
+  return at2;
+}
+function collapse(text3) {
+  return text3.replace(/\s+/g, " ").trim();
+}
+function squeeze(text3) {
+  return text3.replace(/\s+/g, "");
+}
+function unquote(text3) {
+  return text3.replace(/\\(["\\])/g, "$1");
+}
+
+// src/job/base-image.ts
+function baseImage(dockerfile2, { args, target: target2 }) {
+  const stages = [];
+  const values2 = /* @__PURE__ */ new Map();
+  for (const { name: name5, text: text3 } of instructions(dockerfile2)) {
+    if (name5 === "ARG" && stages.length === 0) declare(text3, args, values2);
+    if (name5 === "FROM") stages.push(stageOf(text3, values2));
+  }
+  let at2 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
+  for (; ; ) {
+    const from = stages[at2]?.from ?? "";
+    const before = placeOf3(from, stages.slice(0, Math.max(at2, 0)));
+    if (before < 0) return from === "" ? null : from;
+    at2 = before;
+  }
+}
+function stageOf(text3, values2) {
+  const [, from = "", name5] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text3) ?? [];
+  return { from: filled(from, values2), name: name5?.toLowerCase() ?? null };
+}
+function placeOf3(name5, stages) {
+  if (/^\d+$/.test(name5)) return Number(name5) < stages.length ? Number(name5) : -1;
+  return stages.map((stage) => stage.name).lastIndexOf(name5.toLowerCase());
+}
+function declare(text3, args, values2) {
+  for (const [, name5 = "", double, single, bare = ""] of text3.matchAll(
+    /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
+  )) {
+    values2.set(name5, args[name5] ?? double ?? single ?? bare);
+  }
+}
+var filled = (text3, values2) => text3.replace(
+  /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
+  (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
+);
+
+// src/job/differences.ts
+var LISTS = /^(?:(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
+var ELSEWHERE2 = /* @__PURE__ */ new Set([
+  ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
+  ...["build", "image", "env", "url", "port"]
+]);
+async function differencesOf(plans, request3, { log: log3, signal }) {
+  try {
+    return await readDifferences(plans, request3);
+  } catch (error2) {
+    signal.throwIfAborted();
+    const why = error2 instanceof Error ? error2.message : String(error2);
+    log3.warning(`What else differs between both sides could not be read, and is missing here: ${why}`);
+    return [];
+  }
+}
+async function readDifferences(plans, { candidate, baseline }) {
+  if (baseline === null) return [];
+  const found2 = [];
+  for (const plan of plans) {
+    if (plan.baseline === null || plan.target.url !== null) continue;
+    const { services: services2 } = plan;
+    const now = { side: candidate, artifact: plan.candidate, services: services2?.candidate ?? [] };
+    const then = { side: baseline, artifact: plan.baseline, services: services2?.baseline ?? [] };
+    found2.push(await differenceOf2(now, then));
+  }
+  return found2.filter(isWorthAWord);
+}
+var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
+async function differenceOf2(now, then) {
+  const { target: target2 } = now.artifact;
+  const changed = changedKeys(await filesOf3(now), await filesOf3(then));
+  const lists = changed.filter((path) => path === DOCKERFILE || LISTS.test(posix9.basename(path)));
+  const [candidate, before] = [await baseOf(now), await baseOf(then)];
+  const isMoved = candidate !== null && before !== null && candidate !== before;
+  return {
+    target: target2.name,
+    sources: changed.length - lists.length,
+    lists: few2(lists),
+    base: isMoved ? { baseline: before.slice(0, MAX_FACT), candidate: candidate.slice(0, MAX_FACT) } : null,
+    variables: few2(changedKeys(variablesOf(now), variablesOf(then))),
+    settings: few2([
+      ...settingsOf(now.artifact.target, then.artifact.target),
+      ...changedKeys(servicesOf3(now), servicesOf3(then))
+    ])
+  };
+}
+var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text3) => text3.slice(0, MAX_FACT));
+var DOCKERFILE = "Dockerfile";
+async function filesOf3({ side: side2, artifact: { target: target2 } }) {
+  const { build: build3 } = target2;
+  const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
+  const put = beside.map(([path, id2]) => [path, id2 ?? ""]);
+  if (build3 === null) return new Map(put);
+  const own3 = posix9.relative(build3.context, build3.dockerfile);
+  const files2 = await keptFiles(side2, build3) ?? [];
+  const ids3 = await side2.contentIds([build3.dockerfile]);
+  return new Map([
+    ...files2.filter(({ path }) => path !== own3).map(({ path, mode, id: id2 }) => [path, `${mode} ${id2}`]),
+    [DOCKERFILE, ids3.get(build3.dockerfile) ?? ""],
+    // Absolute paths in the container, which none in a context is.
+    ...put
+  ]);
+}
+async function baseOf({ side: side2, artifact: { target: target2 } }) {
+  if (target2.image !== null) return target2.image;
+  const text3 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
+  return text3 === null || target2.build === null ? null : baseImage(text3, target2.build);
+}
+var variablesOf = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
+var servicesOf3 = ({ services: services2 }) => new Map(
+  services2.map(({ service: service2, image: image2 }) => [
+    `services.${service2.name}`,
+    canonicalJson({ ...service2, location: null, image: image2.reference })
+  ])
+);
+function settingsOf(now, then) {
+  const own3 = changedKeys(keysOf(now, ELSEWHERE2), keysOf(then, ELSEWHERE2));
+  const built = changedKeys(keysOf(now.build ?? {}, PLACES), keysOf(then.build ?? {}, PLACES));
+  return [...own3, ...built.map((key2) => `build.${key2}`)];
+}
+var PLACES = /* @__PURE__ */ new Set(["context", "dockerfile", "cache"]);
+var keysOf = (of, except) => new Map(
+  Object.entries(of).filter(([key2]) => !except.has(key2)).map(([key2, value]) => [key2, canonicalJson(value ?? null)])
+);
+function changedKeys(now, then) {
+  const all2 = /* @__PURE__ */ new Set([...now.keys(), ...then.keys()]);
+  return [...all2].filter((key2) => now.get(key2) !== then.get(key2)).toSorted();
 }
 
 // src/system/child.ts
@@ -40886,6 +41141,7 @@ async function measuredRecord(request3, measuring, deps) {
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
+    differences: [],
     problems: []
   };
   try {
@@ -40916,6 +41172,7 @@ async function measure3(request3, measuring, deps, progress) {
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
+  progress.differences = await deps.stopwatch.time("plan", () => differencesOf(plans, request3, deps));
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
@@ -40944,6 +41201,7 @@ function toRecord(request3, deps, progress, startedMs) {
   const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
   const first = request3.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
+  const { differences } = progress;
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -40961,6 +41219,7 @@ function toRecord(request3, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...reference === null ? {} : { reference },
+    ...differences === void 0 || differences.length === 0 ? {} : { differences },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     ...request3.part === void 0 ? {} : { asked: request3.part.asked },
     problems: progress.problems
@@ -41443,7 +41702,7 @@ var requestLines = string2().transform((text3, issues) => {
 
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
-function settingsOf(inputs) {
+function settingsOf2(inputs) {
   return written({
     budget: given(inputs.budget),
     compare: given(inputs.compare),
@@ -41493,7 +41752,7 @@ function asFile(inputs) {
     env: envLines.safeParse(inputs.env).data ?? {}
   });
   return {
-    ...settingsOf(inputs),
+    ...settingsOf2(inputs),
     targets: { [targetName(build3)]: target2 },
     scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
   };
@@ -41506,7 +41765,7 @@ function targetName(build3 = "") {
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
   const env2 = envLines.safeParse(inputs.env);
-  const raw = settingsOf(inputs);
+  const raw = settingsOf2(inputs);
   const checked = settingsSchema.safeParse(raw);
   if (!checked.success || !env2.success) {
     throw new LoadgateErrors([
@@ -43194,7 +43453,7 @@ function factsOf({ Id, Size, Config, Metadata }) {
   return {
     reference: Id,
     sizeBytes: Size,
-    variables: variablesOf(Config?.Env ?? []),
+    variables: variablesOf2(Config?.Env ?? []),
     ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
     healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
@@ -43207,7 +43466,7 @@ function healthcheckOf([kind, ...words3]) {
   if (kind === "CMD" && words3.length > 0) return words3;
   return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words3] : null;
 }
-function variablesOf(set) {
+function variablesOf2(set) {
   const pairs = set.map((one) => {
     const at2 = one.indexOf("=");
     return at2 === -1 ? [one, ""] : [one.slice(0, at2), one.slice(at2 + 1)];
@@ -43366,7 +43625,7 @@ import { writeFile as writeFile5 } from "node:fs/promises";
 import { join as join18 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME7 = "balancer";
-var DOCKERFILE = `FROM debian:bookworm-slim
+var DOCKERFILE2 = `FROM debian:bookworm-slim
 RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
 USER www-data
 CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
@@ -43375,7 +43634,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME7, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile5(join18(sourceDir, "Dockerfile"), DOCKERFILE);
+    await writeFile5(join18(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -43993,8 +44252,8 @@ async function startBalancer({ artifact, cores: cores3, signal }, balancer2, rep
   const wanted = balancerLaunch(artifact, balancer2, replicas, place);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
-      const named3 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named3, id: id2, network });
+      const named4 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named4, id: id2, network });
       if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
@@ -45164,9 +45423,9 @@ function effortText({ commits, changing, found: found2, durationMs }) {
 }
 function passedByText({ found: { passedBy } }) {
   if (passedBy.length === 0) return "";
-  const named3 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${short(sha2)} (${plain(code3)})`);
-  const more = passedBy.length - named3.length;
-  return `Passed by: ${list(more === 0 ? named3 : [...named3, `${more} more`])}.`;
+  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${short(sha2)} (${plain(code3)})`);
+  const more = passedBy.length - named4.length;
+  return `Passed by: ${list(more === 0 ? named4 : [...named4, `${more} more`])}.`;
 }
 function othersText({ others, good: good2, bad: bad2 }) {
   const [first] = others;
@@ -45175,8 +45434,8 @@ function othersText({ others, good: good2, bad: bad2 }) {
   return `Slower, too: ${list(others.map((cell2) => plain(cell2)))}. Search them one by one: ${command2}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf3(sha2, { named: named3 }) {
-  const subject = plain(named3.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf3(sha2, { named: named4 }) {
+  const subject = plain(named4.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? short(sha2) : `${short(sha2)} ${subject}`;
 }
 
@@ -45344,8 +45603,8 @@ async function ends(git, range2) {
       hint: "Write GOOD..BAD, such as v1.4.0..HEAD: BAD is slower, and comes after GOOD."
     });
   }
-  const named3 = async (name5) => ({ sha: await git.resolve(name5), label: name5 });
-  return { good: await named3(good2), bad: await named3(bad2 === "" ? "HEAD" : bad2) };
+  const named4 = async (name5) => ({ sha: await git.resolve(name5), label: name5 });
+  return { good: await named4(good2), bad: await named4(bad2 === "" ? "HEAD" : bad2) };
 }
 
 // src/cli/demo.ts
@@ -46092,7 +46351,7 @@ function rank(contenders2, best) {
 }
 function pairsOf(sorted2) {
   const raw = sorted2.flatMap(
-    (better2, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf2(better2.spread, worse2.spread) }))
+    (better2, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf3(better2.spread, worse2.spread) }))
   );
   const tested = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
   const adjusted = holmAdjust(tested)[Symbol.iterator]();
@@ -46110,7 +46369,7 @@ function pairsOf(sorted2) {
     };
   });
 }
-function differenceOf2(a, b) {
+function differenceOf3(a, b) {
   if (a.values.length < 2 || b.values.length < 2) return null;
   return estimateDifference(a.values.map(Math.log), b.values.map(Math.log));
 }
@@ -46146,11 +46405,11 @@ function sharesOf3(cells2) {
   return {
     kind,
     amounts: others.reduce((sum5, one) => sum5.map((amount, at2) => amount + (one[at2] ?? 0)), first),
-    largestDifference: Math.max(...all2.map(differenceOf3))
+    largestDifference: Math.max(...all2.map(differenceOf4))
   };
 }
 var amountsOf = (shares) => shares.kind === "requests" ? shares.requests : shares.received;
-var differenceOf3 = (shares) => shares.kind === "requests" ? largestDifference(shares.requests) : Math.min(largestDifference(shares.received), largestDifference(shares.sent));
+var differenceOf4 = (shares) => shares.kind === "requests" ? largestDifference(shares.requests) : Math.min(largestDifference(shares.received), largestDifference(shares.sent));
 
 // src/leaderboard/types.ts
 var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
@@ -47482,7 +47741,7 @@ async function toRequest(options, { id: id2, deps }) {
   for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
   const isNamed2 = options.base !== void 0 || options.release !== void 0;
   const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
   const occasion = { kind: "commit", commit: met };
@@ -47517,8 +47776,8 @@ async function releaseOf(git, wanted, { candidate, head }, log3) {
     }
   );
 }
-async function baseOf(git, named3) {
-  if (named3 !== null) return { sha: await git.resolve(named3), label: named3 };
+async function baseOf2(git, named4) {
+  if (named4 !== null) return { sha: await git.resolve(named4), label: named4 };
   const known2 = await git.defaultBranch();
   for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
     const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
@@ -47766,6 +48025,38 @@ function ofCells(some, all2) {
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
+// src/report/differences.ts
+var NAMED = 4;
+var NOTHING3 = { first: [], after: [] };
+function differenceSentences({ differences = [] }, target2, prose) {
+  const found2 = differences.find((one) => one.target === target2);
+  if (found2 === void 0) return NOTHING3;
+  const { base } = found2;
+  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (found2.sources > 0) {
+    return moved === null ? NOTHING3 : { first: [], after: [`${capital(moved)}, too.`] };
+  }
+  const clauses = [
+    ...moved === null ? [] : [moved],
+    ...named3("differs", "differ", found2.lists, prose),
+    ...named3("has another value", "have other values", found2.variables, prose),
+    ...named3("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
+  ];
+  if (clauses.length === 0) return NOTHING3;
+  return {
+    first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list(clauses)}.`],
+    after: []
+  };
+}
+function named3(one, many, names3, prose) {
+  if (names3.length === 0) return [];
+  const shown3 = names3.slice(0, NAMED).map((name5) => prose.code(name5));
+  const more = names3.length - shown3.length;
+  const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
+  return [`${list(all2)} ${names3.length === 1 ? one : many}`];
+}
+var capital = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
+
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
@@ -47842,9 +48133,9 @@ function stepWhy({ step: step2 }, prose) {
   ];
 }
 function metricWhys(cell2, main, record2, worse2, prose) {
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain2(together(metric), cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain2(together(metric), cell2, record2, prose));
 }
-var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain2(metric, cell2, record2, prose) {
   const words3 = metricWords(metric.metric);
   const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
@@ -47881,6 +48172,12 @@ function lead(record2, comparison, context, prose) {
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
+  const own3 = sentencesOf(cell2, record2, prose);
+  if (cell2.verdict !== "regression") return own3;
+  const { first, after } = differenceSentences(record2, cell2.target, prose);
+  return [...first, ...own3, ...after];
+}
+function sentencesOf(cell2, record2, prose) {
   if (leadingLimit(cell2) !== null) return overLimitSentences(cell2, prose);
   const metric = mainMetric(cell2);
   const name5 = prose.name(cell2.target, cell2.scenario);
@@ -48365,108 +48662,6 @@ function wrap(text3, columns) {
   return [...lines2, line3].join("\n").replaceAll(" ", " ");
 }
 
-// src/report/dockerfile.ts
-function instructions(dockerfile2) {
-  const lines2 = dockerfile2.split(/\r?\n/);
-  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
-  let at2 = 0;
-  while (at2 < lines2.length) {
-    const { text: text3, next } = logicalLine(lines2, at2, continuation);
-    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
-    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines2, next, text3);
-  }
-  return found2;
-}
-function failedLine(log3, dockerfile2) {
-  const steps2 = instructions(dockerfile2);
-  const lineCount = dockerfile2.split("\n").length;
-  const newestFirst = [...log3].reverse();
-  for (const read4 of [namedLine, failedCommand, failedStep]) {
-    for (const line3 of newestFirst) {
-      const found2 = read4(line3, steps2);
-      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
-    }
-  }
-  return null;
-}
-function namedLine(line3) {
-  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
-  const number5 = parse3 ?? place;
-  return number5 === void 0 ? null : Number(number5);
-}
-function failedCommand(line3, steps2) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line3) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line3) ?? [];
-  const command2 = classic ?? buildKit;
-  if (command2 === void 0) return null;
-  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
-  if (bare === "") return null;
-  const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
-  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
-  return run2?.line ?? null;
-}
-function failedStep(line3, steps2) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
-  if (position !== void 0 && classic !== void 0) {
-    const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
-  }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps2);
-}
-function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
-}
-function isSame2({ name: name5, text: text3 }, shown3) {
-  const ours = squeeze(`${name5} ${text3}`);
-  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start3 = Math.min(ours.length, theirs.length, 24);
-  return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
-}
-function logicalLine(lines2, start3, continuation) {
-  let text3 = "";
-  let at2 = start3;
-  let isContinued = true;
-  while (isContinued && at2 < lines2.length) {
-    const line3 = lines2[at2] ?? "";
-    at2 += 1;
-    if (isComment(line3) || text3 !== "" && line3.trim() === "") {
-      if (text3 === "") break;
-      continue;
-    }
-    const trimmed = line3.trimEnd();
-    isContinued = trimmed.endsWith(continuation);
-    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
-`;
-  }
-  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
-}
-function isComment(line3) {
-  return line3.trimStart().startsWith("#");
-}
-function afterHeredocs(lines2, start3, instruction) {
-  let at2 = start3;
-  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word3;
-    const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));
-    if (end === -1) return at2;
-    at2 = end + 1;
-  }
-  return at2;
-}
-function collapse(text3) {
-  return text3.replace(/\s+/g, " ").trim();
-}
-function squeeze(text3) {
-  return text3.replace(/\s+/g, "");
-}
-function unquote(text3) {
-  return text3.replace(/\\(["\\])/g, "$1");
-}
-
 // src/report/annotations.ts
 var ANNOTATIONS = 10;
 var MESSAGE_LENGTH3 = 600;
@@ -48766,8 +48961,8 @@ function bodiesText({ cells: cells2 }) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named3)}. Their load checks the status of each answer, and that it has a body`;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -48794,21 +48989,21 @@ function rateText({ cells: cells2 }) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched4 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
   if (searched4.length === 0) return "";
-  return `${few(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few3(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;

@@ -42102,8 +42102,8 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
   const wanted = balancerLaunch(artifact, balancer2, replicas, place);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
-      const named3 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named3, id: id2, network });
+      const named4 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named4, id: id2, network });
       if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
@@ -43023,9 +43023,9 @@ var BUNDLES = [
   // macOS, BSD
 ];
 function certificateFiles(env2, exists3 = existsSync2) {
-  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
   return {
-    system: named3 === "" ? BUNDLES.find(exists3) ?? null : named3,
+    system: named4 === "" ? BUNDLES.find(exists3) ?? null : named4,
     extra: extra === "" ? null : extra
   };
 }
@@ -50433,6 +50433,7 @@ var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
 var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
+var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 
 // src/model/patterns.ts
@@ -57724,11 +57725,11 @@ function padEnd(text7, columns) {
 // src/report/markdown.ts
 var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled2 = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
-    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at4) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at4] ?? "")))
+    header: filled2.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled2.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at4) => filled2.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at4] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -58577,13 +58578,13 @@ function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
   }
 }
 function partText(targets, kept) {
-  const named3 = list2(targets.map((name3) => `**${label(name3)}**`));
+  const named4 = list2(targets.map((name3) => `**${label(name3)}**`));
   const others = kept === 1 ? "The other cell keeps" : `The other ${number4(kept)} cells keep`;
-  return `Only ${named3} is measured. ${others} the verdict of the report above, and so does the check.`;
+  return `Only ${named4} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
 function targetsText(targets, why) {
-  const named3 = list2(targets.map((name3) => label(name3)));
-  return `All that changed is measured, not ${named3} alone: ${escapeText(sentence2(why))}`;
+  const named4 = list2(targets.map((name3) => label(name3)));
+  return `All that changed is measured, not ${named4} alone: ${escapeText(sentence2(why))}`;
 }
 function baselineText(facts2) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts2;
@@ -58714,9 +58715,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named3 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
-  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
+  const named4 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named4);
+  if (isElsewhere || named4.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -59028,11 +59029,11 @@ function sshCommand(entries, foreign2) {
 }
 function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
-  const named3 = foreign2.filter(isHelper);
-  if (named3.length === 0) return [];
+  const named4 = foreign2.filter(isHelper);
+  if (named4.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named3.map(({ key: key3 }) => [key3, ""]),
+    ...named4.map(({ key: key3 }) => [key3, ""]),
     ...own4.map(({ key: key3, value }) => [key3, value])
   ];
 }
@@ -59122,6 +59123,22 @@ function parseTree(output) {
     return path4 === "" ? [] : [{ mode, type: type2, id: id2, path: path4, isLink: mode === "120000" }];
   });
 }
+
+// src/model/differences.ts
+var few = listOf(fact, MAX_DIFFERENCES);
+var targetDifference = strictObject({
+  target: name,
+  /** How many files that its image is built from differ, besides those in `lists`. */
+  sources: count,
+  /** Its Dockerfile and its lists of packages that differ, such as `package-lock.json`: paths in the build context. */
+  lists: few,
+  /** The images that its own is built on, or that it is. null: the same. */
+  base: strictObject({ baseline: fact, candidate: fact }).nullable(),
+  /** Environment variables that only one side has, or that have another value. */
+  variables: few,
+  /** Other keys of the target in the configuration that differ, such as `command`. */
+  settings: few
+});
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -59359,6 +59376,8 @@ var recordSchema = strictObject({
   /** Absent where no reference was asked for. */
   reference: referenceRun.exactOptional(),
   cells,
+  /** What differs between the sides of targets besides their code. Absent: nothing, or one side ran. */
+  differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
@@ -61649,12 +61668,12 @@ function metricLines(figures2, cell3, point) {
   ];
 }
 function line(measurement, tags, fields, at4) {
-  const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
+  const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
   const values = Object.entries(fields).flatMap(([name3, value]) => {
     const text7 = fieldValue(value);
     return text7 === null ? [] : [`${name3}=${text7}`];
   });
-  return `${measurement}${named3.join("")} ${values.join(",")} ${at4}
+  return `${measurement}${named4.join("")} ${values.join(",")} ${at4}
 `;
 }
 function tagValue(text7) {
@@ -63870,9 +63889,9 @@ function invalidReason2(error3, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named3 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named3.length;
-  const all2 = more === 0 ? named3 : [...named3, `${more} more scenarios`];
+  const named4 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named4.length;
+  const all2 = more === 0 ? named4 : [...named4, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
@@ -64498,6 +64517,11 @@ async function narrowedContext(side2, build3) {
   if (ignores === null || files2 === null) return null;
   const kept = files2.filter(({ path: path4 }) => !ignores(path4));
   return sha256(kept.map(({ mode, id: id2, path: path4 }) => `${mode} ${id2} ${path4}\0`).join(""));
+}
+async function keptFiles(side2, build3) {
+  const files2 = await side2.listFiles(build3.context);
+  const ignores = await ignoresOf(side2, build3);
+  return ignores === null ? files2 : files2?.filter(({ path: path4 }) => !ignores(path4)) ?? null;
 }
 var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
@@ -67714,9 +67738,9 @@ var RoundTurns = class {
   }
 };
 var rowOf2 = (turn) => turn - FIRST_LOADED;
-async function askTurn(client, scenario2, filled, turn, { signal, isChecked = true }) {
-  if (turn.index >= filled.turns) throw usedUp(scenario2);
-  const sequence = new Sequence(filled, turn, scenario2.cookies === true);
+async function askTurn(client, scenario2, filled2, turn, { signal, isChecked = true }) {
+  if (turn.index >= filled2.turns) throw usedUp(scenario2);
+  const sequence = new Sequence(filled2, turn, scenario2.cookies === true);
   const answers2 = [];
   while (!sequence.isOver) {
     const request4 = sequence.request();
@@ -69994,7 +70018,7 @@ var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
 function newCounting(client, scenario2, counted3, first, next, deps) {
-  const filled = filledFor(scenario2, deps);
+  const filled2 = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
   const settle3 = async (broker) => {
@@ -70006,7 +70030,7 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
   return {
     counted: counted3,
     deps,
-    ask: (row) => askTurn(client, scenario2, filled, TURNS2.services(next(), row), how),
+    ask: (row) => askTurn(client, scenario2, filled2, TURNS2.services(next(), row), how),
     read: () => readAll(counted3, deps.signal),
     settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
@@ -70352,11 +70376,11 @@ var LEAST_ASKED = 8;
 var MOST_ASKED = 64;
 var ASKED_OVER_MS = 1100;
 var ASKED_TURNS = 20;
-var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client, filled) => {
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client, filled2) => {
   const turns = [];
   const isFixed = !differsByTurn(scenario2);
   for (let row = 0; row < (isFixed ? ASKED_TWICE : ASKED_TURNS); row++) {
-    turns.push(await askToVerify(client, scenario2, filled, row, deps.signal));
+    turns.push(await askToVerify(client, scenario2, filled2, row, deps.signal));
   }
   return {
     seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null,
@@ -70367,7 +70391,7 @@ var countRequests = (running, scenario2, deps) => withClient(
   running,
   scenario2,
   deps,
-  (client, filled) => countExactly(client, running, scenario2, filled, deps)
+  (client, filled2) => countExactly(client, running, scenario2, filled2, deps)
 );
 async function withClient(running, scenario2, deps, ask2) {
   const client = createClient(running.instance);
@@ -70390,7 +70414,7 @@ async function askAgain(running, scenario2, before, deps) {
   if (scenario2.upstream !== null) await upstream?.setDelay(0);
   const sinceMs = Math.min(...before.map((one) => one.sinceMs));
   await clock.sleep(Math.max(0, sinceMs + ASKED_OVER_MS - clock.now()), signal);
-  const filled = filledFor(scenario2, deps);
+  const filled2 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
@@ -70402,7 +70426,7 @@ async function askAgain(running, scenario2, before, deps) {
       const atOnce = Math.min(asked - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
-        (client) => askToVerify(client, scenario2, filled, 0, each).finally(() => client.close())
+        (client) => askToVerify(client, scenario2, filled2, 0, each).finally(() => client.close())
       );
       turns.push(...await allEnded(answers2));
     }
@@ -70417,11 +70441,11 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askToVerify = (client, scenario2, filled, row, signal) => askTurn(client, scenario2, filled, TURNS2.verify(row), { signal });
-async function countExactly(client, { side: side2 }, scenario2, filled, { upstream, signal }) {
+var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS2.verify(row), { signal });
+async function countExactly(client, { side: side2 }, scenario2, filled2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen4 = await exactCounts2(
-    (row) => askTurn(client, scenario2, filled, TURNS2.count(row), { signal, isChecked: false }),
+    (row) => askTurn(client, scenario2, filled2, TURNS2.count(row), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
@@ -71023,14 +71047,14 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs = await buildInputs(side2, balancers, async () => false);
-  const filesOf3 = await fileIds(side2, balancers);
+  const filesOf4 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content4 = balancer2.build === null ? null : inputs(balancer2);
     return {
       contextTree: content4?.context ?? null,
       dockerfileBlob: content4?.dockerfile ?? null,
-      ...filesOf3(balancer2)
+      ...filesOf4(balancer2)
     };
   };
 }
@@ -71042,8 +71066,8 @@ async function dataIds(side2, scenarios) {
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named3 = Object.entries(data2).map(([name3, { file }]) => [name3, ids3.get(file) ?? null]);
-    return Object.fromEntries(named3);
+    const named4 = Object.entries(data2).map(([name3, { file }]) => [name3, ids3.get(file) ?? null]);
+    return Object.fromEntries(named4);
   };
 }
 async function readData(planned, candidate, files2) {
@@ -71345,14 +71369,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed2],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf3 = await fileIds(side2, [...targets, ...needed2]);
+  const filesOf4 = await fileIds(side2, [...targets, ...needed2]);
   const inputsOf = (service2) => {
     const content4 = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content4?.context ?? null,
       dockerfileBlob: content4?.dockerfile ?? null,
-      ...filesOf3(service2)
+      ...filesOf4(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -71360,7 +71384,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own4 = inputs(target2);
     if (own4 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own4, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own4, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request4, { target: target2 }, before, content4) {
@@ -71550,6 +71574,237 @@ async function orError(signal, action) {
     if (first === void 0) throw error3;
     return first;
   }
+}
+
+// src/job/differences.ts
+import { posix as posix2 } from "node:path";
+
+// src/report/dockerfile.ts
+function instructions(dockerfile2) {
+  const lines2 = dockerfile2.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found3 = [];
+  let at4 = 0;
+  while (at4 < lines2.length) {
+    const { text: text7, next } = logicalLine(lines2, at4, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text7) ?? [];
+    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at4 = afterHeredocs(lines2, next, text7);
+  }
+  return found3;
+}
+function failedLine(log3, dockerfile2) {
+  const steps2 = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log3].reverse();
+  for (const read4 of [namedLine, failedCommand, failedStep]) {
+    for (const line2 of newestFirst) {
+      const found3 = read4(line2, steps2);
+      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
+    }
+  }
+  return null;
+}
+function namedLine(line2) {
+  const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number5 = parse6 ?? place;
+  return number5 === void 0 ? null : Number(number5);
+}
+function failedCommand(line2, steps2) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
+  const run2 = runs2.find(({ text: text7 }) => squeeze(text7) === bare) ?? runs2.find(({ text: text7 }) => squeeze(text7).endsWith(bare));
+  return run2?.line ?? null;
+}
+function failedStep(line2, steps2) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
+}
+function byText(shown3, steps2) {
+  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
+}
+function isSame2({ name: name3, text: text7 }, shown3) {
+  const ours = squeeze(`${name3} ${text7}`);
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
+  const start4 = Math.min(ours.length, theirs.length, 24);
+  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
+}
+function logicalLine(lines2, start4, continuation) {
+  let text7 = "";
+  let at4 = start4;
+  let isContinued = true;
+  while (isContinued && at4 < lines2.length) {
+    const line2 = lines2[at4] ?? "";
+    at4 += 1;
+    if (isComment(line2) || text7 !== "" && line2.trim() === "") {
+      if (text7 === "") break;
+      continue;
+    }
+    const trimmed = line2.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text7 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text7.trimEnd(), next: Math.max(at4, start4 + 1) };
+}
+function isComment(line2) {
+  return line2.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start4, instruction) {
+  let at4 = start4;
+  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word3;
+    const end = lines2.findIndex((line2, position) => position >= at4 && closes(line2));
+    if (end === -1) return at4;
+    at4 = end + 1;
+  }
+  return at4;
+}
+function collapse(text7) {
+  return text7.replace(/\s+/g, " ").trim();
+}
+function squeeze(text7) {
+  return text7.replace(/\s+/g, "");
+}
+function unquote(text7) {
+  return text7.replace(/\\(["\\])/g, "$1");
+}
+
+// src/job/base-image.ts
+function baseImage(dockerfile2, { args, target: target2 }) {
+  const stages = [];
+  const values = /* @__PURE__ */ new Map();
+  for (const { name: name3, text: text7 } of instructions(dockerfile2)) {
+    if (name3 === "ARG" && stages.length === 0) declare(text7, args, values);
+    if (name3 === "FROM") stages.push(stageOf(text7, values));
+  }
+  let at4 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
+  for (; ; ) {
+    const from = stages[at4]?.from ?? "";
+    const before = placeOf3(from, stages.slice(0, Math.max(at4, 0)));
+    if (before < 0) return from === "" ? null : from;
+    at4 = before;
+  }
+}
+function stageOf(text7, values) {
+  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text7) ?? [];
+  return { from: filled(from, values), name: name3?.toLowerCase() ?? null };
+}
+function placeOf3(name3, stages) {
+  if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
+  return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
+}
+function declare(text7, args, values) {
+  for (const [, name3 = "", double, single2, bare = ""] of text7.matchAll(
+    /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
+  )) {
+    values.set(name3, args[name3] ?? double ?? single2 ?? bare);
+  }
+}
+var filled = (text7, values) => text7.replace(
+  /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
+  (_all, braced, fallback, bare) => values.get(braced ?? bare ?? "") || (fallback ?? "")
+);
+
+// src/job/differences.ts
+var LISTS = /^(?:(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
+var ELSEWHERE = /* @__PURE__ */ new Set([
+  ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
+  ...["build", "image", "env", "url", "port"]
+]);
+async function differencesOf(plans, request4, { log: log3, signal }) {
+  try {
+    return await readDifferences(plans, request4);
+  } catch (error3) {
+    signal.throwIfAborted();
+    const why = error3 instanceof Error ? error3.message : String(error3);
+    log3.warning(`What else differs between both sides could not be read, and is missing here: ${why}`);
+    return [];
+  }
+}
+async function readDifferences(plans, { candidate, baseline: baseline3 }) {
+  if (baseline3 === null) return [];
+  const found3 = [];
+  for (const plan of plans) {
+    if (plan.baseline === null || plan.target.url !== null) continue;
+    const { services: services2 } = plan;
+    const now = { side: candidate, artifact: plan.candidate, services: services2?.candidate ?? [] };
+    const then = { side: baseline3, artifact: plan.baseline, services: services2?.baseline ?? [] };
+    found3.push(await differenceOf(now, then));
+  }
+  return found3.filter(isWorthAWord);
+}
+var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
+async function differenceOf(now, then) {
+  const { target: target2 } = now.artifact;
+  const changed = changedKeys(await filesOf3(now), await filesOf3(then));
+  const lists = changed.filter((path4) => path4 === DOCKERFILE2 || LISTS.test(posix2.basename(path4)));
+  const [candidate, before] = [await baseOf(now), await baseOf(then)];
+  const isMoved = candidate !== null && before !== null && candidate !== before;
+  return {
+    target: target2.name,
+    sources: changed.length - lists.length,
+    lists: few2(lists),
+    base: isMoved ? { baseline: before.slice(0, MAX_FACT), candidate: candidate.slice(0, MAX_FACT) } : null,
+    variables: few2(changedKeys(variablesOf2(now), variablesOf2(then))),
+    settings: few2([
+      ...settingsOf(now.artifact.target, then.artifact.target),
+      ...changedKeys(servicesOf3(now), servicesOf3(then))
+    ])
+  };
+}
+var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text7) => text7.slice(0, MAX_FACT));
+var DOCKERFILE2 = "Dockerfile";
+async function filesOf3({ side: side2, artifact: { target: target2 } }) {
+  const { build: build3 } = target2;
+  const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
+  const put = beside.map(([path4, id2]) => [path4, id2 ?? ""]);
+  if (build3 === null) return new Map(put);
+  const own4 = posix2.relative(build3.context, build3.dockerfile);
+  const files2 = await keptFiles(side2, build3) ?? [];
+  const ids3 = await side2.contentIds([build3.dockerfile]);
+  return new Map([
+    ...files2.filter(({ path: path4 }) => path4 !== own4).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]),
+    [DOCKERFILE2, ids3.get(build3.dockerfile) ?? ""],
+    // Absolute paths in the container, which none in a context is.
+    ...put
+  ]);
+}
+async function baseOf({ side: side2, artifact: { target: target2 } }) {
+  if (target2.image !== null) return target2.image;
+  const text7 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
+  return text7 === null || target2.build === null ? null : baseImage(text7, target2.build);
+}
+var variablesOf2 = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
+var servicesOf3 = ({ services: services2 }) => new Map(
+  services2.map(({ service: service2, image: image2 }) => [
+    `services.${service2.name}`,
+    canonicalJson({ ...service2, location: null, image: image2.reference })
+  ])
+);
+function settingsOf(now, then) {
+  const own4 = changedKeys(keysOf(now, ELSEWHERE), keysOf(then, ELSEWHERE));
+  const built = changedKeys(keysOf(now.build ?? {}, PLACES), keysOf(then.build ?? {}, PLACES));
+  return [...own4, ...built.map((key3) => `build.${key3}`)];
+}
+var PLACES = /* @__PURE__ */ new Set(["context", "dockerfile", "cache"]);
+var keysOf = (of, except) => new Map(
+  Object.entries(of).filter(([key3]) => !except.has(key3)).map(([key3, value]) => [key3, canonicalJson(value ?? null)])
+);
+function changedKeys(now, then) {
+  const all2 = /* @__PURE__ */ new Set([...now.keys(), ...then.keys()]);
+  return [...all2].filter((key3) => now.get(key3) !== then.get(key3)).toSorted();
 }
 
 // src/system/child.ts
@@ -72258,6 +72513,7 @@ async function measuredRecord(request4, measuring, deps) {
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
+    differences: [],
     problems: []
   };
   try {
@@ -72288,6 +72544,7 @@ async function measure(request4, measuring, deps, progress) {
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
+  progress.differences = await deps.stopwatch.time("plan", () => differencesOf(plans, request4, deps));
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
@@ -72316,6 +72573,7 @@ function toRecord(request4, deps, progress, startedMs) {
   const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
   const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
+  const { differences } = progress;
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -72333,6 +72591,7 @@ function toRecord(request4, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...reference === null ? {} : { reference },
+    ...differences === void 0 || differences.length === 0 ? {} : { differences },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.part === void 0 ? {} : { asked: request4.part.asked },
     problems: progress.problems
@@ -72381,107 +72640,37 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
   };
 }
 
-// src/report/dockerfile.ts
-function instructions(dockerfile2) {
-  const lines2 = dockerfile2.split(/\r?\n/);
-  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found3 = [];
-  let at4 = 0;
-  while (at4 < lines2.length) {
-    const { text: text7, next } = logicalLine(lines2, at4, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text7) ?? [];
-    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at4 = afterHeredocs(lines2, next, text7);
+// src/report/differences.ts
+var NAMED = 4;
+var NOTHING = { first: [], after: [] };
+function differenceSentences({ differences = [] }, target2, prose) {
+  const found3 = differences.find((one) => one.target === target2);
+  if (found3 === void 0) return NOTHING;
+  const { base } = found3;
+  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (found3.sources > 0) {
+    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
   }
-  return found3;
+  const clauses = [
+    ...moved === null ? [] : [moved],
+    ...named("differs", "differ", found3.lists, prose),
+    ...named("has another value", "have other values", found3.variables, prose),
+    ...named("differs in loadgate.yml", "differ in loadgate.yml", found3.settings, prose)
+  ];
+  if (clauses.length === 0) return NOTHING;
+  return {
+    first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list2(clauses)}.`],
+    after: []
+  };
 }
-function failedLine(log3, dockerfile2) {
-  const steps2 = instructions(dockerfile2);
-  const lineCount = dockerfile2.split("\n").length;
-  const newestFirst = [...log3].reverse();
-  for (const read4 of [namedLine, failedCommand, failedStep]) {
-    for (const line2 of newestFirst) {
-      const found3 = read4(line2, steps2);
-      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
-    }
-  }
-  return null;
+function named(one, many, names4, prose) {
+  if (names4.length === 0) return [];
+  const shown3 = names4.slice(0, NAMED).map((name3) => prose.code(name3));
+  const more = names4.length - shown3.length;
+  const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
+  return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
 }
-function namedLine(line2) {
-  const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse6 ?? place;
-  return number5 === void 0 ? null : Number(number5);
-}
-function failedCommand(line2, steps2) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
-  const command2 = classic ?? buildKit;
-  if (command2 === void 0) return null;
-  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
-  if (bare === "") return null;
-  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text7 }) => squeeze(text7) === bare) ?? runs2.find(({ text: text7 }) => squeeze(text7).endsWith(bare));
-  return run2?.line ?? null;
-}
-function failedStep(line2, steps2) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
-  if (position !== void 0 && classic !== void 0) {
-    const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
-  }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps2);
-}
-function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
-}
-function isSame2({ name: name3, text: text7 }, shown3) {
-  const ours = squeeze(`${name3} ${text7}`);
-  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start4 = Math.min(ours.length, theirs.length, 24);
-  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
-}
-function logicalLine(lines2, start4, continuation) {
-  let text7 = "";
-  let at4 = start4;
-  let isContinued = true;
-  while (isContinued && at4 < lines2.length) {
-    const line2 = lines2[at4] ?? "";
-    at4 += 1;
-    if (isComment(line2) || text7 !== "" && line2.trim() === "") {
-      if (text7 === "") break;
-      continue;
-    }
-    const trimmed = line2.trimEnd();
-    isContinued = trimmed.endsWith(continuation);
-    text7 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
-`;
-  }
-  return { text: text7.trimEnd(), next: Math.max(at4, start4 + 1) };
-}
-function isComment(line2) {
-  return line2.trimStart().startsWith("#");
-}
-function afterHeredocs(lines2, start4, instruction) {
-  let at4 = start4;
-  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word3;
-    const end = lines2.findIndex((line2, position) => position >= at4 && closes(line2));
-    if (end === -1) return at4;
-    at4 = end + 1;
-  }
-  return at4;
-}
-function collapse(text7) {
-  return text7.replace(/\s+/g, " ").trim();
-}
-function squeeze(text7) {
-  return text7.replace(/\s+/g, "");
-}
-function unquote(text7) {
-  return text7.replace(/\\(["\\])/g, "$1");
-}
+var capital = (text7) => text7.charAt(0).toUpperCase() + text7.slice(1);
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
@@ -72559,9 +72748,9 @@ function stepWhy({ step: step2 }, prose) {
   ];
 }
 function metricWhys(cell3, main2, record2, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together2(metric), cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record2, prose));
 }
-var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
@@ -72598,6 +72787,12 @@ function lead(record2, comparison, context3, prose) {
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence2(only2)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  const own4 = sentencesOf(cell3, record2, prose);
+  if (cell3.verdict !== "regression") return own4;
+  const { first, after } = differenceSentences(record2, cell3.target, prose);
+  return [...first, ...own4, ...after];
+}
+function sentencesOf(cell3, record2, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
@@ -73087,13 +73282,13 @@ ${invalid2.message}`;
   return [...found3.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid2.code,
-    message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
+    message: `${target2}, ${named2(scenarios)}: ${invalid2.message}`,
     hint: "",
     log: invalid2.log,
     location: null
   }));
 }
-function named(scenarios) {
+function named2(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS2) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS2 - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -73601,8 +73796,8 @@ function bodiesText({ cells: cells2 }) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list2(named3)}. Their load checks the status of each answer, and that it has a body`;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list2(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -73629,21 +73824,21 @@ function rateText({ cells: cells2 }) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text7) => text7 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
   if (searched2.length === 0) return "";
-  return `${few(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few3(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
+var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -74549,7 +74744,7 @@ function tokenText(groups2) {
 }
 
 // src/config/paths.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix3 } from "node:path";
 function parseRepositoryPath(text7, issues) {
   const help = "write a path relative to the root of the repository";
   if (text7.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
@@ -74558,10 +74753,10 @@ function parseRepositoryPath(text7, issues) {
     return wrong(issues, `${quote(text7)} is an address: loadgate builds folders of the repository, ${help}`);
   }
   if (text7.includes("\\")) return wrong(issues, `${quote(text7)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text7) || /^[a-z]:/i.test(text7))
+  if (posix3.isAbsolute(text7) || /^[a-z]:/i.test(text7))
     return wrong(issues, `${quote(text7)} is absolute: ${help}`);
   if (text7.startsWith("~")) return wrong(issues, `${quote(text7)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text7).replace(/\/+$/, "");
+  const normal = posix3.normalize(text7).replace(/\/+$/, "");
   if (text7.split("/").includes("..")) return wrong(issues, `${quote(text7)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
@@ -75302,7 +75497,7 @@ function withoutSource(composed, beside) {
 }
 
 // src/config/compose/read.ts
-import { posix as posix7 } from "node:path";
+import { posix as posix8 } from "node:path";
 
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
@@ -75513,7 +75708,7 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
 }
 
 // src/config/compose/convert.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text7) => readVariableLines(text7, readLine);
@@ -75742,7 +75937,7 @@ var refusedBecause = (key3) => REFUSED.get(key3) ?? [
 ];
 
 // src/config/compose/values.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix4 } from "node:path";
 function asMapping2(value, separators = /=/) {
   if (isMapping(value)) return { ...value };
   if (!Array.isArray(value)) return null;
@@ -75781,7 +75976,7 @@ var BUILD_IGNORED = [
 function buildOf2(value, folder2, variables, path4, told) {
   const inFolder = (text7) => {
     const written2 = String(text7);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix3.join(folder2, written2);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -75794,7 +75989,7 @@ function buildOf2(value, folder2, variables, path4, told) {
   }
   return {
     context: inFolder(context3),
-    ...dockerfile2 === void 0 ? {} : { dockerfile: posix3.join(inFolder(context3), String(dockerfile2)) },
+    ...dockerfile2 === void 0 ? {} : { dockerfile: posix4.join(inFolder(context3), String(dockerfile2)) },
     ...args === void 0 ? {} : { args: environmentOf2(args, [...path4, "args"], { variables, told, beside: {} }) },
     ...target2 === void 0 ? {} : { target: target2 },
     ...network === void 0 ? {} : { network }
@@ -75843,7 +76038,7 @@ function needsOf(value, path4, told) {
 }
 
 // src/config/compose/volumes.ts
-import { posix as posix4 } from "node:path";
+import { posix as posix5 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
 function volumes(value, { path: path4, folder: folder2, told }) {
   const tmpfs = [];
@@ -75855,14 +76050,14 @@ function volumes(value, { path: path4, folder: folder2, told }) {
   for (const [index, one] of value.entries()) {
     const { type: type2, source: source2, target: target2 } = partsOf2(one);
     const here = [...path4, index];
-    const inside = posix4.join(folder2, source2);
+    const inside = posix5.join(folder2, source2);
     if (type2 === "tmpfs") tmpfs.push(target2);
     else if (type2 !== "bind" || DATA.test(target2))
       told.remark(here, "the volume is left out: what the service stores is kept by itself");
     else if (/^[/~]/.test(source2) || inside.startsWith("..")) {
       const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
       told.wrong(here, `no file of the machine is mounted (${source2})`, hint);
-    } else files2[posix4.join("/", target2)] = inside;
+    } else files2[posix5.join("/", target2)] = inside;
   }
   return { tmpfs, files: files2 };
 }
@@ -75884,7 +76079,7 @@ function namedFiles(key3, value, known2, { folder: folder2, path: path4, told })
     const name3 = String(source2);
     const { file } = mappingOf(known2[name3]);
     if (typeof file === "string")
-      files2[posix4.resolve(FOLDERS2[key3], String(target2 ?? name3))] = posix4.join(folder2, file);
+      files2[posix5.resolve(FOLDERS2[key3], String(target2 ?? name3))] = posix5.join(folder2, file);
     else {
       const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key3}".`;
       told.wrong([...path4, index], `${name3} is no file of the repository`, hint);
@@ -75920,10 +76115,10 @@ function gather(given2) {
     const isTag = key3 === "image" && "build" in written2;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path4 = ["services", name3, key3];
-    const filled = filledIn(inOneForm(key3, value), path4, given2) ?? null;
-    if (filled === null) continue;
+    const filled2 = filledIn(inOneForm(key3, value), path4, given2) ?? null;
+    if (filled2 === null) continue;
     from.set(here, key3);
-    Object.assign(raw, taken(key3, filled, path4, given2));
+    Object.assign(raw, taken(key3, filled2, path4, given2));
   }
   return { raw, from };
 }
@@ -75953,12 +76148,12 @@ function mounts(key3, given2, { raw, from }) {
   const { name: name3, written: written2, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path4 = ["services", name3, key3];
-  const filled = filledIn(written2[key3], path4, given2);
-  if (filled === void 0) return;
+  const filled2 = filledIn(written2[key3], path4, given2);
+  if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
   const place = { folder: folder2, path: path4, told: heard };
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key3, filled, mappingOf(given2.top[key3]), place) };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key3, filled2, mappingOf(given2.top[key3]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list4(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);
@@ -76005,16 +76200,16 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path4, { folder: folder2, dotEnv, read: read4, told }) {
+function fromFile(named4, path4, { folder: folder2, dotEnv, read: read4, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
-  const filled = interpolate(String(written2), variables);
-  if ("problem" in filled) {
-    told.wrong(path4, filled.problem, filled.hint);
+  const isMapping2 = typeof named4 === "object" && named4 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled2 = interpolate(String(written2), variables);
+  if ("problem" in filled2) {
+    told.wrong(path4, filled2.problem, filled2.hint);
     return {};
   }
-  const file = posix5.join(folder2, filled.text);
+  const file = posix6.join(folder2, filled2.text);
   const text7 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text7 === null) {
     if (required2 !== "false") {
@@ -76031,12 +76226,12 @@ function fromFile(named3, path4, { folder: folder2, dotEnv, read: read4, told })
 function filledIn(value, path4, given2) {
   const { dotEnv, told, beside } = given2;
   if (typeof value === "string") {
-    const filled = interpolate(value, dotEnv.variables);
-    if ("text" in filled) return filled.text;
+    const filled2 = interpolate(value, dotEnv.variables);
+    if ("text" in filled2) return filled2.text;
     told.wrong(
       path4,
-      filled.problem,
-      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+      filled2.problem,
+      `${filled2.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
     );
     return void 0;
   }
@@ -76062,15 +76257,15 @@ function counting(told) {
 }
 
 // src/config/compose/dot-env.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
-  const path4 = posix6.join(folder2, ".env");
-  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named3 ?? path4;
+  const path4 = posix7.join(folder2, ".env");
+  const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named4 ?? path4;
   const text7 = read4(file);
   const nothing2 = { path: path4, text: text7, variables: {}, findings: [], errors: [] };
   if (text7 === null)
-    return { ...nothing2, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+    return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
   const content4 = readComposeEnv(text7, {});
   if (!("problem" in content4)) return { ...nothing2, variables: content4.variables };
   const { line: line2, problem: problem3, hint } = content4;
@@ -76084,7 +76279,7 @@ function missingFile(key3, file) {
 }
 
 // src/config/compose/read.ts
-var NOTHING = {
+var NOTHING2 = {
   services: /* @__PURE__ */ new Map(),
   isRead: true,
   locationOf: () => null,
@@ -76094,9 +76289,9 @@ var NOTHING = {
 };
 function readCompose(root, read4, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING;
+  if (!("from" in services2)) return NOTHING2;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING, isRead: false };
+  const unread = { ...NOTHING2, isRead: false };
   if (file === void 0) return unread;
   const text7 = read4(file);
   if (text7 === null) return { ...unread, findings: [missingFile("from", file)] };
@@ -76110,22 +76305,22 @@ function takeServices(source2) {
   const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
-  const placeOf4 = (path4) => ({
+  const placeOf5 = (path4) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
   });
   const told = {
     wrong: (path4, message, hint) => {
       const finding = { path: path4, points: "key", about: path4, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path4)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf5(path4)));
     },
     remark: (path4, message) => {
-      const { line: line2, column: column2 } = placeOf4(path4);
+      const { line: line2, column: column2 } = placeOf5(path4);
       remarks.push(`${file}:${line2}:${column2}: ${message}`);
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder2 = posix7.dirname(file);
+  const folder2 = posix8.dirname(file);
   const dotEnv = readDotEnv(services2, folder2, source2);
   errors.push(...dotEnv.errors);
   const top = mappingOf(yaml.value);
@@ -76140,7 +76335,7 @@ function takeServices(source2) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name3) => placeOf4(["services", name3]),
+    locationOf: (name3) => placeOf5(["services", name3]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -76221,11 +76416,11 @@ function wrongNames(what, names4, known2, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named3 = all2.flatMap(
+  const named4 = all2.flatMap(
     ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named3.filter(([part]) => !isAlone2(part)).toReversed());
+  return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
@@ -76546,11 +76741,11 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   const all2 = Object.entries(written2).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named3 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
     const { mix: mix3 = {}, alone: alone4 } = written2[scenario2.name] ?? {};
     const whole4 = withParts(scenario2, mix3, all2);
-    return named3.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
+    return named4.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -76818,9 +77013,9 @@ var mix2 = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE2 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text7, issues) {
-  const [, from, name3 = ""] = ELSEWHERE.exec(text7) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE2.exec(text7) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text7.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text7)}`);
@@ -77445,13 +77640,13 @@ function namedFiles2(root) {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
       const { value: written2 } = valueIn(root, path4);
-      if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path4, written2);
-      return written2.flatMap((one, index) => named2({ section: section2, name: name3 }, [...path4, index], one));
+      if (!Array.isArray(written2)) return named3({ section: section2, name: name3 }, path4, written2);
+      return written2.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named2(owner, path4, written2) {
+function named3(owner, path4, written2) {
   const { data: data2 } = onePath.safeParse(written2);
   return data2 === void 0 ? [] : [{ ...owner, path: path4, file: data2 }];
 }
@@ -78016,7 +78211,7 @@ var requestLines = string2().transform((text7, issues) => {
 
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
-function settingsOf(inputs) {
+function settingsOf2(inputs) {
   return written({
     budget: given(inputs.budget),
     compare: given(inputs.compare),
@@ -78066,7 +78261,7 @@ function asFile(inputs) {
     env: envLines.safeParse(inputs.env).data ?? {}
   });
   return {
-    ...settingsOf(inputs),
+    ...settingsOf2(inputs),
     targets: { [targetName(build3)]: target2 },
     scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
   };
@@ -78079,7 +78274,7 @@ function targetName(build3 = "") {
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
   const env2 = envLines.safeParse(inputs.env);
-  const raw = settingsOf(inputs);
+  const raw = settingsOf2(inputs);
   const checked = settingsSchema.safeParse(raw);
   if (!checked.success || !env2.success) {
     throw new LoadgateErrors([
@@ -78877,9 +79072,9 @@ async function keptAt({ runner }, { name: name3 }, workDir) {
   return await isThere2(join26(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
-  const filled = /* @__PURE__ */ new Map();
+  const filled2 = /* @__PURE__ */ new Map();
   const empty = /* @__PURE__ */ new Set();
-  if (workDir === null) return { filled, empty };
+  if (workDir === null) return { filled: filled2, empty };
   const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
   for (const { name: name3, path: path4 } of await submodulesOf(
     runner,
@@ -78887,10 +79082,10 @@ async function checkedOut({ runner, workDir }) {
     parseGitlinks(listed.split("\0"))
   )) {
     const folder2 = join26(workDir, path4);
-    if (await isThere2(join26(folder2, ".git"))) filled.set(name3, folder2);
+    if (await isThere2(join26(folder2, ".git"))) filled2.set(name3, folder2);
     else empty.add(name3);
   }
-  return { filled, empty };
+  return { filled: filled2, empty };
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
@@ -79241,7 +79436,7 @@ function parseTags(text7) {
 }
 
 // src/git/trees.ts
-import { posix as posix8 } from "node:path";
+import { posix as posix9 } from "node:path";
 async function treeIds(runner, commit3, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
@@ -79303,7 +79498,7 @@ function prefixesOf(path4) {
   return parts.map((_2, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path4) {
-  const normal = posix8.normalize(path4).replace(/\/+$/, "");
+  const normal = posix9.normalize(path4).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path4)) {
     throw new LoadgateError(`The path ${JSON.stringify(path4)} is not inside the repository.`, {
       kind: "usage",
@@ -79492,7 +79687,7 @@ import { randomUUID as randomUUID3 } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED = object({ full_name: string2() });
+var NAMED2 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number3() });
 var COMMENT = object({
@@ -79517,8 +79712,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED2.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED2 })
 }).transform(
   ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
     number: number5,
@@ -79540,7 +79735,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED.nullish(),
+      head_repository: NAMED2.nullish(),
       /** Number of starts. */
       run_attempt: number3().default(1),
       status: string2().nullish(),
@@ -79584,8 +79779,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named3 = /rate limit|abuse detection/i.test(messageOf3(answer));
-  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named4 = /rate limit|abuse detection/i.test(messageOf3(answer));
+  return named4 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds2(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;

@@ -33210,6 +33210,7 @@ var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
 var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
+var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 
 // src/model/patterns.ts
@@ -34045,6 +34046,22 @@ function hasGrown(row, effect2) {
   return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
+// src/model/differences.ts
+var few = listOf(fact, MAX_DIFFERENCES);
+var targetDifference = strictObject({
+  target: name,
+  /** How many files that its image is built from differ, besides those in `lists`. */
+  sources: count,
+  /** Its Dockerfile and its lists of packages that differ, such as `package-lock.json`: paths in the build context. */
+  lists: few,
+  /** The images that its own is built on, or that it is. null: the same. */
+  base: strictObject({ baseline: fact, candidate: fact }).nullable(),
+  /** Environment variables that only one side has, or that have another value. */
+  variables: few,
+  /** Other keys of the target in the configuration that differ, such as `command`. */
+  settings: few
+});
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -34281,6 +34298,8 @@ var recordSchema = strictObject({
   /** Absent where no reference was asked for. */
   reference: referenceRun.exactOptional(),
   cells,
+  /** What differs between the sides of targets besides their code. Absent: nothing, or one side ran. */
+  differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
@@ -37414,6 +37433,38 @@ function stopsOf(found2) {
   return list([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
 }
 
+// src/report/differences.ts
+var NAMED = 4;
+var NOTHING = { first: [], after: [] };
+function differenceSentences({ differences = [] }, target, prose) {
+  const found2 = differences.find((one) => one.target === target);
+  if (found2 === void 0) return NOTHING;
+  const { base } = found2;
+  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (found2.sources > 0) {
+    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+  }
+  const clauses = [
+    ...moved === null ? [] : [moved],
+    ...named("differs", "differ", found2.lists, prose),
+    ...named("has another value", "have other values", found2.variables, prose),
+    ...named("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
+  ];
+  if (clauses.length === 0) return NOTHING;
+  return {
+    first: [`The sources of ${prose.name(target)} are the same on both sides: ${list(clauses)}.`],
+    after: []
+  };
+}
+function named(one, many, names3, prose) {
+  if (names3.length === 0) return [];
+  const shown3 = names3.slice(0, NAMED).map((name2) => prose.code(name2));
+  const more = names3.length - shown3.length;
+  const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
+  return [`${list(all2)} ${names3.length === 1 ? one : many}`];
+}
+var capital = (text5) => text5.charAt(0).toUpperCase() + text5.slice(1);
+
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function recordOf(record2, cell3) {
@@ -38234,6 +38285,12 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  const own2 = sentencesOf(cell3, record2, prose);
+  if (cell3.verdict !== "regression") return own2;
+  const { first, after } = differenceSentences(record2, cell3.target, prose);
+  return [...first, ...own2, ...after];
+}
+function sentencesOf(cell3, record2, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name2 = prose.name(cell3.target, cell3.scenario);
@@ -38759,13 +38816,13 @@ ${invalid.message}`;
   return [...found2.values()].map(({ invalid, target, scenarios }) => ({
     kind: "usage",
     code: invalid.code,
-    message: `${target}, ${named(scenarios)}: ${invalid.message}`,
+    message: `${target}, ${named2(scenarios)}: ${invalid.message}`,
     hint: "",
     log: invalid.log,
     location: null
   }));
 }
-function named(scenarios) {
+function named2(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -39273,8 +39330,8 @@ function bodiesText({ cells: cells2 }) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named2 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named2)}. Their load checks the status of each answer, and that it has a body`;
+  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named3)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -39301,21 +39358,21 @@ function rateText({ cells: cells2 }) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked.length === 0 ? "" : `${few2(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target, scenario }) => markdownProse.cell(target, scenario));
   if (searched.length === 0) return "";
-  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few2 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -40685,7 +40742,7 @@ import { randomUUID } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED = object({ full_name: string2() });
+var NAMED2 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
 var COMMENT = object({
@@ -40710,8 +40767,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED2.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED2 })
 }).transform(
   ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
     number: number4,
@@ -40733,7 +40790,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED.nullish(),
+      head_repository: NAMED2.nullish(),
       /** Number of starts. */
       run_attempt: number2().default(1),
       status: string2().nullish(),
@@ -40777,8 +40834,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named3 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;

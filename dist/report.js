@@ -45518,8 +45518,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named3 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named4 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named4 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -46980,6 +46980,7 @@ var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
 var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
+var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 
 // src/model/parts.ts
@@ -47778,6 +47779,22 @@ function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
+// src/model/differences.ts
+var few = listOf(fact, MAX_DIFFERENCES);
+var targetDifference = strictObject({
+  target: name,
+  /** How many files that its image is built from differ, besides those in `lists`. */
+  sources: count,
+  /** Its Dockerfile and its lists of packages that differ, such as `package-lock.json`: paths in the build context. */
+  lists: few,
+  /** The images that its own is built on, or that it is. null: the same. */
+  base: strictObject({ baseline: fact, candidate: fact }).nullable(),
+  /** Environment variables that only one side has, or that have another value. */
+  variables: few,
+  /** Other keys of the target in the configuration that differ, such as `command`. */
+  settings: few
+});
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -48014,6 +48031,8 @@ var recordSchema = strictObject({
   /** Absent where no reference was asked for. */
   reference: referenceRun.exactOptional(),
   cells,
+  /** What differs between the sides of targets besides their code. Absent: nothing, or one side ran. */
+  differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
@@ -50028,6 +50047,38 @@ function unquote(text4) {
   return text4.replace(/\\(["\\])/g, "$1");
 }
 
+// src/report/differences.ts
+var NAMED2 = 4;
+var NOTHING = { first: [], after: [] };
+function differenceSentences({ differences = [] }, target2, prose) {
+  const found2 = differences.find((one) => one.target === target2);
+  if (found2 === void 0) return NOTHING;
+  const { base } = found2;
+  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (found2.sources > 0) {
+    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+  }
+  const clauses = [
+    ...moved === null ? [] : [moved],
+    ...named("differs", "differ", found2.lists, prose),
+    ...named("has another value", "have other values", found2.variables, prose),
+    ...named("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
+  ];
+  if (clauses.length === 0) return NOTHING;
+  return {
+    first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list2(clauses)}.`],
+    after: []
+  };
+}
+function named(one, many, names4, prose) {
+  if (names4.length === 0) return [];
+  const shown2 = names4.slice(0, NAMED2).map((name3) => prose.code(name3));
+  const more = names4.length - shown2.length;
+  const all2 = more === 0 ? shown2 : [...shown2, plural(more, "more", "more")];
+  return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
+}
+var capital = (text4) => text4.charAt(0).toUpperCase() + text4.slice(1);
+
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
@@ -50143,6 +50194,12 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
+  const own2 = sentencesOf(cell3, record2, prose);
+  if (cell3.verdict !== "regression") return own2;
+  const { first: first2, after } = differenceSentences(record2, cell3.target, prose);
+  return [...first2, ...own2, ...after];
+}
+function sentencesOf(cell3, record2, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
@@ -50668,13 +50725,13 @@ ${invalid2.message}`;
   return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid2.code,
-    message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
+    message: `${target2}, ${named2(scenarios)}: ${invalid2.message}`,
     hint: "",
     log: invalid2.log,
     location: null
   }));
 }
-function named(scenarios) {
+function named2(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -51182,8 +51239,8 @@ function bodiesText({ cells: cells2 }) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list2(named3)}. Their load checks the status of each answer, and that it has a body`;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list2(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -51210,21 +51267,21 @@ function rateText({ cells: cells2 }) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked.length === 0 ? "" : `${few2(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text4) => text4 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
   if (searched.length === 0) return "";
-  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few2 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -55180,10 +55237,10 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path, { folder, dotEnv, read, told }) {
+function fromFile(named4, path, { folder, dotEnv, read, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
+  const isMapping2 = typeof named4 === "object" && named4 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
   const filled = interpolate(String(written2), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
@@ -55240,12 +55297,12 @@ function counting(told) {
 import { posix as posix5 } from "node:path";
 function readDotEnv(services2, folder, { read, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
-  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named3 ?? path;
+  const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named4 ?? path;
   const text4 = read(file);
   const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
   if (text4 === null)
-    return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+    return { ...nothing, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
   const content2 = readComposeEnv(text4, {});
   if (!("problem" in content2)) return { ...nothing, variables: content2.variables };
   const { line, problem: problem3, hint } = content2;
@@ -55259,7 +55316,7 @@ function missingFile(key3, file) {
 }
 
 // src/config/compose/read.ts
-var NOTHING = {
+var NOTHING2 = {
   services: /* @__PURE__ */ new Map(),
   isRead: true,
   locationOf: () => null,
@@ -55269,9 +55326,9 @@ var NOTHING = {
 };
 function readCompose(root, read, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING;
+  if (!("from" in services2)) return NOTHING2;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING, isRead: false };
+  const unread = { ...NOTHING2, isRead: false };
   if (file === void 0) return unread;
   const text4 = read(file);
   if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
@@ -55396,11 +55453,11 @@ function wrongNames(what, names4, known2, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named3 = all2.flatMap(
+  const named4 = all2.flatMap(
     ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named3.filter(([part]) => !isAlone(part)).toReversed());
+  return new Map(named4.filter(([part]) => !isAlone(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
@@ -55758,11 +55815,11 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   const all2 = Object.entries(written2).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named3 = new Set(Object.values(written2).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
+  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
   return all2.map((scenario2) => {
     const { mix: mix2 = {}, alone } = written2[scenario2.name] ?? {};
     const whole3 = withParts(scenario2, mix2, all2);
-    return named3.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
+    return named4.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -56701,13 +56758,13 @@ function namedFiles2(root) {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
       const { value: written2 } = valueIn(root, path);
-      if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path, written2);
-      return written2.flatMap((one, index) => named2({ section: section2, name: name3 }, [...path, index], one));
+      if (!Array.isArray(written2)) return named3({ section: section2, name: name3 }, path, written2);
+      return written2.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named2(owner, path, written2) {
+function named3(owner, path, written2) {
   const { data: data2 } = onePath.safeParse(written2);
   return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
@@ -57301,8 +57358,8 @@ async function dataIds(side2, scenarios) {
   const ids = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named3 = Object.entries(data2).map(([name3, { file }]) => [name3, ids.get(file) ?? null]);
-    return Object.fromEntries(named3);
+    const named4 = Object.entries(data2).map(([name3, { file }]) => [name3, ids.get(file) ?? null]);
+    return Object.fromEntries(named4);
   };
 }
 
@@ -57536,10 +57593,10 @@ function withoutOthers({ cells: cells2 }, request3) {
   const asked = new Set(request3.targets);
   const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked.has(target2) && !asked.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
   if (others.length === 0) return request3;
-  const named3 = list2(others.slice(0, NAMED_CELLS2));
+  const named4 = list2(others.slice(0, NAMED_CELLS2));
   const more = others.length > NAMED_CELLS2 ? ` and ${others.length - NAMED_CELLS2} more` : "";
   throw notAPart(
-    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named3}${more}, too.`
+    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named4}${more}, too.`
   );
 }
 function notAPart(message) {
@@ -57825,12 +57882,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named3 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named3.length === 0) {
+  const named4 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named4.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named3.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named4.map((number4) => reader.pullRequest(number4)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {

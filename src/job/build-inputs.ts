@@ -3,7 +3,7 @@ import { sha256 } from '../model/canonical.js';
 import type { Build, ContainerOptions } from '../model/config.js';
 import type { FileIds } from '../plan/digest.js';
 import { type Ignores, parseDockerignore } from './dockerignore.js';
-import type { JobSide } from './types.js';
+import type { JobSide, SourceFile } from './types.js';
 
 /** A side without its files. */
 type Contents = Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
@@ -99,6 +99,16 @@ async function narrowedContext(side: Contents, build: Build): Promise<string | n
   return sha256(kept.map(({ mode, id, path }) => `${mode} ${id} ${path}\0`).join(''));
 }
 
+/** The files of its context that come into a build; null: the context can't be listed. */
+export async function keptFiles(
+  side: Pick<Contents, 'readText' | 'listFiles'>,
+  build: Build,
+): Promise<readonly SourceFile[] | null> {
+  const files = await side.listFiles(build.context);
+  const ignores = await ignoresOf(side, build);
+  return ignores === null ? files : (files?.filter(({ path }) => !ignores(path)) ?? null);
+}
+
 /** Where a build is told what to leave out: beside the Dockerfile, which wins, or in the context. */
 const ignoreFiles = ({ context, dockerfile }: Build): readonly string[] => [
   `${dockerfile}.dockerignore`,
@@ -106,7 +116,7 @@ const ignoreFiles = ({ context, dockerfile }: Build): readonly string[] => [
 ];
 
 /** @returns null: nothing is left out, or the file is one that Docker refuses */
-async function ignoresOf(side: Contents, build: Build): Promise<Ignores | null> {
+async function ignoresOf(side: Pick<Contents, 'readText'>, build: Build): Promise<Ignores | null> {
   for (const file of ignoreFiles(build)) {
     const text = await side.readText(file);
     if (text !== null) return parseDockerignore(text);

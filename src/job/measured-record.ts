@@ -17,6 +17,7 @@ import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { readData } from './data.js';
+import { differencesOf } from './differences.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { prepareReference } from './reference.js';
@@ -30,6 +31,7 @@ interface Progress {
   facts: RuntimeFacts;
   images: readonly BuiltImage[];
   reference: () => ReferenceRun | null;
+  differences: RunRecord['differences'];
   readonly problems: Problem[];
 }
 
@@ -49,6 +51,7 @@ export async function measuredRecord(
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
+    differences: [],
     problems: [],
   };
   try {
@@ -87,6 +90,7 @@ async function measure(
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
   progress.images = plans.filter(({ target }) => target.url === null).flatMap(imagesOf);
+  progress.differences = await deps.stopwatch.time('plan', () => differencesOf(plans, request, deps));
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
   const all = { ...measuring, beside, data, ...(files === null ? {} : { files }) };
@@ -124,6 +128,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
   const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
   const first = request.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
+  const { differences } = progress;
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -141,6 +146,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...(reference === null ? {} : { reference }),
+    ...(differences === undefined || differences.length === 0 ? {} : { differences }),
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
     ...(request.part === undefined ? {} : { asked: request.part.asked }),
     problems: progress.problems,

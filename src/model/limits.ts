@@ -37,4 +37,6 @@ export const MAX_COUNTED_SERVICES = 8;
 export const MAX_COUNTS = 16;
 /** Targets and cells that one comment can ask for. */
 export const MAX_ASKED = 20;
+/** Names of each kind that differ between the sides of one target. */
+export const MAX_DIFFERENCES = 50;
 export const MAX_CORES = 4096;

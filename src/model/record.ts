@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { cutOffSearch, sideCapacity } from './capacity.js';
+import { targetDifference } from './differences.js';
 import * as limits from './limits.js';
 import {
   byName,
@@ -336,6 +337,8 @@ export const recordSchema = z.strictObject({
   /** Absent where no reference was asked for. */
   reference: referenceRun.exactOptional(),
   cells,
+  /** What differs between the sides of targets besides their code. Absent: nothing, or one side ran. */
+  differences: listOf(targetDifference, limits.MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, limits.MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */

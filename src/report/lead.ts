@@ -8,6 +8,7 @@ import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
 import { boundSentences } from './capacity.js';
+import { differenceSentences } from './differences.js';
 import { recordOf } from './figures.js';
 import { between, percent, plural } from './format.js';
 import { baselineToo, limitClause } from './limit-words.js';
@@ -52,6 +53,13 @@ export function lead(
 
 /** One changed cell, what got better beside what got worse: `flask · json answers 6.2 % fewer requests per second (between 5.3 and 7.1 %).`, and why. */
 export function changedSentences(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
+  const own = sentencesOf(cell, record, prose);
+  if (cell.verdict !== 'regression') return own;
+  const { first, after } = differenceSentences(record, cell.target, prose);
+  return [...first, ...own, ...after];
+}
+
+function sentencesOf(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
   if (leadingLimit(cell) !== null) return overLimitSentences(cell, prose);
   const metric = mainMetric(cell);
   const name = prose.name(cell.target, cell.scenario);

@@ -34,6 +34,12 @@ const BASE = serialiseRecord(
     ],
     problems: [makeProblem({ log: ['l'], location: { file: 'f', line: 1, column: 1 } })],
     timing: { build: 1000 },
+    differences: [
+      {
+        ...{ target: makeCell().target, sources: 0, lists: ['l'], variables: ['v'], settings: ['s'] },
+        base: { baseline: 'a', candidate: 'b' },
+      },
+    ],
   }),
 );
 const SMALL = small(JSON.parse(BASE) as RunRecord);

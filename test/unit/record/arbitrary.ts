@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Plateau, SideCapacity } from '../../../src/model/capacity.js';
+import type { TargetDifference } from '../../../src/model/differences.js';
 import {
   type BuiltImage,
   type CapName,
@@ -291,15 +292,27 @@ const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
   problems: fc.array(problem, { maxLength: 2 }),
 });
 
+const texts = fc.array(text, { maxLength: 2 });
+const difference = fc.record<TargetDifference>({
+  target: name,
+  sources: count,
+  lists: texts,
+  base: orNull(fc.record({ baseline: text, candidate: text })),
+  variables: texts,
+  settings: texts,
+});
+
 /** Any record that the schema allows, with small lists. */
 export const anyRecord: fc.Arbitrary<RunRecord> = fc
   .tuple(
     recordOfAnyVersion,
     orNull(fc.array(image, { maxLength: 3 })),
     orNull(fc.record<ReferenceRun>({ program: orNull(text), missing: orNull(text) })),
+    orNull(fc.array(difference, { maxLength: 2 })),
   )
-  .map(([record, images, ran]) => ({
+  .map(([record, images, ran, differences]) => ({
     ...record,
     ...(images === null ? {} : { images }),
     ...(ran === null ? {} : { reference: ran }),
+    ...(differences === null ? {} : { differences }),
   }));

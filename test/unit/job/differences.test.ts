@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { baseImage } from '../../../src/job/base-image.js';
+import { differenceOf } from '../../../src/job/differences.js';
+import { sha256 } from '../../../src/model/canonical.js';
+import { PLAIN_BUILD, type Target } from '../../../src/model/config.js';
+import { makeTarget } from '../plan/builders.js';
+
+const DOCKERFILE = 'FROM python:3.12-slim\nCOPY . .\nCMD ["python", "app.py"]\n';
+const FILES = {
+  'api/app.py': 'print(1)',
+  'api/requirements.txt': 'flask==3.1.0',
+  'api/Dockerfile': DOCKERFILE,
+};
+
+const build = { ...PLAIN_BUILD, context: 'api', dockerfile: 'api/Dockerfile' };
+
+function sideOf(files: Readonly<Record<string, string>>, target: Partial<Target> = {}, variables = {}) {
+  const idOf = (path: string): string | null => {
+    const text = files[path];
+    return text === undefined ? null : sha256(text);
+  };
+  return {
+    side: {
+      contentIds: async (paths: readonly string[]) =>
+        new Map(paths.map((path) => [path, idOf(path)] as const)),
+      readText: async (path: string) => files[path] ?? null,
+      listFiles: async (folder: string) =>
+        Object.entries(files)
+          .filter(([path]) => path.startsWith(`${folder}/`))
+          .map(([path, text]) => ({ path: path.slice(folder.length + 1), mode: '100644', id: sha256(text) })),
+    },
+    artifact: { target: makeTarget('api', { build, ...target }), variables },
+    services: [],
+  };
+}
+
+const SAME = { target: 'api', sources: 0, lists: [], base: null, variables: [], settings: [] };
+
+describe('what differs between both sides of a target', () => {
+  it('is nothing where all is the same', async () => {
+    expect(await differenceOf(sideOf(FILES), sideOf(FILES))).toEqual(SAME);
+  });
+
+  it('is the base image, and no source, where only its tag moved', async () => {
+    const now = { ...FILES, 'api/Dockerfile': DOCKERFILE.replace('3.12', '3.13') };
+    expect(await differenceOf(sideOf(now), sideOf(FILES))).toEqual({
+      ...SAME,
+      lists: ['Dockerfile'],
+      base: { baseline: 'python:3.12-slim', candidate: 'python:3.13-slim' },
+    });
+  });
+
+  it('is a list of packages, which is no source', async () => {
+    const now = { ...FILES, 'api/requirements.txt': 'flask==3.2.0' };
+    expect(await differenceOf(sideOf(now), sideOf(FILES))).toEqual({ ...SAME, lists: ['requirements.txt'] });
+  });
+
+  it('counts sources that changed, came and went', async () => {
+    const now = { 'api/app.py': 'print(2)', 'api/new.py': '', 'api/Dockerfile': DOCKERFILE };
+    const then = { ...FILES, 'api/gone.py': '' };
+    expect(await differenceOf(sideOf(now), sideOf(then))).toEqual({
+      ...SAME,
+      sources: 3,
+      lists: ['requirements.txt'],
+    });
+  });
+
+  it('leaves out what does not come into the build', async () => {
+    const ignore = { 'api/.dockerignore': 'docs\n', 'api/docs/a.md': 'a' };
+    const now = { ...FILES, ...ignore, 'api/docs/a.md': 'b' };
+    expect(await differenceOf(sideOf(now), sideOf({ ...FILES, ...ignore }))).toEqual(SAME);
+  });
+
+  it('has the names of variables, and no value', async () => {
+    const now = sideOf(FILES, { env: { TOKEN: 'secret-one', KEPT: 'x' } }, { PYTHON_VERSION: '3.13.1' });
+    const then = sideOf(
+      FILES,
+      { env: { TOKEN: 'secret-two', KEPT: 'x', GONE: '' } },
+      { PYTHON_VERSION: '3.12.9' },
+    );
+    const found = await differenceOf(now, then);
+    expect(found).toEqual({ ...SAME, variables: ['GONE', 'PYTHON_VERSION', 'TOKEN'] });
+    expect(JSON.stringify(found)).not.toContain('secret');
+  });
+
+  it('has keys of the configuration, those of the build among them', async () => {
+    const now = sideOf(FILES, {
+      command: ['python', 'other.py'],
+      workers: 2,
+      build: { ...build, args: { MODE: 'debug' } },
+    });
+    expect(await differenceOf(now, sideOf(FILES))).toEqual({
+      ...SAME,
+      settings: ['command', 'workers', 'build.args'],
+    });
+  });
+
+  it('counts a file that is put into the container as a source', async () => {
+    const container = { ...makeTarget('api').container, files: { '/etc/app.conf': 'conf/app.conf' } };
+    const now = sideOf({ ...FILES, 'conf/app.conf': 'a' }, { container });
+    expect(await differenceOf(now, sideOf({ ...FILES, 'conf/app.conf': 'b' }, { container }))).toEqual({
+      ...SAME,
+      sources: 1,
+    });
+  });
+
+  it('is another image that runs as it is', async () => {
+    const now = sideOf(FILES, { build: null, image: 'acme/api:1.5' });
+    expect(await differenceOf(now, sideOf(FILES, { build: null, image: 'acme/api:1.4' }))).toEqual({
+      ...SAME,
+      base: { baseline: 'acme/api:1.4', candidate: 'acme/api:1.5' },
+    });
+  });
+
+  it('ends its lists, and cuts names, at what a record may hold', async () => {
+    const many = Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`V${at}${'x'.repeat(300)}`, '1']));
+    const { variables } = await differenceOf(sideOf(FILES, { env: many }), sideOf(FILES));
+    expect(variables).toHaveLength(50);
+    expect(Math.max(...variables.map(({ length }) => length))).toBe(255);
+  });
+});
+
+describe('the base image of a Dockerfile', () => {
+  const plain = { args: {}, target: null };
+
+  it.each<[string, string, Parameters<typeof baseImage>[1], string | null]>([
+    ['of one stage', 'FROM debian:12\n', plain, 'debian:12'],
+    [
+      'of the last stage',
+      'FROM node:24 AS build\nFROM nginx:1.27\nCOPY --from=build /a /b',
+      plain,
+      'nginx:1.27',
+    ],
+    [
+      'of the stage that is built',
+      'FROM node:24 AS build\nFROM nginx:1.27',
+      { args: {}, target: 'build' },
+      'node:24',
+    ],
+    [
+      'through stages that begin with one another',
+      'FROM node:24 AS a\nFROM a AS b\nfrom B',
+      plain,
+      'node:24',
+    ],
+    ['of a stage named like its image', 'FROM node AS node\nFROM node', plain, 'node'],
+    ['with a platform', 'FROM --platform=linux/amd64 node:24', plain, 'node:24'],
+    ['with an argument', `ARG V=24\nFROM node:\${V}-slim`, plain, 'node:24-slim'],
+    [
+      'with an argument of the build',
+      'ARG V=24\nFROM node:$V',
+      { args: { V: '26' }, target: null },
+      'node:26',
+    ],
+    ['with a default', `FROM node:\${V:-22}`, plain, 'node:22'],
+    ['with a comment and a line that goes on', '# FROM x\nFROM \\\n  node:24', plain, 'node:24'],
+    ['with a digest', 'FROM node@sha256:abc', plain, 'node@sha256:abc'],
+    ['of none', 'RUN true', plain, null],
+    ['of a stage that is not there', 'FROM node', { args: {}, target: 'x' }, null],
+  ])('is found %s', (_, dockerfile, build, image) => {
+    expect(baseImage(dockerfile, build)).toBe(image);
+  });
+});
