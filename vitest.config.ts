@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // Tests read configurations without waiting.
+          setupFiles: ['test/support/json-paths.ts'],
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
@@ -19,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          setupFiles: ['test/support/json-paths.ts'],
           testTimeout: minutes(2),
           hookTimeout: minutes(5),
           ...oneFileAtATime,
@@ -29,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles: ['test/support/json-paths.ts'],
           // Runs dist/ as GitHub does.
           globalSetup: ['scripts/vitest-build.mjs'],
           testTimeout: minutes(8),

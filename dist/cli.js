@@ -3471,7 +3471,7 @@ var require_commander = __commonJS({
 var require_json_p3_cjs = __commonJS({
   "node_modules/json-p3/dist/json-p3.cjs.js"(exports) {
     "use strict";
-    var JSONPathError2 = class extends Error {
+    var JSONPathError = class extends Error {
       constructor(message, token) {
         super(message);
         this.message = message;
@@ -3493,7 +3493,7 @@ var require_json_p3_cjs = __commonJS({
       }
       return `${message} ('${token.input.slice(token.index - 4, token.index + 5)}':${token.index})`;
     }
-    var JSONPathLexerError = class extends JSONPathError2 {
+    var JSONPathLexerError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -3503,7 +3503,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathTypeError = class extends JSONPathError2 {
+    var JSONPathTypeError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -3513,7 +3513,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathIndexError = class extends JSONPathError2 {
+    var JSONPathIndexError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -3523,7 +3523,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var UndefinedFilterFunctionError = class extends JSONPathError2 {
+    var UndefinedFilterFunctionError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -3533,7 +3533,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathSyntaxError = class extends JSONPathError2 {
+    var JSONPathSyntaxError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -3543,7 +3543,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathRecursionLimitError = class extends JSONPathError2 {
+    var JSONPathRecursionLimitError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -7615,7 +7615,7 @@ var require_json_p3_cjs = __commonJS({
     function lazyQuery(path, value) {
       return DEFAULT_ENVIRONMENT.lazyQuery(path, value);
     }
-    function compile3(path) {
+    function compile2(path) {
       return DEFAULT_ENVIRONMENT.compile(path);
     }
     function match(path, value) {
@@ -7626,7 +7626,7 @@ var require_json_p3_cjs = __commonJS({
       DEFAULT_ENVIRONMENT,
       FunctionExpressionType,
       JSONPathEnvironment,
-      JSONPathError: JSONPathError2,
+      JSONPathError,
       JSONPathIndexError,
       JSONPathLexerError,
       JSONPathNode,
@@ -7641,7 +7641,7 @@ var require_json_p3_cjs = __commonJS({
       Nothing,
       Token,
       TokenKind,
-      compile: compile3,
+      compile: compile2,
       expressions: expression2,
       functions: index$2,
       lazyQuery,
@@ -8042,7 +8042,7 @@ var require_json_p3_cjs = __commonJS({
     exports.JSONPatchError = JSONPatchError;
     exports.JSONPatchTestFailure = JSONPatchTestFailure;
     exports.JSONPathEnvironment = JSONPathEnvironment;
-    exports.JSONPathError = JSONPathError2;
+    exports.JSONPathError = JSONPathError;
     exports.JSONPathIndexError = JSONPathIndexError;
     exports.JSONPathLexerError = JSONPathLexerError;
     exports.JSONPathNode = JSONPathNode;
@@ -8058,7 +8058,7 @@ var require_json_p3_cjs = __commonJS({
     exports.TokenKind = TokenKind;
     exports.UNDEFINED = UNDEFINED;
     exports.apply = apply;
-    exports.compile = compile3;
+    exports.compile = compile2;
     exports.jsonpatch = index;
     exports.jsonpath = index$1;
     exports.jsonpointer = index$3;
@@ -27272,11 +27272,32 @@ function logExcerpt(lines2, max = EXCERPT_LINES) {
 var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
 
 // src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var isJsonPathError = (error2) => error2 instanceof import_json_p3.JSONPathError;
+var library = null;
+var LibraryMissing = class extends Error {
+  constructor() {
+    super("a JSONPath was met before its library was loaded");
+  }
+};
+function loaded() {
+  if (library === null) throw new LibraryMissing();
+  return library;
+}
+async function loadJsonPaths() {
+  library ??= await Promise.resolve().then(() => __toESM(require_json_p3_cjs(), 1));
+}
+async function withJsonPaths(run2) {
+  try {
+    return run2();
+  } catch (error2) {
+    if (!(error2 instanceof LibraryMissing)) throw error2;
+  }
+  await loadJsonPaths();
+  return run2();
+}
+var isJsonPathError = (error2) => library !== null && error2 instanceof library.JSONPathError;
 function jsonPathProblem(path) {
   try {
-    (0, import_json_p3.compile)(path);
+    loaded().compile(path);
     return null;
   } catch (error2) {
     if (isJsonPathError(error2)) return error2.message;
@@ -27285,7 +27306,7 @@ function jsonPathProblem(path) {
 }
 var queries = /* @__PURE__ */ new Map();
 function compiled(path) {
-  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
+  const query = queries.get(path) ?? loaded().compile(path);
   queries.set(path, query);
   return query;
 }
@@ -30727,7 +30748,7 @@ var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPa
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
-function loaded(cell2, side2, running) {
+function loaded2(cell2, side2, running) {
   const started2 = running.get(side2);
   const verified = cell2.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
@@ -30748,14 +30769,14 @@ var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
 var SETTLE_MS = 2e3;
 var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
 var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
-async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+async function mustBeOwnEnd(loaded3, states, running, { clock, signal }) {
   if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
   const now = /* @__PURE__ */ new Map();
   for (const [side2, { instance }] of running) now.set(side2, await instance.state());
   const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
   if (baseline === void 0 || baseline.running) return;
   if (candidate?.running === false) {
-    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (loaded3.length < running.size) throw targetsKilled("one of them without any load");
     if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
     return;
   }
@@ -31789,7 +31810,7 @@ async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, ce
   );
   const { attempt: attempt4, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
     "rounds",
-    () => runPlateau(level2, loaded(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+    () => runPlateau(level2, loaded2(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
   attempts.push(attempt4);
@@ -32540,7 +32561,7 @@ async function explainBodies(plan, cell2, results, running, deps) {
   if (found2 === "wrong") return "as-seen";
   if ("figures" in found2) return found2;
   const wereCompared = sides2.some(
-    (side2) => loaded(cell2, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+    (side2) => loaded2(cell2, side2, running).expected.some(({ expectBody }) => expectBody !== null)
   );
   noteUnderLoad(cell2.bodies, found2, wereCompared);
   return "again";
@@ -32589,7 +32610,7 @@ function bySide(sides2, results) {
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
 function moreOf(kind, sides2, cell2, running, deps) {
-  const all2 = sides2.map((side2) => loaded(cell2, side2, running));
+  const all2 = sides2.map((side2) => loaded2(cell2, side2, running));
   return runRound(kind, cell2.scenario, all2, deps);
 }
 
@@ -32619,8 +32640,8 @@ function judgeReuse(use, candidate, baseline) {
   const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
-function judgeLoadedReuse(loaded2) {
-  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+function judgeLoadedReuse(loaded3) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded3;
   const last = rounds2.at(-1);
   if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
   if (use.reuse === "off") {
@@ -32872,7 +32893,7 @@ function reduce(cell2, reduced, { log: log3 }) {
   log3.info(`${cell2.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell2, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+  const sides2 = plan.sides.map((side2) => loaded2(cell2, side2, running));
   const { results, blamed } = await believedRound(plan, cell2, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
@@ -32977,7 +32998,7 @@ var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), 
 var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell2, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+    const sides2 = plan.sides.map((side2) => loaded2(cell2, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
@@ -33532,7 +33553,7 @@ async function warmUpAll(running, cells2, deps) {
   for (const cell2 of deps.random.shuffle(cells2)) {
     const sides2 = sidesOf2(cell2, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell2, side2, running));
+    const loads = sides2.map((side2) => loaded2(cell2, side2, running));
     try {
       for await (const warmed of warmUp(cell2.scenario, loads, deps)) {
         const gone2 = await keepWarmed(cell2, sides2, warmed, running);
@@ -38152,19 +38173,18 @@ async function readConfig(text3, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
-    const outcome = attempt2(
-      () => parseConfig(text3, file, (path) => {
-        if (!known2.has(path)) asked.add(path);
-        return known2.get(path) ?? null;
-      })
-    );
+    const parse3 = () => parseConfig(text3, file, (path) => {
+      if (!known2.has(path)) asked.add(path);
+      return known2.get(path) ?? null;
+    });
+    const outcome = await attempt2(() => withJsonPaths(parse3));
     if (asked.size === 0) return outcome();
     for (const path of asked) known2.set(path, await read4(path));
   }
 }
-function attempt2(run2) {
+async function attempt2(run2) {
   try {
-    const value = run2();
+    const value = await run2();
     return () => value;
   } catch (error2) {
     return () => {
@@ -49367,11 +49387,11 @@ function stepTable({ cells: cells2 }) {
 function rowsOf2(cell2, side2) {
   const ofStep2 = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell2.steps ?? []).flatMap((request3, at2) => {
-    const loaded2 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
+    const loaded3 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
     const alone5 = ofStep2(roundsOf(cell2, side2, "probe"), at2);
-    if (loaded2.length === 0 && alone5.length === 0) return [];
+    if (loaded3.length === 0 && alone5.length === 0) return [];
     const name5 = markdownProse.cell(cell2.target, cell2.scenario);
-    return [{ name: name5, side: side2, number: at2 + 1, request: request3, loaded: loaded2, alone: alone5 }];
+    return [{ name: name5, side: side2, number: at2 + 1, request: request3, loaded: loaded3, alone: alone5 }];
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum5, one) => sum5 + read4(one), 0);
@@ -49388,9 +49408,9 @@ var COLUMNS7 = [
   {
     header: "right",
     align: "right",
-    read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ requests }) => requests))
+    read: ({ loaded: loaded3 }) => number3(sumOf2(loaded3, ({ requests }) => requests))
   },
-  { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ failed: failed6 }) => failed6)) },
+  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number3(sumOf2(loaded3, ({ failed: failed6 }) => failed6)) },
   latency4("p50", "loaded", "p50"),
   latency4("p95", "loaded", "p95"),
   latency4("p99", "loaded", "p99"),

@@ -19314,7 +19314,7 @@ var require_mod = __commonJS({
 var require_json_p3_cjs = __commonJS({
   "node_modules/json-p3/dist/json-p3.cjs.js"(exports2) {
     "use strict";
-    var JSONPathError2 = class extends Error {
+    var JSONPathError = class extends Error {
       constructor(message, token) {
         super(message);
         this.message = message;
@@ -19336,7 +19336,7 @@ var require_json_p3_cjs = __commonJS({
       }
       return `${message} ('${token.input.slice(token.index - 4, token.index + 5)}':${token.index})`;
     }
-    var JSONPathLexerError = class extends JSONPathError2 {
+    var JSONPathLexerError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -19346,7 +19346,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathTypeError = class extends JSONPathError2 {
+    var JSONPathTypeError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -19356,7 +19356,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathIndexError = class extends JSONPathError2 {
+    var JSONPathIndexError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -19366,7 +19366,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var UndefinedFilterFunctionError = class extends JSONPathError2 {
+    var UndefinedFilterFunctionError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -19376,7 +19376,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathSyntaxError = class extends JSONPathError2 {
+    var JSONPathSyntaxError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -19386,7 +19386,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathRecursionLimitError = class extends JSONPathError2 {
+    var JSONPathRecursionLimitError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -23458,7 +23458,7 @@ var require_json_p3_cjs = __commonJS({
     function lazyQuery(path4, value) {
       return DEFAULT_ENVIRONMENT.lazyQuery(path4, value);
     }
-    function compile3(path4) {
+    function compile2(path4) {
       return DEFAULT_ENVIRONMENT.compile(path4);
     }
     function match(path4, value) {
@@ -23469,7 +23469,7 @@ var require_json_p3_cjs = __commonJS({
       DEFAULT_ENVIRONMENT,
       FunctionExpressionType,
       JSONPathEnvironment,
-      JSONPathError: JSONPathError2,
+      JSONPathError,
       JSONPathIndexError,
       JSONPathLexerError,
       JSONPathNode,
@@ -23484,7 +23484,7 @@ var require_json_p3_cjs = __commonJS({
       Nothing,
       Token,
       TokenKind,
-      compile: compile3,
+      compile: compile2,
       expressions: expression2,
       functions: index$2,
       lazyQuery,
@@ -23885,7 +23885,7 @@ var require_json_p3_cjs = __commonJS({
     exports2.JSONPatchError = JSONPatchError;
     exports2.JSONPatchTestFailure = JSONPatchTestFailure;
     exports2.JSONPathEnvironment = JSONPathEnvironment;
-    exports2.JSONPathError = JSONPathError2;
+    exports2.JSONPathError = JSONPathError;
     exports2.JSONPathIndexError = JSONPathIndexError;
     exports2.JSONPathLexerError = JSONPathLexerError;
     exports2.JSONPathNode = JSONPathNode;
@@ -23901,7 +23901,7 @@ var require_json_p3_cjs = __commonJS({
     exports2.TokenKind = TokenKind;
     exports2.UNDEFINED = UNDEFINED;
     exports2.apply = apply;
-    exports2.compile = compile3;
+    exports2.compile = compile2;
     exports2.jsonpatch = index;
     exports2.jsonpath = index$1;
     exports2.jsonpointer = index$3;
@@ -64560,11 +64560,32 @@ function budgetRemark(times3, budgetMs, least) {
 var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
 
 // src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var isJsonPathError = (error3) => error3 instanceof import_json_p3.JSONPathError;
+var library = null;
+var LibraryMissing = class extends Error {
+  constructor() {
+    super("a JSONPath was met before its library was loaded");
+  }
+};
+function loaded() {
+  if (library === null) throw new LibraryMissing();
+  return library;
+}
+async function loadJsonPaths() {
+  library ??= await Promise.resolve().then(() => __toESM(require_json_p3_cjs(), 1));
+}
+async function withJsonPaths(run2) {
+  try {
+    return run2();
+  } catch (error3) {
+    if (!(error3 instanceof LibraryMissing)) throw error3;
+  }
+  await loadJsonPaths();
+  return run2();
+}
+var isJsonPathError = (error3) => library !== null && error3 instanceof library.JSONPathError;
 function jsonPathProblem(path4) {
   try {
-    (0, import_json_p3.compile)(path4);
+    loaded().compile(path4);
     return null;
   } catch (error3) {
     if (isJsonPathError(error3)) return error3.message;
@@ -64573,7 +64594,7 @@ function jsonPathProblem(path4) {
 }
 var queries = /* @__PURE__ */ new Map();
 function compiled(path4) {
-  const query = queries.get(path4) ?? (0, import_json_p3.compile)(path4);
+  const query = queries.get(path4) ?? loaded().compile(path4);
   queries.set(path4, query);
   return query;
 }
@@ -67824,7 +67845,7 @@ var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPa
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
-function loaded(cell3, side2, running) {
+function loaded2(cell3, side2, running) {
   const started2 = running.get(side2);
   const verified = cell3.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
@@ -67845,14 +67866,14 @@ var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
 var SETTLE_MS = 2e3;
 var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
 var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
-async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+async function mustBeOwnEnd(loaded3, states, running, { clock, signal }) {
   if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
   const now = /* @__PURE__ */ new Map();
   for (const [side2, { instance }] of running) now.set(side2, await instance.state());
   const [candidate, baseline3] = [now.get("candidate"), now.get("baseline")];
   if (baseline3 === void 0 || baseline3.running) return;
   if (candidate?.running === false) {
-    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (loaded3.length < running.size) throw targetsKilled("one of them without any load");
     if (isToldToEnd(candidate) && isToldToEnd(baseline3)) throw targetsKilled("as if told to");
     return;
   }
@@ -68850,7 +68871,7 @@ async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, sc
   );
   const { attempt: attempt4, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
     "rounds",
-    () => runPlateau(level2, loaded(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+    () => runPlateau(level2, loaded2(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended4 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended4]]), only(side2, running), deps);
   attempts2.push(attempt4);
@@ -69482,7 +69503,7 @@ async function explainBodies(plan, cell3, results, running, deps) {
   if (found3 === "wrong") return "as-seen";
   if ("figures" in found3) return found3;
   const wereCompared = sides2.some(
-    (side2) => loaded(cell3, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+    (side2) => loaded2(cell3, side2, running).expected.some(({ expectBody }) => expectBody !== null)
   );
   noteUnderLoad(cell3.bodies, found3, wereCompared);
   return "again";
@@ -69531,7 +69552,7 @@ function bySide(sides2, results) {
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
 function moreOf(kind, sides2, cell3, running, deps) {
-  const all2 = sides2.map((side2) => loaded(cell3, side2, running));
+  const all2 = sides2.map((side2) => loaded2(cell3, side2, running));
   return runRound(kind, cell3.scenario, all2, deps);
 }
 
@@ -69561,8 +69582,8 @@ function judgeReuse(use, candidate, baseline3) {
   const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
-function judgeLoadedReuse(loaded2) {
-  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+function judgeLoadedReuse(loaded3) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded3;
   const last = rounds2.at(-1);
   if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
   if (use.reuse === "off") {
@@ -69814,7 +69835,7 @@ function reduce(cell3, reduced, { log: log3 }) {
   log3.info(`${cell3.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell3, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
+  const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
   const { results, blamed } = await believedRound(plan, cell3, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
@@ -69919,7 +69940,7 @@ var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), 
 var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell3, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
+    const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
@@ -70474,7 +70495,7 @@ async function warmUpAll(running, cells2, deps) {
   for (const cell3 of deps.random.shuffle(cells2)) {
     const sides2 = sidesOf2(cell3, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell3, side2, running));
+    const loads = sides2.map((side2) => loaded2(cell3, side2, running));
     try {
       for await (const warmed of warmUp(cell3.scenario, loads, deps)) {
         const gone2 = await keepWarmed(cell3, sides2, warmed, running);
@@ -74202,11 +74223,11 @@ function stepTable({ cells: cells2 }) {
 function rowsOf2(cell3, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
   return (cell3.steps ?? []).flatMap((request4, at4) => {
-    const loaded2 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
+    const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
     const alone4 = ofStep2(roundsOf(cell3, side2, "probe"), at4);
-    if (loaded2.length === 0 && alone4.length === 0) return [];
+    if (loaded3.length === 0 && alone4.length === 0) return [];
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name3, side: side2, number: at4 + 1, request: request4, loaded: loaded2, alone: alone4 }];
+    return [{ name: name3, side: side2, number: at4 + 1, request: request4, loaded: loaded3, alone: alone4 }];
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
@@ -74223,9 +74244,9 @@ var COLUMNS5 = [
   {
     header: "right",
     align: "right",
-    read: ({ loaded: loaded2 }) => number4(sumOf2(loaded2, ({ requests }) => requests))
+    read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ requests }) => requests))
   },
-  { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number4(sumOf2(loaded2, ({ failed: failed6 }) => failed6)) },
+  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ failed: failed6 }) => failed6)) },
   latency2("p50", "loaded", "p50"),
   latency2("p95", "loaded", "p95"),
   latency2("p99", "loaded", "p99"),
@@ -77716,19 +77737,18 @@ async function readConfig(text7, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
-    const outcome = attempt3(
-      () => parseConfig(text7, file, (path4) => {
-        if (!known2.has(path4)) asked.add(path4);
-        return known2.get(path4) ?? null;
-      })
-    );
+    const parse6 = () => parseConfig(text7, file, (path4) => {
+      if (!known2.has(path4)) asked.add(path4);
+      return known2.get(path4) ?? null;
+    });
+    const outcome = await attempt3(() => withJsonPaths(parse6));
     if (asked.size === 0) return outcome();
     for (const path4 of asked) known2.set(path4, await read4(path4));
   }
 }
-function attempt3(run2) {
+async function attempt3(run2) {
   try {
-    const value = run2();
+    const value = await run2();
     return () => value;
   } catch (error3) {
     return () => {

@@ -25987,7 +25987,7 @@ var require_mod = __commonJS({
 var require_json_p3_cjs = __commonJS({
   "node_modules/json-p3/dist/json-p3.cjs.js"(exports2) {
     "use strict";
-    var JSONPathError2 = class extends Error {
+    var JSONPathError = class extends Error {
       constructor(message, token) {
         super(message);
         this.message = message;
@@ -26009,7 +26009,7 @@ var require_json_p3_cjs = __commonJS({
       }
       return `${message} ('${token.input.slice(token.index - 4, token.index + 5)}':${token.index})`;
     }
-    var JSONPathLexerError = class extends JSONPathError2 {
+    var JSONPathLexerError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -26019,7 +26019,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathTypeError = class extends JSONPathError2 {
+    var JSONPathTypeError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -26029,7 +26029,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathIndexError = class extends JSONPathError2 {
+    var JSONPathIndexError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -26039,7 +26039,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var UndefinedFilterFunctionError = class extends JSONPathError2 {
+    var UndefinedFilterFunctionError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -26049,7 +26049,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathSyntaxError = class extends JSONPathError2 {
+    var JSONPathSyntaxError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -26059,7 +26059,7 @@ var require_json_p3_cjs = __commonJS({
         this.message = withErrorContext(message, token);
       }
     };
-    var JSONPathRecursionLimitError = class extends JSONPathError2 {
+    var JSONPathRecursionLimitError = class extends JSONPathError {
       constructor(message, token) {
         super(message, token);
         this.message = message;
@@ -30131,7 +30131,7 @@ var require_json_p3_cjs = __commonJS({
     function lazyQuery(path, value) {
       return DEFAULT_ENVIRONMENT.lazyQuery(path, value);
     }
-    function compile3(path) {
+    function compile2(path) {
       return DEFAULT_ENVIRONMENT.compile(path);
     }
     function match(path, value) {
@@ -30142,7 +30142,7 @@ var require_json_p3_cjs = __commonJS({
       DEFAULT_ENVIRONMENT,
       FunctionExpressionType,
       JSONPathEnvironment,
-      JSONPathError: JSONPathError2,
+      JSONPathError,
       JSONPathIndexError,
       JSONPathLexerError,
       JSONPathNode,
@@ -30157,7 +30157,7 @@ var require_json_p3_cjs = __commonJS({
       Nothing,
       Token,
       TokenKind,
-      compile: compile3,
+      compile: compile2,
       expressions: expression2,
       functions: index$2,
       lazyQuery,
@@ -30558,7 +30558,7 @@ var require_json_p3_cjs = __commonJS({
     exports2.JSONPatchError = JSONPatchError;
     exports2.JSONPatchTestFailure = JSONPatchTestFailure;
     exports2.JSONPathEnvironment = JSONPathEnvironment;
-    exports2.JSONPathError = JSONPathError2;
+    exports2.JSONPathError = JSONPathError;
     exports2.JSONPathIndexError = JSONPathIndexError;
     exports2.JSONPathLexerError = JSONPathLexerError;
     exports2.JSONPathNode = JSONPathNode;
@@ -30574,7 +30574,7 @@ var require_json_p3_cjs = __commonJS({
     exports2.TokenKind = TokenKind;
     exports2.UNDEFINED = UNDEFINED;
     exports2.apply = apply;
-    exports2.compile = compile3;
+    exports2.compile = compile2;
     exports2.jsonpatch = index;
     exports2.jsonpath = index$1;
     exports2.jsonpointer = index$3;
@@ -51652,11 +51652,11 @@ function stepTable({ cells: cells2 }) {
 function rowsOf2(cell3, side2) {
   const ofStep = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell3.steps ?? []).flatMap((request3, at2) => {
-    const loaded2 = ofStep(roundsOf(cell3, side2, "solo"), at2);
+    const loaded3 = ofStep(roundsOf(cell3, side2, "solo"), at2);
     const alone = ofStep(roundsOf(cell3, side2, "probe"), at2);
-    if (loaded2.length === 0 && alone.length === 0) return [];
+    if (loaded3.length === 0 && alone.length === 0) return [];
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name3, side: side2, number: at2 + 1, request: request3, loaded: loaded2, alone }];
+    return [{ name: name3, side: side2, number: at2 + 1, request: request3, loaded: loaded3, alone }];
   });
 }
 var sumOf = (figures2, read) => figures2.reduce((sum, one) => sum + read(one), 0);
@@ -51673,9 +51673,9 @@ var COLUMNS5 = [
   {
     header: "right",
     align: "right",
-    read: ({ loaded: loaded2 }) => number3(sumOf(loaded2, ({ requests }) => requests))
+    read: ({ loaded: loaded3 }) => number3(sumOf(loaded3, ({ requests }) => requests))
   },
-  { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number3(sumOf(loaded2, ({ failed: failed2 }) => failed2)) },
+  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number3(sumOf(loaded3, ({ failed: failed2 }) => failed2)) },
   latency2("p50", "loaded", "p50"),
   latency2("p95", "loaded", "p95"),
   latency2("p99", "loaded", "p99"),
@@ -53643,6 +53643,40 @@ function forgeBranch(name3, reader) {
 }
 var recordPath = (sha2) => `records/${fileNameOf(sha2)}`;
 
+// src/model/json-path.ts
+var library = null;
+var LibraryMissing = class extends Error {
+  constructor() {
+    super("a JSONPath was met before its library was loaded");
+  }
+};
+function loaded() {
+  if (library === null) throw new LibraryMissing();
+  return library;
+}
+async function loadJsonPaths() {
+  library ??= await Promise.resolve().then(() => __toESM(require_json_p3_cjs(), 1));
+}
+async function withJsonPaths(run) {
+  try {
+    return run();
+  } catch (error3) {
+    if (!(error3 instanceof LibraryMissing)) throw error3;
+  }
+  await loadJsonPaths();
+  return run();
+}
+var isJsonPathError = (error3) => library !== null && error3 instanceof library.JSONPathError;
+function jsonPathProblem(path) {
+  try {
+    loaded().compile(path);
+    return null;
+  } catch (error3) {
+    if (isJsonPathError(error3)) return error3.message;
+    throw error3;
+  }
+}
+
 // src/config/command.ts
 function command(description, examples = []) {
   const line = string2({ error: "a command" }).transform(parseCommand);
@@ -54140,19 +54174,6 @@ var containerShape = {
   ).optional()
 };
 var containerOptions = object(containerShape);
-
-// src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var isJsonPathError = (error3) => error3 instanceof import_json_p3.JSONPathError;
-function jsonPathProblem(path) {
-  try {
-    (0, import_json_p3.compile)(path);
-    return null;
-  } catch (error3) {
-    if (isJsonPathError(error3)) return error3.message;
-    throw error3;
-  }
-}
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -56834,19 +56855,18 @@ async function readConfig(text4, file, read) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
-    const outcome = attempt2(
-      () => parseConfig(text4, file, (path) => {
-        if (!known2.has(path)) asked.add(path);
-        return known2.get(path) ?? null;
-      })
-    );
+    const parse5 = () => parseConfig(text4, file, (path) => {
+      if (!known2.has(path)) asked.add(path);
+      return known2.get(path) ?? null;
+    });
+    const outcome = await attempt2(() => withJsonPaths(parse5));
     if (asked.size === 0) return outcome();
     for (const path of asked) known2.set(path, await read(path));
   }
 }
-function attempt2(run) {
+async function attempt2(run) {
   try {
-    const value = run();
+    const value = await run();
     return () => value;
   } catch (error3) {
     return () => {

@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import type { Config } from '../model/config.js';
 import { LoadgateError, LoadgateErrors, type SourceLocation } from '../model/error.js';
 import type { Path } from '../model/issues.js';
+import { withJsonPaths } from '../model/json-path.js';
 import { composedEnv, locationIn, mergeServices, withComposed } from './compose/merge.js';
 import { readCompose } from './compose/read.js';
 import { type Finding, findingsOf, wholeMessage } from './issues.js';
@@ -37,7 +38,7 @@ function isText(path: Path): boolean {
  * @param file its path relative to the repository's root, for messages
  * @param read another file of the same version of the repository, relative to its root; null: there is none
  * @throws LoadgateErrors with everything that is wrong, in the order of the file: `config-syntax` for
- * broken YAML, `config-invalid` for all else
+ * broken YAML, `config-invalid` for all else. A JSONPath in it wants `loadJsonPaths` before; `readConfig` does that
  */
 export function parseConfig(text: string, file: string, read: ReadFile = () => null): Config {
   const yaml = readYaml(text, isText);
@@ -90,12 +91,12 @@ export async function readConfig(
   const known = new Map<string, string | null>();
   for (;;) {
     const asked = new Set<string>();
-    const outcome = attempt(() =>
+    const parse = (): Config =>
       parseConfig(text, file, (path) => {
         if (!known.has(path)) asked.add(path);
         return known.get(path) ?? null;
-      }),
-    );
+      });
+    const outcome = await attempt(() => withJsonPaths(parse));
     // A file may name others, so that it is read again until all of them are known.
     if (asked.size === 0) return outcome();
     for (const path of asked) known.set(path, await read(path));
@@ -103,9 +104,9 @@ export async function readConfig(
 }
 
 /** Runs a function, and gives one that returns or throws what came of it. */
-function attempt<T>(run: () => T): () => T {
+async function attempt<T>(run: () => Promise<T>): Promise<() => T> {
   try {
-    const value = run();
+    const value = await run();
     return () => value;
   } catch (error) {
     return () => {

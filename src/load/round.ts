@@ -1,5 +1,6 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadJsonPaths } from '../model/json-path.js';
 import { bodyFiles } from '../model/request-body.js';
 import type { ArrivalFigures } from '../model/round.js';
 import { Arrivals } from './arrivals.js';
@@ -43,10 +44,21 @@ async function filesOf({ filesRoot, body, steps = [] }: LoadJob): Promise<Files>
   return keptBodyFiles(filesRoot, bodies.flatMap(bodyFiles));
 }
 
+/** Whether answers are looked into by JSONPaths. */
+function hasJsonPaths({ expectRule, steps = [] }: LoadJob): boolean {
+  const rules = [expectRule, ...steps.map((step) => step.expectRule)];
+  const captures = steps.flatMap(({ capture = {} }) => Object.values(capture));
+  return (
+    rules.some((rule) => (rule?.expect.ignore ?? []).length > 0) ||
+    captures.some(({ from }) => from === 'json')
+  );
+}
+
 async function newRound(job: LoadJob): Promise<Omit<OpenRound, 'opening'>> {
   assertJob(job);
   const tables = job.turns === undefined ? null : await keptTables(job.turns.data);
   const files = await filesOf(job);
+  if (hasJsonPaths(job)) await loadJsonPaths();
   const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
   const load = prepare(job, tables, files);
   return { arrivals, load, crew: createCrew(job, load, arrivals) };

@@ -1,11 +1,52 @@
-import { compile, JSONPathError, type JSONValue } from 'json-p3';
+import type { JSONPathError, JSONValue } from 'json-p3';
 
-export const isJsonPathError = (error: unknown): boolean => error instanceof JSONPathError;
+type Library = typeof import('json-p3');
+type Query = ReturnType<Library['compile']>;
 
-/** Says in one phrase what is wrong with a JSONPath (RFC 9535); null: nothing. */
+/** Most configurations have no JSONPath, and then nothing of it is evaluated. */
+let library: Library | null = null;
+
+/** A JSONPath was met before its library was there. */
+class LibraryMissing extends Error {
+  constructor() {
+    super('a JSONPath was met before its library was loaded');
+  }
+}
+
+function loaded(): Library {
+  if (library === null) throw new LibraryMissing();
+  return library;
+}
+
+/** Loads what reads JSONPaths, once. */
+export async function loadJsonPaths(): Promise<void> {
+  library ??= await import('json-p3');
+}
+
+/** Runs what may meet a JSONPath. If it does, and the library is missing, that is loaded, and it is run again. */
+export async function withJsonPaths<T>(run: () => T): Promise<T> {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof LibraryMissing)) throw error;
+  }
+  await loadJsonPaths();
+  return run();
+}
+
+/** @internal exported for its unit test. */
+export const areJsonPathsLoaded = (): boolean => library !== null;
+
+export const isJsonPathError = (error: unknown): boolean =>
+  library !== null && error instanceof library.JSONPathError;
+
+/**
+ * Says in one phrase what is wrong with a JSONPath (RFC 9535); null: nothing.
+ * @throws where the library is missing, as all that follows does: see `withJsonPaths`
+ */
 export function jsonPathProblem(path: string): string | null {
   try {
-    compile(path);
+    loaded().compile(path);
     return null;
   } catch (error) {
     if (isJsonPathError(error)) return (error as JSONPathError).message;
@@ -13,10 +54,10 @@ export function jsonPathProblem(path: string): string | null {
   }
 }
 
-const queries = new Map<string, ReturnType<typeof compile>>();
+const queries = new Map<string, Query>();
 
-function compiled(path: string): ReturnType<typeof compile> {
-  const query = queries.get(path) ?? compile(path);
+function compiled(path: string): Query {
+  const query = queries.get(path) ?? loaded().compile(path);
   queries.set(path, query);
   return query;
 }
