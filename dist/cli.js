@@ -40008,14 +40008,14 @@ var filled = (text3, values2) => text3.replace(
 );
 
 // src/job/differences.ts
-var LISTS = /^(?:(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
+var LISTS = /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
 var ELSEWHERE2 = /* @__PURE__ */ new Set([
   ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
   ...["build", "image", "env", "url", "port"]
 ]);
-async function differencesOf(plans, request3, { log: log3, signal }) {
+async function differencesOf(plans, request3, runtime, { log: log3, signal }) {
   try {
-    return await readDifferences(plans, request3);
+    return await readDifferences(plans, request3, runtime);
   } catch (error2) {
     signal.throwIfAborted();
     const why = error2 instanceof Error ? error2.message : String(error2);
@@ -40023,7 +40023,7 @@ async function differencesOf(plans, request3, { log: log3, signal }) {
     return [];
   }
 }
-async function readDifferences(plans, { candidate, baseline }) {
+async function readDifferences(plans, { candidate, baseline }, runtime) {
   if (baseline === null) return [];
   const found2 = [];
   for (const plan of plans) {
@@ -40031,17 +40031,17 @@ async function readDifferences(plans, { candidate, baseline }) {
     const { services: services2 } = plan;
     const now = { side: candidate, artifact: plan.candidate, services: services2?.candidate ?? [] };
     const then = { side: baseline, artifact: plan.baseline, services: services2?.baseline ?? [] };
-    found2.push(await differenceOf2(now, then));
+    found2.push(await differenceOf2(now, then, runtime));
   }
   return found2.filter(isWorthAWord);
 }
 var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
-async function differenceOf2(now, then) {
+async function differenceOf2(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
-  const changed = changedKeys(await filesOf3(now), await filesOf3(then));
-  const lists = changed.filter((path) => path === DOCKERFILE || LISTS.test(posix9.basename(path)));
+  const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
+  const lists = changed.filter((path) => LISTS.test(posix9.basename(path)));
   const [candidate, before] = [await baseOf(now), await baseOf(then)];
-  const isMoved = candidate !== null && before !== null && candidate !== before;
+  const isMoved = runtime === "docker" && candidate !== null && before !== null && candidate !== before;
   return {
     target: target2.name,
     sources: changed.length - lists.length,
@@ -40056,16 +40056,18 @@ async function differenceOf2(now, then) {
 }
 var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text3) => text3.slice(0, MAX_FACT));
 var DOCKERFILE = "Dockerfile";
-async function filesOf3({ side: side2, artifact: { target: target2 } }) {
+async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
+  const idsOf = (files3) => (files3 ?? []).map(({ path, mode, id: id2 }) => [path, `${mode} ${id2}`]);
+  if (runtime === "process") return new Map(idsOf(await side2.listFiles(build3?.context ?? ".")));
   const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
   const put = beside.map(([path, id2]) => [path, id2 ?? ""]);
   if (build3 === null) return new Map(put);
   const own3 = posix9.relative(build3.context, build3.dockerfile);
-  const files2 = await keptFiles(side2, build3) ?? [];
+  const files2 = idsOf(await keptFiles(side2, build3));
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
-    ...files2.filter(({ path }) => path !== own3).map(({ path, mode, id: id2 }) => [path, `${mode} ${id2}`]),
+    ...files2.filter(([path]) => path !== own3),
     [DOCKERFILE, ids3.get(build3.dockerfile) ?? ""],
     // Absolute paths in the container, which none in a context is.
     ...put
@@ -41192,7 +41194,10 @@ async function measure3(request3, measuring, deps, progress) {
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
-  progress.differences = await deps.stopwatch.time("plan", () => differencesOf(plans, request3, deps));
+  progress.differences = await deps.stopwatch.time(
+    "plan",
+    () => differencesOf(plans, request3, runtime.kind, deps)
+  );
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };

@@ -71739,14 +71739,14 @@ var filled = (text7, values) => text7.replace(
 );
 
 // src/job/differences.ts
-var LISTS = /^(?:(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
+var LISTS = /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
 var ELSEWHERE = /* @__PURE__ */ new Set([
   ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
   ...["build", "image", "env", "url", "port"]
 ]);
-async function differencesOf(plans, request4, { log: log3, signal }) {
+async function differencesOf(plans, request4, runtime, { log: log3, signal }) {
   try {
-    return await readDifferences(plans, request4);
+    return await readDifferences(plans, request4, runtime);
   } catch (error3) {
     signal.throwIfAborted();
     const why = error3 instanceof Error ? error3.message : String(error3);
@@ -71754,7 +71754,7 @@ async function differencesOf(plans, request4, { log: log3, signal }) {
     return [];
   }
 }
-async function readDifferences(plans, { candidate, baseline: baseline3 }) {
+async function readDifferences(plans, { candidate, baseline: baseline3 }, runtime) {
   if (baseline3 === null) return [];
   const found3 = [];
   for (const plan of plans) {
@@ -71762,17 +71762,17 @@ async function readDifferences(plans, { candidate, baseline: baseline3 }) {
     const { services: services2 } = plan;
     const now = { side: candidate, artifact: plan.candidate, services: services2?.candidate ?? [] };
     const then = { side: baseline3, artifact: plan.baseline, services: services2?.baseline ?? [] };
-    found3.push(await differenceOf(now, then));
+    found3.push(await differenceOf(now, then, runtime));
   }
   return found3.filter(isWorthAWord);
 }
 var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
-async function differenceOf(now, then) {
+async function differenceOf(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
-  const changed = changedKeys(await filesOf3(now), await filesOf3(then));
-  const lists = changed.filter((path4) => path4 === DOCKERFILE2 || LISTS.test(posix2.basename(path4)));
+  const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
+  const lists = changed.filter((path4) => LISTS.test(posix2.basename(path4)));
   const [candidate, before] = [await baseOf(now), await baseOf(then)];
-  const isMoved = candidate !== null && before !== null && candidate !== before;
+  const isMoved = runtime === "docker" && candidate !== null && before !== null && candidate !== before;
   return {
     target: target2.name,
     sources: changed.length - lists.length,
@@ -71787,16 +71787,18 @@ async function differenceOf(now, then) {
 }
 var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text7) => text7.slice(0, MAX_FACT));
 var DOCKERFILE2 = "Dockerfile";
-async function filesOf3({ side: side2, artifact: { target: target2 } }) {
+async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
+  const idsOf = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
+  if (runtime === "process") return new Map(idsOf(await side2.listFiles(build3?.context ?? ".")));
   const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
   const put = beside.map(([path4, id2]) => [path4, id2 ?? ""]);
   if (build3 === null) return new Map(put);
   const own4 = posix2.relative(build3.context, build3.dockerfile);
-  const files2 = await keptFiles(side2, build3) ?? [];
+  const files2 = idsOf(await keptFiles(side2, build3));
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
-    ...files2.filter(({ path: path4 }) => path4 !== own4).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]),
+    ...files2.filter(([path4]) => path4 !== own4),
     [DOCKERFILE2, ids3.get(build3.dockerfile) ?? ""],
     // Absolute paths in the container, which none in a context is.
     ...put
@@ -72565,7 +72567,10 @@ async function measure(request4, measuring, deps, progress) {
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
-  progress.differences = await deps.stopwatch.time("plan", () => differencesOf(plans, request4, deps));
+  progress.differences = await deps.stopwatch.time(
+    "plan",
+    () => differencesOf(plans, request4, runtime.kind, deps)
+  );
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };

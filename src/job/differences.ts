@@ -5,14 +5,14 @@ import { canonicalJson } from '../model/canonical.js';
 import type { Build, Target } from '../model/config.js';
 import type { TargetDifference } from '../model/differences.js';
 import { MAX_DIFFERENCES, MAX_FACT } from '../model/limits.js';
-import type { Artifact } from '../runtime/runtime.js';
+import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { baseImage } from './base-image.js';
 import { fileIds, keptFiles } from './build-inputs.js';
-import type { JobDeps, JobRequest, JobSide } from './types.js';
+import type { JobDeps, JobRequest, JobSide, SourceFile } from './types.js';
 
-/** Files that say which packages come into an image. */
+/** Files that say which packages come into an image, and what it is made of. */
 const LISTS =
-  /^(?:(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
+  /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
 
 /** Keys of a target that say nothing here: the caps of both sides are the same, and the others have a place of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -27,10 +27,11 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 export async function differencesOf(
   plans: readonly TargetPlan[],
   request: Pick<JobRequest, 'candidate' | 'baseline'>,
+  runtime: Runtime['kind'],
   { log, signal }: Pick<JobDeps, 'log' | 'signal'>,
 ): Promise<readonly TargetDifference[]> {
   try {
-    return await readDifferences(plans, request);
+    return await readDifferences(plans, request, runtime);
   } catch (error) {
     signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
@@ -42,6 +43,7 @@ export async function differencesOf(
 async function readDifferences(
   plans: readonly TargetPlan[],
   { candidate, baseline }: Pick<JobRequest, 'candidate' | 'baseline'>,
+  runtime: Runtime['kind'],
 ): Promise<readonly TargetDifference[]> {
   if (baseline === null) return [];
   const found: TargetDifference[] = [];
@@ -50,7 +52,7 @@ async function readDifferences(
     const { services } = plan;
     const now = { side: candidate, artifact: plan.candidate, services: services?.candidate ?? [] };
     const then = { side: baseline, artifact: plan.baseline, services: services?.baseline ?? [] };
-    found.push(await differenceOf(now, then));
+    found.push(await differenceOf(now, then, runtime));
   }
   return found.filter(isWorthAWord);
 }
@@ -66,12 +68,17 @@ interface Sided {
 }
 
 /** @internal exported for its unit test. */
-export async function differenceOf(now: Sided, then: Sided): Promise<TargetDifference> {
+export async function differenceOf(
+  now: Sided,
+  then: Sided,
+  runtime: Runtime['kind'] = 'docker',
+): Promise<TargetDifference> {
   const { target } = now.artifact;
-  const changed = changedKeys(await filesOf(now), await filesOf(then));
-  const lists = changed.filter((path) => path === DOCKERFILE || LISTS.test(posix.basename(path)));
+  const changed = changedKeys(await filesOf(now, runtime), await filesOf(then, runtime));
+  const lists = changed.filter((path) => LISTS.test(posix.basename(path)));
   const [candidate, before] = [await baseOf(now), await baseOf(then)];
-  const isMoved = candidate !== null && before !== null && candidate !== before;
+  // A process starts on what the machine has.
+  const isMoved = runtime === 'docker' && candidate !== null && before !== null && candidate !== before;
   return {
     target: target.name,
     sources: changed.length - lists.length,
@@ -91,17 +98,23 @@ const few = (all: readonly string[]): readonly string[] =>
 /** Under which the Dockerfile stands among the files, wherever it is. */
 const DOCKERFILE = 'Dockerfile';
 
-/** Mode and content of what comes into a build, by the path in its context. */
-async function filesOf({ side, artifact: { target } }: Sided): Promise<ReadonlyMap<string, string>> {
+/** Mode and content of what comes into a build, or of the folder that a process starts in, by the path in it. */
+async function filesOf(
+  { side, artifact: { target } }: Sided,
+  runtime: Runtime['kind'],
+): Promise<ReadonlyMap<string, string>> {
   const { build } = target;
+  const idsOf = (files: readonly SourceFile[] | null) =>
+    (files ?? []).map(({ path, mode, id }) => [path, `${mode} ${id}`] as const);
+  if (runtime === 'process') return new Map(idsOf(await side.listFiles(build?.context ?? '.')));
   const beside = Object.entries((await fileIds(side, [target]))(target).files ?? {});
   const put = beside.map(([path, id]) => [path, id ?? ''] as const);
   if (build === null) return new Map(put);
   const own = posix.relative(build.context, build.dockerfile);
-  const files = (await keptFiles(side, build)) ?? [];
+  const files = idsOf(await keptFiles(side, build));
   const ids = await side.contentIds([build.dockerfile]);
   return new Map([
-    ...files.filter(({ path }) => path !== own).map(({ path, mode, id }) => [path, `${mode} ${id}`] as const),
+    ...files.filter(([path]) => path !== own),
     [DOCKERFILE, ids.get(build.dockerfile) ?? ''],
     // Absolute paths in the container, which none in a context is.
     ...put,

@@ -90,7 +90,9 @@ async function measure(
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
   progress.images = plans.filter(({ target }) => target.url === null).flatMap(imagesOf);
-  progress.differences = await deps.stopwatch.time('plan', () => differencesOf(plans, request, deps));
+  progress.differences = await deps.stopwatch.time('plan', () =>
+    differencesOf(plans, request, runtime.kind, deps),
+  );
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
   const all = { ...measuring, beside, data, ...(files === null ? {} : { files }) };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baseImage } from '../../../src/job/base-image.js';
 import { differenceOf } from '../../../src/job/differences.js';
@@ -26,8 +27,8 @@ function sideOf(files: Readonly<Record<string, string>>, target: Partial<Target>
       readText: async (path: string) => files[path] ?? null,
       listFiles: async (folder: string) =>
         Object.entries(files)
-          .filter(([path]) => path.startsWith(`${folder}/`))
-          .map(([path, text]) => ({ path: path.slice(folder.length + 1), mode: '100644', id: sha256(text) })),
+          .map(([path, text]) => ({ path: posix.relative(folder, path), mode: '100644', id: sha256(text) }))
+          .filter(({ path }) => !path.startsWith('..')),
     },
     artifact: { target: makeTarget('api', { build, ...target }), variables },
     services: [],
@@ -109,6 +110,27 @@ describe('what differs between both sides of a target', () => {
     expect(await differenceOf(now, sideOf(FILES, { build: null, image: 'acme/api:1.4' }))).toEqual({
       ...SAME,
       base: { baseline: 'acme/api:1.4', candidate: 'acme/api:1.5' },
+    });
+  });
+
+  it('is what lies in the folder that a process starts in, and no image', async () => {
+    const now = sideOf({ 'app.py': 'b', 'api/Dockerfile': 'FROM b' }, { build: null });
+    const then = sideOf({ 'app.py': 'a', 'api/Dockerfile': 'FROM a' }, { build: null });
+    expect(await differenceOf(now, then, 'process')).toEqual({
+      ...SAME,
+      sources: 1,
+      lists: ['api/Dockerfile'],
+    });
+    const moved = { ...FILES, 'api/Dockerfile': DOCKERFILE.replace('3.12', '3.13') };
+    expect(await differenceOf(sideOf(moved), sideOf(FILES), 'process')).toEqual({
+      ...SAME,
+      lists: ['Dockerfile'],
+    });
+    const ignore = { 'api/.dockerignore': 'docs\n', 'api/docs/a.md': 'a' };
+    const seen = sideOf({ ...FILES, ...ignore, 'api/docs/a.md': 'b' });
+    expect(await differenceOf(seen, sideOf({ ...FILES, ...ignore }), 'process')).toEqual({
+      ...SAME,
+      sources: 1,
     });
   });
 
