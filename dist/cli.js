@@ -22037,6 +22037,7 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -22926,6 +22927,36 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/shard.ts
+var shardNumber = positive.max(MAX_SHARDS);
+var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
+  path: ["scenarios"],
+  error: "expected each scenario once"
+});
+var shardOfRun = strictObject({
+  index: shardNumber,
+  of: shardNumber,
+  /** Every cell of the whole run, in the order of the configuration. Empty: the run ended before it was planned. */
+  plan: listOf(shardUnit, MAX_CELLS)
+}).refine(({ index, of }) => index <= of, {
+  path: ["index"],
+  error: "expected a shard of those that there are"
+}).refine(({ of, plan }) => plan.every(({ shard: shard2 }) => shard2 <= of), {
+  path: ["plan"],
+  error: "expected shards of those that there are"
+}).refine(({ plan }) => new Set(plan.map(({ target: target2 }) => target2)).size === plan.length, {
+  path: ["plan"],
+  error: "expected each target once"
+});
+var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
+function parseShard(text3) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text3) ?? [];
+  const shard2 = { index: Number(index), of: Number(of) };
+  return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
+}
+var shardText = ({ index, of }) => `${index}/${of}`;
+var recordName = (shard2) => shard2 === null ? "record.json" : `record-${shard2.index}-of-${shard2.of}.json`;
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
@@ -23166,6 +23197,10 @@ var recordSchema = strictObject({
   differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** The part of the cells that this run measured. Absent: all of them. */
+  shard: shardOfRun.exactOptional(),
+  /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
+  shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -23249,8 +23284,8 @@ function invalid(message, cause) {
 var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record2) {
   const checked = checkRecord(clipped(record2), "that this run made");
-  const ordered = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+  const ordered2 = { ...checked, timing: sorted(checked.timing) };
+  return `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
 }
 function rounded(value) {
@@ -25694,12 +25729,12 @@ function parseConfigList(output) {
 }
 var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
 function guardConfig(entries) {
-  const foreign = foreignTo(entries);
+  const foreign2 = foreignTo(entries);
   return [
-    ...foreign.flatMap(switchOff),
+    ...foreign2.flatMap(switchOff),
     ...configuredHooks(entries),
-    ...sshCommand(entries, foreign),
-    ...credentialHelpers(entries, foreign)
+    ...sshCommand(entries, foreign2),
+    ...credentialHelpers(entries, foreign2)
   ];
 }
 function refusedKeys(entries) {
@@ -25730,17 +25765,17 @@ function configuredHooks(entries) {
   const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
   return [...new Set(names3)].map((name5) => [`${name5}.enabled`, "false"]);
 }
-function sshCommand(entries, foreign) {
+function sshCommand(entries, foreign2) {
   const key2 = "core.sshcommand";
-  if (!foreign.some((entry) => entry.key === key2)) return [];
-  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign.includes(entry));
+  if (!foreign2.some((entry) => entry.key === key2)) return [];
+  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign2.includes(entry));
   return [[key2, own3?.value ?? "ssh"]];
 }
-function credentialHelpers(entries, foreign) {
+function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named4 = foreign.filter(isHelper);
+  const named4 = foreign2.filter(isHelper);
   if (named4.length === 0) return [];
-  const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
+  const own3 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
     ...named4.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value }) => [key2, value])
@@ -27564,13 +27599,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
 }
-function withFileNames(body, nameOf6) {
+function withFileNames(body, nameOf7) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf6(body.file) };
+  if ("file" in body) return { file: nameOf7(body.file) };
   return {
     multipart: body.multipart.map(({ name: name5, content }) => ({
       name: name5,
-      content: typeof content === "string" ? content : { ...content, file: nameOf6(content.file) }
+      content: typeof content === "string" ? content : { ...content, file: nameOf7(content.file) }
     }))
   };
 }
@@ -28274,10 +28309,10 @@ function noteSeen(bodies) {
     const seen4 = bodies.seen.get(side2) ?? [];
     return seen4.flatMap(({ differInParts }, at2) => differInParts ? [at2 + 1] : []);
   });
-  const differing = ["candidate", "baseline"].filter(
+  const differing2 = ["candidate", "baseline"].filter(
     (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
   );
-  const unstable = unstableOn(differing, known2?.found ?? "before-load");
+  const unstable = unstableOn(differing2, known2?.found ?? "before-load");
   const hasSteps = [...bodies.seen.values()].some((steps3) => steps3.length > 1);
   const isWhole = !hasSteps || known2 !== null && known2.steps === void 0;
   const steps2 = [.../* @__PURE__ */ new Set([...known2?.steps ?? [], ...candidate, ...baseline])].sort((a, b) => a - b);
@@ -28321,7 +28356,7 @@ function judgeDiffering(candidate, baseline) {
   if (chanceOf(more, less) > ALPHA3) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
-var shareOf = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+var shareOf = ({ answers: answers2, differing: differing2 }) => answers2 === 0 ? 0 : differing2 / answers2;
 function chanceOf(more, less) {
   const share3 = more.answers / (more.answers + less.answers);
   return regularisedBeta(share3, more.differing, less.differing + 1);
@@ -34585,6 +34620,11 @@ function mustHaveRoom(log3, when) {
 var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== "");
 
 // src/job/way.ts
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
+var leastGenerations = (settings) => {
+  const { screen, confirm: confirm2 } = schedule(settings);
+  return screen + confirm2;
+};
 function comparesStored(request3) {
   return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
 }
@@ -35853,9 +35893,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf6) {
+function inputErrors(issues, root, nameOf7) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf7(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -35886,9 +35926,9 @@ function custom(issue2, path) {
   return { path, points: "value", about: path, message: issue2.message, hint };
 }
 function unknownKey(key2, known2, path) {
-  const foreign = foreignKey(key2);
-  if (foreign !== void 0) {
-    const { why, hint, here } = foreign;
+  const foreign2 = foreignKey(key2);
+  if (foreign2 !== void 0) {
+    const { why, hint, here } = foreign2;
     const message = `unknown key ${quote2(key2)} in ${pathLabel(path)}: ${why}`;
     const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
     return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
@@ -38357,1262 +38397,6 @@ function createCleanup() {
   };
 }
 
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank2, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
-// src/compare/claims.ts
-function correct(all2, ways) {
-  const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
-  const kinds = all2.map(({ isShared }) => isShared);
-  const isMixed = kinds.some((isShared) => isShared);
-  const atOnce = holmByKind(all2.map((one) => one.atOnce));
-  const confirmed = holmByKind(all2.map((one) => one.confirmed));
-  return all2.map((_2, at2) => ({
-    atOnce: scaled(atOnce[at2], atOnceShare),
-    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
-  }));
-  function holmByKind(pValues) {
-    const corrected = pValues.map(() => null);
-    for (const kind of [true, false]) {
-      const places3 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
-      const share3 = shareOf2(kind, isMixed);
-      const holm = holmAdjust(places3.map((at2) => pValues[at2] ?? 1));
-      for (const [rank2, at2] of places3.entries()) corrected[at2] = scaled(holm[rank2], share3);
-    }
-    return corrected;
-  }
-}
-function shareOf2(isShared, isMixed) {
-  if (!isMixed) return 1;
-  return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
-}
-var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
-
-// src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], remark: null };
-function compareExact(both, gate2) {
-  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  const all2 = [...serviceCountsOf(both), ...EXACT];
-  return { metrics: all2.flatMap((metric) => rowOf2(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
-}
-var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function rowOf2(metric, both, gate2) {
-  const counts = metric.counts(both);
-  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
-}
-function figures({ name: name5 }, counts) {
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return {
-    metric: name5,
-    kind: "exact",
-    baseline,
-    candidate,
-    ratio: countRatio(candidate, baseline),
-    interval: null,
-    couldSee: 0,
-    generations: Math.min(counts.baseline.length, counts.candidate.length)
-  };
-}
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-
-// src/compare/keeps-up.ts
-var RATE_NOT_REACHED = "rate-not-reached";
-function baselineBehind({ generations: generations2, reduced }, { slower }, stored = false) {
-  if (reduced !== void 0) return null;
-  const shares = sides(generations2, stored ? "candidate" : "baseline").flatMap(
-    (side2) => shareOf3(stored ? side2.solo : side2.duet) ?? []
-  );
-  if (shares.length < RULE.leastGenerations) return null;
-  const evidence = pairedEvidence(shares);
-  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
-  const percent3 = Math.round(100 * Math.exp(evidence.mean));
-  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
-  return { code: RATE_NOT_REACHED, side: "baseline", message };
-}
-function shareOf3(rounds2) {
-  const shares = rounds2.map((round) => {
-    const { rate: rate3 = 0 } = round.arrivals ?? {};
-    const requests = rate3 * requestsATurn(round);
-    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
-  });
-  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
-}
-
-// src/stats/proportion.ts
-function shareOf4(clusters) {
-  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
-  if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum5, { failed: failed6 }) => sum5 + failed6, 0) / all2;
-}
-function proportion(clusters, alpha, more = 1) {
-  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
-  const share3 = shareOf4(clusters);
-  const worth = independent(clusters, share3, alpha, more);
-  const failed6 = share3 * worth;
-  return {
-    share: share3,
-    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
-    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
-  };
-}
-function independent(clusters, share3, alpha, more) {
-  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
-  const most = all2 * more;
-  const count4 = clusters.length;
-  const squares = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
-  if (variance === 0 || most < 2) return most;
-  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
-  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
-}
-var HALVINGS = 100;
-function betaQuantile(p, a, b) {
-  let low = 0;
-  let high = 1;
-  for (let step2 = 0; step2 < HALVINGS; step2++) {
-    const middle2 = (low + high) / 2;
-    if (middle2 === low || middle2 === high) break;
-    if (regularisedBeta(middle2, a, b) < p) low = middle2;
-    else high = middle2;
-  }
-  return (low + high) / 2;
-}
-
-// src/compare/limits/figures.ts
-var FIGURES = {
-  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
-  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
-  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
-  errors: { better: "smaller", rounds: [], read: failures2 },
-  requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  // What all rounds of a generation need, so that generations of fewer rounds don't count.
-  memory: onceEach2(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
-  "start-time": onceEach2([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
-};
-function ofSolo(figure6) {
-  return onceEach2(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure6).filter((value) => value !== null);
-    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
-  });
-}
-function onceEach2(rounds2, value) {
-  return {
-    better: "smaller",
-    rounds: rounds2,
-    read: (sides2) => {
-      const values2 = sides2.flatMap((side2) => value(side2) ?? []);
-      return values2.length === 0 || !values2.every(isPositive) ? null : geometric(values2);
-    }
-  };
-}
-function geometric(values2) {
-  const logs = values2.map(Math.log);
-  return {
-    figure: Math.exp(meanLog(values2)),
-    generations: values2.length,
-    interval: (alpha, more) => {
-      if (logs.length < 2) return null;
-      const { mean: middle2, standardError } = estimateMean(logs);
-      const least = RULE.leastSpread / Math.sqrt(logs.length);
-      const { low, high } = confidenceInterval(
-        {
-          mean: middle2,
-          standardError: Math.max(least, standardError) / Math.sqrt(more),
-          degrees: logs.length * more - 1
-        },
-        alpha
-      );
-      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
-    }
-  };
-}
-function failures2(sides2) {
-  const clusters = sides2.map((side2) => {
-    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum5, round) => sum5 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum5, { requests }) => sum5 + requests, 0) };
-  }).filter(({ all: all2 }) => all2 > 0);
-  if (clusters.length === 0) return null;
-  return {
-    figure: shareOf4(clusters),
-    generations: clusters.length,
-    interval: (alpha, more) => {
-      if (clusters.length < 2) return null;
-      const { low, high } = proportion(clusters, alpha, more);
-      return { low, high };
-    }
-  };
-}
-var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-
-// src/compare/limits/judge.ts
-function judgeLimits({ cell: cell2, images }, limits2, settings) {
-  const alpha = alphaOf(settings);
-  return LIMIT_NAMES.flatMap((limit) => {
-    const bound = limits2[limit];
-    if (bound === void 0) return [];
-    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
-  });
-}
-var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
-function imageSize(target2, images, bound) {
-  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
-  const figure6 = of("candidate");
-  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
-  const baseline = of("baseline");
-  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
-}
-function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
-  const { better: better2, read: read4 } = FIGURES[limit];
-  const candidate = read4(sides(generations2, "candidate"));
-  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
-  if (candidate === null) {
-    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
-  }
-  const { figure: figure6 } = candidate;
-  const interval2 = candidate.interval(alpha, 1);
-  const seen4 = verdictOf(figure6, interval2, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen4;
-  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
-}
-function verdictOf(figure6, interval2, bound, better2) {
-  if (bound === 0 && figure6 === 0) return "holds";
-  if (interval2 === null) return "undecided";
-  const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
-  return outside2 ? "broken" : inside ? "holds" : "undecided";
-}
-function openLimits(cell2, limits2, settings) {
-  const plan = schedule(settings);
-  const made2 = cell2.generations.length;
-  const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
-  if (look === void 0 || made2 >= plan.max) return null;
-  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
-  const alpha = alphaOf(settings);
-  const isOpen2 = (name5) => {
-    const { better: better2, read: read4 } = FIGURES[name5];
-    const absolute2 = read4(seen4);
-    if (absolute2 === null) return false;
-    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
-    if (decides(1)) return false;
-    return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
-  };
-  const open6 = figureNames(limits2).filter(isOpen2);
-  return open6.length === 0 ? null : open6.flatMap((name5) => FIGURES[name5].rounds);
-}
-var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
-  (name5) => limits2[name5] !== void 0
-);
-
-// src/compare/plausible.ts
-var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
-    const where = `generation ${position + 1}`;
-    const reference = wrongReference(generation2.reference);
-    if (reference !== null)
-      return {
-        code: IMPOSSIBLE,
-        side: "candidate",
-        message: `${where}: ${reference} of the reference target`
-      };
-    for (const side2 of ["candidate", "baseline"]) {
-      const figures2 = generation2[side2];
-      const wrong3 = figures2 === null ? null : wrongSide(figures2);
-      if (wrong3 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
-    }
-  }
-  return null;
-}
-function wrongSide(side2) {
-  for (const kind of ["duet", "solo", "probe"]) {
-    for (const round of side2[kind]) {
-      const wrong3 = wrongRound(round, kind);
-      if (wrong3 !== null) return `${wrong3} in a ${kind} round`;
-    }
-  }
-  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
-  for (const [name5, bytes2] of [
-    ["a peak memory", side2.peakMemoryBytes],
-    ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes],
-    ["a memory at the same work", side2.sameWorkMemoryBytes]
-  ]) {
-    if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
-  }
-  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
-  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
-}
-function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
-  const top = high ?? low;
-  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
-  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
-}
-function wrongReference(reference) {
-  if (reference === void 0) return null;
-  const { rps: rps2, cpuUs, serviceUs } = reference;
-  if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
-  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
-}
-function wrongRound(round, kind) {
-  if (round.rps === 0) return "no right answer";
-  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
-  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
-  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
-    return `a memory that grew by ${round.grownBytes} bytes`;
-  }
-  const { p50 } = round.latencyUs;
-  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
-  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
-  const tail2 = wrongTail(round);
-  if (tail2 !== null) return tail2;
-  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
-  }
-  return null;
-}
-function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
-  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
-  if (arrivals2 === void 0) return null;
-  const { rate: rate3, count: count4, unsent } = arrivals2;
-  const isPossible = isPlausible(rate3) && unsent <= count4;
-  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
-}
-function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
-  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
-  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
-    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
-  }
-  return null;
-}
-function isPlausible(value) {
-  return value > 1e-9 && value < 1e15;
-}
-function isCount(value) {
-  return value >= 0 && value < 1e18;
-}
-
-// src/compare/sequential.ts
-var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
-var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep2(cell2, gate2, settings, pace = ALONE) {
-  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
-  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
-  if (step2 !== "done") return step2;
-  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
-}
-function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
-  const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen) return "screen";
-  if (isAlone(cell2)) {
-    return done < RULE.leastGenerations ? "screen" : "done";
-  }
-  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
-  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
-  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
-  if (isRed && !confirmsAll) return "done";
-  const courses = follow(cell2, gate2, settings, company);
-  if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  if (isRed) return "done";
-  return courses.every((course) => course.settled) ? "done" : "screen";
-}
-function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
-  if (nextStep2(cell2, gate2, settings, pace) !== "confirm") return 0;
-  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
-  return Math.max(1, schedule(settings).confirm - made2);
-}
-var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
-function follow(cell2, gate2, settings, company = UNKNOWN) {
-  const plan = schedule(settings);
-  const all2 = bothSides(cell2.generations);
-  const early = bothSides(cell2.generations.slice(0, plan.screen));
-  return sampledOf(cell2).flatMap((metric) => {
-    const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell2, metric);
-    if (now === null || samples.length === 0) return [];
-    const first = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate2, first.baseline, early);
-    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
-    return [{ metric, ...now, threshold, ...progress }];
-  });
-}
-function levelsOf({ flagged, tested, share: share3 }) {
-  const alpha = RULE.reportAlpha * share3;
-  return {
-    confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
-    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
-  };
-}
-function followSamples(metric, samples, threshold, plan, levels) {
-  const width = RULE.settledWithin[metric.holdsCell];
-  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
-  if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
-  const planned = lookAtAll(samples, plan, false);
-  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
-  const settled = progress.settled || isSure;
-  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
-}
-function screenAndConfirm(samples, threshold, width, plan, level2) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
-    return {
-      flagged: true,
-      suspicion: flag.evidence,
-      ...lookAtNew(
-        later.map(({ value }) => value),
-        threshold,
-        looksAt(plan.max - flag.position, plan.confirm),
-        level2
-      )
-    };
-  }
-  const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
-  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless2(evidence, threshold, plan));
-  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
-}
-function lookedAt(generations2, plan) {
-  if (generations2 < plan.screen) return generations2;
-  return generations2 - (generations2 - plan.screen) % RULE.screenStep;
-}
-function isLook(generations2, plan) {
-  return generations2 >= plan.screen && lookedAt(generations2, plan) === generations2;
-}
-function findFlag(samples, threshold, plan) {
-  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
-    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
-    const evidence = pairedEvidence(seen4);
-    if (evidence === null || isClear(evidence, threshold)) continue;
-    if (isSuspect(evidence, threshold)) return { position, evidence };
-  }
-  return null;
-}
-function isHopeless2(evidence, threshold, plan) {
-  if (evidence.estimate === null) return false;
-  const { mean: change2, standardError } = evidence.estimate;
-  const atMax = {
-    mean: 0,
-    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
-    degrees: plan.max - 1
-  };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
-}
-
-// src/compare/company.ts
-function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
-  const known2 = /* @__PURE__ */ new WeakMap();
-  const standingOf = (cell2) => {
-    const standing2 = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
-    known2.set(cell2, standing2);
-    return standing2;
-  };
-  const companyOf = (cell2, all2) => {
-    const isMixed = all2.some(isShared);
-    const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
-    return {
-      flagged: alike.reduce((sum5, { flagged }) => sum5 + flagged, 0),
-      tested: alike.reduce((sum5, { tested }) => sum5 + tested, 0),
-      share: shareOf2(isShared(cell2), isMixed)
-    };
-  };
-  return {
-    next: (cell2, all2) => {
-      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf2(cell2) };
-      return nextStep2(cell2, gate2, settings, pace);
-    },
-    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell2) })
-  };
-}
-function measureStanding(cell2, gate2, settings) {
-  const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
-  return {
-    flagged: courses.filter(({ flagged }) => flagged).length,
-    tested: courses.filter(({ atOnce }) => atOnce !== null).length
-  };
-}
-
-// src/compare/acceptance-rule.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
-}
-function isOver2(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell2, accepted, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
-}
-function judge2(cell2, accepted, nowMs) {
-  const { by, reason, until: until2, effects } = accepted;
-  const said = { by, reason, until: until2 };
-  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
-  if (isOver2(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row2 of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
-    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
-  }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
-  return { ...said, state: "holds", metric: null };
-}
-function hasGrown(row2, effect2) {
-  const known2 = metricNamed(row2.metric);
-  if (row2.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
-    return row2.candidate - row2.baseline - accepted >= step2;
-  }
-  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
-  const threshold = row2.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
-}
-
-// src/model/turn.ts
-function turnOf({ steps: steps2, generations: generations2 }) {
-  if (steps2 === void 0) return null;
-  const rounds2 = generations2.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
-  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
-}
-
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program3 = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program3) => ({ reference }) => reference.program === program3;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure6, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
-  };
-}
-var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations2 = Math.min(ours.length, theirs.length);
-  if (generations2 < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
-}
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
-// src/compare/steps.ts
-function changedStep({ steps: steps2, generations: generations2 }, isSlower, stored = null) {
-  const changes = (steps2 ?? []).flatMap((request3, at2) => {
-    const found2 = stored === null ? paired(generations2, at2) : independent2(generations2, stored, at2);
-    if (found2?.evidence.interval == null) return [];
-    const { baseline, candidate, evidence } = found2;
-    const { mean: mean2, interval: interval2 } = evidence;
-    if (interval2 === null || (isSlower ? interval2.low <= 1 : interval2.high >= 1)) return [];
-    return [{ number: at2 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval: interval2 }];
-  });
-  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
-  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
-}
-function paired(generations2, step2) {
-  const pairs = generations2.flatMap(({ candidate, baseline }) => {
-    const [ours, theirs] = [timeOf(candidate, step2), baseline === null ? null : timeOf(baseline, step2)];
-    return ours === null || theirs === null ? [] : [{ ours, theirs }];
-  });
-  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
-  if (evidence === null) return null;
-  return {
-    evidence,
-    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
-    candidate: geometricMean(pairs.map(({ ours }) => ours))
-  };
-}
-function independent2(generations2, { generations: before, runs: runs2 }, step2) {
-  const [candidate, baseline] = [sides(generations2, "candidate"), sides(before, "candidate")];
-  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
-  const [ours, theirs] = [times3(candidate), times3(baseline)];
-  if (ours.length === 0 || theirs.length === 0) return null;
-  const reading = {
-    ...{ baseline, candidate },
-    log: (side2) => {
-      const time4 = timeOf(side2, step2);
-      return time4 === null ? null : Math.log(time4);
-    }
-  };
-  const values2 = independentValues(latency, reading, generations2, before, runs2);
-  const evidence = independentEvidence(values2);
-  return {
-    evidence,
-    baseline: geometricMean(theirs) * values2.scale,
-    candidate: geometricMean(ours)
-  };
-}
-function storedSteps({ steps: steps2 }, stored) {
-  if (steps2 === void 0) return null;
-  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
-  if (stored.steps === void 0 || !isKnown) return "no-figures";
-  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at2) => step2 === stored.steps?.[at2]);
-  return areSame ? stored : "other-steps";
-}
-function timeOf({ probe, duet }, step2) {
-  const rounds2 = probe.length > 0 ? probe : duet;
-  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
-  return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
-}
-
-// src/compare/cell.ts
-var PRIMARY2 = [
-  ...[throughput.name, cpu.name, p95.name],
-  ...[carriedConnections.name, carriedRate.name]
-];
-var LAST2 = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
-var CARRIED = [throughput.name, answered.name];
-function judgeCell(draft, corrected) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.sides.baseline);
-  const figures2 = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.sides.candidate)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid4 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
-    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const exact = ofTurns(draft.exact, turnOf(cell2));
-  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const rows = judged2.map(({ row: row2 }) => turnOf(cell2) === "sequence" ? ofSequence(row2) : row2).map((row2) => LAST2.has(row2.metric) && carriesAll(draft.sides) ? { ...row2, couldSee: null } : row2);
-  const metrics = [...rows, ...exact.metrics];
-  const decision = decide(judged2, { ...draft, exact });
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
-  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
-  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
-}
-function stepOf({ cell: cell2, stored }, { verdict }) {
-  if (verdict !== "regression" && verdict !== "improvement") return {};
-  const theirs = stored === void 0 ? null : storedSteps(cell2, stored);
-  if (typeof theirs === "string") return { noStep: theirs };
-  const step2 = changedStep(cell2, verdict === "regression", theirs);
-  return step2 === null ? {} : { step: step2 };
-}
-function ofTurns(exact, of) {
-  if (of === null) return exact;
-  const { metrics, remark: remark2 } = exact;
-  return {
-    metrics: metrics.map((row2) => ({ ...row2, of })),
-    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
-  };
-}
-var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
-var ofSequence = (row2) => OF_SEQUENCES.has(row2.metric) ? { ...row2, of: "sequence" } : row2;
-var NOT_TESTED = { atOnce: null, confirmed: null };
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, corrected) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
-  const row2 = {
-    metric: metric.name,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown3.mean),
-    interval: shown3.interval,
-    couldSee: couldSee(shown3, metric.better === "larger"),
-    generations: shown3.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function claimOf(draft, corrected) {
-  const { metric, evidence, suspicion, atOnce, threshold } = draft;
-  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === "larger"];
-  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
-    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
-  }
-  const isClearNow = evidence !== null && isClear(evidence, threshold);
-  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
-    const { evidence: whole2 } = atOnce;
-    if (isBeyondSurely(whole2, threshold)) {
-      return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
-    }
-  }
-  const shown3 = evidence ?? suspicion;
-  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
-}
-function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
-  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
-  }
-  const { metric: decidedBy, verdict } = primary.row;
-  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
-  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const counted3 = exact.metrics.filter((row2) => row2.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
-    (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
-  );
-  const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
-  if (carried !== void 0) return carried;
-  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row: row2 } of judged2) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted3 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted3 === void 0) return null;
-  const { metric } = counted3;
-  return { metric, reason: { code: "counts-differ", metric } };
-}
-function suspicionReason(draft, suspicion) {
-  const { evidence, p, threshold } = draft;
-  if (evidence === null || p === null) return { code: "not-confirmed", ...seen3(draft, suspicion) };
-  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen3(draft, evidence) };
-  return { code: "in-between", ...seen3(draft, evidence), threshold };
-}
-var seen3 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
-  metric: metric.name,
-  ratio: Math.exp(mean2),
-  interval: interval2
-});
-function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
-}
-
-// src/compare/limits/hold.ts
-function holdToLimits(cell2, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
-  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
-  const all2 = { ...cell2, limits: limits2 };
-  if (breaksLimit(all2)) return broken(all2);
-  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
-  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open6.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open6 };
-  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
-}
-function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
-  if (record2.generations.length === 0 || verdict === "unchanged") return false;
-  if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
-  return true;
-}
-function broken({ invalid: _2, ...cell2 }) {
-  const counted3 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
-  const isCounted = counted3.some(({ metric }) => metric === cell2.decidedBy);
-  const decidedBy = isCounted ? cell2.decidedBy : counted3[0]?.metric ?? null;
-  const reason = decidedBy === null ? null : cell2.reason;
-  return { ...cell2, verdict: "regression", decidedBy, reason };
-}
-function failedTooOften({ generations: generations2, state, url }, { errors }) {
-  if (state !== "measured" || url !== void 0) return null;
-  const most = maxFailedShare(errors !== void 0);
-  for (const generation2 of generations2) {
-    for (const side2 of ["candidate", "baseline"]) {
-      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
-      const worst = Math.max(0, ...rounds2.map(failedShare));
-      if (worst <= most) continue;
-      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
-      return { code: "request-failed", side: side2, message };
-    }
-  }
-  return null;
-}
-
-// src/compare/overall.ts
-function countVerdicts(cells2) {
-  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
-  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return counts;
-}
-function runVerdict(counts, problems) {
-  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0 && first !== "unchanged") return first;
-  return problems.length > 0 ? "invalid" : "nothing-to-measure";
-}
-var MACHINE_CODES = /* @__PURE__ */ new Set([
-  IMPOSSIBLE,
-  ...SPOILT_BY_MACHINE,
-  "engine-failed",
-  "engine-unreachable",
-  "disk-full",
-  "baseline-killed",
-  "targets-killed",
-  "unexpected"
-]);
-function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { advisory } = comparison;
-  const total = comparison.cells.length;
-  const open6 = openRegressions(comparison);
-  const failing = advisory ? open6.filter(breaksLimit) : open6;
-  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
-  const failure2 = failed4(comparison, problems, "usage") ?? failed4(comparison, problems, "machine");
-  if (failure2 !== null) return failure2;
-  const undecided3 = undecidedCells(comparison, isClaim);
-  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
-    const which2 = `${undecided3} of ${cellWords(total)} could not be decided`;
-    if (undecided3 > 0) return result(1, `${which2}, and the gate asks for a decision.`);
-    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
-  }
-  return result(0, passReason(comparison, undecided3));
-}
-var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
-function failingWords(failing, { cells: cells2, counts, advisory }) {
-  const total = cellWords(cells2.length);
-  const over = failing.filter(breaksLimit).length;
-  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
-  const left3 = counts.regression - failing.length;
-  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
-  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
-  if (other2.length === 0) return `${limits2}${besides}`;
-  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
-}
-function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
-  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
-  return counts.inconclusive + counts.invalid;
-}
-var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
-var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
-function openRegressions({ cells: cells2 }) {
-  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
-}
-function failed4(comparison, problems, kind) {
-  const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
-  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
-}
-function invalidKind({ verdict, invalid: invalid4 }, problems) {
-  if (verdict !== "invalid") return null;
-  const code3 = invalid4?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
-  if (kind !== void 0) return kind;
-  if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid4?.side === "baseline" ? null : "usage";
-}
-function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
-  const total = cells2.length;
-  if (foundNothing(comparison)) return FOUND_NOTHING;
-  if (counts.regression > 0 && advisory) {
-    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
-    return `${slower}, but was compared with figures from another machine: told, not judged.`;
-  }
-  if (counts.regression > 0) {
-    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
-    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
-  }
-  if (total === 0 && elsewhere2.length > 0) {
-    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
-  }
-  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
-  return `No regression in ${cellWords(total)}.`;
-}
-function cellWords(count4) {
-  return count4 === 1 ? "1 cell" : `${count4} cells`;
-}
-function result(exitCode2, reason) {
-  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
-}
-
-// src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
-  return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf2(cell2))),
-    record2,
-    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
-  );
-}
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
-  const tested = drafts.flatMap(
-    ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
-  );
-  const corrected = correct(tested, ways);
-  let next = 0;
-  const cells2 = drafts.map((draft) => {
-    const own3 = corrected.slice(next, next + draft.sampled.length);
-    next += own3.length;
-    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
-    return holdToLimits(judgeCell(draft, own3), draft.cell, held);
-  });
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
-}
-function draftCell(cell2, gate2, settings, limits2) {
-  const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
-  if (decided?.verdict === "unchanged") {
-    const same = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
-  }
-  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
-  const exact = compareExact(sides2, gate2);
-  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
-}
-function draftDecided(draft, gate2) {
-  const { decided, sides: sides2 } = draft;
-  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sides2, gate2);
-    const leftOut2 = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
-  }
-  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
-}
-var CARRIES_NOTHING = {
-  code: "capacity-not-reached",
-  side: "baseline",
-  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
-};
-var UNEXPLAINED = {
-  code: IMPOSSIBLE,
-  side: "candidate",
-  message: "it was marked invalid without a reason"
-};
-function decideWithoutFigures(cell2, limits2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
-  if (wrong3 !== null) return invalidCell(wrong3);
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    const isCutOff = cell2.cutOff !== void 0;
-    return {
-      verdict: "inconclusive",
-      reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
-    };
-  }
-  return null;
-}
-function invalidCell(wrong3) {
-  if (wrong3 === null) return null;
-  const { code: code3, side: side2, message } = wrong3;
-  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-}
-var recorded = (text3) => ({ code: "recorded", text: text3 });
-function decideByBaseline(cell2, paired2) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
-  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
-}
-
-// src/compare/doubt.ts
-function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
-  const cells2 = [
-    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
-    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
-  ];
-  const counts = countVerdicts(cells2);
-  const verdict = runVerdict(counts, problems);
-  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
-  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
-}
-function doubtCell(cell2, expected, known2) {
-  const name5 = nameOf(cell2);
-  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
-    return undecided(cell2, "claimed-unchanged");
-  }
-  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
-}
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
-  target: target2,
-  scenario: scenario2,
-  verdict: "inconclusive",
-  decidedBy: null,
-  reason: { code: code3 },
-  metrics: [],
-  baselineRps: null,
-  candidateRps: null
-});
-
-// src/compare/alike.ts
-var DECIDING = ["cpus", "memory"];
-function advisoryReason(candidate, stored) {
-  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
-    return { code: "other-machine", here: candidate.machine, there: stored.machine };
-  }
-  const [here, there] = [candidate.caps, stored.caps];
-  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
-  if (!areSame) return { code: "other-caps", here, there };
-  const [now, then] = [missingOf(candidate), missingOf(stored)];
-  return now.join() === then.join() ? null : { code: "caps-not-held", here: now, there: then };
-}
-var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.includes(name5));
-
-// src/compare/stored.ts
-function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
-  const drafts = candidate.cells.map(
-    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf2(cell2))
-  );
-  const reason = advisoryReason(candidate, stored);
-  const comparison = finish(
-    drafts.map(({ draft }) => draft),
-    candidate,
-    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
-  );
-  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
-  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
-}
-function basisOf(runs2, advisoryReason2, { reference }) {
-  const divided = runs2.filter((one) => "ours" in one);
-  const [why = null] = runs2.filter((one) => "code" in one);
-  const missing4 = reference?.missing ?? null;
-  return {
-    advisoryReason: advisoryReason2,
-    divided: divided.length,
-    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
-    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
-  };
-}
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
-}
-function draftStored(cell2, stored, gate2, limits2) {
-  const both = {
-    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
-  const base = { cell: cell2, sides: both, decided };
-  if (decided !== null || stored === void 0) {
-    return { draft: draftDecided(base, gate2), referenced: null };
-  }
-  const referenced = referencedRuns(cell2.generations, stored.generations);
-  const runs2 = "ours" in referenced ? referenced : null;
-  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = sampledOf(cell2).flatMap((metric) => {
-    const reading = metric.read(both);
-    const values2 = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, reading, values2, gate2) ?? [];
-  });
-  const { steps: steps2, generations: generations2 } = stored;
-  const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations: generations2, runs: runs2 };
-  const exact = compareExact(both, gate2);
-  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
-}
-function decideByStored(cell2, stored, figures2, gate2) {
-  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
-  if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: { code: "stored-invalid" } };
-  }
-  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
-  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
-  return invalidCell(baselineBehind(stored, gate2, true));
-}
-function loadOf({ generations: generations2, reduced }) {
-  if (reduced !== void 0) return "reduced";
-  const rounds2 = sides(generations2, "candidate").flatMap(({ solo }) => solo);
-  const [round] = rounds2;
-  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
-}
-function draftMetric(metric, reading, values2, gate2) {
-  const stored = reading.absolute(reading.baseline);
-  const candidate = reading.absolute(reading.candidate);
-  if (values2.theirs.length === 0 || values2.ours.length === 0) return null;
-  if (stored === null || candidate === null) return null;
-  const baseline = stored * values2.scale;
-  const evidence = independentEvidence(values2);
-  const threshold = metric.threshold(gate2, baseline);
-  return {
-    metric,
-    baseline,
-    candidate,
-    threshold,
-    evidence,
-    suspicion: isSuspect(evidence, threshold) ? evidence : null,
-    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
-    atOnce: null
-  };
-}
-
-// src/compare/elsewhere.ts
-function split(record2, isElsewhere) {
-  const theirs = record2.cells.filter(isElsewhere);
-  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
-    return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
-  return { ours: { ...record2, cells: cells2 }, theirs };
-}
-function compareElsewhere(cells2, record2, stored, gate2, settings) {
-  return cells2.flatMap((cell2) => {
-    const own3 = { ...record2, cells: [cell2], problems: [] };
-    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell2));
-    const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
-    return comparison.cells;
-  });
-}
-var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
-
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
-  const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad2 = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad2?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid4 === null ? {} : { invalid: invalid4 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio: ratio2,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse2 ? "regression" : "inconclusive"
-  };
-}
-
-// src/compare/judge.ts
-var NOTHING_ELSE = {
-  limits: NO_LIMITS,
-  isShared: () => true,
-  isElsewhere: () => false,
-  storedElsewhere: null,
-  stored: null,
-  known: null,
-  former: null,
-  accepted: null
-};
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
-  const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured3 = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
-  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
-  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure5);
-  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
-}
-
-// src/compare/needed.ts
-function neededRounds(cell2, gate2, settings, limits2 = {}) {
-  const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
-  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  const forLimits = openLimits(cell2, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
-}
-
-// src/plan/url-targets.ts
-function elsewhereIn({ targets }) {
-  const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
-  return ({ target: target2 }) => names3.has(target2);
-}
-
 // src/baseline/carry.ts
 function hasFigures(cell2) {
   return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
@@ -39737,6 +38521,10 @@ var HINTS = {
   "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
+function exitCodeOf(problems) {
+  if (problems.some(({ kind }) => kind === "usage")) return 2;
+  return problems.length > 0 ? 3 : 0;
+}
 
 // src/job/build.ts
 async function buildTargets(planned, cells2, problems, request3, runtime, deps) {
@@ -39916,15 +38704,15 @@ function failedStep(line3, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
   if (position !== void 0 && classic !== void 0) {
     const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+    return counted3 !== void 0 && isSame(counted3, classic) ? counted3.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
 function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
+  return steps2.find((step2) => isSame(step2, shown3))?.line ?? null;
 }
-function isSame2({ name: name5, text: text3 }, shown3) {
+function isSame({ name: name5, text: text3 }, shown3) {
   const ours = squeeze(`${name5} ${text3}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
@@ -40662,6 +39450,128 @@ async function upstreamFor(plans, runtime, cores3, deps) {
   return upstream;
 }
 
+// src/plan/shards.ts
+function planShards(targets, count4) {
+  const bins = Array.from({ length: count4 }, (_2, at2) => ({ shard: at2 + 1, loadMs: 0, cells: 0 }));
+  const longestFirst = [...targets].sort((a, b) => b.loadMs - a.loadMs || (a.target < b.target ? -1 : 1));
+  const shardOf2 = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenarios, loadMs } of longestFirst) {
+    const bin = bins.reduce((least, one) => isFreer(one, least) ? one : least);
+    bin.loadMs += loadMs;
+    bin.cells += scenarios.length;
+    shardOf2.set(target2, bin.shard);
+  }
+  return targets.map(({ target: target2, scenarios }) => ({ target: target2, scenarios, shard: shardOf2.get(target2) ?? 1 }));
+}
+var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
+function shardsNeeded(targets, budgetMs) {
+  const open6 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open6.length, MAX_SHARDS);
+  const total = open6.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open6.map(({ loadMs }) => loadMs));
+  const least = Math.max(1, Math.ceil(total / longest));
+  for (let count4 = least; count4 < most; count4++) {
+    if (longestOf(planShards(open6, count4), open6) <= longest) return count4;
+  }
+  return most;
+}
+function longestOf(plan, targets) {
+  const loads = new Map(targets.map(({ target: target2, loadMs }) => [target2, loadMs]));
+  const sums = /* @__PURE__ */ new Map();
+  for (const { target: target2, shard: shard2 } of plan) sums.set(shard2, (sums.get(shard2) ?? 0) + (loads.get(target2) ?? 0));
+  return Math.max(0, ...sums.values());
+}
+
+// src/job/shard-plan.ts
+var AROUND_ROUNDS_MS = 2e3;
+function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
+  const known2 = generationTimes(times3 ?? stored);
+  const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen4 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const mean2 = seen4.reduce((sum5, ms) => sum5 + ms, 0) / seen4.length;
+  const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
+  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen4.length === 0 ? guess : mean2);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  return targets.map(({ name: name5 }) => {
+    const scenarios = planned.filter(({ target: target2 }) => target2.name === name5).map(({ scenario: scenario2 }) => scenario2.name);
+    const each = scenarios.map((scenario2) => isOpen2(cells2, name5, scenario2) ? timeOf3(name5, scenario2) : 0);
+    const generationMs = each.reduce((sum5, ms) => sum5 + ms, 0);
+    return {
+      target: name5,
+      scenarios,
+      loadMs: Math.ceil(generationMs * leastGenerations(config2.measure))
+    };
+  });
+}
+var isOpen2 = (cells2, target2, scenario2) => cells2.get(cellKey(target2, scenario2))?.state === "not-measured";
+function generationTimes(record2) {
+  const cells2 = record2?.cells ?? [];
+  const sharing = /* @__PURE__ */ new Map();
+  const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
+  for (const cell2 of cells2) {
+    for (const { index } of cell2.generations)
+      sharing.set(place(cell2, index), (sharing.get(place(cell2, index)) ?? 0) + 1);
+  }
+  return new Map(
+    cells2.flatMap((cell2) => {
+      const shares = cell2.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell2, index)) ?? 1));
+      return shares.length === 0 ? [] : [[cellKey(cell2.target, cell2.scenario), quantile(shares, 0.5)]];
+    })
+  );
+}
+var shardPlan = (planned, cells2, question, { of }) => planShards(targetLoads(planned, cells2, question), of);
+function sizeRemark(loads, openCells, budgetMs, least) {
+  const total = loads.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
+  if (total / least <= budgetMs) return null;
+  const minutes = (ms) => `${Math.ceil(ms / 6e4)} min`;
+  const jobs = shardsNeeded(loads, budgetMs);
+  const more = jobs > 1 ? `${jobs} jobs of ${minutes(budgetMs)} (docs/scale.md), or ` : "";
+  return `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells once. To decide all of them takes about ${more}a budget of ${minutes(total)}.`;
+}
+
+// src/job/planned.ts
+async function planRun(request3, deps) {
+  const all2 = await planAll(request3, deps);
+  const { shard: shard2 } = request3;
+  if (shard2 === void 0) return { ...all2, plan: [] };
+  const plan = shardPlan(all2.planned, all2.cells, request3, shard2);
+  const ours = new Set(plan.filter((unit) => unit.shard === shard2.index).map(({ target: target2 }) => target2));
+  return {
+    ...all2,
+    plan,
+    planned: all2.planned.filter(({ target: target2 }) => ours.has(target2.name)),
+    cells: new Map([...all2.cells].filter(([, { target: target2 }]) => ours.has(target2)))
+  };
+}
+async function shardsOf(request3, deps) {
+  const { planned, cells: cells2 } = await planAll(request3, deps);
+  const of = shardsNeeded(targetLoads(planned, cells2, request3), request3.config.budgetMs);
+  return Array.from({ length: of }, (_2, at2) => shardText({ index: at2 + 1, of }));
+}
+async function planAll(request3, deps) {
+  const planned = planCells(request3.config, request3.filter);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  const opened = openedOnce(targets, request3.config.allowHosts, deps);
+  const runsProcesses = () => opened().then(
+    ({ kind }) => kind === "process",
+    () => false
+  );
+  const cells2 = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
+  return { planned, cells: cells2, opened };
+}
+function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+  let opened = null;
+  const open6 = async () => {
+    const runtime = await chooseRuntime2(targets, allowHosts2);
+    cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= stopwatch.time("runtime", open6);
+    return opened;
+  };
+}
+
 // src/job/reference.ts
 import { readFile as readFile2 } from "node:fs/promises";
 import { dirname as dirname3 } from "node:path";
@@ -41160,6 +40070,7 @@ async function measuredRecord(request3, measuring, deps) {
   const startedMs = deps.clock.now();
   const progress = {
     cells: /* @__PURE__ */ new Map(),
+    plan: [],
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
@@ -41175,14 +40086,10 @@ async function measuredRecord(request3, measuring, deps) {
   return withExcerpts(toRecord(request3, deps, progress, startedMs), deps.keepLog);
 }
 async function measure3(request3, measuring, deps, progress) {
-  const planned = planCells(request3.config, request3.filter);
-  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
-  const opened = openedOnce(targets, request3.config.allowHosts, deps);
-  const runsProcesses = () => opened().then(
-    ({ kind }) => kind === "process",
-    () => false
-  );
-  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
+  const { planned, cells: cells2, plan, opened } = await planRun(request3, deps);
+  progress.cells = cells2;
+  progress.plan = plan;
+  remarkOnSize(planned, cells2, request3, measuring, deps);
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   if (deps.socketLimits !== void 0) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
@@ -41203,24 +40110,18 @@ async function measure3(request3, measuring, deps, progress) {
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps);
 }
+function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log3 }) {
+  if (least === void 0) return;
+  const open6 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open6, budgetMs, least);
+  if (remark2 !== null) log3.warning(remark2);
+}
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
   buildMs
 }));
-function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
-  let opened = null;
-  const open6 = async () => {
-    const runtime = await chooseRuntime2(targets, allowHosts2);
-    cleanup.defer("containers and networks", () => runtime.close());
-    return runtime;
-  };
-  return () => {
-    opened ??= stopwatch.time("runtime", open6);
-    return opened;
-  };
-}
 function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
@@ -41247,49 +40148,8 @@ function toRecord(request3, deps, progress, startedMs) {
     ...differences === void 0 || differences.length === 0 ? {} : { differences },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     ...request3.part === void 0 ? {} : { asked: request3.part.asked },
+    ...request3.shard === void 0 ? {} : { shard: { ...request3.shard, plan: progress.plan } },
     problems: progress.problems
-  };
-}
-
-// src/job/job.ts
-var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
-async function runJob(request3, deps) {
-  const record2 = await measuredRecord(request3, comparing(request3), deps);
-  return judge3(record2, groundsOf(request3));
-}
-function groundsOf(request3) {
-  const { gate: gate2, measure: measure5 } = request3.config;
-  const stored = comparesStored(request3) ? request3.stored : null;
-  const isShared = cellsOf(request3.baselineConfig);
-  return {
-    ...NOTHING_ELSE,
-    ...{ gate: gate2, measure: measure5, isShared, stored, limits: limitsIn(request3.config) },
-    isElsewhere: elsewhereIn(request3.config),
-    storedElsewhere: request3.stored,
-    former: request3.part?.former ?? null
-  };
-}
-function comparing({ config: config2, baselineConfig, confirmsAll }) {
-  const isElsewhere = elsewhereIn(config2);
-  const { measure: measure5, gate: gate2, budgetMs } = config2;
-  const limits2 = limitsIn(config2);
-  const steps2 = stepsOf3(gate2, measure5, cellsOf(baselineConfig), confirmsAll, limits2);
-  return {
-    nextStep: (cell2, all2) => (
-      // What nothing hangs on takes no share of the chance of a false alarm.
-      steps2.next(
-        cell2,
-        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell2))
-      )
-    ),
-    confirming: steps2.toConfirm,
-    least: schedule(measure5).screen + schedule(measure5).confirm,
-    kinds: (cell2) => neededRounds(cell2, gate2, measure5, limits2(cell2)),
-    judgesErrors: (cell2) => limits2(cell2).errors !== void 0,
-    settings: measure5,
-    rounds: COMPARING,
-    budgetMs,
-    cutShort: "undecided cells stay undecided"
   };
 }
 
@@ -41326,7 +40186,7 @@ function nextOf(cell2, generations2) {
 
 // src/job/bisect-compare.ts
 var NOTHING_MORE = /* @__PURE__ */ new Set(["engine-unreachable", "engine-failed", "disk-full"]);
-var NO_FIGURES2 = { code: "no-figures", message: "it has no figures of the metric that is searched by" };
+var NO_FIGURES = { code: "no-figures", message: "it has no figures of the metric that is searched by" };
 async function withPair({ candidate, baseline }, filter, comparing2, body) {
   const { id: id2, git, configOf: configOf2, seed: seed3, runtime, inputs, images } = comparing2;
   const cleanup = createCleanup();
@@ -41407,7 +40267,7 @@ function answerOf(cell2, metric, record2) {
   const [problem2] = record2.problems;
   if (problem2 !== void 0) throw thrownOf(problem2);
   if (cell2.generations.length === 0) return "stop";
-  return { kind: "unusable", ...NO_FIGURES2 };
+  return { kind: "unusable", ...NO_FIGURES };
 }
 var thrownOf = ({ message, kind, code: code3, hint, log: log3 }) => new LoadgateError(message, { ...{ kind, code: code3, hint, log: log3 } });
 var endUnusable = (commit2, why) => new LoadgateError(
@@ -41418,6 +40278,1303 @@ var endUnusable = (commit2, why) => new LoadgateError(
     hint: "Name another commit at this end of the range, one that builds and starts."
   }
 );
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank2, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/compare/claims.ts
+function correct(all2, ways) {
+  const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
+  const kinds = all2.map(({ isShared }) => isShared);
+  const isMixed = kinds.some((isShared) => isShared);
+  const atOnce = holmByKind(all2.map((one) => one.atOnce));
+  const confirmed = holmByKind(all2.map((one) => one.confirmed));
+  return all2.map((_2, at2) => ({
+    atOnce: scaled(atOnce[at2], atOnceShare),
+    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
+  }));
+  function holmByKind(pValues) {
+    const corrected = pValues.map(() => null);
+    for (const kind of [true, false]) {
+      const places3 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
+      const share3 = shareOf2(kind, isMixed);
+      const holm = holmAdjust(places3.map((at2) => pValues[at2] ?? 1));
+      for (const [rank2, at2] of places3.entries()) corrected[at2] = scaled(holm[rank2], share3);
+    }
+    return corrected;
+  }
+}
+function shareOf2(isShared, isMixed) {
+  if (!isMixed) return 1;
+  return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
+}
+var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+
+// src/compare/exact.ts
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf2(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+}
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
+function rowOf2(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
+}
+function figures({ name: name5 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return {
+    metric: name5,
+    kind: "exact",
+    baseline,
+    candidate,
+    ratio: countRatio(candidate, baseline),
+    interval: null,
+    couldSee: 0,
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
+  };
+}
+function countRatio(candidate, baseline) {
+  return baseline > 0 ? candidate / baseline : 1 + candidate;
+}
+
+// src/compare/keeps-up.ts
+var RATE_NOT_REACHED = "rate-not-reached";
+function baselineBehind({ generations: generations2, reduced }, { slower }, stored = false) {
+  if (reduced !== void 0) return null;
+  const shares = sides(generations2, stored ? "candidate" : "baseline").flatMap(
+    (side2) => shareOf3(stored ? side2.solo : side2.duet) ?? []
+  );
+  if (shares.length < RULE.leastGenerations) return null;
+  const evidence = pairedEvidence(shares);
+  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
+  const percent3 = Math.round(100 * Math.exp(evidence.mean));
+  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
+  return { code: RATE_NOT_REACHED, side: "baseline", message };
+}
+function shareOf3(rounds2) {
+  const shares = rounds2.map((round) => {
+    const { rate: rate3 = 0 } = round.arrivals ?? {};
+    const requests = rate3 * requestsATurn(round);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
+  });
+  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
+}
+
+// src/stats/proportion.ts
+function shareOf4(clusters) {
+  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
+  if (!(all2 > 0)) throw new RangeError("a share of no requests");
+  return clusters.reduce((sum5, { failed: failed6 }) => sum5 + failed6, 0) / all2;
+}
+function proportion(clusters, alpha, more = 1) {
+  if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
+  const share3 = shareOf4(clusters);
+  const worth = independent(clusters, share3, alpha, more);
+  const failed6 = share3 * worth;
+  return {
+    share: share3,
+    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
+    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+  };
+}
+function independent(clusters, share3, alpha, more) {
+  const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
+  const most = all2 * more;
+  const count4 = clusters.length;
+  const squares = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
+  if (variance === 0 || most < 2) return most;
+  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
+  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
+}
+var HALVINGS = 100;
+function betaQuantile(p, a, b) {
+  let low = 0;
+  let high = 1;
+  for (let step2 = 0; step2 < HALVINGS; step2++) {
+    const middle2 = (low + high) / 2;
+    if (middle2 === low || middle2 === high) break;
+    if (regularisedBeta(middle2, a, b) < p) low = middle2;
+    else high = middle2;
+  }
+  return (low + high) / 2;
+}
+
+// src/compare/limits/figures.ts
+var FIGURES = {
+  p50: ofSolo(({ latencyUs }) => latencyUs.p50),
+  p95: ofSolo(({ latencyUs }) => latencyUs.p95 ?? null),
+  p99: ofSolo(({ latencyUs }) => latencyUs.p99),
+  errors: { better: "smaller", rounds: [], read: failures2 },
+  requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
+  cpu: ofSolo(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  // What all rounds of a generation need, so that generations of fewer rounds don't count.
+  memory: onceEach2(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
+  "start-time": onceEach2([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
+};
+function ofSolo(figure6) {
+  return onceEach2(["solo"], ({ solo }) => {
+    const known2 = solo.map(figure6).filter((value) => value !== null);
+    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+  });
+}
+function onceEach2(rounds2, value) {
+  return {
+    better: "smaller",
+    rounds: rounds2,
+    read: (sides2) => {
+      const values2 = sides2.flatMap((side2) => value(side2) ?? []);
+      return values2.length === 0 || !values2.every(isPositive) ? null : geometric(values2);
+    }
+  };
+}
+function geometric(values2) {
+  const logs = values2.map(Math.log);
+  return {
+    figure: Math.exp(meanLog(values2)),
+    generations: values2.length,
+    interval: (alpha, more) => {
+      if (logs.length < 2) return null;
+      const { mean: middle2, standardError } = estimateMean(logs);
+      const least = RULE.leastSpread / Math.sqrt(logs.length);
+      const { low, high } = confidenceInterval(
+        {
+          mean: middle2,
+          standardError: Math.max(least, standardError) / Math.sqrt(more),
+          degrees: logs.length * more - 1
+        },
+        alpha
+      );
+      return { low: Math.exp(low), high: Math.min(Math.exp(high), Number.MAX_VALUE) };
+    }
+  };
+}
+function failures2(sides2) {
+  const clusters = sides2.map((side2) => {
+    const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
+    const failed6 = rounds2.reduce((sum5, round) => sum5 + allFailed(round.failures), 0);
+    return { failed: failed6, all: failed6 + rounds2.reduce((sum5, { requests }) => sum5 + requests, 0) };
+  }).filter(({ all: all2 }) => all2 > 0);
+  if (clusters.length === 0) return null;
+  return {
+    figure: shareOf4(clusters),
+    generations: clusters.length,
+    interval: (alpha, more) => {
+      if (clusters.length < 2) return null;
+      const { low, high } = proportion(clusters, alpha, more);
+      return { low, high };
+    }
+  };
+}
+var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+
+// src/compare/limits/judge.ts
+function judgeLimits({ cell: cell2, images }, limits2, settings) {
+  const alpha = alphaOf(settings);
+  return LIMIT_NAMES.flatMap((limit) => {
+    const bound = limits2[limit];
+    if (bound === void 0) return [];
+    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
+  });
+}
+var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
+function imageSize(target2, images, bound) {
+  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const figure6 = of("candidate");
+  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
+  const baseline = of("baseline");
+  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
+}
+function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
+  const { better: better2, read: read4 } = FIGURES[limit];
+  const candidate = read4(sides(generations2, "candidate"));
+  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
+  if (candidate === null) {
+    return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
+  }
+  const { figure: figure6 } = candidate;
+  const interval2 = candidate.interval(alpha, 1);
+  const seen4 = verdictOf(figure6, interval2, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
+  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
+}
+function verdictOf(figure6, interval2, bound, better2) {
+  if (bound === 0 && figure6 === 0) return "holds";
+  if (interval2 === null) return "undecided";
+  const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
+  return outside2 ? "broken" : inside ? "holds" : "undecided";
+}
+function openLimits(cell2, limits2, settings) {
+  const plan = schedule(settings);
+  const made2 = cell2.generations.length;
+  const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
+  if (look === void 0 || made2 >= plan.max) return null;
+  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
+  const alpha = alphaOf(settings);
+  const isOpen3 = (name5) => {
+    const { better: better2, read: read4 } = FIGURES[name5];
+    const absolute2 = read4(seen4);
+    if (absolute2 === null) return false;
+    const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
+    if (decides(1)) return false;
+    return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
+  };
+  const open6 = figureNames(limits2).filter(isOpen3);
+  return open6.length === 0 ? null : open6.flatMap((name5) => FIGURES[name5].rounds);
+}
+var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
+  (name5) => limits2[name5] !== void 0
+);
+
+// src/compare/plausible.ts
+var IMPOSSIBLE = "impossible-figures";
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference} of the reference target`
+      };
+    for (const side2 of ["candidate", "baseline"]) {
+      const figures2 = generation2[side2];
+      const wrong3 = figures2 === null ? null : wrongSide(figures2);
+      if (wrong3 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
+    }
+  }
+  return null;
+}
+function wrongSide(side2) {
+  for (const kind of ["duet", "solo", "probe"]) {
+    for (const round of side2[kind]) {
+      const wrong3 = wrongRound(round, kind);
+      if (wrong3 !== null) return `${wrong3} in a ${kind} round`;
+    }
+  }
+  if (side2.startMs !== void 0 && !isCount(side2.startMs)) return `a start of ${side2.startMs} ms`;
+  for (const [name5, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes],
+    ["a memory at the same work", side2.sameWorkMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
+  }
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
+}
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps: rps2, cpuUs, serviceUs } = reference;
+  if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
+}
+function wrongRound(round, kind) {
+  if (round.rps === 0) return "no right answer";
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
+  const { p50 } = round.latencyUs;
+  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
+  const tail2 = wrongTail(round);
+  if (tail2 !== null) return tail2;
+  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
+  }
+  return null;
+}
+function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
+  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals2 === void 0) return null;
+  const { rate: rate3, count: count4, unsent } = arrivals2;
+  const isPossible = isPlausible(rate3) && unsent <= count4;
+  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
+}
+function wrongCounts(counts) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
+  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
+  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
+    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
+  }
+  return null;
+}
+function isPlausible(value) {
+  return value > 1e-9 && value < 1e15;
+}
+function isCount(value) {
+  return value >= 0 && value < 1e18;
+}
+
+// src/compare/sequential.ts
+var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+var ALONE = { company: UNKNOWN, confirmsAll: false };
+function nextStep2(cell2, gate2, settings, pace = ALONE) {
+  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
+  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
+  if (step2 !== "done") return step2;
+  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
+}
+function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
+  const plan = schedule(settings);
+  const done = cell2.generations.length;
+  if (done < plan.screen) return "screen";
+  if (isAlone(cell2)) {
+    return done < RULE.leastGenerations ? "screen" : "done";
+  }
+  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
+  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
+  if (isRed && !confirmsAll) return "done";
+  const courses = follow(cell2, gate2, settings, company);
+  if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
+  if (isRed) return "done";
+  return courses.every((course) => course.settled) ? "done" : "screen";
+}
+function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
+  if (nextStep2(cell2, gate2, settings, pace) !== "confirm") return 0;
+  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made2);
+}
+var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
+function follow(cell2, gate2, settings, company = UNKNOWN) {
+  const plan = schedule(settings);
+  const all2 = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
+  return sampledOf(cell2).flatMap((metric) => {
+    const now = figuresOf(all2, metric);
+    const samples = pairedSamples(cell2, metric);
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = metric.threshold(gate2, first.baseline, early);
+    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
+    return [{ metric, ...now, threshold, ...progress }];
+  });
+}
+function levelsOf({ flagged, tested, share: share3 }) {
+  const alpha = RULE.reportAlpha * share3;
+  return {
+    confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+  };
+}
+function followSamples(metric, samples, threshold, plan, levels) {
+  const width = RULE.settledWithin[metric.holdsCell];
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
+  const planned = lookAtAll(samples, plan, false);
+  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const settled = progress.settled || isSure;
+  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
+}
+function screenAndConfirm(samples, threshold, width, plan, level2) {
+  const flag = findFlag(samples, threshold, plan);
+  if (flag !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+    return {
+      flagged: true,
+      suspicion: flag.evidence,
+      ...lookAtNew(
+        later.map(({ value }) => value),
+        threshold,
+        looksAt(plan.max - flag.position, plan.confirm),
+        level2
+      )
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless2(evidence, threshold, plan));
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+function lookedAt(generations2, plan) {
+  if (generations2 < plan.screen) return generations2;
+  return generations2 - (generations2 - plan.screen) % RULE.screenStep;
+}
+function isLook(generations2, plan) {
+  return generations2 >= plan.screen && lookedAt(generations2, plan) === generations2;
+}
+function findFlag(samples, threshold, plan) {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+function isHopeless2(evidence, threshold, plan) {
+  if (evidence.estimate === null) return false;
+  const { mean: change2, standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1
+  };
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
+}
+
+// src/compare/company.ts
+function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
+  const known2 = /* @__PURE__ */ new WeakMap();
+  const standingOf = (cell2) => {
+    const standing2 = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
+    known2.set(cell2, standing2);
+    return standing2;
+  };
+  const companyOf = (cell2, all2) => {
+    const isMixed = all2.some(isShared);
+    const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
+    return {
+      flagged: alike.reduce((sum5, { flagged }) => sum5 + flagged, 0),
+      tested: alike.reduce((sum5, { tested }) => sum5 + tested, 0),
+      share: shareOf2(isShared(cell2), isMixed)
+    };
+  };
+  return {
+    next: (cell2, all2) => {
+      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf2(cell2) };
+      return nextStep2(cell2, gate2, settings, pace);
+    },
+    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell2) })
+  };
+}
+function measureStanding(cell2, gate2, settings) {
+  const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
+  return {
+    flagged: courses.filter(({ flagged }) => flagged).length,
+    tested: courses.filter(({ atOnce }) => atOnce !== null).length
+  };
+}
+
+// src/compare/acceptance-rule.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+}
+function isOver2(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell2, accepted, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+}
+function judge2(cell2, accepted, nowMs) {
+  const { by, reason, until: until2, effects } = accepted;
+  const said = { by, reason, until: until2 };
+  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
+  if (isOver2(until2, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row2 of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
+    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row2, effect2) {
+  const known2 = metricNamed(row2.metric);
+  if (row2.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
+    return row2.candidate - row2.baseline - accepted >= step2;
+  }
+  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
+  const threshold = row2.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/model/turn.ts
+function turnOf({ steps: steps2, generations: generations2 }) {
+  if (steps2 === void 0) return null;
+  const rounds2 = generations2.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
+}
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program3 = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program3) => ({ reference }) => reference.program === program3;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure6, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
+  };
+}
+var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations2 = Math.min(ours.length, theirs.length);
+  if (generations2 < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
+// src/compare/steps.ts
+function changedStep({ steps: steps2, generations: generations2 }, isSlower, stored = null) {
+  const changes = (steps2 ?? []).flatMap((request3, at2) => {
+    const found2 = stored === null ? paired(generations2, at2) : independent2(generations2, stored, at2);
+    if (found2?.evidence.interval == null) return [];
+    const { baseline, candidate, evidence } = found2;
+    const { mean: mean2, interval: interval2 } = evidence;
+    if (interval2 === null || (isSlower ? interval2.low <= 1 : interval2.high >= 1)) return [];
+    return [{ number: at2 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval: interval2 }];
+  });
+  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
+  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function paired(generations2, step2) {
+  const pairs = generations2.flatMap(({ candidate, baseline }) => {
+    const [ours, theirs] = [timeOf(candidate, step2), baseline === null ? null : timeOf(baseline, step2)];
+    return ours === null || theirs === null ? [] : [{ ours, theirs }];
+  });
+  const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+  if (evidence === null) return null;
+  return {
+    evidence,
+    baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+    candidate: geometricMean(pairs.map(({ ours }) => ours))
+  };
+}
+function independent2(generations2, { generations: before, runs: runs2 }, step2) {
+  const [candidate, baseline] = [sides(generations2, "candidate"), sides(before, "candidate")];
+  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
+  const [ours, theirs] = [times3(candidate), times3(baseline)];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const reading = {
+    ...{ baseline, candidate },
+    log: (side2) => {
+      const time4 = timeOf(side2, step2);
+      return time4 === null ? null : Math.log(time4);
+    }
+  };
+  const values2 = independentValues(latency, reading, generations2, before, runs2);
+  const evidence = independentEvidence(values2);
+  return {
+    evidence,
+    baseline: geometricMean(theirs) * values2.scale,
+    candidate: geometricMean(ours)
+  };
+}
+function storedSteps({ steps: steps2 }, stored) {
+  if (steps2 === void 0) return null;
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
+  if (stored.steps === void 0 || !isKnown) return "no-figures";
+  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at2) => step2 === stored.steps?.[at2]);
+  return areSame ? stored : "other-steps";
+}
+function timeOf({ probe, duet }, step2) {
+  const rounds2 = probe.length > 0 ? probe : duet;
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
+}
+
+// src/compare/cell.ts
+var PRIMARY2 = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST2 = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
+var CARRIED = [throughput.name, answered.name];
+function judgeCell(draft, corrected) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES2 : {};
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const exact = ofTurns(draft.exact, turnOf(cell2));
+  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
+  const rows = judged2.map(({ row: row2 }) => turnOf(cell2) === "sequence" ? ofSequence(row2) : row2).map((row2) => LAST2.has(row2.metric) && carriesAll(draft.sides) ? { ...row2, couldSee: null } : row2);
+  const metrics = [...rows, ...exact.metrics];
+  const decision = decide(judged2, { ...draft, exact });
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES2, metrics, ...decision, reason };
+}
+function stepOf({ cell: cell2, stored }, { verdict }) {
+  if (verdict !== "regression" && verdict !== "improvement") return {};
+  const theirs = stored === void 0 ? null : storedSteps(cell2, stored);
+  if (typeof theirs === "string") return { noStep: theirs };
+  const step2 = changedStep(cell2, verdict === "regression", theirs);
+  return step2 === null ? {} : { step: step2 };
+}
+function ofTurns(exact, of) {
+  if (of === null) return exact;
+  const { metrics, remark: remark2 } = exact;
+  return {
+    metrics: metrics.map((row2) => ({ ...row2, of })),
+    remark: remark2?.code === "keep-alive" ? { ...remark2, of } : remark2
+  };
+}
+var OF_SEQUENCES = /* @__PURE__ */ new Set([latency.name, p95.name, p99.name]);
+var ofSequence = (row2) => OF_SEQUENCES.has(row2.metric) ? { ...row2, of: "sequence" } : row2;
+var NOT_TESTED = { atOnce: null, confirmed: null };
+var NO_FIGURES2 = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, corrected) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
+  const row2 = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown3.mean),
+    interval: shown3.interval,
+    couldSee: couldSee(shown3, metric.better === "larger"),
+    generations: shown3.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row: row2, p };
+}
+function claimOf(draft, corrected) {
+  const { metric, evidence, suspicion, atOnce, threshold } = draft;
+  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === "larger"];
+  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
+    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
+  }
+  const isClearNow = evidence !== null && isClear(evidence, threshold);
+  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
+    const { evidence: whole2 } = atOnce;
+    if (isBeyondSurely(whole2, threshold)) {
+      return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
+    }
+  }
+  const shown3 = evidence ?? suspicion;
+  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
+}
+function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
+  const regressed2 = strongest("regression", judged2, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged2, exact);
+  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
+  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged2, exact) {
+  const counted3 = exact.metrics.filter((row2) => row2.verdict === verdict);
+  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
+  const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
+  if (carried !== void 0) return carried;
+  return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row: row2 } of judged2) {
+    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
+    const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
+    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted3 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted3 === void 0) return null;
+  const { metric } = counted3;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  const { evidence, p, threshold } = draft;
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen3(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen3(draft, evidence) };
+  return { code: "in-between", ...seen3(draft, evidence), threshold };
+}
+var seen3 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval: interval2
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/limits/hold.ts
+function holdToLimits(cell2, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
+  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+  const all2 = { ...cell2, limits: limits2 };
+  if (breaksLimit(all2)) return broken(all2);
+  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
+  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open6.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open6 };
+  return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
+}
+function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
+  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+  if (reason?.code === "only-counts") return false;
+  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
+  return true;
+}
+function broken({ invalid: _2, ...cell2 }) {
+  const counted3 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell2.decidedBy);
+  const decidedBy = isCounted ? cell2.decidedBy : counted3[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell2.reason;
+  return { ...cell2, verdict: "regression", decidedBy, reason };
+}
+function failedTooOften({ generations: generations2, state, url }, { errors }) {
+  if (state !== "measured" || url !== void 0) return null;
+  const most = maxFailedShare(errors !== void 0);
+  for (const generation2 of generations2) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const rounds2 = ALL_KINDS.flatMap((kind) => generation2[side2]?.[kind] ?? []);
+      const worst = Math.max(0, ...rounds2.map(failedShare));
+      if (worst <= most) continue;
+      const message = `${(100 * worst).toPrecision(2)} % of the requests of a round failed`;
+      return { code: "request-failed", side: side2, message };
+    }
+  }
+  return null;
+}
+
+// src/compare/overall.ts
+function countVerdicts(cells2) {
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+function runVerdict(counts, problems) {
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0 && first !== "unchanged") return first;
+  return problems.length > 0 ? "invalid" : "nothing-to-measure";
+}
+var MACHINE_CODES = /* @__PURE__ */ new Set([
+  IMPOSSIBLE,
+  ...SPOILT_BY_MACHINE,
+  "engine-failed",
+  "engine-unreachable",
+  "disk-full",
+  "baseline-killed",
+  "targets-killed",
+  "unexpected"
+]);
+function gateResult(comparison, gate2, problems, isClaim = false) {
+  const { advisory } = comparison;
+  const total = comparison.cells.length;
+  const open6 = openRegressions(comparison);
+  const failing = advisory ? open6.filter(breaksLimit) : open6;
+  if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
+  const failure2 = failed4(comparison, problems, "usage") ?? failed4(comparison, problems, "machine");
+  if (failure2 !== null) return failure2;
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which2 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which2}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
+  }
+  return result(0, passReason(comparison, undecided3));
+}
+var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
+function failingWords(failing, { cells: cells2, counts, advisory }) {
+  const total = cellWords(cells2.length);
+  const over = failing.filter(breaksLimit).length;
+  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
+  const left3 = counts.regression - failing.length;
+  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
+  const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
+  if (other2.length === 0) return `${limits2}${besides}`;
+  return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
+}
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
+}
+function failed4(comparison, problems, kind) {
+  const code3 = kind === "usage" ? 2 : 3;
+  const problem2 = problems.find((candidate) => candidate.kind === kind);
+  if (problem2 !== void 0) return result(code3, problem2.message);
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
+}
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
+  if (verdict !== "invalid") return null;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  if (kind !== void 0) return kind;
+  if (MACHINE_CODES.has(code3)) return "machine";
+  return invalid4?.side === "baseline" ? null : "usage";
+}
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
+  const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere2.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
+  }
+  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+function cellWords(count4) {
+  return count4 === 1 ? "1 cell" : `${count4} cells`;
+}
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
+}
+
+// src/compare/compare.ts
+function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
+  return finish(
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf2(cell2))),
+    record2,
+    { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
+  );
+}
+function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
+  const tested = drafts.flatMap(
+    ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
+  );
+  const corrected = correct(tested, ways);
+  let next = 0;
+  const cells2 = drafts.map((draft) => {
+    const own3 = corrected.slice(next, next + draft.sampled.length);
+    next += own3.length;
+    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
+    return holdToLimits(judgeCell(draft, own3), draft.cell, held);
+  });
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+}
+function draftCell(cell2, gate2, settings, limits2) {
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+  if (decided?.verdict === "unchanged") {
+    const same = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+  }
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
+}
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sides2, gate2);
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
+  }
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
+}
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
+var UNEXPLAINED = {
+  code: IMPOSSIBLE,
+  side: "candidate",
+  message: "it was marked invalid without a reason"
+};
+function decideWithoutFigures(cell2, limits2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
+  if (wrong3 !== null) return invalidCell(wrong3);
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+    const isCutOff = cell2.cutOff !== void 0;
+    return {
+      verdict: "inconclusive",
+      reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
+    };
+  }
+  return null;
+}
+function invalidCell(wrong3) {
+  if (wrong3 === null) return null;
+  const { code: code3, side: side2, message } = wrong3;
+  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
+}
+var recorded = (text3) => ({ code: "recorded", text: text3 });
+function decideByBaseline(cell2, paired2) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+}
+
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf));
+  const has = new Set(comparison.cells.map(nameOf));
+  const cells2 = [
+    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
+    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell2, expected, known2) {
+  const name5 = nameOf(cell2);
+  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
+    return undecided(cell2, "claimed-unchanged");
+  }
+  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
+}
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
+  target: target2,
+  scenario: scenario2,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
+// src/compare/alike.ts
+var DECIDING = ["cpus", "memory"];
+function advisoryReason(candidate, stored) {
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
+  }
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  if (!areSame) return { code: "other-caps", here, there };
+  const [now, then] = [missingOf(candidate), missingOf(stored)];
+  return now.join() === then.join() ? null : { code: "caps-not-held", here: now, there: then };
+}
+var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.includes(name5));
+
+// src/compare/stored.ts
+function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
+  const drafts = candidate.cells.map(
+    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf2(cell2))
+  );
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true, limitsOf: limitsOf2, settings }
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
+  const missing4 = reference?.missing ?? null;
+  return {
+    advisoryReason: advisoryReason2,
+    divided: divided.length,
+    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
+}
+function findCell(record2, { target: target2, scenario: scenario2 }) {
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+}
+function draftStored(cell2, stored, gate2, limits2) {
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
+  const base = { cell: cell2, sides: both, decided };
+  if (decided !== null || stored === void 0) {
+    return { draft: draftDecided(base, gate2), referenced: null };
+  }
+  const referenced = referencedRuns(cell2.generations, stored.generations);
+  const runs2 = "ours" in referenced ? referenced : null;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = sampledOf(cell2).flatMap((metric) => {
+    const reading = metric.read(both);
+    const values2 = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values2, gate2) ?? [];
+  });
+  const { steps: steps2, generations: generations2 } = stored;
+  const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations: generations2, runs: runs2 };
+  const exact = compareExact(both, gate2);
+  return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
+}
+function decideByStored(cell2, stored, figures2, gate2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
+  if (stored.state === "invalid" || impossibility(stored) !== null) {
+    return { verdict: "new", reason: { code: "stored-invalid" } };
+  }
+  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
+  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  return invalidCell(baselineBehind(stored, gate2, true));
+}
+function loadOf({ generations: generations2, reduced }) {
+  if (reduced !== void 0) return "reduced";
+  const rounds2 = sides(generations2, "candidate").flatMap(({ solo }) => solo);
+  const [round] = rounds2;
+  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
+}
+function draftMetric(metric, reading, values2, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
+  if (values2.theirs.length === 0 || values2.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline = stored * values2.scale;
+  const evidence = independentEvidence(values2);
+  const threshold = metric.threshold(gate2, baseline);
+  return {
+    metric,
+    baseline,
+    candidate,
+    threshold,
+    evidence,
+    suspicion: isSuspect(evidence, threshold) ? evidence : null,
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
+    atOnce: null
+  };
+}
+
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate2, settings) {
+  return cells2.flatMap((cell2) => {
+    const own3 = { ...record2, cells: [cell2], problems: [] };
+    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame2(one, cell2));
+    const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
+    return comparison.cells;
+  });
+}
+var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
+  const cells2 = [
+    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad2 = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad2?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid4 === null ? {} : { invalid: invalid4 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio: ratio2,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
+// src/compare/judge.ts
+var NOTHING_ELSE = {
+  limits: NO_LIMITS,
+  isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
+  stored: null,
+  known: null,
+  former: null,
+  accepted: null
+};
+function judge3(record2, grounds) {
+  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
+  const { problems } = record2;
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured3 = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
+  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
+  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
+  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure5);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+}
+
+// src/compare/needed.ts
+function neededRounds(cell2, gate2, settings, limits2 = {}) {
+  const plan = schedule(settings);
+  const done = cell2.generations.length;
+  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
+  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen4, gate2, settings);
+  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const forLimits = openLimits(cell2, limits2, settings) ?? [];
+  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
+}
+
+// src/plan/url-targets.ts
+function elsewhereIn({ targets }) {
+  const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
+  return ({ target: target2 }) => names3.has(target2);
+}
+
+// src/job/job.ts
+async function runJob(request3, deps) {
+  const record2 = await measuredRecord(request3, comparing(request3), deps);
+  return judge3(record2, groundsOf(request3));
+}
+function groundsOf(request3) {
+  const { gate: gate2, measure: measure5 } = request3.config;
+  const stored = comparesStored(request3) ? request3.stored : null;
+  const isShared = cellsOf(request3.baselineConfig);
+  return {
+    ...NOTHING_ELSE,
+    ...{ gate: gate2, measure: measure5, isShared, stored, limits: limitsIn(request3.config) },
+    isElsewhere: elsewhereIn(request3.config),
+    storedElsewhere: request3.stored,
+    former: request3.part?.former ?? null
+  };
+}
+function comparing({ config: config2, baselineConfig, confirmsAll }) {
+  const isElsewhere = elsewhereIn(config2);
+  const { measure: measure5, gate: gate2, budgetMs } = config2;
+  const limits2 = limitsIn(config2);
+  const steps2 = stepsOf3(gate2, measure5, cellsOf(baselineConfig), confirmsAll, limits2);
+  return {
+    nextStep: (cell2, all2) => (
+      // What nothing hangs on takes no share of the chance of a false alarm.
+      steps2.next(
+        cell2,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell2))
+      )
+    ),
+    confirming: steps2.toConfirm,
+    least: leastGenerations(measure5),
+    kinds: (cell2) => neededRounds(cell2, gate2, measure5, limits2(cell2)),
+    judgesErrors: (cell2) => limits2(cell2).errors !== void 0,
+    settings: measure5,
+    rounds: COMPARING,
+    budgetMs,
+    cutShort: "undecided cells stay undecided"
+  };
+}
 
 // src/job/bisect.ts
 var NOTHING_FOUND = { culprits: [], ranges: [], passedBy: [], comparisons: 0, generations: 0 };
@@ -44814,7 +44971,7 @@ async function processInstance(request3) {
     },
     state: async () => {
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
-      return { running: !hasExited(), exitCode: exitCodeOf(child), oomKilled };
+      return { running: !hasExited(), exitCode: exitCodeOf2(child), oomKilled };
     },
     processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
     logs: async (lines2) => {
@@ -44880,7 +45037,7 @@ function tryTree(pid, clock) {
     return null;
   }
 }
-function exitCodeOf({ exitCode: exitCode2, signalCode }) {
+function exitCodeOf2({ exitCode: exitCode2, signalCode }) {
   return exitCode2 ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
 }
 function gone(target2) {
@@ -44894,7 +45051,7 @@ async function stop2(child, exited, request3) {
   const pid = child.pid ?? 0;
   const left3 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
   left3.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
-  if (exitCodeOf(child) === null) killGroup(pid);
+  if (exitCodeOf2(child) === null) killGroup(pid);
   signalAll(left3, "SIGKILL");
   await exited;
   await endProcesses([...left3, ...markedProcesses(request3.mark)]);
@@ -45569,8 +45726,7 @@ function locationText(location) {
 var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
 function exitCodeOfProblems(problems, signal) {
   if (signal !== null) return exitCodeOfSignal(signal);
-  if (problems.some(({ kind }) => kind === "usage")) return 2;
-  return problems.length > 0 ? 3 : 0;
+  return exitCodeOf(problems);
 }
 function failed5(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
@@ -46030,7 +46186,10 @@ function printExamination(found2, asked, json) {
 
 // src/cli/export.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join26, resolve as resolve8 } from "node:path";
+import { join as join26 } from "node:path";
+
+// src/cli/judge-again.ts
+import { resolve as resolve8 } from "node:path";
 
 // src/record/read-file.ts
 import { constants as constants6 } from "node:fs";
@@ -46038,7 +46197,9 @@ import { lstat as lstat3, open as open4, opendir } from "node:fs/promises";
 import { join as join25 } from "node:path";
 var MAX_ENTRIES = 1e3;
 async function readRecordFile(path, maxBytes) {
-  const file = await theFile(path);
+  return readPlainFile(await theFile(path), maxBytes);
+}
+async function readPlainFile(file, maxBytes) {
   const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
     (cause) => {
       throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
@@ -46050,28 +46211,33 @@ async function readRecordFile(path, maxBytes) {
     await handle.close();
   }
 }
-async function theFile(path) {
+async function isFolder(path) {
   if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat5 = await lstat3(path).catch((cause) => {
     throw refused2(path, reasonOf2(cause), cause);
   });
   if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
-  return stat5.isDirectory() ? join25(path, await onlyRecord(path)) : path;
+  return stat5.isDirectory();
 }
-async function onlyRecord(folder) {
-  const found2 = [];
+async function listFolder(folder) {
+  const files2 = [];
+  const folders = [];
   let entries = 0;
-  for await (const { name: name5 } of await opendir(folder)) {
+  for await (const entry of await opendir(folder)) {
     entries++;
     if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
-    if (name5.endsWith(".json")) found2.push(name5);
+    const path = join25(folder, entry.name);
+    if (entry.name.endsWith(".json")) files2.push(path);
+    else if (entry.isDirectory()) folders.push(path);
   }
-  const [only2] = found2;
-  if (only2 !== void 0 && found2.length === 1) return only2;
-  throw refused2(
-    folder,
-    `it holds ${found2.length === 0 ? "no" : found2.length} .json files, and must hold one`
-  );
+  return { files: files2, folders };
+}
+async function theFile(path) {
+  if (!await isFolder(path)) return path;
+  const { files: files2 } = await listFolder(path);
+  const [only2] = files2;
+  if (only2 !== void 0 && files2.length === 1) return only2;
+  throw refused2(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
 }
 async function readWhole(handle, file, maxBytes) {
   const stat5 = await handle.stat();
@@ -46109,30 +46275,17 @@ function refused2(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
-    hint: "Give `record` the file that the run of the pull request left, or a folder with that one file.",
+    hint: "Give it the file that the run left, or a folder with that one file, or with one of each shard.",
     cause
   });
 }
 
-// src/cli/export.ts
-async function exportRecord(record2, options, log3, print) {
-  const files2 = exportFiles(options.format, await judgedAgain(record2, options, log3));
-  if (options.out !== void 0) {
-    await mkdir6(options.out, { recursive: true });
-    for (const { name: name5, text: text3 } of files2) {
-      const path = join26(options.out, name5);
-      await writeFile7(path, text3);
-      log3.info(`wrote ${path}`);
-    }
-    return;
-  }
-  if (files2.length > 1) throw severalFiles(options.format, files2.length);
-  for (const { text: text3 } of files2) print(text3);
-}
-async function judgedAgain(path, options, log3) {
-  const record2 = await readRecord(path);
+// src/cli/judge-again.ts
+async function judgedAgain(record2, options, log3) {
   const stored = options.baseline === void 0 ? null : await readRecord(options.baseline);
   const config2 = await configOf(options.config);
+  if (record2.shard !== void 0)
+    log3.warning("The record is of one shard: its verdicts hang on the other shards. See loadgate merge.");
   if (config2 !== null && configDigest(config2) !== record2.configDigest)
     log3.warning(
       "The configuration is not the one of the run: the verdicts may differ from those of its report."
@@ -46144,7 +46297,17 @@ async function judgedAgain(path, options, log3) {
   const { gate: gate2, measure: measure5 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
   const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
-  const grounds = { ...NOTHING_ELSE, gate: gate2, measure: measure5, limits: limits2, stored, isElsewhere, storedElsewhere: stored };
+  const isShared = cellsOf(await baselineConfigOf(record2, config2));
+  const grounds = {
+    ...NOTHING_ELSE,
+    gate: gate2,
+    measure: measure5,
+    limits: limits2,
+    stored,
+    isShared,
+    isElsewhere,
+    storedElsewhere: stored
+  };
   return judge3(record2, grounds);
 }
 var readRecord = async (path) => parseRecord(await readRecordFile(resolve8(path), MAX_RECORD_BYTES), path);
@@ -46159,6 +46322,27 @@ async function configOf(file) {
     if (file === void 0 && error2 instanceof LoadgateError && error2.code === "config-missing") return null;
     throw error2;
   }
+}
+async function baselineConfigOf({ baseline }, config2) {
+  if (baseline === null || config2 === null) return null;
+  const git = createGit({ exec, dir: process.cwd(), env: process.env });
+  return configAt(git, baseline.sha, config2.file).catch(() => null);
+}
+
+// src/cli/export.ts
+async function exportRecord(record2, options, log3, print) {
+  const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record2), options, log3));
+  if (options.out !== void 0) {
+    await mkdir6(options.out, { recursive: true });
+    for (const { name: name5, text: text3 } of files2) {
+      const path = join26(options.out, name5);
+      await writeFile7(path, text3);
+      log3.info(`wrote ${path}`);
+    }
+    return;
+  }
+  if (files2.length > 1) throw severalFiles(options.format, files2.length);
+  for (const { text: text3 } of files2) print(text3);
 }
 var severalFiles = (format, count4) => new LoadgateError(`The format ${format} makes ${count4} files, which can't be told apart on stdout.`, {
   kind: "usage",
@@ -47621,6 +47805,292 @@ function fitted(message, stream) {
   return `${Array.from(plain4.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
 }
 
+// src/record/merge-head.ts
+function commonHead(shards, planned) {
+  const known2 = planned.length > 0 ? planned : shards;
+  const { shard: _2, cells: __, problems: ___, ...first } = known2[0];
+  const { images: ____, differences: _____, reference: ______, ...head } = first;
+  const started2 = shards.map(({ startedAt }) => Date.parse(startedAt));
+  const ended3 = shards.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
+  const reference = referenceOf(known2);
+  return {
+    ...head,
+    id: sha256(shards.map(({ id: id2 }) => id2).join(" ")).slice(0, 12),
+    startedAt: new Date(Math.min(...started2)).toISOString(),
+    durationMs: Math.max(...ended3) - Math.min(...started2),
+    baselineFigures: figuresOf5(known2),
+    machine: machineOf(known2),
+    runtime: runtimeOf(known2),
+    timing: timingOf(known2),
+    ...listsOf(known2),
+    ...reference === null ? {} : { reference },
+    shards: shards.map(({ shard: shard2, id: id2, startedAt, durationMs, machine: machine2 }) => ({
+      index: shard2.index,
+      id: id2,
+      startedAt,
+      durationMs,
+      machine: machine2
+    }))
+  };
+}
+function listsOf(shards) {
+  const images = shards.flatMap((record2) => record2.images ?? []);
+  const differences = shards.flatMap((record2) => record2.differences ?? []);
+  return {
+    ...shards.some((record2) => record2.images !== void 0) ? { images } : {},
+    ...differences.length > 0 ? { differences } : {}
+  };
+}
+function figuresOf5(shards) {
+  const all2 = shards.map(({ baselineFigures }) => baselineFigures);
+  return ["run", "stored"].find((one) => all2.includes(one)) ?? "none";
+}
+function machineOf(shards) {
+  const machines = shards.map(({ machine: machine2 }) => machine2);
+  const [first] = machines;
+  if (machines.every(({ fingerprint }) => fingerprint === first.fingerprint)) return first;
+  const places3 = shards.flatMap(
+    ({ cells: cells2, machine: machine2 }) => cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2} ${machine2.fingerprint}`)
+  );
+  const several = (read4) => distinct(machines.map(read4)).join(" and ").slice(0, 200);
+  return {
+    fingerprint: sha256(canonicalJson(places3.toSorted())),
+    cpuModel: several(({ cpuModel }) => cpuModel),
+    cores: Math.min(...machines.map(({ cores: cores3 }) => cores3)),
+    memoryBytes: Math.min(...machines.map(({ memoryBytes: memoryBytes3 }) => memoryBytes3)),
+    os: several(({ os }) => os),
+    kernel: several(({ kernel }) => kernel),
+    arch: several(({ arch: arch2 }) => arch2)
+  };
+}
+function runtimeOf(shards) {
+  const ran = shards.filter(
+    ({ cells: cells2 }) => cells2.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0)
+  );
+  const all2 = (ran.length > 0 ? ran : shards).map(({ runtime }) => runtime);
+  const first = all2.find(({ kind }) => kind === "process") ?? all2.find(({ kind }) => kind === "docker") ?? all2[0];
+  const own3 = all2.filter(({ kind }) => kind !== "url");
+  const missing4 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
+  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing4.has(cap)));
+  return {
+    ...first,
+    version: distinct(own3.length === 0 ? [first.version] : own3.map(({ version: version2 }) => version2)).join(", ").slice(0, 200),
+    capsHeld: inOrder3(first.capsHeld, held),
+    capsMissing: inOrder3(first.capsMissing, missing4)
+  };
+}
+var inOrder3 = (order2, caps3) => [
+  ...order2.filter((cap) => caps3.has(cap)),
+  ...[...caps3].filter((cap) => !order2.includes(cap))
+];
+function timingOf(shards) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const { timing: timing2 } of shards)
+    for (const [stage, ms] of Object.entries(timing2)) sums.set(stage, (sums.get(stage) ?? 0) + ms);
+  return Object.fromEntries(sums);
+}
+function referenceOf(shards) {
+  const runs2 = shards.flatMap(({ reference }) => reference ?? []);
+  if (runs2.length === 0) return null;
+  return {
+    program: runs2.find(({ program: program3 }) => program3 !== null)?.program ?? null,
+    missing: runs2.find(({ missing: missing4 }) => missing4 !== null)?.missing ?? null
+  };
+}
+var distinct = (texts2) => [...new Set(texts2)];
+
+// src/record/merge-same.ts
+var isPlanned = ({ shard: shard2, problems }) => shard2.plan.length > 0 || problems.length === 0;
+var SAME_COMMIT = "Let all shards and the merge run in one workflow run, on one commit.";
+var SAME_INPUTS = "Give all shards the same inputs.";
+var TRAITS = [
+  {
+    name: "number of shards",
+    read: ({ shard: shard2 }) => `${shard2.of}`,
+    hint: "Merge the records of one run, whose shards are of one plan."
+  },
+  {
+    name: "version of loadgate",
+    read: ({ version: version2 }) => JSON.stringify(version2.slice(0, 40)),
+    hint: "Use one version of loadgate in all jobs."
+  },
+  {
+    name: "seed",
+    read: ({ seed: seed3 }) => `${seed3}`,
+    hint: "Merge the records of one run; where a seed is given, give all shards the same."
+  },
+  {
+    name: "commit",
+    read: ({ candidate }) => candidate.sha.slice(0, 12),
+    whole: ({ candidate }) => candidate.sha,
+    hint: SAME_COMMIT
+  },
+  {
+    name: "baseline",
+    read: ({ baseline }) => baseline?.sha.slice(0, 12) ?? "none",
+    whole: ({ baseline }) => baseline?.sha ?? "",
+    ofPlanned: true,
+    hint: "Run all shards again: a baseline was stored meanwhile, or they have different inputs."
+  },
+  {
+    name: "configuration",
+    read: ({ configDigest: configDigest2 }) => configDigest2.slice(0, 12),
+    whole: ({ configDigest: configDigest2 }) => configDigest2,
+    ofPlanned: true,
+    hint: SAME_INPUTS
+  },
+  {
+    name: "cells that were asked for",
+    read: ({ asked }) => asked === void 0 ? "all" : `${asked.length}`,
+    whole: ({ asked }) => canonicalJson(asked ?? null),
+    ofPlanned: true,
+    hint: SAME_INPUTS
+  },
+  {
+    name: "plan of the shards",
+    read: ({ shard: shard2 }) => `${shard2.plan.length} targets`,
+    whole: ({ shard: shard2 }) => canonicalJson(shard2.plan),
+    ofPlanned: true,
+    hint: "Run all shards again: a record was stored meanwhile that says otherwise how long cells take, or they have different inputs."
+  }
+];
+function requireSame(records) {
+  const errors = TRAITS.flatMap((trait) => differing(trait, records) ?? []);
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+}
+function differing({ name: name5, read: read4, whole: whole2 = read4, ofPlanned, hint }, all2) {
+  const records = ofPlanned === true ? all2.filter(isPlanned) : all2;
+  const [first] = records;
+  const other2 = first && records.find((record2) => whole2(record2) !== whole2(first));
+  if (first === void 0 || other2 === void 0) return null;
+  const [here, there] = [read4(first), read4(other2)];
+  const values2 = here === there ? "" : `: ${here} and ${there}`;
+  return new LoadgateError(
+    `Shards ${first.shard.index} and ${other2.shard.index} differ in their ${name5}${values2}.`,
+    {
+      kind: "usage",
+      code: "shards-differ",
+      hint
+    }
+  );
+}
+
+// src/record/merge.ts
+function mergeRecords(records) {
+  const shards = ordered(records.map(requireShard));
+  requireSame(shards);
+  const planned = shards.filter(isPlanned);
+  const [first] = planned;
+  const { of } = (first ?? shards[0]).shard;
+  const plan = first?.shard.plan ?? [];
+  for (const record2 of planned) requireOwnCells(record2);
+  const lost = lostOf(shards, of);
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell2) => [nameOf5(cell2), cell2])));
+  const cells2 = plan.flatMap(
+    ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
+      (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
+    )
+  );
+  const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
+  return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
+}
+var nameOf5 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function requireShard(record2) {
+  const { shard: shard2 } = record2;
+  if (shard2 !== void 0) return { ...record2, shard: shard2 };
+  throw foreign(`The record ${record2.id} is of a whole run and of no shard`);
+}
+function ordered(records) {
+  if (records.length === 0) {
+    throw new LoadgateError("There is no record of any shard to merge.", {
+      kind: "machine",
+      code: "shard-missing",
+      hint: "Let each shard upload its record, also when it fails, and download all of them before the merge."
+    });
+  }
+  const inOrder4 = [...records].sort((a, b) => a.shard.index - b.shard.index);
+  const double = inOrder4.find(({ shard: shard2 }, at2) => inOrder4[at2 - 1]?.shard.index === shard2.index);
+  if (double === void 0) return inOrder4;
+  const ids3 = inOrder4.filter(({ shard: shard2 }) => shard2.index === double.shard.index).map(({ id: id2 }) => id2);
+  throw new LoadgateError(
+    `There are ${ids3.length} records of shard ${shardText(double.shard)}: ${ids3.slice(0, 5).join(", ")}.`,
+    {
+      kind: "usage",
+      code: "shard-double",
+      hint: "Merge one record of each shard: where its job ran again, the newest."
+    }
+  );
+}
+function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
+  const own3 = new Set(
+    shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
+  );
+  const what = `The record ${id2} of shard ${shardText(shard2)}`;
+  const other2 = cells2.find((cell2) => !own3.has(nameOf5(cell2)));
+  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf5(other2)}, which is not of this shard`);
+  if (cells2.length < own3.size) {
+    const has = new Set(cells2.map(nameOf5));
+    throw foreign(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
+  }
+}
+function lostOf(shards, of) {
+  const known2 = new Map(shards.map((record2) => [record2.shard.index, record2]));
+  return Array.from({ length: of }, (_2, at2) => ({ index: at2 + 1, of })).flatMap((shard2) => {
+    const record2 = known2.get(shard2.index);
+    if (record2 !== void 0 && isPlanned(record2)) return [];
+    return [{ shard: shard2, ended: record2 !== void 0 }];
+  });
+}
+var lostWords = ({ shard: shard2, ended: ended3 }) => ended3 ? `shard ${shardText(shard2)} ended before it measured anything` : `the record of shard ${shardText(shard2)} is missing`;
+function lostProblem(lost) {
+  const words3 = lostWords(lost);
+  return {
+    kind: "machine",
+    code: "shard-missing",
+    message: `${words3.charAt(0).toUpperCase()}${words3.slice(1)}.`,
+    hint: "Run this shard's job again, and the merge after it.",
+    log: [],
+    location: null
+  };
+}
+function lostCell(target2, scenario2, shard2) {
+  return {
+    target: target2,
+    scenario: scenario2,
+    inputs: sha256(""),
+    state: "invalid",
+    invalid: {
+      code: "shard-missing",
+      message: `shard ${shardText(shard2)}, which was to measure it, brought no figures`,
+      side: "candidate",
+      log: []
+    },
+    noBaseline: null,
+    carriedFrom: null,
+    generations: []
+  };
+}
+function withoutDoubles(problems) {
+  const seen4 = new Map(
+    problems.map((problem2) => [`${problem2.kind} ${problem2.code} ${problem2.message}`, problem2])
+  );
+  return [...seen4.values()];
+}
+function foreign(what) {
+  return new LoadgateError(`${what}.`, {
+    kind: "usage",
+    code: "shard-foreign",
+    hint: "Merge the records of the shards of this run, and nothing else."
+  });
+}
+
+// src/cli/merge.ts
+async function mergeShards(paths, options, log3) {
+  const records = [];
+  for (const path of paths) records.push(await readRecord(path));
+  return judgedAgain(mergeRecords(records), options, log3);
+}
+
 // src/cli/run.ts
 import { dirname as dirname8, join as join30, resolve as resolve10 } from "node:path";
 
@@ -47781,9 +48251,17 @@ async function toRequest(options, { id: id2, deps }) {
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
     noBaseline: none,
     stored,
-    seed: options.seed ?? newSeed()
+    ...await shardOf(options),
+    seed: options.seed ?? seedOf(options, candidate)
   };
 }
+async function shardOf({ shard: shard2, times: times3 }) {
+  return {
+    ...shard2 === void 0 ? {} : { shard: shard2 },
+    ...times3 === void 0 ? {} : { times: await readRecord(times3) }
+  };
+}
+var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
 async function releaseOf(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
@@ -47818,9 +48296,44 @@ async function baseOf2(git, named4) {
   );
 }
 
+// src/cli/shards.ts
+async function printShards(options, log3, print) {
+  const id2 = newRunId();
+  await withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
+    const request3 = await toRequest({ ...options, record: "" }, session);
+    print(`${JSON.stringify(await shardsOf(request3, session.deps))}
+`);
+  });
+}
+
 // src/cli/teller.ts
 import { mkdir as mkdir8, writeFile as writeFile9 } from "node:fs/promises";
 import { dirname as dirname9, join as join31, resolve as resolve11 } from "node:path";
+
+// src/report/shard.ts
+var NAMED_CELLS = 100;
+function measuredText(record2) {
+  const { shard: shard2, cells: cells2, durationMs } = record2;
+  const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
+  const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
+  const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS))}`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid4, generations: generations2 }) => {
+    const why = invalid4 === null ? "" : ` (${invalid4.code})`;
+    return `  ${plain(target2, 80)} · ${plain(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations2.length, "generation")}`;
+  });
+  const more = lines2.length - NAMED_CELLS;
+  return [
+    `${which2}: ${plural(cells2.length, "cell")}${of} in ${duration3(durationMs)}. The verdict is that of all shards together.`,
+    ...lines2.slice(0, NAMED_CELLS),
+    ...more > 0 ? [`  and ${plural(more, "more cell")}`] : []
+  ];
+}
+var STATES2 = {
+  measured: "measured",
+  unchanged: "same inputs as the baseline",
+  invalid: "invalid",
+  "not-measured": "not measured"
+};
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
@@ -48922,7 +49435,19 @@ function howMeasured(record2, comparison, context) {
   const lines2 = points.filter(([, text3]) => text3 !== "").map(([name5, text3]) => `- **${name5}:** ${text3}`);
   return paragraphs([lines2.join("\n"), repeatText(context)]);
 }
-function machineText3({ machine: machine2 }) {
+var MACHINES = 6;
+function machineText3({ machine: machine2, shards = [] }) {
+  if (shards.length === 0) return describeMachine(machine2);
+  const counts = /* @__PURE__ */ new Map();
+  for (const one of shards) {
+    const text3 = describeMachine(one.machine);
+    counts.set(text3, (counts.get(text3) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text3, count4]) => `${plural(count4, "shard")} on ${text3}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function describeMachine(machine2) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
   return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
@@ -48979,14 +49504,14 @@ function droppedText(record2) {
   ];
   return list(parts.filter((text3) => text3 !== ""));
 }
-var NAMED_CELLS = 8;
+var NAMED_CELLS2 = 8;
 function bodiesText({ cells: cells2 }) {
   const unstable = cells2.flatMap(
     ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
-  const more = unstable.length - NAMED_CELLS;
-  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  const more = unstable.length - NAMED_CELLS2;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS2), plural(more, "more cell")] : unstable;
   return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
@@ -49178,7 +49703,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf5(cell2),
+    name: nameOf6(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -49193,7 +49718,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf5(cell2) {
+function nameOf6(cell2) {
   const name5 = markdownProse.cell(cell2.target, cell2.scenario);
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -49262,7 +49787,7 @@ function serviceRows(cell2, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf5(cell2),
+      name: nameOf6(cell2),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
@@ -49305,7 +49830,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf5(cell2);
+    const name5 = nameOf6(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -49569,6 +50094,14 @@ async function printOutcome(outcome, signal, options, log3) {
   const { exitCode: exitCode2 } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log3));
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
+async function printShard({ record: record2 }, signal, { json, record: path }) {
+  if (path !== null) await writeRecord(path, serialiseRecord(record2));
+  const problems = record2.problems.map((problem2) => renderProblemText(problem2));
+  const text3 = json ? printableJson({ record: record2 }) : [...measuredText(record2), ...problems].join("\n");
+  process.stdout.write(`${text3}
+`);
+  return exitCodeOfProblems(record2.problems, signal);
+}
 function terminalTeller({ json, record: path }, log3) {
   const print = (text3) => {
     process.stdout.write(text3);
@@ -49617,6 +50150,12 @@ var generations = (text3) => {
   }
   return value;
 };
+var shard = (text3) => {
+  const value = parseShard(text3);
+  if (value === null) throw new InvalidArgumentError(`A part such as 2/4, of at most ${MAX_SHARDS}.`);
+  return value;
+};
+var timesOption = () => new Option("--times <record>", "record that says how long the cells of all shards take");
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
 var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text3) => process.stderr.write(printable(text3)) }).addHelpText(
   "after",
@@ -49627,10 +50166,32 @@ program2.command("run").description("compare the work tree with the merge base (
     "--release <tag>",
     "release to compare with: a tag, or latest for the newest version"
   ).conflicts("base")
-).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
+  "--shard <part>",
+  "measure one part of the cells, such as 2/4; loadgate merge judges all parts",
+  shard
+).addOption(timesOption()).option("--record <file>", "where to write the record (default: .loadgate/record.json)").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { outcome, signal } = await run({ ...options, cells: cells2 }, log3);
-  process.exitCode = await printOutcome(outcome, signal, { ...options, failOnRegression: true }, log3);
+  const record2 = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
+  const { outcome, signal } = await run({ ...options, cells: cells2, record: record2 }, log3);
+  const output = { json: options.json, record: record2, failOnRegression: true };
+  process.exitCode = options.shard === void 0 ? await printOutcome(outcome, signal, output, log3) : await printShard(outcome, signal, output);
+});
+program2.command("shards").description(
+  "print the parts that a run is split into as JSON: as many jobs as the budget needs, none where nothing changed"
+).argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(
+  new Option(
+    "--release <tag>",
+    "release to compare with: a tag, or latest for the newest version"
+  ).conflicts("base")
+).option("--budget <duration>", "time that each part has for measuring, such as 5m").addOption(runtimeOption()).addOption(timesOption()).action(async (cells2, options) => {
+  const print = (text3) => void process.stdout.write(text3);
+  await printShards({ ...options, cells: cells2 }, terminalLog(process.stderr, { verbose: false }), print);
+});
+program2.command("merge").description("judge the records of all parts of a run as one").argument("<records...>", "records of loadgate run --shard, or folders with one each").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").option("--record <file>", "where to write the record of the whole run", ".loadgate/record.json").option("--json", "print the result as JSON", false).action(async (records, options) => {
+  const log3 = terminalLog(process.stderr, { verbose: false });
+  const outcome = await mergeShards(records, options, log3);
+  process.exitCode = await printOutcome(outcome, null, { ...options, failOnRegression: true }, log3);
 });
 program2.command("demo").description("compare two versions of a small service that ships with loadgate").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option("--record <file>", "where to write the record").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);

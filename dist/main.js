@@ -43730,78 +43730,6 @@ async function withSession(options, body) {
   }
 }
 
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text7, max = SENTENCE_LENGTH) {
-  const head = headOf(text7, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text7.length);
-}
-function plainLog(lines2, limits2) {
-  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
-}
-function logLine(text7) {
-  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line2, LOG_LINE_LENGTH);
-}
-function escapeText(text7, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text7, max)));
-}
-function code(text7, max = NAME_LENGTH) {
-  const shown3 = plain(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text7, max = NAME_LENGTH) {
-  const name3 = plain(text7, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text7, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown3, max, head.length < line2.length);
-}
-function shorten(text7, max, alreadyCut) {
-  const characters = Array.from(text7);
-  if (characters.length <= max && !alreadyCut) return text7;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text7, max) {
-  return text7.slice(0, 8 * max + 1024);
-}
-function visible(text7) {
-  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text7) {
-  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text7) {
-  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
 // package.json
 var package_default = { version: "0.1.0" };
 
@@ -50391,7 +50319,7 @@ function quote(value) {
 }
 
 // src/config/nearest.ts
-function plain2(name3) {
+function plain(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 function nearest(name3, known2) {
@@ -50399,7 +50327,7 @@ function nearest(name3, known2) {
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
+    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
     if (edits < bestDistance) {
       best = candidate;
       bestDistance = edits;
@@ -50435,6 +50363,7 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -57177,6 +57106,78 @@ function sameBody(a, b) {
   return plain4(a) === plain4(b);
 }
 
+// src/report/escape.ts
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain2(text7, max = SENTENCE_LENGTH) {
+  const head = headOf(text7, max);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text7.length);
+}
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
+}
+function logLine(text7) {
+  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line2, LOG_LINE_LENGTH);
+}
+function escapeText(text7, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text7, max)));
+}
+function code(text7, max = NAME_LENGTH) {
+  const shown3 = plain2(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text7, max = NAME_LENGTH) {
+  const name3 = plain2(text7, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text7, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line2.length);
+}
+function shorten(text7, max, alreadyCut) {
+  const characters = Array.from(text7);
+  if (characters.length <= max && !alreadyCut) return text7;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text7, max) {
+  return text7.slice(0, 8 * max + 1024);
+}
+function visible(text7) {
+  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text7) {
+  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text7) {
+  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
 // src/report/format.ts
 var MINUS = "−";
 var FACTOR_FROM = 3;
@@ -57766,14 +57767,14 @@ var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text7) => plain(text7, NAME_LENGTH),
-  text: (text7, max = SENTENCE_LENGTH) => plain(text7, max)
+  code: (text7) => plain2(text7, NAME_LENGTH),
+  text: (text7, max = SENTENCE_LENGTH) => plain2(text7, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
 }
 function names(...all2) {
-  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
+  return all2.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -59140,6 +59141,36 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/shard.ts
+var shardNumber = positive.max(MAX_SHARDS);
+var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
+  path: ["scenarios"],
+  error: "expected each scenario once"
+});
+var shardOfRun = strictObject({
+  index: shardNumber,
+  of: shardNumber,
+  /** Every cell of the whole run, in the order of the configuration. Empty: the run ended before it was planned. */
+  plan: listOf(shardUnit, MAX_CELLS)
+}).refine(({ index, of }) => index <= of, {
+  path: ["index"],
+  error: "expected a shard of those that there are"
+}).refine(({ of, plan }) => plan.every(({ shard: shard2 }) => shard2 <= of), {
+  path: ["plan"],
+  error: "expected shards of those that there are"
+}).refine(({ plan }) => new Set(plan.map(({ target: target2 }) => target2)).size === plan.length, {
+  path: ["plan"],
+  error: "expected each target once"
+});
+var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
+function parseShard(text7) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text7) ?? [];
+  const shard2 = { index: Number(index), of: Number(of) };
+  return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
+}
+var shardText = ({ index, of }) => `${index}/${of}`;
+var recordName = (shard2) => shard2 === null ? "record.json" : `record-${shard2.index}-of-${shard2.of}.json`;
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -59380,6 +59411,10 @@ var recordSchema = strictObject({
   differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** The part of the cells that this run measured. Absent: all of them. */
+  shard: shardOfRun.exactOptional(),
+  /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
+  shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -60547,6 +60582,13 @@ function notInActions(name3, value, expected) {
   });
 }
 
+// src/action/ended-early.ts
+function endedEarly(thrown) {
+  const errors = toLoadgateErrors(thrown);
+  for (const { code: code3, message, hint } of errors) error(logLine(`${code3}: ${message} ${hint}`));
+  return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
+}
+
 // src/action/input-fields.ts
 var input_fields_exports = {};
 __export(input_fields_exports, {
@@ -60562,6 +60604,7 @@ __export(input_fields_exports, {
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
+  shard: () => shard,
   text: () => text4,
   textsOf: () => textsOf,
   workflow: () => workflow
@@ -61531,7 +61574,7 @@ function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text7 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  const text7 = plain2(value, LONGEST).replace(FORMULA, "$1'");
   return /[",;]/.test(text7) ? `"${text7.replaceAll('"', '""')}"` : text7;
 }
 var COLUMNS2 = {
@@ -61677,13 +61720,13 @@ function line(measurement, tags, fields, at4) {
 `;
 }
 function tagValue(text7) {
-  const value = plain(text7).replaceAll("\\", "/");
+  const value = plain2(text7).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
   if (value === null || value === void 0) return null;
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "string") return `"${plain(value).replace(/["\\]/g, String.raw`\$&`)}"`;
+  if (typeof value === "string") return `"${plain2(value).replace(/["\\]/g, String.raw`\$&`)}"`;
   if (typeof value === "object") return `${value.whole}i`;
   return finite(value)?.toString() ?? null;
 }
@@ -61996,7 +62039,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text7) => plain(text7, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text7) => plain2(text7, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -62184,7 +62227,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text7) => plain(text7).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text7) => plain2(text7).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -62217,7 +62260,7 @@ function entryOf2(cell3, { metric, unit, candidate, comparison }) {
       value: number5,
       unit,
       ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
-      extra: plain(change2)
+      extra: plain2(change2)
     }
   ];
 }
@@ -62225,14 +62268,14 @@ function limitEntry(cell3, row) {
   const value = finite(row.figure);
   if (value === null) return [];
   const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
-  return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
+  return [{ name: name3, value, unit: row.unit, extra: plain2(`${boundText(row)}: ${row.verdict}`) }];
 }
-var inCode = (text7) => plain(text7).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text7) => plain2(text7).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
     const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
+    return measures.length === 0 ? [] : [[plain2(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
 `;
@@ -62242,7 +62285,7 @@ function measureOf({ metric, unit, candidate }) {
   const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
-  const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
+  const name3 = plain2((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
   return [[name3, { value, ...bounds }]];
 }
 function limitMeasure({
@@ -62307,6 +62350,13 @@ var flag = (whenEmpty) => text4.transform((value, issues) => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
+});
+var shard = text4.transform((value, issues) => {
+  if (value === "") return null;
+  const found3 = value === "plan" ? value : parseShard(value);
+  if (found3 !== null) return found3;
+  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
+  return wrong(issues, `${quote(value)} is no shard`, hint);
 });
 var seed = text4.transform((value, issues) => {
   if (value === "") return null;
@@ -62411,6 +62461,7 @@ var single = {
   path: optional3,
   runtime: choice(["auto", "docker", "process"]),
   targets: names2,
+  shard,
   seed,
   baseline: baselineSource,
   "baseline-keep": keep,
@@ -62435,6 +62486,8 @@ var schema3 = object({ source: oneSource, ...single }).transform((given2) => ({
   runtime: given2.runtime,
   /** Targets or cells (`flask`, `flask/json`); empty: all. */
   targets: given2.targets,
+  /** The part of the cells that this job measures; `plan`: it lists all parts; null: there are none. */
+  shard: given2.shard,
   /** null: draw one. */
   seed: given2.seed,
   baseline: given2.baseline,
@@ -63184,7 +63237,7 @@ function openLimits(cell3, limits2, settings) {
   if (look2 === void 0 || made2 >= plan.max) return null;
   const seen4 = sides(cell3.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
-  const isOpen2 = (name3) => {
+  const isOpen3 = (name3) => {
     const { better: better2, read: read4 } = FIGURES[name3];
     const absolute2 = read4(seen4);
     if (absolute2 === null) return false;
@@ -63192,7 +63245,7 @@ function openLimits(cell3, limits2, settings) {
     if (decides(1)) return false;
     return look2 === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look2));
   };
-  const open5 = figureNames(limits2).filter(isOpen2);
+  const open5 = figureNames(limits2).filter(isOpen3);
   return open5.length === 0 ? null : open5.flatMap((name3) => FIGURES[name3].rounds);
 }
 var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-size").filter(
@@ -63960,6 +64013,10 @@ var HINTS2 = {
   "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
+function exitCodeOf2(problems) {
+  if (problems.some(({ kind }) => kind === "usage")) return 2;
+  return problems.length > 0 ? 3 : 0;
+}
 
 // src/job/failure.ts
 function failedOutcome(thrown, run2, deps) {
@@ -63979,6 +64036,7 @@ function failedOutcome(thrown, run2, deps) {
     caps: { cpus: 0, memoryBytes: 0 },
     timing: deps.stopwatch.totals(),
     cells: [],
+    ...run2.shard === void 0 ? {} : { shard: { ...run2.shard, plan: [] } },
     problems: toProblems(thrown)
   };
   const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
@@ -71254,6 +71312,11 @@ function mustHaveRoom(log3, when) {
 var linesOf = (text7) => text7.split("\n").filter((line2) => line2.trim() !== "");
 
 // src/job/way.ts
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
+var leastGenerations = (settings) => {
+  const { screen, confirm } = schedule(settings);
+  return screen + confirm;
+};
 function comparesStored(request4) {
   return request4.stored !== null && (request4.config.compare === "stored" || request4.baseline === null);
 }
@@ -72267,6 +72330,128 @@ async function upstreamFor(plans, runtime, cores2, deps) {
   return upstream;
 }
 
+// src/plan/shards.ts
+function planShards(targets, count3) {
+  const bins = Array.from({ length: count3 }, (_2, at4) => ({ shard: at4 + 1, loadMs: 0, cells: 0 }));
+  const longestFirst = [...targets].sort((a, b) => b.loadMs - a.loadMs || (a.target < b.target ? -1 : 1));
+  const shardOf = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenarios, loadMs } of longestFirst) {
+    const bin = bins.reduce((least, one) => isFreer(one, least) ? one : least);
+    bin.loadMs += loadMs;
+    bin.cells += scenarios.length;
+    shardOf.set(target2, bin.shard);
+  }
+  return targets.map(({ target: target2, scenarios }) => ({ target: target2, scenarios, shard: shardOf.get(target2) ?? 1 }));
+}
+var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
+function shardsNeeded(targets, budgetMs) {
+  const open5 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open5.length, MAX_SHARDS);
+  const total = open5.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open5.map(({ loadMs }) => loadMs));
+  const least = Math.max(1, Math.ceil(total / longest));
+  for (let count3 = least; count3 < most; count3++) {
+    if (longestOf(planShards(open5, count3), open5) <= longest) return count3;
+  }
+  return most;
+}
+function longestOf(plan, targets) {
+  const loads = new Map(targets.map(({ target: target2, loadMs }) => [target2, loadMs]));
+  const sums = /* @__PURE__ */ new Map();
+  for (const { target: target2, shard: shard2 } of plan) sums.set(shard2, (sums.get(shard2) ?? 0) + (loads.get(target2) ?? 0));
+  return Math.max(0, ...sums.values());
+}
+
+// src/job/shard-plan.ts
+var AROUND_ROUNDS_MS = 2e3;
+function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
+  const known2 = generationTimes(times3 ?? stored);
+  const open5 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen4 = open5.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const mean2 = seen4.reduce((sum4, ms) => sum4 + ms, 0) / seen4.length;
+  const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
+  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen4.length === 0 ? guess : mean2);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  return targets.map(({ name: name3 }) => {
+    const scenarios = planned.filter(({ target: target2 }) => target2.name === name3).map(({ scenario: scenario2 }) => scenario2.name);
+    const each = scenarios.map((scenario2) => isOpen2(cells2, name3, scenario2) ? timeOf3(name3, scenario2) : 0);
+    const generationMs = each.reduce((sum4, ms) => sum4 + ms, 0);
+    return {
+      target: name3,
+      scenarios,
+      loadMs: Math.ceil(generationMs * leastGenerations(config2.measure))
+    };
+  });
+}
+var isOpen2 = (cells2, target2, scenario2) => cells2.get(cellKey(target2, scenario2))?.state === "not-measured";
+function generationTimes(record2) {
+  const cells2 = record2?.cells ?? [];
+  const sharing = /* @__PURE__ */ new Map();
+  const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
+  for (const cell3 of cells2) {
+    for (const { index } of cell3.generations)
+      sharing.set(place(cell3, index), (sharing.get(place(cell3, index)) ?? 0) + 1);
+  }
+  return new Map(
+    cells2.flatMap((cell3) => {
+      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell3, index)) ?? 1));
+      return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
+    })
+  );
+}
+var shardPlan = (planned, cells2, question, { of }) => planShards(targetLoads(planned, cells2, question), of);
+function sizeRemark(loads, openCells, budgetMs, least) {
+  const total = loads.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
+  if (total / least <= budgetMs) return null;
+  const minutes = (ms) => `${Math.ceil(ms / 6e4)} min`;
+  const jobs = shardsNeeded(loads, budgetMs);
+  const more = jobs > 1 ? `${jobs} jobs of ${minutes(budgetMs)} (docs/scale.md), or ` : "";
+  return `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells once. To decide all of them takes about ${more}a budget of ${minutes(total)}.`;
+}
+
+// src/job/planned.ts
+async function planRun(request4, deps) {
+  const all2 = await planAll(request4, deps);
+  const { shard: shard2 } = request4;
+  if (shard2 === void 0) return { ...all2, plan: [] };
+  const plan = shardPlan(all2.planned, all2.cells, request4, shard2);
+  const ours = new Set(plan.filter((unit) => unit.shard === shard2.index).map(({ target: target2 }) => target2));
+  return {
+    ...all2,
+    plan,
+    planned: all2.planned.filter(({ target: target2 }) => ours.has(target2.name)),
+    cells: new Map([...all2.cells].filter(([, { target: target2 }]) => ours.has(target2)))
+  };
+}
+async function shardsOf(request4, deps) {
+  const { planned, cells: cells2 } = await planAll(request4, deps);
+  const of = shardsNeeded(targetLoads(planned, cells2, request4), request4.config.budgetMs);
+  return Array.from({ length: of }, (_2, at4) => shardText({ index: at4 + 1, of }));
+}
+async function planAll(request4, deps) {
+  const planned = planCells(request4.config, request4.filter);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  const opened = openedOnce(targets, request4.config.allowHosts, deps);
+  const runsProcesses = () => opened().then(
+    ({ kind }) => kind === "process",
+    () => false
+  );
+  const cells2 = await deps.stopwatch.time("plan", () => initialCells(planned, request4, runsProcesses));
+  return { planned, cells: cells2, opened };
+}
+function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+  let opened = null;
+  const open5 = async () => {
+    const runtime = await chooseRuntime2(targets, allowHosts2);
+    cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= stopwatch.time("runtime", open5);
+    return opened;
+  };
+}
+
 // src/job/reference.ts
 import { readFile as readFile3 } from "node:fs/promises";
 import { dirname as dirname6 } from "node:path";
@@ -72533,6 +72718,7 @@ async function measuredRecord(request4, measuring, deps) {
   const startedMs = deps.clock.now();
   const progress = {
     cells: /* @__PURE__ */ new Map(),
+    plan: [],
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
@@ -72548,14 +72734,10 @@ async function measuredRecord(request4, measuring, deps) {
   return withExcerpts(toRecord(request4, deps, progress, startedMs), deps.keepLog);
 }
 async function measure(request4, measuring, deps, progress) {
-  const planned = planCells(request4.config, request4.filter);
-  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
-  const opened = openedOnce(targets, request4.config.allowHosts, deps);
-  const runsProcesses = () => opened().then(
-    ({ kind }) => kind === "process",
-    () => false
-  );
-  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4, runsProcesses));
+  const { planned, cells: cells2, plan, opened } = await planRun(request4, deps);
+  progress.cells = cells2;
+  progress.plan = plan;
+  remarkOnSize(planned, cells2, request4, measuring, deps);
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   if (deps.socketLimits !== void 0) {
     for (const warning2 of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning2);
@@ -72576,24 +72758,18 @@ async function measure(request4, measuring, deps, progress) {
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
 }
+function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log3 }) {
+  if (least === void 0) return;
+  const open5 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open5, budgetMs, least);
+  if (remark2 !== null) log3.warning(remark2);
+}
 var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
   buildMs
 }));
-function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
-  let opened = null;
-  const open5 = async () => {
-    const runtime = await chooseRuntime2(targets, allowHosts2);
-    cleanup.defer("containers and networks", () => runtime.close());
-    return runtime;
-  };
-  return () => {
-    opened ??= stopwatch.time("runtime", open5);
-    return opened;
-  };
-}
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
@@ -72620,12 +72796,12 @@ function toRecord(request4, deps, progress, startedMs) {
     ...differences === void 0 || differences.length === 0 ? {} : { differences },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.part === void 0 ? {} : { asked: request4.part.asked },
+    ...request4.shard === void 0 ? {} : { shard: { ...request4.shard, plan: progress.plan } },
     problems: progress.problems
   };
 }
 
 // src/job/job.ts
-var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
 async function runJob(request4, deps) {
   const record2 = await measuredRecord(request4, comparing(request4), deps);
   return judge3(record2, groundsOf(request4));
@@ -72656,7 +72832,7 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
       )
     ),
     confirming: steps2.toConfirm,
-    least: schedule(measure4).screen + schedule(measure4).confirm,
+    least: leastGenerations(measure4),
     kinds: (cell3) => neededRounds(cell3, gate2, measure4, limits2(cell3)),
     judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
     settings: measure4,
@@ -72964,8 +73140,8 @@ function problemAnnotation(problem3, sources) {
   if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
-    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
-    message: plain(`${sentence2(problem3.message)} ${sentence2(problem3.hint)}`, MESSAGE_LENGTH),
+    title: plain2(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain2(`${sentence2(problem3.message)} ${sentence2(problem3.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -72987,14 +73163,14 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
-    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    title: plain2(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain2(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
 var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile2(file) {
-  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
 }
 
 // src/report/headline.ts
@@ -73343,10 +73519,10 @@ function renderLog(log3) {
 }
 function renderProblemText(problem3) {
   const lines2 = [
-    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+    `error: ${sentence2(plain2(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem3.code)}]`
   ];
-  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem3.location !== null) lines2.push(`  at ${plain2(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES5), {
     lines: LOG_LINES5,
     length: TERMINAL_LINE_LENGTH
@@ -73758,7 +73934,19 @@ function howMeasured(record2, comparison, context3) {
   const lines2 = points.filter(([, text7]) => text7 !== "").map(([name3, text7]) => `- **${name3}:** ${text7}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
-function machineText3({ machine: machine2 }) {
+var MACHINES = 6;
+function machineText3({ machine: machine2, shards = [] }) {
+  if (shards.length === 0) return describeMachine(machine2);
+  const counts = /* @__PURE__ */ new Map();
+  for (const one of shards) {
+    const text7 = describeMachine(one.machine);
+    counts.set(text7, (counts.get(text7) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text7, count3]) => `${plural(count3, "shard")} on ${text7}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function describeMachine(machine2) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
   return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
@@ -73879,7 +74067,7 @@ function timeText(record2) {
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
+  const command2 = plain2(repeatCommand, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -74372,11 +74560,11 @@ var COLUMNS6 = [
 ];
 function lastLines(record2, comparison, gate2) {
   const { candidate, baseline: baseline3 } = record2;
-  const against = baseline3 === null ? "" : ` against ${commit2(baseline3.sha)} (${plain(baseline3.label, 60)})`;
+  const against = baseline3 === null ? "" : ` against ${commit2(baseline3.sha)} (${plain2(baseline3.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
-    `${commit2(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
+    `${commit2(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
     duration3(record2.durationMs),
     `seed ${record2.seed}`
   ];
@@ -74384,11 +74572,11 @@ function lastLines(record2, comparison, gate2) {
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain(gate2.reason))}` : ""
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain2(gate2.reason))}` : ""
   ].filter((line2) => line2 !== "").join("\n");
 }
 function commit2(sha2) {
-  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
 }
 function wrapProblems(text7, columns) {
   const wrapped = (line2) => {
@@ -74493,7 +74681,7 @@ async function remark({ annotations, failure: failure3, log: log3 }, outcome) {
   const { comparison, gate: gate2 } = outcome;
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
-  if (!gate2.passed) failure3?.(plain(gate2.reason));
+  if (!gate2.passed) failure3?.(plain2(gate2.reason));
   const open5 = comparison.counts.inconclusive + comparison.counts.invalid;
   if (gate2.passed && open5 > 0 && sources?.config?.gate.onInconclusive === "warn") {
     log3.warning(`loadgate could not decide ${open5} cells: see the report.`);
@@ -74609,10 +74797,10 @@ function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
 var recordFolder = (id2, { workspace }) => join20(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
-function recordKeeper(folder2) {
+function recordKeeper(folder2, name3 = recordName(null)) {
   return async (record2) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join20(folder2, "record.json");
+    const path4 = join20(folder2, name3);
     await writeFile6(path4, serialiseRecord(record2));
     return path4;
   };
@@ -78097,6 +78285,7 @@ function mayStore({
   if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
   if (verdict === "regression" && forgetsNothing2 !== true)
     return no("a baseline is never moved onto a regressed result");
+  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
   if (record2.asked !== void 0) return no("only a part of the cells was asked for");
   const failure3 = record2.problems.find(({ kind }) => kind === "machine");
   if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
@@ -78114,6 +78303,7 @@ function mayStoreRelease(question) {
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
   if (!passed) return no("the gate did not let it pass");
+  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
   if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
   if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: `the tag ${tag}` };
@@ -78415,7 +78605,7 @@ function cellsOf2({ targets, cells: cells2 }, planned) {
 }
 
 // src/action/measure/plan.ts
-async function planRun(run2, seed3) {
+async function planRun2(run2, seed3, shard2 = {}) {
   const { id: id2, inputs, context: context3, deps, git } = run2;
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
@@ -78436,6 +78626,7 @@ async function planRun(run2, seed3) {
     config: config2,
     filter: part?.cells ?? inputs.targets,
     ...part === null ? {} : { part },
+    ...shard2,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
     baselineConfig,
@@ -78447,6 +78638,61 @@ async function planRun(run2, seed3) {
   };
   const all2 = [...note === null ? [] : [note], ...notes, ...baseline3.notes];
   return { request: request4, notes: all2, unstored: baseline3.unstored };
+}
+
+// src/report/shard.ts
+var NAMED_CELLS2 = 100;
+function measuredText(record2) {
+  const { shard: shard2, cells: cells2, durationMs } = record2;
+  const which3 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
+  const targets = [...new Set(cells2.map(({ target: target2 }) => plain2(target2, 80)))];
+  const of = targets.length === 0 ? "" : ` of ${list2(targets.slice(0, NAMED_CELLS2))}`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid2, generations }) => {
+    const why = invalid2 === null ? "" : ` (${invalid2.code})`;
+    return `  ${plain2(target2, 80)} · ${plain2(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations.length, "generation")}`;
+  });
+  const more = lines2.length - NAMED_CELLS2;
+  return [
+    `${which3}: ${plural(cells2.length, "cell")}${of} in ${duration3(durationMs)}. The verdict is that of all shards together.`,
+    ...lines2.slice(0, NAMED_CELLS2),
+    ...more > 0 ? [`  and ${plural(more, "more cell")}`] : []
+  ];
+}
+var STATES2 = {
+  measured: "measured",
+  unchanged: "same inputs as the baseline",
+  invalid: "invalid",
+  "not-measured": "not measured"
+};
+
+// src/action/measure/shard.ts
+var WHOLE2 = { index: 1, of: 1 };
+var sharedSeed = ({ runId, sha: sha2 }) => Number.parseInt(sha256(`${runId} ${sha2}`).slice(0, 8), 16);
+async function tellShard({ record: record2 }, shard2, run2) {
+  const { log: log3 } = run2.deps;
+  for (const line2 of measuredText(record2)) log3.info(line2);
+  for (const { code: code3, message, hint } of record2.problems) log3.error(logLine(`${code3}: ${message} ${hint}`));
+  const keep3 = recordKeeper(recordFolder(run2.id, run2.context), recordName(shard2));
+  setOutputs({ record: await keep3(record2) });
+  return exitCodeOf2(record2.problems);
+}
+async function planShardsOf(run2, seed3, whole4) {
+  const shards = await plannedShards(run2, seed3);
+  run2.deps.log.info(
+    shards.length === 0 ? "There is nothing to measure in shards." : `Shards: ${shards.join(", ")}`
+  );
+  setOutputs({ shards });
+  return shards.length > 0 ? 0 : whole4(WHOLE2);
+}
+async function plannedShards(run2, seed3) {
+  try {
+    const { request: request4 } = await planRun2(run2, seed3);
+    return await shardsOf(request4, run2.deps);
+  } catch (error3) {
+    run2.deps.signal.throwIfAborted();
+    run2.deps.log.warning(`The shards can't be planned: ${String(error3)}`);
+    return [];
+  }
 }
 
 // src/action/measure/upkeep.ts
@@ -78539,11 +78785,9 @@ function failed5(what, error3, { deps }) {
 
 // src/action/measure/run.ts
 var TELL_GRACE_MS = 4e3;
-async function runAction(run2) {
-  const { inputs, context: context3, deps } = run2;
-  const seed3 = inputs.seed ?? newSeed();
-  const startedMs = deps.clock.now();
-  const measured2 = await measure3(run2, seed3).catch((error3) => notMeasured(error3, run2, seed3, startedMs));
+async function runAction(run2, way) {
+  const { inputs, context: context3 } = run2;
+  const measured2 = await measureOrFail(run2, way ?? { seed: inputs.seed ?? newSeed(), outcome: runJob });
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run2);
   const pull2 = context3.trigger.kind === "pull_request" ? context3.trigger : null;
@@ -78552,9 +78796,26 @@ async function runAction(run2) {
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run2, measured2.config));
 }
-async function measure3(run2, seed3) {
-  const { request: request4, notes, unstored } = await planRun(run2, seed3);
-  const judged2 = await runJob(request4, run2.deps);
+async function runPart(run2, part) {
+  const seed3 = run2.inputs.seed ?? sharedSeed(run2.context);
+  const measurePart = async (shard2) => {
+    const { outcome } = await measureOrFail(run2, { seed: seed3, outcome: runJob }, shard2);
+    return tellShard(outcome, shard2, run2);
+  };
+  return part === "plan" ? planShardsOf(run2, seed3, measurePart) : measurePart(part);
+}
+async function measureOrFail(run2, way, shard2 = null) {
+  const startedMs = run2.deps.clock.now();
+  try {
+    return await measure3(run2, way, shard2);
+  } catch (error3) {
+    return notMeasured(error3, run2, { seed: way.seed, startedMs, ...shard2 === null ? {} : { shard: shard2 } });
+  }
+}
+async function measure3(run2, way, shard2) {
+  const { request: request4, notes, unstored } = await planRun2(run2, way.seed, shard2 === null ? {} : { shard: shard2 });
+  const judged2 = await way.outcome(request4, run2.deps);
+  if (shard2 !== null) return { outcome: judged2, config: request4.config, notes };
   const asked = { lookUp: () => acceptedFor(judged2, run2), nowMs: run2.deps.clock.now() };
   const accepted2 = await withAccepted(judged2, groundsOf(request4), run2.inputs.commands ? asked : null);
   const { outcome } = accepted2;
@@ -78563,10 +78824,9 @@ async function measure3(run2, seed3) {
   return { outcome, config: request4.config, notes: [...notes, base, part, accepted2.note].filter(isThere) };
 }
 var isThere = (note) => note !== null;
-function notMeasured(error3, run2, seed3, startedMs) {
-  const { id: id2, context: context3, deps } = run2;
+function notMeasured(error3, { id: id2, context: context3, deps }, facts2) {
   const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
-  return { outcome: failedOutcome(error3, { id: id2, candidate, seed: seed3, startedMs }, deps), config: null, notes: [] };
+  return { outcome: failedOutcome(error3, { id: id2, candidate, ...facts2 }, deps), config: null, notes: [] };
 }
 function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, github }, config2) {
   const { trigger, runUrl } = context3;
@@ -80066,7 +80326,7 @@ function hasNextPage(link2) {
 }
 
 // src/forge/check.ts
-var STATES2 = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
+var STATES3 = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
 var MAX_PAGES = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
@@ -80117,7 +80377,7 @@ async function postStatus({ sender, owner, repo }, wanted, denied) {
     owner,
     repo,
     sha: wanted.sha,
-    state: STATES2[wanted.conclusion],
+    state: STATES3[wanted.conclusion],
     context: wanted.name,
     description: cut(wanted.title, MAX_DESCRIPTION),
     target_url: wanted.detailsUrl
@@ -80654,8 +80914,9 @@ async function main() {
   const context3 = readContext(process.env, (path4) => readFileSync15(path4, "utf8"));
   const id2 = newRunId();
   const { trigger } = context3;
-  const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
-  const owedCheck = inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
+  const isWhole = inputs.shard === null;
+  const owed = isWhole && inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
+  const owedCheck = isWhole && inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
   savePostState({ runId: id2, measured: false, owed, owedCheck });
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, run ${id2}`);
@@ -80669,7 +80930,7 @@ async function main() {
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);
-      const told = trigger.kind === "comment" ? { exitCode: await answerComment(run2), owed: NOTHING_OWED } : await runAction(run2);
+      const told = await runFor(run2);
       savePostState({
         runId: id2,
         measured: true,
@@ -80680,10 +80941,14 @@ async function main() {
     }
   );
 }
+async function runFor(run2) {
+  const { inputs, context: context3 } = run2;
+  if (context3.trigger.kind === "comment") return { exitCode: await answerComment(run2), owed: NOTHING_OWED };
+  const { shard: shard2 } = inputs;
+  return shard2 === null ? runAction(run2) : { exitCode: await runPart(run2, shard2), owed: NOTHING_OWED };
+}
 try {
   process.exitCode = await main();
 } catch (thrown) {
-  const errors = toLoadgateErrors(thrown);
-  for (const { code: code3, message, hint } of errors) error(logLine(`${code3}: ${message} ${hint}`));
-  process.exitCode = errors.some(({ kind }) => kind === "machine") ? 3 : 2;
+  process.exitCode = endedEarly(thrown);
 }

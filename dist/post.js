@@ -33212,6 +33212,7 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -34062,6 +34063,34 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/shard.ts
+var shardNumber = positive.max(MAX_SHARDS);
+var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
+  path: ["scenarios"],
+  error: "expected each scenario once"
+});
+var shardOfRun = strictObject({
+  index: shardNumber,
+  of: shardNumber,
+  /** Every cell of the whole run, in the order of the configuration. Empty: the run ended before it was planned. */
+  plan: listOf(shardUnit, MAX_CELLS)
+}).refine(({ index, of }) => index <= of, {
+  path: ["index"],
+  error: "expected a shard of those that there are"
+}).refine(({ of, plan }) => plan.every(({ shard: shard2 }) => shard2 <= of), {
+  path: ["plan"],
+  error: "expected shards of those that there are"
+}).refine(({ plan }) => new Set(plan.map(({ target }) => target)).size === plan.length, {
+  path: ["plan"],
+  error: "expected each target once"
+});
+var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
+function parseShard(text5) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text5) ?? [];
+  const shard2 = { index: Number(index), of: Number(of) };
+  return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
+}
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -34302,6 +34331,10 @@ var recordSchema = strictObject({
   differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** The part of the cells that this run measured. Absent: all of them. */
+  shard: shardOfRun.exactOptional(),
+  /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
+  shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -35848,6 +35881,7 @@ function failedOutcome(thrown, run, deps) {
     caps: { cpus: 0, memoryBytes: 0 },
     timing: deps.stopwatch.totals(),
     cells: [],
+    ...run.shard === void 0 ? {} : { shard: { ...run.shard, plan: [] } },
     problems: toProblems(thrown)
   };
   const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
@@ -39266,7 +39300,19 @@ function howMeasured(record2, comparison, context3) {
   const lines2 = points.filter(([, text5]) => text5 !== "").map(([name2, text5]) => `- **${name2}:** ${text5}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
-function machineText2({ machine: machine2 }) {
+var MACHINES = 6;
+function machineText2({ machine: machine2, shards = [] }) {
+  if (shards.length === 0) return describeMachine(machine2);
+  const counts = /* @__PURE__ */ new Map();
+  for (const one of shards) {
+    const text5 = describeMachine(one.machine);
+    counts.set(text5, (counts.get(text5) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function describeMachine(machine2) {
   const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
   return `${fact2(machine2.cpuModel)}, ${size2}, ${system}`;
@@ -40256,6 +40302,7 @@ __export(input_fields_exports, {
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
+  shard: () => shard,
   text: () => text3,
   textsOf: () => textsOf,
   workflow: () => workflow
@@ -40559,6 +40606,13 @@ var flag = (whenEmpty) => text3.transform((value, issues) => {
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
 });
+var shard = text3.transform((value, issues) => {
+  if (value === "") return null;
+  const found2 = value === "plan" ? value : parseShard(value);
+  if (found2 !== null) return found2;
+  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
+  return wrong(issues, `${quote2(value)} is no shard`, hint);
+});
 var seed = text3.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
@@ -40662,6 +40716,7 @@ var single = {
   path: optional2,
   runtime: choice(["auto", "docker", "process"]),
   targets: names2,
+  shard,
   seed,
   baseline: baselineSource,
   "baseline-keep": keep,
@@ -40686,6 +40741,8 @@ var schema = object({ source: oneSource, ...single }).transform((given) => ({
   runtime: given.runtime,
   /** Targets or cells (`flask`, `flask/json`); empty: all. */
   targets: given.targets,
+  /** The part of the cells that this job measures; `plan`: it lists all parts; null: there are none. */
+  shard: given.shard,
   /** null: draw one. */
   seed: given.seed,
   baseline: given.baseline,

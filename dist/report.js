@@ -38246,8 +38246,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addList(items, ordered = false) {
-    const tag = ordered ? "ol" : "ul";
+  addList(items, ordered2 = false) {
+    const tag = ordered2 ? "ol" : "ul";
     const listItems = items.map((item) => this.wrap("li", item)).join("");
     const element = this.wrap(tag, listItems);
     return this.addRaw(element).addEOL();
@@ -46825,9 +46825,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf5) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -46858,9 +46858,9 @@ function custom(issue3, path) {
   return { path, points: "value", about: path, message: issue3.message, hint };
 }
 function unknownKey(key3, known2, path) {
-  const foreign2 = foreignKey(key3);
-  if (foreign2 !== void 0) {
-    const { why, hint, here } = foreign2;
+  const foreign3 = foreignKey(key3);
+  if (foreign3 !== void 0) {
+    const { why, hint, here } = foreign3;
     const message = `unknown key ${quote(key3)} in ${pathLabel(path)}: ${why}`;
     const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
     return { path: [...path, key3], points: "key", about: null, message, hint, ...meant };
@@ -46982,6 +46982,7 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_SHARDS = 256;
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
@@ -47795,6 +47796,35 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/shard.ts
+var shardNumber = positive2.max(MAX_SHARDS);
+var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
+  path: ["scenarios"],
+  error: "expected each scenario once"
+});
+var shardOfRun = strictObject({
+  index: shardNumber,
+  of: shardNumber,
+  /** Every cell of the whole run, in the order of the configuration. Empty: the run ended before it was planned. */
+  plan: listOf(shardUnit, MAX_CELLS)
+}).refine(({ index, of }) => index <= of, {
+  path: ["index"],
+  error: "expected a shard of those that there are"
+}).refine(({ of, plan }) => plan.every(({ shard: shard2 }) => shard2 <= of), {
+  path: ["plan"],
+  error: "expected shards of those that there are"
+}).refine(({ plan }) => new Set(plan.map(({ target: target2 }) => target2)).size === plan.length, {
+  path: ["plan"],
+  error: "expected each target once"
+});
+var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
+function parseShard(text4) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text4) ?? [];
+  const shard2 = { index: Number(index), of: Number(of) };
+  return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
+}
+var shardText = ({ index, of }) => `${index}/${of}`;
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -48035,6 +48065,10 @@ var recordSchema = strictObject({
   differences: listOf(targetDifference, MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** The part of the cells that this run measured. Absent: all of them. */
+  shard: shardOfRun.exactOptional(),
+  /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
+  shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem2, MAX_PROBLEMS)
 });
@@ -49554,6 +49588,13 @@ var flag = (whenEmpty) => text2.transform((value, issues) => {
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
 });
+var shard = text2.transform((value, issues) => {
+  if (value === "") return null;
+  const found2 = value === "plan" ? value : parseShard(value);
+  if (found2 !== null) return found2;
+  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
+  return wrong(issues, `${quote(value)} is no shard`, hint);
+});
 var seed = text2.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
@@ -49680,6 +49721,285 @@ function cellContradiction(cell3) {
   return cell3.state === "measured" && cell3.noBaseline !== null ? "it says that there is no baseline, and has figures of it" : null;
 }
 var isPaired = ({ generations }) => generations.some(({ baseline }) => baseline !== null);
+
+// src/record/merge-head.ts
+function commonHead(shards, planned) {
+  const known2 = planned.length > 0 ? planned : shards;
+  const { shard: _2, cells: __, problems: ___, ...first2 } = known2[0];
+  const { images: ____, differences: _____, reference: ______, ...head } = first2;
+  const started = shards.map(({ startedAt }) => Date.parse(startedAt));
+  const ended = shards.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
+  const reference = referenceOf(known2);
+  return {
+    ...head,
+    id: sha256(shards.map(({ id: id2 }) => id2).join(" ")).slice(0, 12),
+    startedAt: new Date(Math.min(...started)).toISOString(),
+    durationMs: Math.max(...ended) - Math.min(...started),
+    baselineFigures: figuresOf3(known2),
+    machine: machineOf(known2),
+    runtime: runtimeOf(known2),
+    timing: timingOf(known2),
+    ...listsOf(known2),
+    ...reference === null ? {} : { reference },
+    shards: shards.map(({ shard: shard2, id: id2, startedAt, durationMs, machine: machine2 }) => ({
+      index: shard2.index,
+      id: id2,
+      startedAt,
+      durationMs,
+      machine: machine2
+    }))
+  };
+}
+function listsOf(shards) {
+  const images = shards.flatMap((record2) => record2.images ?? []);
+  const differences = shards.flatMap((record2) => record2.differences ?? []);
+  return {
+    ...shards.some((record2) => record2.images !== void 0) ? { images } : {},
+    ...differences.length > 0 ? { differences } : {}
+  };
+}
+function figuresOf3(shards) {
+  const all2 = shards.map(({ baselineFigures }) => baselineFigures);
+  return ["run", "stored"].find((one) => all2.includes(one)) ?? "none";
+}
+function machineOf(shards) {
+  const machines = shards.map(({ machine: machine2 }) => machine2);
+  const [first2] = machines;
+  if (machines.every(({ fingerprint }) => fingerprint === first2.fingerprint)) return first2;
+  const places2 = shards.flatMap(
+    ({ cells: cells2, machine: machine2 }) => cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2} ${machine2.fingerprint}`)
+  );
+  const several = (read) => distinct(machines.map(read)).join(" and ").slice(0, 200);
+  return {
+    fingerprint: sha256(canonicalJson(places2.toSorted())),
+    cpuModel: several(({ cpuModel }) => cpuModel),
+    cores: Math.min(...machines.map(({ cores: cores2 }) => cores2)),
+    memoryBytes: Math.min(...machines.map(({ memoryBytes: memoryBytes3 }) => memoryBytes3)),
+    os: several(({ os: os5 }) => os5),
+    kernel: several(({ kernel }) => kernel),
+    arch: several(({ arch: arch2 }) => arch2)
+  };
+}
+function runtimeOf(shards) {
+  const ran = shards.filter(
+    ({ cells: cells2 }) => cells2.some(({ state, generations }) => state !== "unchanged" && generations.length > 0)
+  );
+  const all2 = (ran.length > 0 ? ran : shards).map(({ runtime }) => runtime);
+  const first2 = all2.find(({ kind }) => kind === "process") ?? all2.find(({ kind }) => kind === "docker") ?? all2[0];
+  const own2 = all2.filter(({ kind }) => kind !== "url");
+  const missing3 = new Set(own2.flatMap(({ capsMissing }) => capsMissing));
+  const held = new Set(own2.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing3.has(cap)));
+  return {
+    ...first2,
+    version: distinct(own2.length === 0 ? [first2.version] : own2.map(({ version: version2 }) => version2)).join(", ").slice(0, 200),
+    capsHeld: inOrder(first2.capsHeld, held),
+    capsMissing: inOrder(first2.capsMissing, missing3)
+  };
+}
+var inOrder = (order2, caps2) => [
+  ...order2.filter((cap) => caps2.has(cap)),
+  ...[...caps2].filter((cap) => !order2.includes(cap))
+];
+function timingOf(shards) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const { timing: timing2 } of shards)
+    for (const [stage, ms] of Object.entries(timing2)) sums.set(stage, (sums.get(stage) ?? 0) + ms);
+  return Object.fromEntries(sums);
+}
+function referenceOf(shards) {
+  const runs2 = shards.flatMap(({ reference }) => reference ?? []);
+  if (runs2.length === 0) return null;
+  return {
+    program: runs2.find(({ program }) => program !== null)?.program ?? null,
+    missing: runs2.find(({ missing: missing3 }) => missing3 !== null)?.missing ?? null
+  };
+}
+var distinct = (texts2) => [...new Set(texts2)];
+
+// src/record/merge-same.ts
+var isPlanned = ({ shard: shard2, problems }) => shard2.plan.length > 0 || problems.length === 0;
+var SAME_COMMIT = "Let all shards and the merge run in one workflow run, on one commit.";
+var SAME_INPUTS = "Give all shards the same inputs.";
+var TRAITS = [
+  {
+    name: "number of shards",
+    read: ({ shard: shard2 }) => `${shard2.of}`,
+    hint: "Merge the records of one run, whose shards are of one plan."
+  },
+  {
+    name: "version of loadgate",
+    read: ({ version: version2 }) => JSON.stringify(version2.slice(0, 40)),
+    hint: "Use one version of loadgate in all jobs."
+  },
+  {
+    name: "seed",
+    read: ({ seed: seed2 }) => `${seed2}`,
+    hint: "Merge the records of one run; where a seed is given, give all shards the same."
+  },
+  {
+    name: "commit",
+    read: ({ candidate }) => candidate.sha.slice(0, 12),
+    whole: ({ candidate }) => candidate.sha,
+    hint: SAME_COMMIT
+  },
+  {
+    name: "baseline",
+    read: ({ baseline }) => baseline?.sha.slice(0, 12) ?? "none",
+    whole: ({ baseline }) => baseline?.sha ?? "",
+    ofPlanned: true,
+    hint: "Run all shards again: a baseline was stored meanwhile, or they have different inputs."
+  },
+  {
+    name: "configuration",
+    read: ({ configDigest }) => configDigest.slice(0, 12),
+    whole: ({ configDigest }) => configDigest,
+    ofPlanned: true,
+    hint: SAME_INPUTS
+  },
+  {
+    name: "cells that were asked for",
+    read: ({ asked }) => asked === void 0 ? "all" : `${asked.length}`,
+    whole: ({ asked }) => canonicalJson(asked ?? null),
+    ofPlanned: true,
+    hint: SAME_INPUTS
+  },
+  {
+    name: "plan of the shards",
+    read: ({ shard: shard2 }) => `${shard2.plan.length} targets`,
+    whole: ({ shard: shard2 }) => canonicalJson(shard2.plan),
+    ofPlanned: true,
+    hint: "Run all shards again: a record was stored meanwhile that says otherwise how long cells take, or they have different inputs."
+  }
+];
+function requireSame(records) {
+  const errors = TRAITS.flatMap((trait) => differing(trait, records) ?? []);
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+}
+function differing({ name: name3, read, whole: whole3 = read, ofPlanned, hint }, all2) {
+  const records = ofPlanned === true ? all2.filter(isPlanned) : all2;
+  const [first2] = records;
+  const other2 = first2 && records.find((record2) => whole3(record2) !== whole3(first2));
+  if (first2 === void 0 || other2 === void 0) return null;
+  const [here, there] = [read(first2), read(other2)];
+  const values = here === there ? "" : `: ${here} and ${there}`;
+  return new LoadgateError(
+    `Shards ${first2.shard.index} and ${other2.shard.index} differ in their ${name3}${values}.`,
+    {
+      kind: "usage",
+      code: "shards-differ",
+      hint
+    }
+  );
+}
+
+// src/record/merge.ts
+function mergeRecords(records) {
+  const shards = ordered(records.map(requireShard));
+  requireSame(shards);
+  const planned = shards.filter(isPlanned);
+  const [first2] = planned;
+  const { of } = (first2 ?? shards[0]).shard;
+  const plan = first2?.shard.plan ?? [];
+  for (const record2 of planned) requireOwnCells(record2);
+  const lost = lostOf(shards, of);
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf(cell3), cell3])));
+  const cells2 = plan.flatMap(
+    ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
+      (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
+    )
+  );
+  const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
+  return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
+}
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function requireShard(record2) {
+  const { shard: shard2 } = record2;
+  if (shard2 !== void 0) return { ...record2, shard: shard2 };
+  throw foreign(`The record ${record2.id} is of a whole run and of no shard`);
+}
+function ordered(records) {
+  if (records.length === 0) {
+    throw new LoadgateError("There is no record of any shard to merge.", {
+      kind: "machine",
+      code: "shard-missing",
+      hint: "Let each shard upload its record, also when it fails, and download all of them before the merge."
+    });
+  }
+  const inOrder2 = [...records].sort((a, b) => a.shard.index - b.shard.index);
+  const double = inOrder2.find(({ shard: shard2 }, at2) => inOrder2[at2 - 1]?.shard.index === shard2.index);
+  if (double === void 0) return inOrder2;
+  const ids = inOrder2.filter(({ shard: shard2 }) => shard2.index === double.shard.index).map(({ id: id2 }) => id2);
+  throw new LoadgateError(
+    `There are ${ids.length} records of shard ${shardText(double.shard)}: ${ids.slice(0, 5).join(", ")}.`,
+    {
+      kind: "usage",
+      code: "shard-double",
+      hint: "Merge one record of each shard: where its job ran again, the newest."
+    }
+  );
+}
+function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
+  const own2 = new Set(
+    shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
+  );
+  const what = `The record ${id2} of shard ${shardText(shard2)}`;
+  const other2 = cells2.find((cell3) => !own2.has(nameOf(cell3)));
+  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf(other2)}, which is not of this shard`);
+  if (cells2.length < own2.size) {
+    const has = new Set(cells2.map(nameOf));
+    throw foreign(`${what} lacks its cell ${[...own2].find((name3) => !has.has(name3))}`);
+  }
+}
+function lostOf(shards, of) {
+  const known2 = new Map(shards.map((record2) => [record2.shard.index, record2]));
+  return Array.from({ length: of }, (_2, at2) => ({ index: at2 + 1, of })).flatMap((shard2) => {
+    const record2 = known2.get(shard2.index);
+    if (record2 !== void 0 && isPlanned(record2)) return [];
+    return [{ shard: shard2, ended: record2 !== void 0 }];
+  });
+}
+var lostWords = ({ shard: shard2, ended }) => ended ? `shard ${shardText(shard2)} ended before it measured anything` : `the record of shard ${shardText(shard2)} is missing`;
+function lostProblem(lost) {
+  const words2 = lostWords(lost);
+  return {
+    kind: "machine",
+    code: "shard-missing",
+    message: `${words2.charAt(0).toUpperCase()}${words2.slice(1)}.`,
+    hint: "Run this shard's job again, and the merge after it.",
+    log: [],
+    location: null
+  };
+}
+function lostCell(target2, scenario2, shard2) {
+  return {
+    target: target2,
+    scenario: scenario2,
+    inputs: sha256(""),
+    state: "invalid",
+    invalid: {
+      code: "shard-missing",
+      message: `shard ${shardText(shard2)}, which was to measure it, brought no figures`,
+      side: "candidate",
+      log: []
+    },
+    noBaseline: null,
+    carriedFrom: null,
+    generations: []
+  };
+}
+function withoutDoubles(problems) {
+  const seen3 = new Map(
+    problems.map((problem3) => [`${problem3.kind} ${problem3.code} ${problem3.message}`, problem3])
+  );
+  return [...seen3.values()];
+}
+function foreign(what) {
+  return new LoadgateError(`${what}.`, {
+    kind: "usage",
+    code: "shard-foreign",
+    hint: "Merge the records of the shards of this run, and nothing else."
+  });
+}
 
 // src/record/plausible-run.ts
 var DAY_MS2 = 864e5;
@@ -49836,13 +50156,24 @@ var MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
 var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
 function parseForeignRecord(text4, from, nowMs) {
-  const { values, depth } = structureOf(text4);
-  if (values > MAX_VALUES) throw refused2(from, `it holds more than ${MAX_VALUES} values`);
-  if (depth > MAX_DEPTH) throw refused2(from, `it is nested deeper than ${MAX_DEPTH} levels`);
-  const record2 = parsed(text4, from);
+  return requirePossible(parsedWithin(text4, from), from, nowMs);
+}
+function parseForeignRecords(texts2, from, nowMs) {
+  const records = texts2.map((text4) => parseForeignRecord(text4, from, nowMs));
+  const [only] = records;
+  if (only !== void 0 && records.length === 1 && only.shard === void 0) return only;
+  return requirePossible(mergeRecords(records), from, nowMs);
+}
+function requirePossible(record2, from, nowMs) {
   const wrong2 = implausibleRun(record2, nowMs) ?? contradiction(record2);
   if (wrong2 !== null) throw refused2(from, wrong2);
   return record2;
+}
+function parsedWithin(text4, from) {
+  const { values, depth } = structureOf(text4);
+  if (values > MAX_VALUES) throw refused2(from, `it holds more than ${MAX_VALUES} values`);
+  if (depth > MAX_DEPTH) throw refused2(from, `it is nested deeper than ${MAX_DEPTH} levels`);
+  return parsed(text4, from);
 }
 function parsed(text4, from) {
   try {
@@ -49867,9 +50198,12 @@ function refused2(from, reason, cause) {
 import { constants as constants3 } from "node:fs";
 import { lstat as lstat2, open as open3, opendir } from "node:fs/promises";
 import { join } from "node:path";
+var MAX_TIMES = 4;
 var MAX_ENTRIES = 1e3;
 async function readRecordFile(path, maxBytes) {
-  const file = await theFile(path);
+  return readPlainFile(await theFile(path), maxBytes);
+}
+async function readPlainFile(file, maxBytes) {
   const handle = await open3(file, constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK).catch(
     (cause) => {
       throw refused3(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
@@ -49881,28 +50215,53 @@ async function readRecordFile(path, maxBytes) {
     await handle.close();
   }
 }
-async function theFile(path) {
+async function readRecordFiles(path, maxBytes, maxFiles) {
+  if (!await isFolder(path)) return [await readRecordFile(path, maxBytes)];
+  const { files: files2, folders } = await listFolder(path);
+  const deeper = [];
+  for (const folder of files2.length > 0 ? [] : folders) deeper.push(...(await listFolder(folder)).files);
+  const found2 = files2.length > 0 ? files2 : deeper;
+  if (found2.length === 0) throw refused3(path, "it holds no .json files, and must hold one for each job");
+  if (found2.length > maxFiles)
+    throw refused3(path, `it holds ${found2.length} .json files, and at most ${maxFiles} are read`);
+  const texts2 = [];
+  let length = 0;
+  for (const file of found2.toSorted()) {
+    const text4 = await readPlainFile(file, maxBytes);
+    length += text4.length;
+    if (length > MAX_TIMES * maxBytes)
+      throw refused3(path, `its records have more than ${MAX_TIMES * maxBytes} bytes together`);
+    texts2.push(text4);
+  }
+  return texts2;
+}
+async function isFolder(path) {
   if (path.includes("\0")) throw refused3(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat2 = await lstat2(path).catch((cause) => {
     throw refused3(path, reasonOf(cause), cause);
   });
   if (stat2.isSymbolicLink()) throw refused3(path, "it is a symbolic link");
-  return stat2.isDirectory() ? join(path, await onlyRecord(path)) : path;
+  return stat2.isDirectory();
 }
-async function onlyRecord(folder) {
-  const found2 = [];
+async function listFolder(folder) {
+  const files2 = [];
+  const folders = [];
   let entries = 0;
-  for await (const { name: name3 } of await opendir(folder)) {
+  for await (const entry of await opendir(folder)) {
     entries++;
     if (entries > MAX_ENTRIES) throw refused3(folder, `it holds more than ${MAX_ENTRIES} files`);
-    if (name3.endsWith(".json")) found2.push(name3);
+    const path = join(folder, entry.name);
+    if (entry.name.endsWith(".json")) files2.push(path);
+    else if (entry.isDirectory()) folders.push(path);
   }
-  const [only] = found2;
-  if (only !== void 0 && found2.length === 1) return only;
-  throw refused3(
-    folder,
-    `it holds ${found2.length === 0 ? "no" : found2.length} .json files, and must hold one`
-  );
+  return { files: files2, folders };
+}
+async function theFile(path) {
+  if (!await isFolder(path)) return path;
+  const { files: files2 } = await listFolder(path);
+  const [only] = files2;
+  if (only !== void 0 && files2.length === 1) return only;
+  throw refused3(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
 }
 async function readWhole(handle, file, maxBytes) {
   const stat2 = await handle.stat();
@@ -49940,7 +50299,7 @@ function refused3(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
-    hint: "Give `record` the file that the run of the pull request left, or a folder with that one file.",
+    hint: "Give it the file that the run left, or a folder with that one file, or with one of each shard.",
     cause
   });
 }
@@ -51175,7 +51534,19 @@ function howMeasured(record2, comparison, context3) {
   const lines = points.filter(([, text4]) => text4 !== "").map(([name3, text4]) => `- **${name3}:** ${text4}`);
   return paragraphs([lines.join("\n"), repeatText(context3)]);
 }
-function machineText2({ machine: machine2 }) {
+var MACHINES = 6;
+function machineText2({ machine: machine2, shards = [] }) {
+  if (shards.length === 0) return describeMachine(machine2);
+  const counts = /* @__PURE__ */ new Map();
+  for (const one of shards) {
+    const text4 = describeMachine(one.machine);
+    counts.set(text4, (counts.get(text4) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text4, count3]) => `${plural(count3, "shard")} on ${text4}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function describeMachine(machine2) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
   return `${fact2(machine2.cpuModel)}, ${size3}, ${system}`;
@@ -51438,7 +51809,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf(cell3),
+    name: nameOf2(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -51453,7 +51824,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf(cell3) {
+function nameOf2(cell3) {
   const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -51522,7 +51893,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf(cell3),
+      name: nameOf2(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
@@ -51565,7 +51936,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf(cell3);
+    const name3 = nameOf2(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -53132,11 +53503,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf2));
-  const has = new Set(comparison.cells.map(nameOf2));
+  const expected = new Set(known2.expected.map(nameOf3));
+  const has = new Set(comparison.cells.map(nameOf3));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided2(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf3(cell3))).map((cell3) => undecided2(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -53144,13 +53515,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf2(cell3);
+  const name3 = nameOf3(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided2(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided2(cell3, "claimed-new") : cell3;
 }
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -53283,18 +53654,18 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf4(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf4));
+  if (former.every((cell3) => measured2.has(nameOf4(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf4(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf4(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -55576,13 +55947,13 @@ function bodyFiles(body) {
   const files2 = body.multipart.flatMap(({ content: content2 }) => typeof content2 === "string" ? [] : [content2.file]);
   return [...new Set(files2)];
 }
-function withFileNames(body, nameOf4) {
+function withFileNames(body, nameOf5) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf4(body.file) };
+  if ("file" in body) return { file: nameOf5(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content2 }) => ({
       name: name3,
-      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf4(content2.file) }
+      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf5(content2.file) }
     }))
   };
 }
@@ -57647,21 +58018,21 @@ async function ofPullRequest(record2, pull, reader) {
 async function mergeBaseOf(candidate, { headSha }, reader) {
   if (candidate.sha === headSha) return null;
   const parents = await reader.parents(candidate.sha);
-  if (parents === null) throw foreign(`this repository has no commit ${short(candidate.sha)}`);
+  if (parents === null) throw foreign2(`this repository has no commit ${short(candidate.sha)}`);
   const [first2, second2] = parents;
   if (first2 === void 0 || second2 !== headSha || parents.length !== 2) {
-    throw foreign(`${short(candidate.sha)} is neither ${short(headSha)} nor a merge of it`);
+    throw foreign2(`${short(candidate.sha)} is neither ${short(headSha)} nor a merge of it`);
   }
   return first2;
 }
 async function requireOnBase(mergedInto, parted, { baseSha, baseRef }, reader) {
   const isOnBase = mergedInto === baseSha || await reader.mergeBase(mergedInto, baseSha) === mergedInto;
   if (!isOnBase) {
-    throw foreign(`its commit is a merge into ${short(mergedInto)}, which is not on the branch ${baseRef}`);
+    throw foreign2(`its commit is a merge into ${short(mergedInto)}, which is not on the branch ${baseRef}`);
   }
   const isOlder = parted !== null && parted !== mergedInto && await reader.mergeBase(parted, mergedInto) !== parted;
   if (isOlder) {
-    throw foreign(
+    throw foreign2(
       `its commit is a merge into ${short(mergedInto)}, and the pull request is based on ${short(parted)}, which is newer`
     );
   }
@@ -57671,10 +58042,10 @@ function requireBaseline({ baseline, baselineFigures }, mergedInto, base, { base
   const right2 = mergedInto === null ? [base, baseSha] : [mergedInto];
   if (right2.includes(baseline?.sha ?? "")) return;
   const where = mergedInto === null ? "the pull request is based on" : "its commit is a merge into";
-  throw foreign(`it was compared with ${short(baseline?.sha ?? "nothing")}, and ${where} ${short(base)}`);
+  throw foreign2(`it was compared with ${short(baseline?.sha ?? "nothing")}, and ${where} ${short(base)}`);
 }
 var short = (sha2) => sha2.slice(0, 7);
-function foreign(why) {
+function foreign2(why) {
   return new LoadgateError(`The record is of another commit than the run that ended: ${why}.`, {
     kind: "usage",
     code: "record-foreign",
@@ -57851,8 +58222,8 @@ async function storedBaseline({ baselineFigures }, base, branch2, reader) {
 }
 
 // src/action/trusted/judge-record.ts
-async function judgeRecord(text4, pull, { inputs: inputs2, reported, github, nowMs }) {
-  const claimed = parseForeignRecord(text4, `of pull request #${pull.number}`, nowMs);
+async function judgeRecord(texts2, pull, { inputs: inputs2, reported, github, nowMs }) {
+  const claimed = parseForeignRecords(texts2, `of pull request #${pull.number}`, nowMs);
   const { record: proven, base } = await ofPullRequest(claimed, pull, github);
   const rules = await judgingRules(github, pull, inputs2.config, inputs2.settings);
   const branch2 = forgeBranch(inputs2.baselineBranch, github);
@@ -57955,8 +58326,9 @@ async function reportRun(run) {
   if (found2.kind === "none") return tellStopped(found2.why);
   const { fork } = found2;
   const pull = await withBaseTip(found2.pull, github);
-  const text4 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
-  const { outcome, notes } = await judgeRecord(text4, pull, { ...run, nowMs: run.clock.now() });
+  const path = resolve(context3.workspace, inputs2.record);
+  const texts2 = await readRecordFiles(path, MAX_FOREIGN_BYTES, MAX_SHARDS);
+  const { outcome, notes } = await judgeRecord(texts2, pull, { ...run, nowMs: run.clock.now() });
   const unverified = { whose: fork ? "fork" : "pull request", runUrl: runUrl(run) };
   const report = reportContext(context3, outcome, { ...inputs2, pull, notes, unverified });
   const rule = { failOnRegression: inputs2.failOnRegression, stored: 0 };

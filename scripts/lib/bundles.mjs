@@ -16,6 +16,7 @@ const bundles = {
   'main.js': 'src/action/main.ts',
   'post.js': 'src/action/post.ts',
   'report.js': 'src/action/trusted/main.ts',
+  'merge.js': 'src/action/merge/main.ts',
   'cli.js': 'src/cli/main.ts',
   'load.js': 'src/load/child.ts',
   'upstream.js': 'src/upstream/child.ts',

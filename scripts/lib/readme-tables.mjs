@@ -2,7 +2,11 @@
 import { parse } from 'yaml';
 
 /** Page → the action.yml that its tables are made from. */
-export const PAGES_WITH_TABLES = { 'docs/reference.md': 'action.yml', 'docs/forks.md': 'report/action.yml' };
+export const PAGES_WITH_TABLES = {
+  'docs/reference.md': 'action.yml',
+  'docs/forks.md': 'report/action.yml',
+  'docs/scale.md': 'merge/action.yml',
+};
 
 /**
  * @typedef {object} Entry

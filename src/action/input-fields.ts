@@ -10,7 +10,9 @@ import { EXPORT_FORMATS, type ExportFormat } from '../export/files.js';
 import { isCommentKey } from '../forge/marker.js';
 import { LoadgateErrors } from '../model/error.js';
 import { quote, wrong } from '../model/issues.js';
+import { MAX_SHARDS } from '../model/limits.js';
 import type { DeepReadonly } from '../model/parts.js';
+import { parseShard, type Shard } from '../model/shard.js';
 import { MAX_SEED } from '../system/random.js';
 
 /** As @actions/core has it: the input's text, trimmed; empty where it is not given. */
@@ -58,6 +60,15 @@ export const flag = (whenEmpty: boolean) =>
     if (/^(false|False|FALSE)$/.test(value)) return false;
     return wrong(issues, `${quote(value)} is neither true nor false`, 'Write true or false.');
   });
+
+/** A part of the cells, `plan` for the list of all parts; null: not given. */
+export const shard = text.transform((value, issues): Shard | 'plan' | null => {
+  if (value === '') return null;
+  const found = value === 'plan' ? value : parseShard(value);
+  if (found !== null) return found;
+  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
+  return wrong(issues, `${quote(value)} is no shard`, hint);
+});
 
 /** null: draw one. */
 export const seed = text.transform((value, issues) => {

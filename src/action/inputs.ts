@@ -62,6 +62,7 @@ const single = {
   path: field.optional,
   runtime: field.choice(['auto', 'docker', 'process']),
   targets: field.names,
+  shard: field.shard,
   seed: field.seed,
   baseline: baselineSource,
   'baseline-keep': field.keep,
@@ -87,6 +88,8 @@ const schema = z.object({ source: oneSource, ...single }).transform((given) => (
   runtime: given.runtime,
   /** Targets or cells (`flask`, `flask/json`); empty: all. */
   targets: given.targets,
+  /** The part of the cells that this job measures; `plan`: it lists all parts; null: there are none. */
+  shard: given.shard,
   /** null: draw one. */
   seed: given.seed,
   baseline: given.baseline,

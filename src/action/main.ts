@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { error as annotateError, getInput, setSecret } from '@actions/core';
+import { getInput, setSecret } from '@actions/core';
 import { basicCredentials } from '../git/environment.js';
 import { newRunId, withSession } from '../job/session.js';
-import { toLoadgateErrors } from '../model/error.js';
-import { logLine } from '../report/escape.js';
+import type { Told } from '../tell/teller.js';
 import { VERSION } from '../version.js';
 import { answerComment } from './comment/answer.js';
 import { readContext } from './context.js';
+import { endedEarly } from './ended-early.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
-import { runAction } from './measure/run.js';
-import { openRun } from './open.js';
+import { runAction, runPart } from './measure/run.js';
+import { type ActionRun, openRun } from './open.js';
 import { savePostState } from './state.js';
 import { headOf, recordFolder } from './teller.js';
 
@@ -27,11 +27,13 @@ async function main(): Promise<number> {
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
   const id = newRunId();
   const { trigger } = context;
+  // What one part of a run came to, the merge tells.
+  const isWhole = inputs.shard === null;
   const owed =
-    inputs.comment && trigger.kind === 'pull_request'
+    isWhole && inputs.comment && trigger.kind === 'pull_request'
       ? { pullRequest: trigger.number, key: inputs.key }
       : null;
-  const owedCheck = inputs.check.on && trigger.kind !== 'comment' ? headOf(context) : null;
+  const owedCheck = isWhole && inputs.check.on && trigger.kind !== 'comment' ? headOf(context) : null;
   savePostState({ runId: id, measured: false, owed, owedCheck });
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
@@ -45,10 +47,7 @@ async function main(): Promise<number> {
     },
     async (session) => {
       const run = openRun(inputs, context, session);
-      const told =
-        trigger.kind === 'comment'
-          ? { exitCode: await answerComment(run), owed: NOTHING_OWED }
-          : await runAction(run);
+      const told = await runFor(run);
       savePostState({
         runId: id,
         measured: true,
@@ -60,10 +59,15 @@ async function main(): Promise<number> {
   );
 }
 
+async function runFor(run: ActionRun): Promise<Told> {
+  const { inputs, context } = run;
+  if (context.trigger.kind === 'comment') return { exitCode: await answerComment(run), owed: NOTHING_OWED };
+  const { shard } = inputs;
+  return shard === null ? runAction(run) : { exitCode: await runPart(run, shard), owed: NOTHING_OWED };
+}
+
 try {
   process.exitCode = await main();
 } catch (thrown) {
-  const errors = toLoadgateErrors(thrown);
-  for (const { code, message, hint } of errors) annotateError(logLine(`${code}: ${message} ${hint}`));
-  process.exitCode = errors.some(({ kind }) => kind === 'machine') ? 3 : 2;
+  process.exitCode = endedEarly(thrown);
 }

@@ -5,6 +5,7 @@ import { type ExportFormat, exportFiles } from '../export/files.js';
 import type { GitHub } from '../forge/github.js';
 import { commentMarker } from '../forge/marker.js';
 import type { Config } from '../model/config.js';
+import { recordName } from '../model/shard.js';
 import { serialiseRecord } from '../record/serialise.js';
 import type { AnnotationSources } from '../report/annotations.js';
 import type { Log } from '../system/log.js';
@@ -90,10 +91,10 @@ export const recordFolder = (id: string, { workspace }: Pick<ActionContext, 'wor
  * Keeps a record in a folder of the runner's, for later steps.
  * @returns how `Teller.keepRecord` does it
  */
-export function recordKeeper(folder: string): NonNullable<Teller['keepRecord']> {
+export function recordKeeper(folder: string, name = recordName(null)): NonNullable<Teller['keepRecord']> {
   return async (record) => {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, 'record.json');
+    const path = join(folder, name);
     await writeFile(path, serialiseRecord(record));
     return path;
   };

@@ -34,6 +34,7 @@ export function mayStore({
   if (when === 'auto' && !isDefaultPush) return no('only a push to the default branch stores one');
   if (verdict === 'regression' && forgetsNothing !== true)
     return no('a baseline is never moved onto a regressed result');
+  if (record.shard !== undefined) return no('only a part of the cells was measured by this job');
   if (record.asked !== undefined) return no('only a part of the cells was asked for');
   const failure = record.problems.find(({ kind }) => kind === 'machine');
   if (failure !== undefined) return no(`the run did not end well (${failure.code})`);
@@ -71,6 +72,7 @@ export function mayStoreRelease(question: ReleaseQuestion): StoreDecision {
   if (when === 'never') return no('storing is switched off');
   if (when === 'auto' && !isTagPush) return no('only the push of a tag stores one');
   if (!passed) return no('the gate did not let it pass');
+  if (record.shard !== undefined) return no('only a part of the cells was measured by this job');
   if (record.problems.length > 0) return no(`the run did not end well (${record.problems[0]?.code})`);
   if (!record.cells.some(hasFigures)) return no('the run has no figures to compare with');
   return { store: true, why: `the tag ${tag}` };

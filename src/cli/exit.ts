@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { CommanderError } from 'commander';
-import { toProblem } from '../job/problems.js';
+import { exitCodeOf, toProblem } from '../job/problems.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { Problem } from '../model/record.js';
 import { renderProblemText } from '../report/problems.js';
@@ -12,8 +12,7 @@ export const exitCodeOfSignal = (signal: string): number =>
 /** The exit code of a command that has no gate: 2 where something is wrong with the configuration or a target, 3 with the machine. */
 export function exitCodeOfProblems(problems: readonly Problem[], signal: string | null): number {
   if (signal !== null) return exitCodeOfSignal(signal);
-  if (problems.some(({ kind }) => kind === 'usage')) return 2;
-  return problems.length > 0 ? 3 : 0;
+  return exitCodeOf(problems);
 }
 
 /** Tells what ended the command before there was an outcome. @returns the exit code */

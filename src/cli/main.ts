@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXPORT_FORMATS } from '../export/files.js';
+import { MAX_SHARDS } from '../model/limits.js';
+import { parseShard, recordName, type Shard } from '../model/shard.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { type BisectOptions, bisect } from './bisect.js';
@@ -9,8 +11,10 @@ import { exitCodeOfProblems, failed } from './exit.js';
 import { exportRecord } from './export.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
+import { mergeShards } from './merge.js';
 import { run } from './run.js';
-import { printOutcome } from './teller.js';
+import { printShards } from './shards.js';
+import { printOutcome, printShard } from './teller.js';
 
 const seed = (text: string): number => {
   const value = Number(text);
@@ -27,6 +31,15 @@ const generations = (text: string): number => {
   }
   return value;
 };
+
+const shard = (text: string): Shard => {
+  const value = parseShard(text);
+  if (value === null) throw new InvalidArgumentError(`A part such as 2/4, of at most ${MAX_SHARDS}.`);
+  return value;
+};
+
+const timesOption = () =>
+  new Option('--times <record>', 'record that says how long the cells of all shards take');
 
 const runtimeOption = () =>
   new Option('--runtime <runtime>', 'where targets run')
@@ -61,13 +74,60 @@ program
   .option('--slower <share>', 'loss of throughput that counts as slower, such as 3%')
   .addOption(runtimeOption())
   .option('--seed <number>', 'repeat the random choices of another run', seed)
-  .option('--record <file>', 'where to write the record', '.loadgate/record.json')
+  .option(
+    '--shard <part>',
+    'measure one part of the cells, such as 2/4; loadgate merge judges all parts',
+    shard,
+  )
+  .addOption(timesOption())
+  .option('--record <file>', 'where to write the record (default: .loadgate/record.json)')
   .option('--json', 'print the result as JSON', false)
   .option('--verbose', 'show what builds print', false)
   .action(async (cells: string[], options) => {
     const log = terminalLog(process.stderr, options);
-    const { outcome, signal } = await run({ ...options, cells }, log);
-    process.exitCode = await printOutcome(outcome, signal, { ...options, failOnRegression: true }, log);
+    const record = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
+    const { outcome, signal } = await run({ ...options, cells, record }, log);
+    const output = { json: options.json, record, failOnRegression: true };
+    process.exitCode =
+      options.shard === undefined
+        ? await printOutcome(outcome, signal, output, log)
+        : await printShard(outcome, signal, output);
+  });
+
+program
+  .command('shards')
+  .description(
+    'print the parts that a run is split into as JSON: as many jobs as the budget needs, none where nothing changed',
+  )
+  .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
+  .option('--config <file>', 'configuration file', 'loadgate.yml')
+  .option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)')
+  .addOption(
+    new Option(
+      '--release <tag>',
+      'release to compare with: a tag, or latest for the newest version',
+    ).conflicts('base'),
+  )
+  .option('--budget <duration>', 'time that each part has for measuring, such as 5m')
+  .addOption(runtimeOption())
+  .addOption(timesOption())
+  .action(async (cells: string[], options) => {
+    const print = (text: string): void => void process.stdout.write(text);
+    await printShards({ ...options, cells }, terminalLog(process.stderr, { verbose: false }), print);
+  });
+
+program
+  .command('merge')
+  .description('judge the records of all parts of a run as one')
+  .argument('<records...>', 'records of loadgate run --shard, or folders with one each')
+  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
+  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .option('--record <file>', 'where to write the record of the whole run', '.loadgate/record.json')
+  .option('--json', 'print the result as JSON', false)
+  .action(async (records: string[], options) => {
+    const log = terminalLog(process.stderr, { verbose: false });
+    const outcome = await mergeShards(records, options, log);
+    process.exitCode = await printOutcome(outcome, null, { ...options, failOnRegression: true }, log);
   });
 
 program

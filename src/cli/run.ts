@@ -10,10 +10,12 @@ import { chooseBaseline, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
 import type { JobRequest } from '../job/types.js';
 import { LoadgateError } from '../model/error.js';
+import type { Shard } from '../model/shard.js';
 import type { RuntimeChoice } from '../runtime/choose.js';
 import { exec } from '../system/exec.js';
 import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
+import { readRecord } from './judge-again.js';
 
 export interface RunOptions {
   /** Where the record is written; logs are kept beside it. */
@@ -28,6 +30,10 @@ export interface RunOptions {
   readonly slower?: string;
   readonly runtime: RuntimeChoice;
   readonly seed?: number;
+  /** The part of the cells that is measured. */
+  readonly shard?: Shard;
+  /** Record whose times say how long the cells of all shards take. */
+  readonly times?: string;
 }
 
 /**
@@ -64,7 +70,11 @@ export async function run(
   );
 }
 
-async function toRequest(options: RunOptions, { id, deps }: Session): Promise<JobRequest> {
+/**
+ * What a run of these options measures.
+ * @throws LoadgateError(s) of the configuration, of git, and of the record with the times
+ */
+export async function toRequest(options: RunOptions, { id, deps }: Session): Promise<JobRequest> {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id, signal: deps.signal });
   const root = await git.root();
   const settings = { budget: options.budget ?? '', slower: options.slower ?? '', port: '', requests: '' };
@@ -91,9 +101,21 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
     baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
     noBaseline: none,
     stored,
-    seed: options.seed ?? newSeed(),
+    ...(await shardOf(options)),
+    seed: options.seed ?? seedOf(options, candidate),
   };
 }
+
+async function shardOf({ shard, times }: RunOptions): Promise<Pick<JobRequest, 'shard' | 'times'>> {
+  return {
+    ...(shard === undefined ? {} : { shard }),
+    ...(times === undefined ? {} : { times: await readRecord(times) }),
+  };
+}
+
+/** Shards can't ask each other for a seed, so they have that of their commit. */
+const seedOf = ({ shard }: RunOptions, candidate: string): number =>
+  shard === undefined ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
 
 async function releaseOf(
   git: Git,

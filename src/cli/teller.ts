@@ -3,11 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import type { Outcome } from '../compare/judge.js';
 import { serialiseRecord } from '../record/serialise.js';
 import { printableJson } from '../report/printable-json.js';
+import { renderProblemText } from '../report/problems.js';
+import { measuredText } from '../report/shard.js';
 import { TERMINAL_CONTEXT } from '../report/terminal.js';
 import type { Log } from '../system/log.js';
 import { tell } from '../tell/tell.js';
 import type { Teller, TellOutputs } from '../tell/teller.js';
-import { exitCodeOfSignal } from './exit.js';
+import { exitCodeOfProblems, exitCodeOfSignal } from './exit.js';
 
 export interface OutputOptions {
   readonly json: boolean;
@@ -31,6 +33,22 @@ export async function printOutcome(
   const rule = { failOnRegression: options.failOnRegression, stored: 0 } as const;
   const { exitCode } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log));
   return signal === null ? exitCode : exitCodeOfSignal(signal);
+}
+
+/**
+ * Prints what a shard measured to stdout, and writes its record. The verdict is that of all shards together.
+ * @returns the exit code: 0 also where a cell got slower
+ */
+export async function printShard(
+  { record }: Outcome,
+  signal: string | null,
+  { json, record: path }: OutputOptions,
+): Promise<number> {
+  if (path !== null) await writeRecord(path, serialiseRecord(record));
+  const problems = record.problems.map((problem) => renderProblemText(problem));
+  const text = json ? printableJson({ record }) : [...measuredText(record), ...problems].join('\n');
+  process.stdout.write(`${text}\n`);
+  return exitCodeOfProblems(record.problems, signal);
 }
 
 function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller {

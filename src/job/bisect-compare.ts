@@ -15,10 +15,10 @@ import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { createCleanup } from '../system/cleanup.js';
 import type { ConfigOf } from './bisect-commits.js';
 import { commitSide } from './commit-side.js';
-import { COMPARING } from './job.js';
 import { measuredRecord } from './measured-record.js';
 import { nextOf } from './rank.js';
 import type { JobDeps, JobRequest } from './types.js';
+import { COMPARING } from './way.js';
 
 /** After these, no other commit can be measured either. */
 const NOTHING_MORE: ReadonlySet<string> = new Set(['engine-unreachable', 'engine-failed', 'disk-full']);

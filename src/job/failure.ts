@@ -2,6 +2,7 @@ import { judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
 import { sha256 } from '../model/canonical.js';
 import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
+import type { Shard } from '../model/shard.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
 import { toProblems, withExcerpts } from './problems.js';
 import type { JobDeps } from './types.js';
@@ -17,6 +18,8 @@ export function failedOutcome(
     readonly candidate: CommitRef;
     readonly seed: number;
     readonly startedMs: number;
+    /** The part of the cells that it was to measure; absent: all. */
+    readonly shard?: Shard | undefined;
   },
   deps: Pick<JobDeps, 'clock' | 'machine' | 'version' | 'stopwatch'>,
 ): Outcome {
@@ -36,6 +39,7 @@ export function failedOutcome(
     caps: { cpus: 0, memoryBytes: 0 },
     timing: deps.stopwatch.totals(),
     cells: [],
+    ...(run.shard === undefined ? {} : { shard: { ...run.shard, plan: [] } }),
     problems: toProblems(thrown),
   };
   const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };

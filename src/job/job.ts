@@ -1,18 +1,13 @@
 import { stepsOf } from '../compare/company.js';
 import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
-import { schedule } from '../compare/rule.js';
-import type { RoundMix } from '../measure/deps.js';
 import { cellsOf } from '../plan/cells.js';
 import { limitsIn } from '../plan/limits.js';
 import { elsewhereIn } from '../plan/url-targets.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
 import type { JobDeps, JobRequest } from './types.js';
-import { comparesStored } from './way.js';
-
-/** A duet for the ratios, a solo of each side for the absolute figures, a block of probes for the service time. */
-export const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'reduce' };
+import { COMPARING, comparesStored, leastGenerations } from './way.js';
 
 /**
  * The way of the data: configuration → cells → images → generations → record → comparison → gate.
@@ -52,7 +47,7 @@ function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuri
         [...all.values()].filter((one) => isElsewhere(one) === isElsewhere(cell)),
       ),
     confirming: steps.toConfirm,
-    least: schedule(measure).screen + schedule(measure).confirm,
+    least: leastGenerations(measure),
     kinds: (cell) => neededRounds(cell, gate, measure, limits(cell)),
     judgesErrors: (cell) => limits(cell).errors !== undefined,
     settings: measure,

@@ -1,7 +1,6 @@
 import { carryOver } from '../baseline/carry.js';
 import { configDigest } from '../config/digest.js';
 import type { TargetPlan } from '../measure/deps.js';
-import type { Target } from '../model/config.js';
 import {
   type BuiltImage,
   type Problem,
@@ -10,17 +9,19 @@ import {
   type RunRecord,
   type RuntimeFacts,
 } from '../model/record.js';
-import { planCells } from '../plan/cells.js';
+import type { ShardUnit } from '../model/shard.js';
+import type { PlannedCell } from '../plan/cells.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
-import type { Runtime } from '../runtime/runtime.js';
 import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
-import { type Cells, initialCells, targetsToBuild } from './cells.js';
+import { type Cells, targetsToBuild } from './cells.js';
 import { readData } from './data.js';
 import { differencesOf } from './differences.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
+import { planRun } from './planned.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { prepareReference } from './reference.js';
+import { sizeRemark, targetLoads } from './shard-plan.js';
 import { checkSockets } from './sockets.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
@@ -28,6 +29,8 @@ import { comparesStored } from './way.js';
 /** What a run has found out so far; an error in the middle loses nothing of it. */
 interface Progress {
   cells: Cells;
+  /** Of all shards; empty where there is one run. */
+  plan: readonly ShardUnit[];
   facts: RuntimeFacts;
   images: readonly BuiltImage[];
   reference: () => ReferenceRun | null;
@@ -48,6 +51,7 @@ export async function measuredRecord(
   const startedMs = deps.clock.now();
   const progress: Progress = {
     cells: new Map(),
+    plan: [],
     facts: NO_RUNTIME,
     images: [],
     reference: () => null,
@@ -69,16 +73,10 @@ async function measure(
   deps: JobDeps,
   progress: Progress,
 ): Promise<void> {
-  const planned = planCells(request.config, request.filter);
-  const targets = [...new Set(planned.map(({ target }) => target))];
-  const opened = openedOnce(targets, request.config.allowHosts, deps);
-  // Where no engine can be had, a target that needs one says so when it is built.
-  const runsProcesses = (): Promise<boolean> =>
-    opened().then(
-      ({ kind }) => kind === 'process',
-      () => false,
-    );
-  progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request, runsProcesses));
+  const { planned, cells, plan, opened } = await planRun(request, deps);
+  progress.cells = cells;
+  progress.plan = plan;
+  remarkOnSize(planned, cells, request, measuring, deps);
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   if (deps.socketLimits !== undefined) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
@@ -99,6 +97,20 @@ async function measure(
   await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps);
 }
 
+/** Says before anything is built that the budget is too short for so many cells. */
+function remarkOnSize(
+  planned: readonly PlannedCell[],
+  cells: Cells,
+  request: JobRequest,
+  { least, budgetMs }: Measuring,
+  { log }: JobDeps,
+): void {
+  if (least === undefined) return;
+  const open = [...cells.values()].filter(({ state }) => state === 'not-measured').length;
+  const remark = sizeRemark(targetLoads(planned, cells, request), open, budgetMs, least);
+  if (remark !== null) log.warning(remark);
+}
+
 const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
   [candidate, ...(baseline === null ? [] : [baseline])].map(({ target, side, sizeBytes, buildMs }) => ({
     target: target.name,
@@ -106,24 +118,6 @@ const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
     sizeBytes,
     buildMs,
   }));
-
-/** The runtime, chosen when it is first asked for. */
-function openedOnce(
-  targets: readonly Target[],
-  allowHosts: readonly string[],
-  { stopwatch, chooseRuntime, cleanup }: JobDeps,
-): () => Promise<Runtime> {
-  let opened: Promise<Runtime> | null = null;
-  const open = async (): Promise<Runtime> => {
-    const runtime = await chooseRuntime(targets, allowHosts);
-    cleanup.defer('containers and networks', () => runtime.close());
-    return runtime;
-  };
-  return () => {
-    opened ??= stopwatch.time('runtime', open);
-    return opened;
-  };
-}
 
 function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, startedMs: number): RunRecord {
   const cells = [...progress.cells.values()];
@@ -151,6 +145,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     ...(differences === undefined || differences.length === 0 ? {} : { differences }),
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
     ...(request.part === undefined ? {} : { asked: request.part.asked }),
+    ...(request.shard === undefined ? {} : { shard: { ...request.shard, plan: progress.plan } }),
     problems: progress.problems,
   };
 }

@@ -125,3 +125,9 @@ const HINTS: Readonly<Record<string, string>> = {
     'Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',
 };
+
+/** The exit code of what has no gate: 2 where something is wrong with the configuration or a target, 3 with the machine. */
+export function exitCodeOf(problems: readonly Problem[]): 0 | 2 | 3 {
+  if (problems.some(({ kind }) => kind === 'usage')) return 2;
+  return problems.length > 0 ? 3 : 0;
+}

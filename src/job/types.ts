@@ -1,6 +1,7 @@
 import type { Config, Target } from '../model/config.js';
 import type { CommitRef, Machine, RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
+import type { Shard } from '../model/shard.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
@@ -63,6 +64,10 @@ export interface JobRequest {
     /** The verdicts that all other cells keep. */
     readonly former: FormerVerdicts;
   };
+  /** The part of the cells that this run measures; absent: all. */
+  readonly shard?: Shard;
+  /** Whose generations say how long the cells of all shards take. Absent: those of `stored`. */
+  readonly times?: RunRecord;
   /** People accepted regressions: cells that a count has made red are confirmed in all else, too (`Pace.confirmsAll`). */
   readonly confirmsAll?: boolean;
   /** The record may become a baseline: the reference target is measured, too. */

@@ -1,5 +1,17 @@
+import { schedule } from '../compare/rule.js';
+import type { RoundMix } from '../measure/deps.js';
+import type { MeasureSettings } from '../model/config.js';
 import type { RunRecord, SideName } from '../model/record.js';
 import type { JobRequest, JobSide } from './types.js';
+
+/** A duet for the ratios, a solo of each side for the absolute figures, a block of probes for the service time. */
+export const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'reduce' };
+
+/** Generations without which no change is confirmed. */
+export const leastGenerations = (settings: MeasureSettings): number => {
+  const { screen, confirm } = schedule(settings);
+  return screen + confirm;
+};
 
 type Question = Pick<JobRequest, 'stored' | 'config'> & { readonly baseline: unknown };
 

@@ -40,3 +40,5 @@ export const MAX_ASKED = 20;
 /** Names of each kind that differ between the sides of one target. */
 export const MAX_DIFFERENCES = 50;
 export const MAX_CORES = 4096;
+/** Jobs that one run is split into: what a matrix of GitHub holds. */
+export const MAX_SHARDS = 256;

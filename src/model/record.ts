@@ -27,6 +27,7 @@ import {
 } from './parts.js';
 import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
 import { roundFigures } from './round.js';
+import { mergedShard, shardOfRun } from './shard.js';
 
 export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
 
@@ -341,6 +342,10 @@ export const recordSchema = z.strictObject({
   differences: listOf(targetDifference, limits.MAX_CELLS).exactOptional(),
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, limits.MAX_ASKED).exactOptional(),
+  /** The part of the cells that this run measured. Absent: all of them. */
+  shard: shardOfRun.exactOptional(),
+  /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
+  shards: listOf(mergedShard(machine), limits.MAX_SHARDS).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, limits.MAX_PROBLEMS),
 });

@@ -1,6 +1,7 @@
 import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
 import { contradiction } from './contradiction.js';
+import { mergeRecords } from './merge.js';
 import { parseRecord } from './parse.js';
 import { implausibleRun } from './plausible-run.js';
 import { structureOf } from './structure.js';
@@ -22,13 +23,33 @@ const MAX_DEPTH = 12;
  * @throws LoadgateError `record-refused` (usage) with the first faults; `record-version` unchanged
  */
 export function parseForeignRecord(text: string, from: string, nowMs: number): RunRecord {
-  const { values, depth } = structureOf(text);
-  if (values > MAX_VALUES) throw refused(from, `it holds more than ${MAX_VALUES} values`);
-  if (depth > MAX_DEPTH) throw refused(from, `it is nested deeper than ${MAX_DEPTH} levels`);
-  const record = parsed(text, from);
+  return requirePossible(parsedWithin(text, from), from, nowMs);
+}
+
+/**
+ * Reads what the jobs of one run left: a record of the whole run, or those of its shards, which are put together.
+ * @param texts at least one
+ * @throws LoadgateError as `parseForeignRecord`, LoadgateErrors as `mergeRecords`
+ */
+export function parseForeignRecords(texts: readonly string[], from: string, nowMs: number): RunRecord {
+  const records = texts.map((text) => parseForeignRecord(text, from, nowMs));
+  const [only] = records;
+  if (only !== undefined && records.length === 1 && only.shard === undefined) return only;
+  // What no shard can say alone they may say together.
+  return requirePossible(mergeRecords(records), from, nowMs);
+}
+
+function requirePossible(record: RunRecord, from: string, nowMs: number): RunRecord {
   const wrong = implausibleRun(record, nowMs) ?? contradiction(record);
   if (wrong !== null) throw refused(from, wrong);
   return record;
+}
+
+function parsedWithin(text: string, from: string): RunRecord {
+  const { values, depth } = structureOf(text);
+  if (values > MAX_VALUES) throw refused(from, `it holds more than ${MAX_VALUES} values`);
+  if (depth > MAX_DEPTH) throw refused(from, `it is nested deeper than ${MAX_DEPTH} levels`);
+  return parsed(text, from);
 }
 
 function parsed(text: string, from: string): RunRecord {

@@ -1,5 +1,5 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
-import type { CellRecord, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
+import type { CellRecord, Machine, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
 import { carriedText } from './capacity.js';
 import { escapeText, fence, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
@@ -38,7 +38,23 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
   return paragraphs([lines.join('\n'), repeatText(context)]);
 }
 
-function machineText({ machine }: RunRecord): string {
+/** Kinds of machines of shards that are told. */
+const MACHINES = 6;
+
+/** Of shards how many ran on each kind of machine. */
+function machineText({ machine, shards = [] }: RunRecord): string {
+  if (shards.length === 0) return describeMachine(machine);
+  const counts = new Map<string, number>();
+  for (const one of shards) {
+    const text = describeMachine(one.machine);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text, count]) => `${plural(count, 'shard')} on ${text}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...(more > 0 ? [`and ${plural(more, 'more kind')}`] : [])].join('; ');
+}
+
+function describeMachine(machine: Machine): string {
   const size = `${plural(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}`;
   const system = `${fact(machine.os)} (kernel ${fact(machine.kernel)}, ${fact(machine.arch)})`;
   return `${fact(machine.cpuModel)}, ${size}, ${system}`;

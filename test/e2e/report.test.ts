@@ -20,6 +20,7 @@ import {
   requestForText,
   runReport,
 } from '../support/report-run.js';
+import { splitRecord } from '../support/shards.js';
 
 const CONFIG = `targets: { flask: { build: ., port: 8080 } }
 scenarios: { json: { request: GET /json }, text: { request: GET /text } }
@@ -223,6 +224,52 @@ describe('the record of a pull request from a fork', () => {
   });
 });
 
+describe('the records of shards', () => {
+  const shardsOf = () => {
+    const whole = recordOf(pull);
+    return splitRecord({ ...whole, cells: [...whole.cells, makeCell({ target: 'other' })] }, 2, (target) =>
+      target === 'flask' ? 1 : 2,
+    );
+  };
+  const inFolders = (records: readonly RunRecord[]) => (folder: string) => {
+    for (const [at, record] of records.entries()) {
+      mkdirSync(join(folder, `loadgate-record-${at}`));
+      leaving(record)(join(folder, `loadgate-record-${at}`));
+    }
+  };
+
+  it('become one comment, as the record of one run does', async () => {
+    const run = await report(inFolders(shardsOf()));
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1', invalid: '0' });
+    const [comment, ...more] = await forge.comments(pull.number);
+    expect(more).toEqual([]);
+    expect(comment?.body).toMatch(/🔴 loadgate: 1 of 3 cells got slower/);
+  });
+
+  it('of which one is missing are never green, whoever left it out', async () => {
+    const run = await report(inFolders(shardsOf().slice(1)));
+    expect(run.exitCode, run.stdout).toBe(3);
+    expect(run.outputs).toMatchObject({ verdict: 'invalid', passed: 'false' });
+    expect((await forge.comments(pull.number))[0]?.body).toContain('The record of shard 1/2 is missing.');
+  });
+
+  it.each<[string, (shards: readonly RunRecord[]) => readonly RunRecord[], RegExp]>([
+    ['one is there twice', ([one, two]) => [one, two, two] as RunRecord[], /^shard-double: /],
+    [
+      'one is of another seed',
+      ([one, two]) => [one, { ...two, seed: 7 }] as RunRecord[],
+      /^shards-differ: .*seed/,
+    ],
+    ['one is of a whole run', ([one]) => [one, recordOf(pull)] as RunRecord[], /^shard-foreign: /],
+  ])('are refused where %s', async (_what, change, reason) => {
+    const run = await report(inFolders(change(shardsOf())));
+    expect(run.exitCode, run.stdout).toBe(2);
+    expect(errorsOf(run)).toEqual([expect.stringMatching(reason)]);
+    await expectNothingPosted();
+  });
+});
+
 const changed = (change: (record: Record<string, unknown>) => void) => (folder: string) => {
   const record = JSON.parse(serialiseRecord(recordOf(pull))) as Record<string, unknown>;
   change(record);
@@ -377,9 +424,17 @@ describe('a record that is refused: nothing is posted, and the job says why', ()
       'has another record beside it',
       (folder) => {
         leaving(recordOf(pull))(folder);
+        writeFileSync(join(folder, 'other.json'), serialiseRecord(recordOf(pull)));
+      },
+      /shard-foreign: .*of a whole run and of no shard/,
+    ],
+    [
+      'has something else beside it',
+      (folder) => {
+        leaving(recordOf(pull))(folder);
         writeFileSync(join(folder, 'other.json'), '{}');
       },
-      /record-file: .*2 \.json files/,
+      /record-refused: /,
     ],
     ['is not there', () => {}, /record-file: .*no \.json files/],
     [

@@ -47,6 +47,8 @@ export interface WorkflowOptions {
   readonly as?: { readonly ref: string; readonly sha: string };
   /** More of the event's `pull_request`. */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** Folder of the Action below the root; the root itself, where not given. */
+  readonly action?: string;
   /** Parent of the step's folder for temporary files (the system's). */
   readonly tempParent?: string;
 }
@@ -166,7 +168,7 @@ async function runOnEvent(
   temporary.push(temp);
   const { apiUrl, serverUrl, owner, repo, tokens } = forge;
   const result = await runAction({
-    actionDir: ROOT,
+    actionDir: join(ROOT, options.action ?? ''),
     workspace,
     temp,
     event,

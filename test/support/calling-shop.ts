@@ -27,11 +27,14 @@ createServer(async (request, response) => {
 process.once('SIGTERM', () => process.exit(0));
 `;
 
-/** A repository with one service that makes one upstream call a request. */
-export function createCallingShop(): OriginRepository {
+/**
+ * A repository with one service that makes one upstream call a request.
+ * @param change of its configuration
+ */
+export function createCallingShop(change: (config: string) => string = (config) => config): OriginRepository {
   return createOrigin({
     'README.md': '# Shop\n',
-    'loadgate.yml': CONFIG,
+    'loadgate.yml': change(CONFIG),
     [CALLING_SERVER]: calling(1),
     'shop/Dockerfile': 'FROM scratch\n',
   });

@@ -21,9 +21,14 @@ export interface RunPlan {
 
 /**
  * Finds out what a run measures: configuration, commits, cells, baseline.
+ * @param shard the part of the cells that it measures; absent: all
  * @throws LoadgateError(s) of the configuration, of git and of the stores
  */
-export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
+export async function planRun(
+  run: ActionRun,
+  seed: number,
+  shard: Pick<JobRequest, 'shard'> = {},
+): Promise<RunPlan> {
   const { id, inputs, context, deps, git } = run;
   const stores = await run.stores();
   const { config: file, settings } = inputs;
@@ -45,6 +50,7 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
     config,
     filter: part?.cells ?? inputs.targets,
     ...(part === null ? {} : { part }),
+    ...shard,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
     baseline: commit === null ? null : commitSide(git, { sha: commit, label }, deps.cleanup),
     baselineConfig,

@@ -2,7 +2,9 @@ import type { Outcome } from '../../compare/judge.js';
 import { failedOutcome } from '../../job/failure.js';
 import { groundsOf, runJob } from '../../job/job.js';
 import { newSeed } from '../../job/session.js';
+import type { JobDeps, JobRequest } from '../../job/types.js';
 import type { Config } from '../../model/config.js';
+import type { Shard } from '../../model/shard.js';
 import { graceAfter } from '../../system/interrupt.js';
 import { tell } from '../../tell/tell.js';
 import type { Teller, Told } from '../../tell/teller.js';
@@ -23,6 +25,7 @@ import {
 import { candidateLabel, unstoredNote } from './baseline.js';
 import { acceptedFor } from './find-accepted.js';
 import { planRun } from './plan.js';
+import { planShardsOf, sharedSeed, tellShard } from './shard.js';
 import { storeOutcome } from './store.js';
 
 /**
@@ -40,15 +43,20 @@ interface Measured {
   readonly notes: readonly string[];
 }
 
+/** How a run comes to its figures, and by which seed. */
+export interface Way {
+  readonly seed: number;
+  readonly outcome: (request: JobRequest, deps: JobDeps) => Promise<Outcome>;
+}
+
 /**
  * The Action's main step: plan, measure, judge, store, tell. A run that could not measure is told like any other.
+ * @param way absent: by measuring all cells
  * @returns the exit code, and what the post step still has to tell
  */
-export async function runAction(run: ActionRun): Promise<Told> {
-  const { inputs, context, deps } = run;
-  const seed = inputs.seed ?? newSeed();
-  const startedMs = deps.clock.now();
-  const measured = await measure(run, seed).catch((error) => notMeasured(error, run, seed, startedMs));
+export async function runAction(run: ActionRun, way?: Way): Promise<Told> {
+  const { inputs, context } = run;
+  const measured = await measureOrFail(run, way ?? { seed: inputs.seed ?? newSeed(), outcome: runJob });
   const { outcome } = measured;
   const stored = await storeOutcome(outcome, run);
   const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
@@ -58,9 +66,33 @@ export async function runAction(run: ActionRun): Promise<Told> {
   return tell(outcome, report, rule, tellerOf(run, measured.config));
 }
 
-async function measure(run: ActionRun, seed: number): Promise<Measured> {
-  const { request, notes, unstored } = await planRun(run, seed);
-  const judged = await runJob(request, run.deps);
+/**
+ * One part of a run that several jobs measure, or the list of all parts: neither is told but in the job's own log.
+ * @returns the exit code
+ */
+export async function runPart(run: ActionRun, part: Shard | 'plan'): Promise<number> {
+  const seed = run.inputs.seed ?? sharedSeed(run.context);
+  const measurePart = async (shard: Shard): Promise<number> => {
+    const { outcome } = await measureOrFail(run, { seed, outcome: runJob }, shard);
+    return tellShard(outcome, shard, run);
+  };
+  return part === 'plan' ? planShardsOf(run, seed, measurePart) : measurePart(part);
+}
+
+async function measureOrFail(run: ActionRun, way: Way, shard: Shard | null = null): Promise<Measured> {
+  const startedMs = run.deps.clock.now();
+  try {
+    return await measure(run, way, shard);
+  } catch (error) {
+    return notMeasured(error, run, { seed: way.seed, startedMs, ...(shard === null ? {} : { shard }) });
+  }
+}
+
+async function measure(run: ActionRun, way: Way, shard: Shard | null): Promise<Measured> {
+  const { request, notes, unstored } = await planRun(run, way.seed, shard === null ? {} : { shard });
+  const judged = await way.outcome(request, run.deps);
+  // The verdict of a part is not the run's: nobody is asked what was accepted.
+  if (shard !== null) return { outcome: judged, config: request.config, notes };
   const asked = { lookUp: () => acceptedFor(judged, run), nowMs: run.deps.clock.now() };
   const accepted = await withAccepted(judged, groundsOf(request), run.inputs.commands ? asked : null);
   const { outcome } = accepted;
@@ -71,10 +103,13 @@ async function measure(run: ActionRun, seed: number): Promise<Measured> {
 
 const isThere = (note: string | null): note is string => note !== null;
 
-function notMeasured(error: unknown, run: ActionRun, seed: number, startedMs: number): Measured {
-  const { id, context, deps } = run;
+function notMeasured(
+  error: unknown,
+  { id, context, deps }: ActionRun,
+  facts: { readonly seed: number; readonly startedMs: number; readonly shard?: Shard },
+): Measured {
   const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
-  return { outcome: failedOutcome(error, { id, candidate, seed, startedMs }, deps), config: null, notes: [] };
+  return { outcome: failedOutcome(error, { id, candidate, ...facts }, deps), config: null, notes: [] };
 }
 
 function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, config: Config | null): Teller {

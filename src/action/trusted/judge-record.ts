@@ -5,7 +5,7 @@ import type { RunRecord } from '../../model/record.js';
 import { cellsOf } from '../../plan/cells.js';
 import { limitsIn } from '../../plan/limits.js';
 import { elsewhereIn } from '../../plan/url-targets.js';
-import { parseForeignRecord } from '../../record/foreign.js';
+import { parseForeignRecords } from '../../record/foreign.js';
 import { withAccepted } from '../apply-accepted.js';
 import { partNote, partOfRequest } from '../part.js';
 import { forgeBranch } from './branch.js';
@@ -26,17 +26,17 @@ export interface Judging {
 }
 
 /**
- * Judges a record that another run left, by the repository's own word alone: its configuration, its files and history, its
+ * Judges the record that another run left, or those of its shards, by the repository's own word alone: its configuration, its files and history, its
  * stored records, and what its people said. The record decides nothing but its own figures.
  * @param pull with the newest commit of its base branch
  * @throws LoadgateError where the record is refused, and of the forge
  */
 export async function judgeRecord(
-  text: string,
+  texts: readonly string[],
   pull: Pull,
   { inputs, reported, github, nowMs }: Judging,
 ): Promise<{ readonly outcome: Outcome; readonly notes: readonly string[] }> {
-  const claimed = parseForeignRecord(text, `of pull request #${pull.number}`, nowMs);
+  const claimed = parseForeignRecords(texts, `of pull request #${pull.number}`, nowMs);
   const { record: proven, base } = await ofPullRequest(claimed, pull, github);
   const rules = await judgingRules(github, pull, inputs.config, inputs.settings);
   const branch = forgeBranch(inputs.baselineBranch, github);

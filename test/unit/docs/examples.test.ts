@@ -43,15 +43,18 @@ describe('examples in the documentation', () => {
   it.each(steps)('$title gives the Action inputs that it has, with values that it takes', ({ given }) => {
     expect(Object.keys(given).filter((name) => !(name in known))).toEqual([]);
     // What an expression falls back to, where it says so.
-    const literal = (text: string): string => text.replace(/^\$\{\{ .* \|\| '(.*)' \}\}$/, '$1');
+    const literal = (text: string): string =>
+      text.replace(/^\$\{\{ .* \|\| '(.*)' \}\}$/, '$1').replace(/^\$\{\{ matrix\.shard \}\}$/, '2/4');
     const inputs = readInputs((name) => literal(String(given[name] ?? known[name]?.default ?? '').trim()));
     if ('port' in given) expect(configFromInputs(inputs.settings).targets).toHaveLength(1);
   });
 
-  it('show the release gate as the linters check it', () => {
-    const file = readText('docs/examples/loadgate-release.yml');
-    const shown = blocks.filter(({ page }) => page === 'docs/release-gates.md').map(({ text }) => text);
-    expect(shown).toContain(file);
+  it.each([
+    ['docs/release-gates.md', 'docs/examples/loadgate-release.yml'],
+    ['docs/scale.md', 'docs/examples/loadgate-shards.yml'],
+  ])('%s shows %s as the linters check it', (page, path) => {
+    const shown = blocks.filter((block) => block.page === page).map(({ text }) => text);
+    expect(shown).toContain(readText(path));
   });
 
   it('are there: a workflow, a step with inputs of its own, and configurations', () => {

@@ -16,15 +16,15 @@ const rows = new Map(
   ]),
 );
 
-/** The job of an example that uses loadgate. */
-function jobOf(example: string) {
+/** The job of an example that uses this Action, loadgate itself or one of its others. */
+function jobOf(example: string, action = 'OWNER/loadgate') {
   const workflow = parse(readText(`docs/examples/${example}`)) as {
     readonly on: string | Record<string, unknown>;
     readonly permissions: Rights;
     readonly jobs: Record<string, { permissions: Rights; steps: { uses?: string }[] }>;
   };
   const jobs = Object.values(workflow.jobs).filter(({ steps }) =>
-    steps.some(({ uses }) => uses?.startsWith('OWNER/loadgate')),
+    steps.some(({ uses }) => uses?.startsWith(action)),
   );
   expect(jobs).toHaveLength(1);
   const on = typeof workflow.on === 'string' ? [workflow.on] : Object.keys(workflow.on);
@@ -37,8 +37,9 @@ describe(PAGE, () => {
     ['forks, the trusted half', 'loadgate-report.yml'],
     ['answer commands', 'loadgate-commands.yml'],
     ['release gate with `check`', 'loadgate-release.yml'],
-  ])('lists the rights that the example has: %s', (feature, example) => {
-    const { on, outside, rights } = jobOf(example);
+    ['merge shards, with a comment', 'loadgate-shards.yml', 'OWNER/loadgate/merge@'],
+  ])('lists the rights that the example has: %s', (feature, example, action?: string) => {
+    const { on, outside, rights } = jobOf(example, action);
     expect(outside).toEqual({});
     expect(rows.get(feature)?.rights).toEqual(rights);
     const event = rows.get(feature)?.on ?? '';

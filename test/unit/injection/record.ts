@@ -3,8 +3,10 @@ import { gateResult } from '../../../src/compare/overall.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import { parseForeignRecord } from '../../../src/record/foreign.js';
+import { mergeRecords } from '../../../src/record/merge.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
 import { renderComment } from '../../../src/report/comment.js';
+import { measuredText } from '../../../src/report/shard.js';
 import { renderTerminal } from '../../../src/report/terminal.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 import { makeContext, makeProblem } from '../report/builders.js';
@@ -38,6 +40,16 @@ const BASE = serialiseRecord(
       {
         ...{ target: makeCell().target, sources: 0, lists: ['l'], variables: ['v'], settings: ['s'] },
         base: { baseline: 'a', candidate: 'b' },
+      },
+    ],
+    shard: { index: 1, of: 2, plan: [{ target: 'flask', scenarios: ['json', 'b', 'c'], shard: 1 }] },
+    shards: [
+      {
+        index: 1,
+        id: 'i',
+        startedAt: '2026-01-02T03:04:05.000Z',
+        durationMs: 1,
+        machine: makeRecord().machine,
       },
     ],
   }),
@@ -78,6 +90,9 @@ const OBJECTS: readonly Path[] = [
   ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services'],
   ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services', 'db'],
   ['problems', 0],
+  ['shard'],
+  ['shard', 'plan', 0],
+  ['shards', 0],
 ];
 
 const holder = (root: unknown, path: Path): Json =>
@@ -89,7 +104,7 @@ const put = (object: Json, key: string | number, value: unknown): void => {
 /** Refused by what is expected there; the refusal does not repeat what was found. */
 const WORDS = [
   'startedAt', 'candidate.sha', 'baseline.sha', 'baselineFigures', 'runtime.kind', 'runtime.cgroup', 'runtime.capsHeld.0', 'cells.0.state', 'cells.0.generations.0.phase',
-  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'the whole record',
+  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'shards.0.startedAt', 'the whole record',
 ]; // biome-ignore format: a list
 
 type Set = (record: Json, text: string) => void;
@@ -110,8 +125,24 @@ function reportOf(record: RunRecord): Pick<Required<Sunk>, 'pages' | 'terminal'>
   const gate = gateResult(comparison, DEFAULT_GATE, record.problems);
   return {
     pages: [renderComment(record, comparison, gate, makeContext())],
-    terminal: [renderTerminal(record, comparison, gate, { colour: false, columns: 100 })],
+    terminal: [
+      renderTerminal(record, comparison, gate, { colour: false, columns: 100 }),
+      measuredText(record).join('\n'),
+    ],
   };
+}
+
+/** A merge with a record of which all differs that may. */
+function mergeWithAnother(record: RunRecord): void {
+  const { shard = { index: 1, of: 2, plan: [] } } = record;
+  const another = {
+    ...record,
+    id: 'another',
+    version: 'another',
+    asked: [],
+    shard: { ...shard, index: 2, plan: [] },
+  };
+  mergeRecords([record, another]);
 }
 
 function pour(text: (field: string) => string): Sunk {
@@ -125,13 +156,14 @@ function pour(text: (field: string) => string): Sunk {
     if (refused.length === 0) set(taken, text(field));
   }
   const raw = attempt(() => parseForeignRecord(text('the whole record'), 'of pull request #7', NOW));
-  const errors = sunkErrors([...thrown, ...raw]);
   // What was taken field by field may still be refused together: two cells of one name.
   const all: { record?: RunRecord } = {};
   const together = attempt(() => {
     all.record = parseForeignRecord(JSON.stringify(taken), 'of pull request #7', NOW);
   });
+  const merged = all.record === undefined ? [] : attempt(() => mergeWithAnother(all.record as RunRecord));
   const report = all.record === undefined ? { pages: [], terminal: [] } : reportOf(all.record);
+  const errors = sunkErrors([...thrown, ...raw, ...merged]);
   const strange = [...thrown, ...raw, ...together].filter(
     (error) => (error as Error).name !== 'LoadgateError',
   );

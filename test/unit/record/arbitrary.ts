@@ -260,28 +260,32 @@ const runtimeWithoutServices = {
   generatorCores: cores,
 };
 
+const machine = fc.record({
+  fingerprint: text,
+  cpuModel: text,
+  cores: count,
+  memoryBytes: count,
+  os: text,
+  kernel: text,
+  arch: text,
+});
+const id = fc.stringMatching(/^[0-9a-f]{12}$/);
+const startedAt = fc
+  .date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
 const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
   schema: fc.constant(RECORD_SCHEMA),
   version: text,
-  id: fc.stringMatching(/^[0-9a-f]{12}$/),
-  startedAt: fc
-    .date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    .map((date) => date.toISOString()),
+  id,
+  startedAt,
   durationMs: quantity,
   seed: fc.nat(0xffff_ffff),
   candidate: commit,
   baseline: orNull(commit),
   baselineFigures: fc.constantFrom('run', 'stored', 'none'),
   configDigest: fc.stringMatching(/^[0-9a-f]{64}$/),
-  machine: fc.record({
-    fingerprint: text,
-    cpuModel: text,
-    cores: count,
-    memoryBytes: count,
-    os: text,
-    kernel: text,
-    arch: text,
-  }),
+  machine,
   runtime: fc.oneof(
     fc.record<RuntimeFacts>(runtimeWithoutServices),
     fc.record<RuntimeFacts>({ ...runtimeWithoutServices, serviceCores: cores }),
@@ -302,6 +306,21 @@ const difference = fc.record<TargetDifference>({
   settings: texts,
 });
 
+const unit = fc.record({
+  target: name,
+  scenarios: fc.uniqueArray(name, { maxLength: 3 }),
+  shard: fc.integer({ min: 1, max: 4 }),
+});
+const shard = fc.record({
+  index: fc.integer({ min: 1, max: 4 }),
+  of: fc.integer({ min: 4, max: 256 }),
+  plan: fc.uniqueArray(unit, { maxLength: 3, selector: ({ target }) => target }),
+});
+const shards = fc.array(
+  fc.record({ index: fc.integer({ min: 1, max: 256 }), id, startedAt, durationMs: quantity, machine }),
+  { maxLength: 3 },
+);
+
 /** Any record that the schema allows, with small lists. */
 export const anyRecord: fc.Arbitrary<RunRecord> = fc
   .tuple(
@@ -309,9 +328,13 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
     orNull(fc.array(image, { maxLength: 3 })),
     orNull(fc.record<ReferenceRun>({ program: orNull(text), missing: orNull(text) })),
     orNull(fc.array(difference, { maxLength: 2 })),
+    orNull(shard),
+    orNull(shards),
   )
-  .map(([record, images, ran, differences]) => ({
+  .map(([record, images, ran, differences, part, parts]) => ({
     ...record,
+    ...(part === null ? {} : { shard: part }),
+    ...(parts === null ? {} : { shards: parts }),
     ...(images === null ? {} : { images }),
     ...(ran === null ? {} : { reference: ran }),
     ...(differences === null ? {} : { differences }),

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readRecordFile } from '../../../src/record/read-file.js';
+import { readRecordFile, readRecordFiles } from '../../../src/record/read-file.js';
 import { makePipe } from '../../support/pipe.js';
 
 let folder: string;
@@ -93,5 +93,50 @@ describe('readRecordFile', () => {
     expect(await refusal(at('real'))).toMatch(/2 \.json files/);
     for (let index = 0; index < 1001; index++) writeFileSync(at(`x${index}`), '');
     expect(await refusal(folder)).toMatch(/more than 1000 files/);
+  });
+});
+
+/** Bytes of one file. */
+const MAX = 100;
+
+describe('readRecordFiles', () => {
+  const write = (path: string, text: string) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const read = (path = folder, most = 5) => readRecordFiles(path, MAX, most);
+  const refusalOf = (path?: string, most?: number) =>
+    read(path, most).then(
+      () => 'it was read',
+      (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+    );
+
+  it('reads a file, the files of a folder, or those of the folders in it, by their names', async () => {
+    write('one/record.json', '1');
+    write('two/record.json', '2');
+    expect(await read()).toEqual(['1', '2']);
+    write('two/exports/deeper.json', '9');
+    expect(await read()).toEqual(['1', '2']);
+    write('b.json', 'b');
+    write('a.json', 'a');
+    expect(await read()).toEqual(['a', 'b']);
+    expect(await read(join(folder, 'one', 'record.json'))).toEqual(['1']);
+  });
+
+  it('follows no link, and reads no more files and bytes than it may', async () => {
+    write('real/record.json', '1');
+    symlinkSync(join(folder, 'real'), join(folder, 'link'));
+    expect(await read()).toEqual(['1']);
+    expect(await refusalOf(join(folder, 'link'))).toMatch(/record-file: .*symbolic link/);
+    symlinkSync(join(folder, 'real', 'record.json'), join(folder, 'real', 'x.json'));
+    expect(await refusalOf()).toMatch(/record-file: .*symbolic link/);
+    rmSync(join(folder, 'real', 'x.json'));
+    expect(await refusalOf(folder, 0)).toMatch(/record-file: .*at most 0 are read/);
+    for (let at = 0; at < 5; at++) write(`more${at}/record.json`, 'x'.repeat(MAX));
+    expect(await refusalOf(folder, 9)).toMatch(/record-file: .*bytes together/);
+  });
+
+  it('refuses a folder without any', async () => {
+    expect(await refusalOf()).toMatch(/record-file: .*no \.json files/);
   });
 });

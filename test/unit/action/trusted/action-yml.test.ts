@@ -36,8 +36,10 @@ describe('report/action.yml', () => {
     expect([token, none]).toEqual(['${' + '{ github.token }}', null]);
   });
 
-  it('has the outputs of the main Action but for the files that it writes, and two of its own', () => {
-    const shared = Object.keys(main.outputs).filter((name) => !['record', 'exports'].includes(name));
+  it('has the outputs of the main Action but for the files that it writes and the plan, and two of its own', () => {
+    const shared = Object.keys(main.outputs).filter(
+      (name) => !['record', 'exports', 'shards'].includes(name),
+    );
     expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(shared));
     expect(Object.keys(action.outputs).filter((name) => !shared.includes(name))).toEqual([
       'pull-request',

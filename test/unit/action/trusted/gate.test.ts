@@ -138,7 +138,7 @@ async function checkOf(record: RunRecord, asked: readonly string[] | null, onInc
     nowMs: Date.parse('2026-11-27T00:00:00Z'),
   };
   try {
-    const { outcome } = await judgeRecord(JSON.stringify(record), makePull(), judging);
+    const { outcome } = await judgeRecord([JSON.stringify(record)], makePull(), judging);
     const { comparison, gate } = outcome;
     return {
       conclusion: renderCheck(outcome.record, comparison, gate, makeContext()).conclusion,
