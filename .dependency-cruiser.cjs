@@ -25,6 +25,7 @@ const rooms = {
   // and types of compare, see below
   report: ['model', 'stats'],
   export: ['model', 'stats', 'compare', 'record', 'report'],
+  html: ['model', 'stats', 'compare', 'report'],
   tell: ['model', 'system', 'report'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
@@ -33,7 +34,7 @@ const rooms = {
 };
 const below = Object.keys(rooms);
 rooms.job = below.filter(
-  (room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard', 'export'].includes(room),
+  (room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard', 'export', 'html'].includes(room),
 );
 rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
 rooms.cli = [...rooms.action, 'leaderboard'];
@@ -80,6 +81,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: pathOf(['chart']) },
       to: { path: 'node_modules/(echarts|zrender)/' },
+    },
+    {
+      name: 'd3-only-in-html',
+      severity: 'error',
+      from: { path: '^src/', pathNot: pathOf(['html']) },
+      to: { path: 'node_modules/(@types/)?d3-' },
     },
     {
       name: 'github-only-at-the-edge',

@@ -45638,7 +45638,7 @@ function isExplained(text3, problems) {
   return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
 }
 function problemsBlock({ record: record2, context }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf2(record2);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem2) => `- ${briefly(problem2)}`)
   );
@@ -45654,11 +45654,15 @@ function withinRoom(lines2) {
   });
 }
 function problemsText(record2, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf2(record2);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at2) => renderProblemText(at2 < limit ? problem2 : { ...problem2, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
+var problemsOf2 = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
@@ -45700,8 +45704,9 @@ function titleOf3(problem2) {
   const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
 }
+var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
+  const lines2 = excerptOf(log3);
   if (lines2.every((line3) => line3 === "")) return "";
   const isCut = lines2.some((line3) => /^… \d+ lines? left out$/.test(line3));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -48091,477 +48096,9 @@ async function mergeShards(paths, options, log3) {
   return judgedAgain(mergeRecords(records), options, log3);
 }
 
-// src/cli/run.ts
-import { dirname as dirname8, join as join30, resolve as resolve10 } from "node:path";
-
-// src/baseline/release-name.ts
-var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
-function isReleaseName(name5) {
-  return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
-}
-
-// src/job/versions.ts
-var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
-function parseVersion(tag) {
-  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
-  if (all2 === void 0) return null;
-  return {
-    tag,
-    prefix,
-    numbers: numbers2.split(".").map(Number),
-    pre: pre === void 0 ? [] : pre.split(".")
-  };
-}
-function compareVersions(a, b) {
-  for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return comparePre(a.pre, b.pre);
-}
-function comparePre(a, b) {
-  if (a.length === 0 || b.length === 0) return b.length - a.length;
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-function compareParts(a, b) {
-  const numeric = (part) => /^\d+$/.test(part);
-  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
-  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function newestVersions(tags, own3) {
-  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
-  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
-  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
-  const prefix = own3 === null ? only2 : parseVersion(own3)?.prefix ?? only2;
-  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
-    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
-    return released !== 0 ? released : compareVersions(b, a);
-  }).map(({ tag }) => tag);
-}
-
-// src/job/release.ts
-var LATEST = "latest";
-async function findRelease(git, releases, request3) {
-  const tags = await git.tags();
-  const latest = request3.wanted === LATEST ? await latestRelease(git, tags, releases, request3) : null;
-  if (request3.wanted === LATEST && latest === null) return null;
-  const name5 = latest?.name ?? request3.wanted;
-  const stored = await releases?.get(name5) ?? null;
-  const tagged = tags.get(name5) ?? null;
-  const commit2 = stored?.candidate.sha ?? tagged;
-  if (commit2 === null) throw unknown3(name5, tags, request3);
-  const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
-  return { name: name5, commit: commit2, stored, notes };
-}
-async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
-  const others = [...tags.keys()].filter(
-    (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
-  );
-  const names3 = newestVersions(others, ownTag);
-  const commitOf = (name6) => tags.get(name6);
-  const history = await git.inHistory(head, names3.map(commitOf));
-  const earlier = names3.filter((name6) => history.has(commitOf(name6)));
-  const stored = new Set(await releases?.list() ?? []);
-  const [newest] = earlier;
-  if (newest === void 0) return null;
-  const name5 = earlier.find((one) => stored.has(one)) ?? newest;
-  const passed = names3.slice(0, names3.indexOf(newest));
-  const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
-  if (name5 === newest) return { name: name5, notes };
-  const why = "was never stored as a release: its gate did not run, or did not let it pass";
-  return { name: name5, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name5}.`] };
-}
-var PASSED = 3;
-function passedOver(passed, name5) {
-  const more = passed.length - PASSED;
-  const listed = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  return `${listed} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
-}
-function notesOn(name5, commit2, tagged, stored, { candidate }) {
-  const notes = [];
-  if (commit2 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
-  if (stored !== null && tagged !== null && tagged !== commit2) {
-    notes.push(
-      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
-    );
-  }
-  return notes;
-}
-var LISTED = 5;
-function unknown3(name5, tags, { ownTag }) {
-  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
-  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
-  return new LoadgateError(
-    `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
-    {
-      kind: "usage",
-      code: "release-unknown",
-      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
-    }
-  );
-}
-
-// src/cli/run.ts
-var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
-async function run(options, log3) {
-  const id2 = newRunId();
-  return withSession(
-    {
-      id: id2,
-      log: log3,
-      runtime: options.runtime,
-      version: VERSION,
-      logFolder: join30(dirname8(resolve10(options.record)), "logs")
-    },
-    async (session) => {
-      const request3 = await toRequest(options, session);
-      const { ref } = request3.candidate;
-      log3.info(
-        `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
-      );
-      return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
-    }
-  );
-}
-async function toRequest(options, { id: id2, deps }) {
-  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
-  const root = await git.root();
-  const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
-  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
-  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
-  const candidate = await git.snapshotWorkTree();
-  const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
-  const isNamed2 = options.base !== void 0 || options.release !== void 0;
-  const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
-  const occasion = { kind: "commit", commit: met };
-  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
-  const label2 = candidate === head ? "HEAD" : "work tree";
-  return {
-    id: id2,
-    config: config2,
-    filter: options.cells,
-    candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
-    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
-    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
-    noBaseline: none,
-    stored,
-    ...await shardOf(options),
-    seed: options.seed ?? seedOf(options, candidate)
-  };
-}
-async function shardOf({ shard: shard2, times: times3 }) {
-  return {
-    ...shard2 === void 0 ? {} : { shard: shard2 },
-    ...times3 === void 0 ? {} : { times: await readRecord(times3) }
-  };
-}
-var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
-async function releaseOf(git, wanted, { candidate, head }, log3) {
-  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
-  if (local !== null) return { sha: local, label: wanted };
-  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found2 !== null) {
-    for (const note of found2.notes) log3.warning(note);
-    return { sha: found2.commit, label: found2.name };
-  }
-  throw new LoadgateError(
-    "No tag that is a version is in the history of HEAD, so there is no latest release.",
-    {
-      kind: "usage",
-      code: "base-unknown",
-      hint: "Name a commit: loadgate run --base HEAD~1"
-    }
-  );
-}
-async function baseOf2(git, named4) {
-  if (named4 !== null) return { sha: await git.resolve(named4), label: named4 };
-  const known2 = await git.defaultBranch();
-  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
-    const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
-    if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
-  }
-  throw new LoadgateError(
-    "This clone does not know its default branch, so there is nothing to compare with.",
-    {
-      kind: "usage",
-      code: "base-unknown",
-      hint: "Name a commit: loadgate run --base HEAD~1"
-    }
-  );
-}
-
-// src/cli/shards.ts
-async function printShards(options, log3, print) {
-  const id2 = newRunId();
-  await withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
-    const request3 = await toRequest({ ...options, record: "" }, session);
-    print(`${JSON.stringify(await shardsOf(request3, session.deps))}
-`);
-  });
-}
-
-// src/cli/teller.ts
+// src/cli/report.ts
 import { mkdir as mkdir8, writeFile as writeFile9 } from "node:fs/promises";
-import { dirname as dirname9, join as join31, resolve as resolve11 } from "node:path";
-
-// src/report/shard.ts
-var NAMED_CELLS = 100;
-function measuredText(record2) {
-  const { shard: shard2, cells: cells2, durationMs } = record2;
-  const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
-  const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
-  const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS))}`;
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid4, generations: generations2 }) => {
-    const why = invalid4 === null ? "" : ` (${invalid4.code})`;
-    return `  ${plain(target2, 80)} · ${plain(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations2.length, "generation")}`;
-  });
-  const more = lines2.length - NAMED_CELLS;
-  return [
-    `${which2}: ${plural(cells2.length, "cell")}${of} in ${duration3(durationMs)}. The verdict is that of all shards together.`,
-    ...lines2.slice(0, NAMED_CELLS),
-    ...more > 0 ? [`  and ${plural(more, "more cell")}`] : []
-  ];
-}
-var STATES2 = {
-  measured: "measured",
-  unchanged: "same inputs as the baseline",
-  invalid: "invalid",
-  "not-measured": "not measured"
-};
-
-// src/report/headline.ts
-var MESSAGE_LENGTH2 = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
-  if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
-  }
-  if (counts.unchanged === cells2.length) {
-    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
-}
-var HEADLINES = {
-  regression: regressed,
-  invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
-  improvement: (_record, comparison) => improved(comparison),
-  new: (_record, comparison) => onlyNew(comparison)
-};
-var NOTHING_REPORTED = {
-  icon: "⚪",
-  tone: "unsure",
-  text: "not decided: no cell was reported, and the files of both sides differ"
-};
-function hasNoFigures({ cells: cells2, counts }) {
-  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const missing4 = unmeasured(record2, comparison);
-  const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
-  const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
-  const parts = [
-    `${ofCells(bad2.length, cells2.length)} ${verb}`,
-    ...advisory ? [] : someGains(bad2),
-    ...acceptedPart(bad2, prose),
-    ...alsoBetter(cells2),
-    ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
-  ];
-  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var breakVerb = (over) => breaksWords(
-  over.flatMap((cell2) => brokenLimits(cell2).map(({ limit }) => limit)),
-  over.length === 1
-);
-function overLimits(bad2, { cells: cells2, counts }) {
-  const over = bad2.filter(breaksLimit);
-  const others = bad2.length - over.length;
-  const parts = [
-    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
-    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
-    ...alsoInvalid(counts)
-  ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-}
-var isAccepted = ({ accepted }) => accepted?.state === "holds";
-function acceptedPart(bad2, prose) {
-  const accepted = bad2.filter(isAccepted);
-  if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
-  if (accepted.length < bad2.length) return [`${number3(accepted.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad2) {
-  const several = bad2.length === 1 ? 0 : 1;
-  if (bad2.every((cell2) => leadingLimit(cell2) !== null)) return breakVerb(bad2);
-  const verbs = bad2.map((cell2) => {
-    if (leadingLimit(cell2) !== null) return "got worse";
-    const metric = mainMetric(cell2);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function besideGains(worse2, bad2) {
-  const gained = gainedVerb(bad2);
-  if (gained === null || gained === worse2 || bad2.some((cell2) => gainsOf(cell2).length === 0)) return worse2;
-  return bad2.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
-}
-function someGains(bad2) {
-  const some = bad2.filter((cell2) => gainsOf(cell2).length > 0);
-  const gained = gainedVerb(some);
-  return gained === null || some.length === bad2.length ? [] : [`${number3(some.length)} of them ${gained}`];
-}
-function gainedVerb(cells2) {
-  const several = cells2.length === 1 ? 0 : 1;
-  const verbs = new Set(
-    cells2.flatMap((cell2) => gainsOf(cell2).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
-  );
-  const [first = null] = verbs;
-  return verbs.size > 1 ? "got better in other ways" : first;
-}
-function improved({ cells: cells2, advisory }) {
-  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which2 = ofCells(good2.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
-  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
-}
-function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
-  const [only2 = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only2;
-}
-function looks(count4, how) {
-  return `${count4 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
-  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
-}
-function cutShort2(record2, comparison, prose) {
-  const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text3 = `could not measure ${which2}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
-}
-function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf3);
-  const [first] = reasons;
-  if (first === void 0 || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
-}
-var reasonOf3 = ({ reason }) => reason === null ? "" : reasonText(reason);
-function quote3(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH2);
-}
-var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
-  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
-  if (doubted > 0) {
-    const which3 = ofCells(doubted, cells2.length);
-    const text3 = `not decided: the run reports no comparison of ${which3}`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
-  }
-  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
-  const late = open6.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which2 = ofCells(open6.length, cells2.length);
-  const why = late === open6.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
-}
-function undecidedLimits(open6, cells2) {
-  const names3 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
-  const [first, ...others] = new Set(names3);
-  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text3 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
-  return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
-}
-var LATE = /* @__PURE__ */ new Set([
-  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
-]);
-function ranOutOfTime(cell2, figures2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts, cells: cells2 }) {
-  const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
-  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
-}
-function noChange({ cells: cells2, counts, advisory }) {
-  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
-  const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
-  const parts = [`no change: ${which2} ${within}`];
-  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
-  if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells2) {
-  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells2) => {
-  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number3(invalid4)} could not be measured`] : [];
-function ofCells(some, all2) {
-  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
-}
+import { dirname as dirname8 } from "node:path";
 
 // src/report/differences.ts
 var NAMED = 4;
@@ -48847,6 +48384,410 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
   ];
 }
 
+// src/report/how.ts
+var FACT_LENGTH = 120;
+var COMMAND_LENGTH = 400;
+var REASON_LENGTH = 300;
+var STAGES = 6;
+var RATES = 6;
+function howMeasured(record2, comparison, context) {
+  const lines2 = howPoints(record2, comparison, markdownProse).map(([name5, text3]) => `- **${name5}:** ${text3}`);
+  return paragraphs([lines2.join("\n"), repeatText(context)]);
+}
+function howPoints(record2, comparison, prose) {
+  const points = [
+    ["Machine", machineText3(record2, prose)],
+    ["Runtime", runtimeText(record2, prose)],
+    ["Caps", capsText2(record2.runtime, prose)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2, prose)],
+    ["Figures", figuresText(record2, comparison, prose)],
+    ["At a rate", rateText(record2, prose)],
+    ["Capacity", capacityText(record2, prose)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2, prose)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+  ];
+  return points.filter(([, text3]) => text3 !== "");
+}
+function repeatCommand({ baseline, seed: seed3 }) {
+  const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed3}`;
+}
+var MACHINES = 6;
+function machineText3({ machine: machine2, shards = [] }, prose) {
+  if (shards.length === 0) return describeMachine(machine2, prose);
+  const counts = /* @__PURE__ */ new Map();
+  for (const one of shards) {
+    const text3 = describeMachine(one.machine, prose);
+    counts.set(text3, (counts.get(text3) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([text3, count4]) => `${plural(count4, "shard")} on ${text3}`);
+  const more = kinds.length - MACHINES;
+  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function describeMachine(machine2, prose) {
+  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
+  return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
+}
+function runtimeText(record2, prose) {
+  const { runtime, caps: caps3 } = record2;
+  if (!hasFigures3(record2)) return "";
+  if (runtime.kind === "url") return "none: somebody else runs all targets";
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function insteadText({ instead: instead2 }, prose) {
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH)}`;
+}
+function coresText(runtime) {
+  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const isPlain = serviceCores2 === void 0;
+  if (targetCores === null) {
+    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
+  }
+  const target2 = `target on ${coreList(targetCores)}`;
+  if (generatorCores === null) return target2;
+  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+}
+function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+  if (serviceCores2 == null) return "services on any core";
+  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
+}
+function coreList(cores3) {
+  const shown3 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
+  return `core${cores3.length === 1 ? "" : "s"} ${shown3}`;
+}
+function capsText2({ capsHeld, capsMissing }, prose) {
+  if (capsHeld.length + capsMissing.length === 0) return "";
+  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
+  return [missing4, held].filter((text3) => text3 !== "").join("; ");
+}
+function amountText(record2) {
+  const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
+  if (generations2 === 0) return "";
+  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
+  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
+  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+}
+function droppedText(record2) {
+  const { starved, throttled, "generator-late": late } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list(parts.filter((text3) => text3 !== ""));
+}
+var NAMED_CELLS = 8;
+function bodiesText({ cells: cells2 }, prose) {
+  const unstable = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${prose.cell(target2, scenario2)} (${differText(unstableBody2)})`]
+  );
+  if (unstable.length === 0) return "";
+  const more = unstable.length - NAMED_CELLS;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
+}
+function differText({ sides: sides2, found: found2 }) {
+  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
+  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
+}
+function figuresText(record2, { stored }, prose) {
+  if (!hasFigures3(record2)) return "";
+  const absolute2 = "requests per second come from solo rounds under the full caps";
+  if (record2.baselineFigures === "run") {
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+  }
+  if (record2.baselineFigures === "stored")
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
+  return absolute2;
+}
+function rateText({ cells: cells2 }, prose) {
+  const asked = cells2.flatMap((cell2) => {
+    const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
+    return perSecond === null ? [] : [`${prose.cell(cell2.target, cell2.scenario)} at ${rate(perSecond)}`];
+  });
+  const reduced = cells2.flatMap(
+    (cell2) => cell2.reduced === void 0 ? [] : [
+      `${prose.cell(cell2.target, cell2.scenario)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`
+    ]
+  );
+  const parts = [
+    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+  ];
+  return parts.filter((text3) => text3 !== "").join("; ");
+}
+function capacityText({ cells: cells2 }, prose) {
+  const searched4 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
+  if (searched4.length === 0) return "";
+  return `${few3(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+}
+function askedRate({ generations: generations2 }) {
+  const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
+  return rounds2.at(-1)?.arrivals?.rate ?? null;
+}
+var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+function dividedText(stored, prose) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which2 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which2} (${prose.text(undividedText(undivided), REASON_LENGTH)})`;
+}
+function timeText(record2, prose) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
+  const whole2 = duration3(record2.durationMs);
+  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+}
+function repeatText({ repeatCommand: repeatCommand2 }) {
+  const command2 = plain(repeatCommand2, COMMAND_LENGTH);
+  return command2 === "" ? "" : `To repeat it in a checkout:
+
+${fence([command2], { language: "sh", verbatim: true })}`;
+}
+function hasFigures3(record2) {
+  return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
+}
+function fact3(text3, prose) {
+  return prose.text(text3, FACT_LENGTH) || "unknown";
+}
+
+// src/report/headline.ts
+var MESSAGE_LENGTH2 = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells2.length === 0 && elsewhere2.length > 0) {
+    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
+  }
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+}
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
+var NOTHING_REPORTED = {
+  icon: "⚪",
+  tone: "unsure",
+  text: "not decided: no cell was reported, and the files of both sides differ"
+};
+function hasNoFigures({ cells: cells2, counts }) {
+  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
+  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells: cells2 }) {
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const missing4 = unmeasured(record2, comparison);
+  const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
+  if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
+  const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
+  const parts = [
+    `${ofCells(bad2.length, cells2.length)} ${verb}`,
+    ...advisory ? [] : someGains(bad2),
+    ...acceptedPart(bad2, prose),
+    ...alsoBetter(cells2),
+    ...alsoInvalid(counts),
+    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
+  ];
+  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
+  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell2) => brokenLimits(cell2).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad2, { cells: cells2, counts }) {
+  const over = bad2.filter(breaksLimit);
+  const others = bad2.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad2, prose) {
+  const accepted = bad2.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  if (accepted.length < bad2.length) return [`${number3(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad2) {
+  const several = bad2.length === 1 ? 0 : 1;
+  if (bad2.every((cell2) => leadingLimit(cell2) !== null)) return breakVerb(bad2);
+  const verbs = bad2.map((cell2) => {
+    if (leadingLimit(cell2) !== null) return "got worse";
+    const metric = mainMetric(cell2);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function besideGains(worse2, bad2) {
+  const gained = gainedVerb(bad2);
+  if (gained === null || gained === worse2 || bad2.some((cell2) => gainsOf(cell2).length === 0)) return worse2;
+  return bad2.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
+}
+function someGains(bad2) {
+  const some = bad2.filter((cell2) => gainsOf(cell2).length > 0);
+  const gained = gainedVerb(some);
+  return gained === null || some.length === bad2.length ? [] : [`${number3(some.length)} of them ${gained}`];
+}
+function gainedVerb(cells2) {
+  const several = cells2.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells2.flatMap((cell2) => gainsOf(cell2).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? "got better in other ways" : first;
+}
+function improved({ cells: cells2, advisory }) {
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which2 = ofCells(good2.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
+  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
+}
+function betterVerb(good2) {
+  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
+  const [only2 = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only2;
+}
+function looks(count4, how) {
+  return `${count4 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
+}
+function cutShort2(record2, comparison, prose) {
+  const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const reason = theProblem(record2, prose);
+  const text3 = `could not measure ${which2}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
+}
+function commonReason(cells2, prose) {
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf3);
+  const [first] = reasons;
+  if (first === void 0 || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
+}
+var reasonOf3 = ({ reason }) => reason === null ? "" : reasonText(reason);
+function quote3(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH2);
+}
+var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
+function undecided2(record2, { cells: cells2 }) {
+  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  if (doubted > 0) {
+    const which3 = ofCells(doubted, cells2.length);
+    const text3 = `not decided: the run reports no comparison of ${which3}`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
+  }
+  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
+  const late = open6.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which2 = ofCells(open6.length, cells2.length);
+  const why = late === open6.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function undecidedLimits(open6, cells2) {
+  const names3 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first, ...others] = new Set(names3);
+  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
+  const text3 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
+}
+var LATE = /* @__PURE__ */ new Set([
+  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
+]);
+function ranOutOfTime(cell2, figures2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts, cells: cells2 }) {
+  const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
+  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
+}
+function noChange({ cells: cells2, counts, advisory }) {
+  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
+  const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const parts = [`no change: ${which2} ${within}`];
+  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells2) {
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells2) {
+  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells2) => {
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number3(invalid4)} could not be measured`] : [];
+function ofCells(some, all2) {
+  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+}
+
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
@@ -48883,8 +48824,8 @@ function notesBlock({ comparison, context }) {
 
 // src/report/elsewhere.ts
 var ROWS = 20;
-var REASON_LENGTH = 160;
-var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var REASON_LENGTH2 = 160;
+var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -48894,7 +48835,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table5, table5.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -48948,7 +48889,7 @@ function verdictOf2(cell2, prose) {
   const metric = (isDecided ? null : metricOf(cell2, "url-median")) ?? mainMetric(cell2);
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell2.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell2.reason)), REASON_LENGTH)}`;
+  const why = cell2.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell2.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -48958,7 +48899,7 @@ function verdictOf2(cell2, prose) {
 
 // src/report/rows.ts
 var REASONS4 = 2;
-var REASON_LENGTH2 = 160;
+var REASON_LENGTH3 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -49027,7 +48968,7 @@ function limitRows(cell2, prose, all2) {
     ...LIMIT_STATES[row2.verdict],
     ...limitFigures(row2),
     cell: `↳ ${boundText(row2)}`,
-    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH2)
+    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH3)
   }));
 }
 var LIMIT_STATES = {
@@ -49076,7 +49017,7 @@ function whyText(cell2, record2, prose) {
   const code3 = cell2.verdict === "invalid" ? recordOf(record2, cell2)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH2);
+    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH3);
   }
   const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
@@ -49089,7 +49030,7 @@ function whyText(cell2, record2, prose) {
     return (gainsMore(cell2) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH2);
+  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH3);
 }
 
 // src/report/terminal.ts
@@ -49200,6 +49141,260 @@ function wrap(text3, columns) {
   return [...lines2, line3].join("\n").replaceAll(" ", " ");
 }
 
+// src/cli/report.ts
+async function reportRecord(record2, options, log3) {
+  const outcome = await judgedAgain(await readRecord(record2), options, log3);
+  const { renderHtml } = await import("./html.js");
+  const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
+  await mkdir8(dirname8(options.output), { recursive: true });
+  await writeFile9(options.output, renderHtml(outcome, context));
+  log3.info(`wrote ${options.output}`);
+}
+
+// src/cli/run.ts
+import { dirname as dirname9, join as join30, resolve as resolve10 } from "node:path";
+
+// src/baseline/release-name.ts
+var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name5) {
+  return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+}
+
+// src/job/versions.ts
+var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+function parseVersion(tag) {
+  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
+  if (all2 === void 0) return null;
+  return {
+    tag,
+    prefix,
+    numbers: numbers2.split(".").map(Number),
+    pre: pre === void 0 ? [] : pre.split(".")
+  };
+}
+function compareVersions(a, b) {
+  for (let index = 0; index < 4; index++) {
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePre(a.pre, b.pre);
+}
+function comparePre(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+function compareParts(a, b) {
+  const numeric = (part) => /^\d+$/.test(part);
+  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
+  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function newestVersions(tags, own3) {
+  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
+  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
+  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own3 === null ? only2 : parseVersion(own3)?.prefix ?? only2;
+  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
+    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
+    return released !== 0 ? released : compareVersions(b, a);
+  }).map(({ tag }) => tag);
+}
+
+// src/job/release.ts
+var LATEST = "latest";
+async function findRelease(git, releases, request3) {
+  const tags = await git.tags();
+  const latest = request3.wanted === LATEST ? await latestRelease(git, tags, releases, request3) : null;
+  if (request3.wanted === LATEST && latest === null) return null;
+  const name5 = latest?.name ?? request3.wanted;
+  const stored = await releases?.get(name5) ?? null;
+  const tagged = tags.get(name5) ?? null;
+  const commit2 = stored?.candidate.sha ?? tagged;
+  if (commit2 === null) throw unknown3(name5, tags, request3);
+  const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
+  return { name: name5, commit: commit2, stored, notes };
+}
+async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
+  const others = [...tags.keys()].filter(
+    (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
+  );
+  const names3 = newestVersions(others, ownTag);
+  const commitOf = (name6) => tags.get(name6);
+  const history = await git.inHistory(head, names3.map(commitOf));
+  const earlier = names3.filter((name6) => history.has(commitOf(name6)));
+  const stored = new Set(await releases?.list() ?? []);
+  const [newest] = earlier;
+  if (newest === void 0) return null;
+  const name5 = earlier.find((one) => stored.has(one)) ?? newest;
+  const passed = names3.slice(0, names3.indexOf(newest));
+  const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
+  if (name5 === newest) return { name: name5, notes };
+  const why = "was never stored as a release: its gate did not run, or did not let it pass";
+  return { name: name5, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name5}.`] };
+}
+var PASSED = 3;
+function passedOver(passed, name5) {
+  const more = passed.length - PASSED;
+  const listed = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${listed} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
+}
+function notesOn(name5, commit2, tagged, stored, { candidate }) {
+  const notes = [];
+  if (commit2 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit2) {
+    notes.push(
+      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
+    );
+  }
+  return notes;
+}
+var LISTED = 5;
+function unknown3(name5, tags, { ownTag }) {
+  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
+  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
+  return new LoadgateError(
+    `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
+    {
+      kind: "usage",
+      code: "release-unknown",
+      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
+    }
+  );
+}
+
+// src/cli/run.ts
+var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
+async function run(options, log3) {
+  const id2 = newRunId();
+  return withSession(
+    {
+      id: id2,
+      log: log3,
+      runtime: options.runtime,
+      version: VERSION,
+      logFolder: join30(dirname9(resolve10(options.record)), "logs")
+    },
+    async (session) => {
+      const request3 = await toRequest(options, session);
+      const { ref } = request3.candidate;
+      log3.info(
+        `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
+      );
+      return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
+    }
+  );
+}
+async function toRequest(options, { id: id2, deps }) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
+  const root = await git.root();
+  const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
+  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
+  const candidate = await git.snapshotWorkTree();
+  const head = await git.resolve("HEAD");
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
+  const isNamed2 = options.base !== void 0 || options.release !== void 0;
+  const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
+  const occasion = { kind: "commit", commit: met };
+  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
+  const label2 = candidate === head ? "HEAD" : "work tree";
+  return {
+    id: id2,
+    config: config2,
+    filter: options.cells,
+    candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
+    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
+    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
+    noBaseline: none,
+    stored,
+    ...await shardOf(options),
+    seed: options.seed ?? seedOf(options, candidate)
+  };
+}
+async function shardOf({ shard: shard2, times: times3 }) {
+  return {
+    ...shard2 === void 0 ? {} : { shard: shard2 },
+    ...times3 === void 0 ? {} : { times: await readRecord(times3) }
+  };
+}
+var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
+async function releaseOf(git, wanted, { candidate, head }, log3) {
+  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
+  if (local !== null) return { sha: local, label: wanted };
+  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found2 !== null) {
+    for (const note of found2.notes) log3.warning(note);
+    return { sha: found2.commit, label: found2.name };
+  }
+  throw new LoadgateError(
+    "No tag that is a version is in the history of HEAD, so there is no latest release.",
+    {
+      kind: "usage",
+      code: "base-unknown",
+      hint: "Name a commit: loadgate run --base HEAD~1"
+    }
+  );
+}
+async function baseOf2(git, named4) {
+  if (named4 !== null) return { sha: await git.resolve(named4), label: named4 };
+  const known2 = await git.defaultBranch();
+  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
+    const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
+    if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
+  }
+  throw new LoadgateError(
+    "This clone does not know its default branch, so there is nothing to compare with.",
+    {
+      kind: "usage",
+      code: "base-unknown",
+      hint: "Name a commit: loadgate run --base HEAD~1"
+    }
+  );
+}
+
+// src/cli/shards.ts
+async function printShards(options, log3, print) {
+  const id2 = newRunId();
+  await withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
+    const request3 = await toRequest({ ...options, record: "" }, session);
+    print(`${JSON.stringify(await shardsOf(request3, session.deps))}
+`);
+  });
+}
+
+// src/cli/teller.ts
+import { mkdir as mkdir9, writeFile as writeFile10 } from "node:fs/promises";
+import { dirname as dirname10, join as join31, resolve as resolve11 } from "node:path";
+
+// src/report/shard.ts
+var NAMED_CELLS2 = 100;
+function measuredText(record2) {
+  const { shard: shard2, cells: cells2, durationMs } = record2;
+  const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
+  const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
+  const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS2))}`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid4, generations: generations2 }) => {
+    const why = invalid4 === null ? "" : ` (${invalid4.code})`;
+    return `  ${plain(target2, 80)} · ${plain(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations2.length, "generation")}`;
+  });
+  const more = lines2.length - NAMED_CELLS2;
+  return [
+    `${which2}: ${plural(cells2.length, "cell")}${of} in ${duration3(durationMs)}. The verdict is that of all shards together.`,
+    ...lines2.slice(0, NAMED_CELLS2),
+    ...more > 0 ? [`  and ${plural(more, "more cell")}`] : []
+  ];
+}
+var STATES2 = {
+  measured: "measured",
+  unchanged: "same inputs as the baseline",
+  invalid: "invalid",
+  "not-measured": "not measured"
+};
+
 // src/report/annotations.ts
 var ANNOTATIONS = 10;
 var MESSAGE_LENGTH3 = 600;
@@ -49250,17 +49445,16 @@ function isFile2(file) {
 // src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
-  );
+  const lines2 = acceptedLines({ cells: cells2 }, markdownProse);
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line3) => `> ${line3}`), ...rest].join("\n>\n");
 }
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText2(accepted.reason)}`;
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted, prose)]);
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose) {
+  const cell2 = prose.name(target2, scenario2);
+  const who = `by ${prose.cell(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
@@ -49275,9 +49469,9 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText2(reason) {
+function reasonText2(reason, prose = markdownProse) {
   const text3 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+  return prose.text(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -49382,7 +49576,7 @@ function fitRows(total, limit, render) {
 }
 
 // src/report/footer.ts
-var COMMAND_LENGTH = 200;
+var COMMAND_LENGTH2 = 200;
 function footer(record2, comparison, context) {
   const parts = [
     commitsText(record2, context),
@@ -49407,177 +49601,8 @@ function commandsText(comparison) {
   const open6 = comparison.cells.filter((cell2) => cell2.accepted?.state !== "holds" && !breaksLimit(cell2));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
-  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH2);
   return `${run2}, ${accept} accepts it`;
-}
-
-// src/report/how.ts
-var FACT_LENGTH = 120;
-var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH3 = 300;
-var STAGES = 6;
-var RATES = 6;
-function howMeasured(record2, comparison, context) {
-  const points = [
-    ["Machine", machineText3(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText2(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["At a rate", rateText(record2)],
-    ["Capacity", capacityText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text3]) => text3 !== "").map(([name5, text3]) => `- **${name5}:** ${text3}`);
-  return paragraphs([lines2.join("\n"), repeatText(context)]);
-}
-var MACHINES = 6;
-function machineText3({ machine: machine2, shards = [] }) {
-  if (shards.length === 0) return describeMachine(machine2);
-  const counts = /* @__PURE__ */ new Map();
-  for (const one of shards) {
-    const text3 = describeMachine(one.machine);
-    counts.set(text3, (counts.get(text3) ?? 0) + 1);
-  }
-  const kinds = [...counts].map(([text3, count4]) => `${plural(count4, "shard")} on ${text3}`);
-  const more = kinds.length - MACHINES;
-  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
-}
-function describeMachine(machine2) {
-  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
-  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
-}
-function runtimeText(record2) {
-  const { runtime, caps: caps3 } = record2;
-  if (!hasFigures3(record2)) return "";
-  if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
-  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime)}`;
-}
-function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
-}
-function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
-  const isPlain = serviceCores2 === void 0;
-  if (targetCores === null) {
-    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
-  }
-  const target2 = `target on ${coreList(targetCores)}`;
-  if (generatorCores === null) return target2;
-  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
-}
-function servicesText({ serviceCores: serviceCores2, generatorCores }) {
-  if (serviceCores2 == null) return "services on any core";
-  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
-  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
-}
-function coreList(cores3) {
-  const shown3 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
-  return `core${cores3.length === 1 ? "" : "s"} ${shown3}`;
-}
-function capsText2({ capsHeld, capsMissing }) {
-  if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing4, held].filter((text3) => text3 !== "").join("; ");
-}
-function amountText(record2) {
-  const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
-  if (generations2 === 0) return "";
-  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
-  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
-}
-function droppedText(record2) {
-  const { starved, throttled, "generator-late": late } = droppedOf(record2);
-  const parts = [
-    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
-    late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
-    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
-  ];
-  return list(parts.filter((text3) => text3 !== ""));
-}
-var NAMED_CELLS2 = 8;
-function bodiesText({ cells: cells2 }) {
-  const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
-  );
-  if (unstable.length === 0) return "";
-  const more = unstable.length - NAMED_CELLS2;
-  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS2), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
-}
-function differText({ sides: sides2, found: found2 }) {
-  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
-  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
-}
-function figuresText(record2, { stored }) {
-  if (!hasFigures3(record2)) return "";
-  const absolute2 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
-  }
-  if (record2.baselineFigures === "stored")
-    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute2;
-}
-function rateText({ cells: cells2 }) {
-  const asked = cells2.flatMap((cell2) => {
-    const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
-    return perSecond === null ? [] : [`${markdownProse.cell(cell2.target, cell2.scenario)} at ${rate(perSecond)}`];
-  });
-  const reduced = cells2.flatMap(
-    (cell2) => cell2.reduced === void 0 ? [] : [
-      `${markdownProse.cell(cell2.target, cell2.scenario)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`
-    ]
-  );
-  const parts = [
-    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
-  ];
-  return parts.filter((text3) => text3 !== "").join("; ");
-}
-function capacityText({ cells: cells2 }) {
-  const searched4 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
-  if (searched4.length === 0) return "";
-  return `${few3(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
-}
-function askedRate({ generations: generations2 }) {
-  const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
-  return rounds2.at(-1)?.arrivals?.rate ?? null;
-}
-var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
-function dividedText(stored) {
-  if (stored === void 0) return "";
-  const { divided, undivided } = stored;
-  if (undivided === null)
-    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
-  const which2 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which2} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
-}
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
-  const whole2 = duration3(record2.durationMs);
-  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
-}
-function repeatText({ repeatCommand }) {
-  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
-  return command2 === "" ? "" : `To repeat it in a checkout:
-
-${fence([command2], { language: "sh", verbatim: true })}`;
-}
-function hasFigures3(record2) {
-  return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
-}
-function fact3(text3) {
-  return escapeText(text3, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -49909,42 +49934,55 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell2, side2))
-  );
+  const rows = cells2.flatMap((cell2) => {
+    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
+    return stepRows(cell2).map((row2) => ({ ...row2, name: name5 }));
+  });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
+var stepRows = (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell2, side2));
 function rowsOf2(cell2, side2) {
   const ofStep2 = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell2.steps ?? []).flatMap((request3, at2) => {
     const loaded3 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
     const alone5 = ofStep2(roundsOf(cell2, side2, "probe"), at2);
     if (loaded3.length === 0 && alone5.length === 0) return [];
-    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
-    return [{ name: name5, side: side2, number: at2 + 1, request: request3, loaded: loaded3, alone: alone5 }];
+    return [
+      {
+        side: side2,
+        number: at2 + 1,
+        request: request3,
+        right: sumOf2(loaded3, ({ requests }) => requests),
+        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        p50: latencyOf(loaded3, "p50"),
+        p95: latencyOf(loaded3, "p95"),
+        p99: latencyOf(loaded3, "p99"),
+        alone: latencyOf(alone5, "p50")
+      }
+    ];
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum5, one) => sum5 + read4(one), 0);
-var latency4 = (header, from, name5) => ({
+var latencyOf = (figures2, name5) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name5]));
+var latency4 = (header, read4) => ({
   header,
   align: "right",
-  read: (row2) => row2[from].length === 0 ? NONE2 : time3(median(row2[from].map((one) => one.latencyUs[name5])))
+  read: (row2) => {
+    const us = read4(row2);
+    return us === null ? NONE2 : time3(us);
+  }
 });
 var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row2) => number3(row2.number) },
   { header: "request", align: "left", read: ({ request: request3 }) => markdownProse.code(request3), wraps: true },
-  {
-    header: "right",
-    align: "right",
-    read: ({ loaded: loaded3 }) => number3(sumOf2(loaded3, ({ requests }) => requests))
-  },
-  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number3(sumOf2(loaded3, ({ failed: failed6 }) => failed6)) },
-  latency4("p50", "loaded", "p50"),
-  latency4("p95", "loaded", "p95"),
-  latency4("p99", "loaded", "p99"),
-  latency4("alone, p50", "alone", "p50")
+  { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
+  { header: "failed", align: "right", read: ({ failed: failed6 }) => number3(failed6) },
+  latency4("p50", ({ p50 }) => p50),
+  latency4("p95", ({ p95: p952 }) => p952),
+  latency4("p99", ({ p99: p992 }) => p992),
+  latency4("alone, p50", ({ alone: alone5 }) => alone5)
 ];
 
 // src/report/summary.ts
@@ -50028,6 +50066,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.summary?.(renderSummary(record2, comparison, gate2, context))
   );
+  const page = await attempt3(
+    "The HTML report could not be written",
+    teller,
+    notes,
+    () => teller.keepReport?.(outcome, context)
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -50035,12 +50079,13 @@ async function tell(outcome, report, rule, teller) {
       ...toOutputs(record2, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
+      report: page.value ?? "",
       "comment-url": comment.value?.url ?? "",
       "comment-status": comment.failed ? "failed" : comment.value?.status ?? ""
     },
     outcome
   );
-  const failed6 = [kept, exported, check, comment, summary].some((place) => place.failed);
+  const failed6 = [kept, exported, check, comment, summary, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check.owed, comment: comment.owed }
@@ -50122,6 +50167,7 @@ function terminalTeller({ json, record: path }, log3) {
 function jsonOf2({
   record: _path,
   exports: _exports,
+  report: _report,
   "comment-url": _url2,
   "comment-status": _status,
   ...summary
@@ -50129,10 +50175,10 @@ function jsonOf2({
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, text3) {
-  const folder = dirname9(resolve11(path));
-  await mkdir8(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile9(join31(folder, ".gitignore"), "*\n");
-  await writeFile9(path, text3);
+  const folder = dirname10(resolve11(path));
+  await mkdir9(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile10(join31(folder, ".gitignore"), "*\n");
+  await writeFile10(path, text3);
 }
 
 // src/cli/main.ts
@@ -50221,6 +50267,9 @@ program2.command("leaderboard").description("measure every target alone and rank
   ".loadgate/leaderboard"
 ).option("--markdown <file>", "write the page here too, with its pictures in images/ beside it").option("--from <record>", "show this record, measure nothing").option("--compare <leaderboard.json>", "say how far another leaderboard says the same").option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
+});
+program2.command("report").description("write the HTML report of a record: one file that opens from disk").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("-o, --output <file>", "where it is written", "report.html").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
+  await reportRecord(record2, options, terminalLog(process.stderr, { verbose: false }));
 });
 program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
   const print = (text3) => void process.stdout.write(text3);

@@ -57106,78 +57106,6 @@ function sameBody(a, b) {
   return plain4(a) === plain4(b);
 }
 
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text7, max = SENTENCE_LENGTH) {
-  const head = headOf(text7, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text7.length);
-}
-function plainLog(lines2, limits2) {
-  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
-}
-function logLine(text7) {
-  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line2, LOG_LINE_LENGTH);
-}
-function escapeText(text7, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text7, max)));
-}
-function code(text7, max = NAME_LENGTH) {
-  const shown3 = plain2(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text7, max = NAME_LENGTH) {
-  const name3 = plain2(text7, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text7, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown3, max, head.length < line2.length);
-}
-function shorten(text7, max, alreadyCut) {
-  const characters = Array.from(text7);
-  if (characters.length <= max && !alreadyCut) return text7;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text7, max) {
-  return text7.slice(0, 8 * max + 1024);
-}
-function visible(text7) {
-  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text7) {
-  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text7) {
-  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
 // src/report/format.ts
 var MINUS = "−";
 var FACTOR_FROM = 3;
@@ -57329,7 +57257,7 @@ var name = string2().regex(NAME_PATTERN);
 var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
+var code = string2().max(64).regex(CODE_PATTERN);
 var serviceMetric = string2().refine(isServiceMetric);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
@@ -57550,6 +57478,78 @@ function atLeast(values, least, what) {
     throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
 }
 
+// src/report/escape.ts
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain2(text7, max = SENTENCE_LENGTH) {
+  const head = headOf(text7, max);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text7.length);
+}
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
+}
+function logLine(text7) {
+  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line2, LOG_LINE_LENGTH);
+}
+function escapeText(text7, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text7, max)));
+}
+function code2(text7, max = NAME_LENGTH) {
+  const shown3 = plain2(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text7, max = NAME_LENGTH) {
+  const name3 = plain2(text7, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text7, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line2.length);
+}
+function shorten(text7, max, alreadyCut) {
+  const characters = Array.from(text7);
+  if (characters.length <= max && !alreadyCut) return text7;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text7, max) {
+  return text7.slice(0, 8 * max + 1024);
+}
+function visible(text7) {
+  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text7) {
+  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text7) {
+  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
   return value.length;
@@ -57760,7 +57760,7 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
-  code: (text7) => code(text7),
+  code: (text7) => code2(text7),
   text: (text7, max = SENTENCE_LENGTH) => escapeText(text7, max)
 };
 var plainProse = {
@@ -58489,17 +58489,16 @@ var instead = ({ baseline: baseline3, candidate, of }, one) => `${plural(candida
 // src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
+  const lines2 = acceptedLines({ cells: cells2 }, markdownProse);
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
 }
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
-  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted2.by)}`;
-  const why = `because: ${reasonText(accepted2.reason)}`;
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted2, prose) {
+  const cell3 = prose.name(target2, scenario2);
+  const who = `by ${prose.cell(accepted2.by)}`;
+  const why = `because: ${reasonText(accepted2.reason, prose)}`;
   const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
   switch (accepted2.state) {
     case "holds":
@@ -58514,9 +58513,9 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText(reason) {
+function reasonText(reason, prose = markdownProse) {
   const text7 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text7) ? text7 : `${text7}.`);
+  return prose.text(/[.!?…]$/.test(text7) ? text7 : `${text7}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -58536,7 +58535,7 @@ var FINAL = "<!-- loadgate:answered -->";
 function renderAnswers(marker, answers2) {
   const final = answers2.every(({ state }) => state !== "failed");
   const parts = answers2.map(
-    ({ line: line2, state, text: text7 }) => `${ICONS[state]} ${code(line2, LINE_LENGTH)}
+    ({ line: line2, state, text: text7 }) => `${ICONS[state]} ${code2(line2, LINE_LENGTH)}
 
 ${text7}`
   );
@@ -58554,7 +58553,7 @@ function acceptedText({ target: target2, scenario: scenario2, effects, until: un
   const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}. Nothing else of this cell is accepted.`;
   const unsaid = said ? "" : ", 90 days from now, since no day was named (`until YYYY-MM-DD`)";
   const end = until2 === null ? "" : `, and no later than the end of ${until2} (UTC)${unsaid}`;
-  return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch2)}.`;
+  return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code2(branch2)}.`;
 }
 function effectText({ metric, kind, baseline: baseline3, candidate, ratio }) {
   const { name: name3, pair: pair2 } = metricWords(metric);
@@ -58571,11 +58570,11 @@ function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
     case "waiting":
       return `The ${link("run", url)} of ${commit3} waits for approval. A command does not approve it: look at the change, then approve it there.`;
     case "none":
-      return `There is no run of ${code(workflow2)} for ${commit3} that could be repeated. Push a commit, or close and reopen the pull request.`;
+      return `There is no run of ${code2(workflow2)} for ${commit3} that could be repeated. Push a commit, or close and reopen the pull request.`;
     case "no-workflow":
-      return `There is no workflow ${code(workflow2)}. Name the one that measures pull requests by the input ${code("workflow")}.`;
+      return `There is no workflow ${code2(workflow2)}. Name the one that measures pull requests by the input ${code2("workflow")}.`;
     case "denied":
-      return `GitHub did not repeat the ${link("run", url)} (${escapeText(why)}). The job needs ${code("actions: write")}; a run that is older than 30 days can't be repeated.`;
+      return `GitHub did not repeat the ${link("run", url)} (${escapeText(why)}). The job needs ${code2("actions: write")}; a run that is older than 30 days can't be repeated.`;
   }
 }
 function partText(targets, kept) {
@@ -58623,7 +58622,7 @@ var COMMANDS = [
   ["/loadgate help", "shows this list"]
 ];
 function helpText() {
-  const lines2 = COMMANDS.map(([command2, what]) => `- ${code(command2)} ${what}`);
+  const lines2 = COMMANDS.map(([command2, what]) => `- ${code2(command2)} ${what}`);
   return paragraphs([
     lines2.join("\n"),
     "One command a line, at its start; by people who may write to this repository."
@@ -59270,7 +59269,7 @@ var generation = strictObject({
 });
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
-  code: code2,
+  code,
   message: sentence,
   side,
   /** Last log lines, oldest first. */
@@ -59372,7 +59371,7 @@ var builtImage = strictObject({
 });
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
-  code: code2,
+  code,
   message: sentence,
   hint: sentence,
   log,
@@ -59974,7 +59973,7 @@ var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: union([code2, serviceMetric]),
+  metric: union([code, serviceMetric]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -60074,7 +60073,7 @@ function readState(comment2) {
 var MAX_LINE3 = 16e3;
 var cell = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
-  tuple([cellName, literal("invalid"), code2, side])
+  tuple([cellName, literal("invalid"), code, side])
 ]);
 var schema2 = strictObject({
   v: literal(1),
@@ -60136,7 +60135,7 @@ var keptCell = strictObject({
   scenario: name,
   verdict: _enum(CELL_VERDICTS),
   /** Whose fault it is, where it is `invalid`; null otherwise. */
-  invalid: strictObject({ code: code2, side }).nullable(),
+  invalid: strictObject({ code, side }).nullable(),
   /** Every judged metric of a regression; empty for all other verdicts. */
   effects: array(acceptedEffect).max(MAX_EFFECTS)
 });
@@ -73449,7 +73448,7 @@ function isExplained(text7, problems) {
   return text7 !== "" && problems.some(({ message }) => message.endsWith(text7));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -73465,11 +73464,15 @@ function withinRoom(lines2) {
   });
 }
 function problemsText(record2, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
+var problemsOf = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
 function unexplained(record2) {
   const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
@@ -73508,11 +73511,12 @@ function briefly(problem3) {
   );
 }
 function titleOf3(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
 }
+var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
+  const lines2 = excerptOf(log3);
   if (lines2.every((line2) => line2 === "")) return "";
   const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -73786,7 +73790,7 @@ function cell2(column2, text7, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE2 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -73796,7 +73800,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE2}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -73897,16 +73901,16 @@ function commitsText({ candidate, baseline: baseline3 }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
-  const run2 = `${code("/loadgate run")} repeats it`;
+  const run2 = `${code2("/loadgate run")} repeats it`;
   const open5 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
-  const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  const accept2 = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run2}, ${accept2} accepts it`;
 }
 
@@ -73917,50 +73921,57 @@ var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText3(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText2(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["At a rate", rateText(record2)],
-    ["Capacity", capacityText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text7]) => text7 !== "").map(([name3, text7]) => `- **${name3}:** ${text7}`);
+  const lines2 = howPoints(record2, comparison, markdownProse).map(([name3, text7]) => `- **${name3}:** ${text7}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
+function howPoints(record2, comparison, prose) {
+  const points = [
+    ["Machine", machineText3(record2, prose)],
+    ["Runtime", runtimeText(record2, prose)],
+    ["Caps", capsText2(record2.runtime, prose)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2, prose)],
+    ["Figures", figuresText(record2, comparison, prose)],
+    ["At a rate", rateText(record2, prose)],
+    ["Capacity", capacityText(record2, prose)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2, prose)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+  ];
+  return points.filter(([, text7]) => text7 !== "");
+}
+function repeatCommand({ baseline: baseline3, seed: seed3 }) {
+  const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed3}`;
+}
 var MACHINES = 6;
-function machineText3({ machine: machine2, shards = [] }) {
-  if (shards.length === 0) return describeMachine(machine2);
+function machineText3({ machine: machine2, shards = [] }, prose) {
+  if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text7 = describeMachine(one.machine);
+    const text7 = describeMachine(one.machine, prose);
     counts.set(text7, (counts.get(text7) ?? 0) + 1);
   }
   const kinds = [...counts].map(([text7, count3]) => `${plural(count3, "shard")} on ${text7}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
-function describeMachine(machine2) {
+function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
-  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
+  const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
+  return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2) {
+function runtimeText(record2, prose) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures2(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
-function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
+function insteadText({ instead: instead2 }, prose) {
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -73981,9 +73992,9 @@ function coreList(cores2) {
   const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
-function capsText2({ capsHeld, capsMissing }) {
+function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
   return [missing4, held].filter((text7) => text7 !== "").join("; ");
 }
@@ -74004,9 +74015,9 @@ function droppedText(record2) {
   return list2(parts.filter((text7) => text7 !== ""));
 }
 var NAMED_CELLS = 8;
-function bodiesText({ cells: cells2 }) {
+function bodiesText({ cells: cells2 }, prose) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${prose.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -74017,24 +74028,24 @@ function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found3 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }) {
+function figuresText(record2, { stored }, prose) {
   if (!hasFigures2(record2)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute2;
 }
-function rateText({ cells: cells2 }) {
+function rateText({ cells: cells2 }, prose) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
     (cell3) => cell3.reduced === void 0 ? [] : [
-      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
     ]
   );
   const parts = [
@@ -74043,8 +74054,8 @@ function rateText({ cells: cells2 }) {
   ];
   return parts.filter((text7) => text7 !== "").join("; ");
 }
-function capacityText({ cells: cells2 }) {
-  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+function capacityText({ cells: cells2 }, prose) {
+  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
   return `${few3(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -74053,21 +74064,21 @@ function askedRate({ generations }) {
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
 var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
-function dividedText(stored) {
+function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
+function timeText(record2, prose) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
   const whole4 = duration3(record2.durationMs);
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
-function repeatText({ repeatCommand }) {
-  const command2 = plain2(repeatCommand, COMMAND_LENGTH2);
+function repeatText({ repeatCommand: repeatCommand2 }) {
+  const command2 = plain2(repeatCommand2, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -74075,8 +74086,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text7) {
-  return escapeText(text7, FACT_LENGTH) || "unknown";
+function fact3(text7, prose) {
+  return prose.text(text7, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -74408,42 +74419,55 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
+  });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
 }
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
 function rowsOf2(cell3, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
   return (cell3.steps ?? []).flatMap((request4, at4) => {
     const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
     const alone4 = ofStep2(roundsOf(cell3, side2, "probe"), at4);
     if (loaded3.length === 0 && alone4.length === 0) return [];
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name3, side: side2, number: at4 + 1, request: request4, loaded: loaded3, alone: alone4 }];
+    return [
+      {
+        side: side2,
+        number: at4 + 1,
+        request: request4,
+        right: sumOf2(loaded3, ({ requests }) => requests),
+        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        p50: latencyOf(loaded3, "p50"),
+        p95: latencyOf(loaded3, "p95"),
+        p99: latencyOf(loaded3, "p99"),
+        alone: latencyOf(alone4, "p50")
+      }
+    ];
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
-var latency2 = (header, from, name3) => ({
+var latencyOf = (figures2, name3) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name3]));
+var latency2 = (header, read4) => ({
   header,
   align: "right",
-  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name3])))
+  read: (row) => {
+    const us = read4(row);
+    return us === null ? NONE2 : time3(us);
+  }
 });
 var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number4(row.number) },
   { header: "request", align: "left", read: ({ request: request4 }) => markdownProse.code(request4), wraps: true },
-  {
-    header: "right",
-    align: "right",
-    read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ requests }) => requests))
-  },
-  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ failed: failed6 }) => failed6)) },
-  latency2("p50", "loaded", "p50"),
-  latency2("p95", "loaded", "p95"),
-  latency2("p99", "loaded", "p99"),
-  latency2("alone, p50", "alone", "p50")
+  { header: "right", align: "right", read: ({ right: right3 }) => number4(right3) },
+  { header: "failed", align: "right", read: ({ failed: failed6 }) => number4(failed6) },
+  latency2("p50", ({ p50 }) => p50),
+  latency2("p95", ({ p95: p952 }) => p952),
+  latency2("p99", ({ p99: p992 }) => p992),
+  latency2("alone, p50", ({ alone: alone4 }) => alone4)
 ];
 
 // src/report/summary.ts
@@ -74635,6 +74659,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
   );
+  const page = await attempt2(
+    "The HTML report could not be written",
+    teller,
+    notes,
+    () => teller.keepReport?.(outcome, context3)
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -74642,12 +74672,13 @@ async function tell(outcome, report, rule, teller) {
       ...toOutputs(record2, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
+      report: page.value ?? "",
       "comment-url": comment2.value?.url ?? "",
       "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
     },
     outcome
   );
-  const failed6 = [kept, exported, check2, comment2, summary2].some((place) => place.failed);
+  const failed6 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -74731,15 +74762,13 @@ function partNote({ asked, by }, { comparison }) {
 
 // src/action/report-context.ts
 function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified }) {
-  const { baseline: baseline3, seed: seed3 } = outcome.record;
-  const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull2, outcome),
     pullRequest: pull2?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed3}`,
+    repeatCommand: repeatCommand(outcome.record),
     advisoryReason: null,
     notes,
     commands,
@@ -74812,6 +74841,15 @@ function exportKeeper(folder2, formats) {
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
       for (const { name: name3, text: text7 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text7);
+    return path4;
+  };
+}
+function reportKeeper(folder2) {
+  return async (outcome, context3) => {
+    const { renderHtml } = await import("./html.js");
+    await mkdir4(folder2, { recursive: true });
+    const path4 = join20(folder2, "report.html");
+    await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
 }
@@ -77178,7 +77216,7 @@ function sentTexts({ request: request4 }, under) {
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
   for (const [path4, text7] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text7, known2)) complain(path4, message);
+    for (const message of problemsOf2(text7, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
@@ -77186,7 +77224,7 @@ function checkExpected(placeholders, path4, complain) {
   if (random !== void 0)
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text7, { sets, captured: captured2 }) {
+function problemsOf2(text7, { sets, captured: captured2 }) {
   const wrong4 = wrongPlaceholder(text7);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
@@ -77227,9 +77265,9 @@ var mix2 = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE2 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE3 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text7, issues) {
-  const [, from, name3 = ""] = ELSEWHERE2.exec(text7) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE3.exec(text7) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text7.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text7)}`);
@@ -78842,6 +78880,7 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
     }),
     keepRecord: recordKeeper(recordFolder(id2, context3)),
     keepExports: exportKeeper(recordFolder(id2, context3), inputs.exports),
+    keepReport: reportKeeper(recordFolder(id2, context3)),
     annotations: () => annotationSources(config2, folder2),
     outputs: (outputs) => setOutputs(outputs)
   };

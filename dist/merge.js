@@ -65003,17 +65003,16 @@ function isFile2(file) {
 // src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
+  const lines2 = acceptedLines({ cells: cells2 }, markdownProse);
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
 }
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText2(accepted.reason)}`;
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose) {
+  const cell3 = prose.name(target2, scenario2);
+  const who = `by ${prose.cell(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
@@ -65028,9 +65027,9 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText2(reason) {
+function reasonText2(reason, prose = markdownProse) {
   const text5 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+  return prose.text(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -65312,7 +65311,7 @@ function isExplained(text5, problems) {
   return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -65328,11 +65327,15 @@ function withinRoom(lines2) {
   });
 }
 function problemsText(record2, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
+var problemsOf = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
 function unexplained(record2) {
   const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
@@ -65374,8 +65377,9 @@ function titleOf3(problem3) {
   const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence3(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
+var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
+  const lines2 = excerptOf(log3);
   if (lines2.every((line2) => line2 === "")) return "";
   const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -65649,7 +65653,7 @@ function cell(column2, text5, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE2 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -65659,7 +65663,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE2}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -65780,50 +65784,57 @@ var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText2(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText2(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["At a rate", rateText(record2)],
-    ["Capacity", capacityText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text5]) => text5 !== "").map(([name3, text5]) => `- **${name3}:** ${text5}`);
+  const lines2 = howPoints(record2, comparison, markdownProse).map(([name3, text5]) => `- **${name3}:** ${text5}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
+function howPoints(record2, comparison, prose) {
+  const points = [
+    ["Machine", machineText2(record2, prose)],
+    ["Runtime", runtimeText(record2, prose)],
+    ["Caps", capsText2(record2.runtime, prose)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2, prose)],
+    ["Figures", figuresText(record2, comparison, prose)],
+    ["At a rate", rateText(record2, prose)],
+    ["Capacity", capacityText(record2, prose)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2, prose)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+  ];
+  return points.filter(([, text5]) => text5 !== "");
+}
+function repeatCommand({ baseline: baseline2, seed: seed3 }) {
+  const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed3}`;
+}
 var MACHINES = 6;
-function machineText2({ machine: machine2, shards = [] }) {
-  if (shards.length === 0) return describeMachine(machine2);
+function machineText2({ machine: machine2, shards = [] }, prose) {
+  if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text5 = describeMachine(one.machine);
+    const text5 = describeMachine(one.machine, prose);
     counts.set(text5, (counts.get(text5) ?? 0) + 1);
   }
   const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
-function describeMachine(machine2) {
+function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
-  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
+  const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
+  return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2) {
+function runtimeText(record2, prose) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures2(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
-function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
+function insteadText({ instead: instead2 }, prose) {
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -65844,9 +65855,9 @@ function coreList(cores2) {
   const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
-function capsText2({ capsHeld, capsMissing }) {
+function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
   return [missing4, held].filter((text5) => text5 !== "").join("; ");
 }
@@ -65867,9 +65878,9 @@ function droppedText(record2) {
   return list2(parts.filter((text5) => text5 !== ""));
 }
 var NAMED_CELLS = 8;
-function bodiesText({ cells: cells2 }) {
+function bodiesText({ cells: cells2 }, prose) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${prose.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -65880,24 +65891,24 @@ function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found3 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }) {
+function figuresText(record2, { stored }, prose) {
   if (!hasFigures2(record2)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute2;
 }
-function rateText({ cells: cells2 }) {
+function rateText({ cells: cells2 }, prose) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
     (cell3) => cell3.reduced === void 0 ? [] : [
-      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
     ]
   );
   const parts = [
@@ -65906,8 +65917,8 @@ function rateText({ cells: cells2 }) {
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
 }
-function capacityText({ cells: cells2 }) {
-  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+function capacityText({ cells: cells2 }, prose) {
+  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
   return `${few3(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -65916,21 +65927,21 @@ function askedRate({ generations }) {
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
 var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
-function dividedText(stored) {
+function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
+function timeText(record2, prose) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
   const whole4 = duration3(record2.durationMs);
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
-function repeatText({ repeatCommand }) {
-  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
+function repeatText({ repeatCommand: repeatCommand2 }) {
+  const command2 = plain(repeatCommand2, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -65938,8 +65949,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text5) {
-  return escapeText(text5, FACT_LENGTH) || "unknown";
+function fact3(text5, prose) {
+  return prose.text(text5, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -66271,42 +66282,55 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
+  });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
 }
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
 function rowsOf2(cell3, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
   return (cell3.steps ?? []).flatMap((request4, at4) => {
     const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
     const alone4 = ofStep2(roundsOf(cell3, side2, "probe"), at4);
     if (loaded3.length === 0 && alone4.length === 0) return [];
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name3, side: side2, number: at4 + 1, request: request4, loaded: loaded3, alone: alone4 }];
+    return [
+      {
+        side: side2,
+        number: at4 + 1,
+        request: request4,
+        right: sumOf2(loaded3, ({ requests }) => requests),
+        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        p50: latencyOf(loaded3, "p50"),
+        p95: latencyOf(loaded3, "p95"),
+        p99: latencyOf(loaded3, "p99"),
+        alone: latencyOf(alone4, "p50")
+      }
+    ];
   });
 }
 var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
-var latency2 = (header, from, name3) => ({
+var latencyOf = (figures2, name3) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name3]));
+var latency2 = (header, read4) => ({
   header,
   align: "right",
-  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name3])))
+  read: (row) => {
+    const us = read4(row);
+    return us === null ? NONE2 : time3(us);
+  }
 });
 var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number4(row.number) },
   { header: "request", align: "left", read: ({ request: request4 }) => markdownProse.code(request4), wraps: true },
-  {
-    header: "right",
-    align: "right",
-    read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ requests }) => requests))
-  },
-  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number4(sumOf2(loaded3, ({ failed: failed6 }) => failed6)) },
-  latency2("p50", "loaded", "p50"),
-  latency2("p95", "loaded", "p95"),
-  latency2("p99", "loaded", "p99"),
-  latency2("alone, p50", "alone", "p50")
+  { header: "right", align: "right", read: ({ right: right2 }) => number4(right2) },
+  { header: "failed", align: "right", read: ({ failed: failed6 }) => number4(failed6) },
+  latency2("p50", ({ p50 }) => p50),
+  latency2("p95", ({ p95: p952 }) => p952),
+  latency2("p99", ({ p99: p992 }) => p992),
+  latency2("alone, p50", ({ alone: alone4 }) => alone4)
 ];
 
 // src/report/summary.ts
@@ -66498,6 +66522,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
   );
+  const page = await attempt2(
+    "The HTML report could not be written",
+    teller,
+    notes,
+    () => teller.keepReport?.(outcome, context3)
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -66505,12 +66535,13 @@ async function tell(outcome, report, rule, teller) {
       ...toOutputs(record2, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
+      report: page.value ?? "",
       "comment-url": comment2.value?.url ?? "",
       "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
     },
     outcome
   );
-  const failed6 = [kept, exported, check2, comment2, summary2].some((place) => place.failed);
+  const failed6 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -66703,15 +66734,13 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 
 // src/action/report-context.ts
 function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified }) {
-  const { baseline: baseline2, seed: seed3 } = outcome.record;
-  const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull2, outcome),
     pullRequest: pull2?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed3}`,
+    repeatCommand: repeatCommand(outcome.record),
     advisoryReason: null,
     notes,
     commands,
@@ -66784,6 +66813,15 @@ function exportKeeper(folder2, formats) {
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
       for (const { name: name3, text: text5 } of exportFiles(format, outcome)) await writeFile6(join18(path4, name3), text5);
+    return path4;
+  };
+}
+function reportKeeper(folder2) {
+  return async (outcome, context3) => {
+    const { renderHtml } = await import("./html.js");
+    await mkdir4(folder2, { recursive: true });
+    const path4 = join18(folder2, "report.html");
+    await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
 }
@@ -69150,7 +69188,7 @@ function sentTexts({ request: request4 }, under) {
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
   for (const [path4, text5] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text5, known2)) complain(path4, message);
+    for (const message of problemsOf2(text5, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
@@ -69158,7 +69196,7 @@ function checkExpected(placeholders, path4, complain) {
   if (random !== void 0)
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text5, { sets, captured: captured2 }) {
+function problemsOf2(text5, { sets, captured: captured2 }) {
   const wrong3 = wrongPlaceholder(text5);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
@@ -69199,9 +69237,9 @@ var mix2 = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE2 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE3 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text5, issues) {
-  const [, from, name3 = ""] = ELSEWHERE2.exec(text5) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE3.exec(text5) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text5)}`);
@@ -71620,6 +71658,7 @@ function tellerOf({ id: id2, inputs: inputs2, context: context3, folder: folder2
     }),
     keepRecord: recordKeeper(recordFolder(id2, context3)),
     keepExports: exportKeeper(recordFolder(id2, context3), inputs2.exports),
+    keepReport: reportKeeper(recordFolder(id2, context3)),
     annotations: () => annotationSources(config2, folder2),
     outputs: (outputs) => setOutputs(outputs)
   };

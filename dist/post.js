@@ -38506,17 +38506,16 @@ function isFile(file) {
 // src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
+  const lines2 = acceptedLines({ cells: cells2 }, markdownProse);
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
-function acceptedLine({ target, scenario }, accepted) {
-  const cell3 = `**${label(target)} · ${label(scenario)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText2(accepted.reason)}`;
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+function acceptedLine({ target, scenario }, accepted, prose) {
+  const cell3 = prose.name(target, scenario);
+  const who = `by ${prose.cell(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
@@ -38531,9 +38530,9 @@ function acceptedLine({ target, scenario }, accepted) {
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText2(reason) {
+function reasonText2(reason, prose = markdownProse) {
   const text5 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+  return prose.text(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
 }
 function untilText(until) {
   return until === null ? "" : ` until ${until}`;
@@ -38815,7 +38814,7 @@ function isExplained(text5, problems) {
   return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -38831,11 +38830,15 @@ function withinRoom(lines2) {
   });
 }
 function problemsText(record2, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at3) => renderProblemText(at3 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
+var problemsOf = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const { target, scenario, invalid } of record2.cells) {
@@ -38877,8 +38880,9 @@ function titleOf(problem3) {
   const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
 }
+var excerptOf = (log2) => plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
 function renderLog(log2) {
-  const lines2 = plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
+  const lines2 = excerptOf(log2);
   if (lines2.every((line) => line === "")) return "";
   const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -39152,7 +39156,7 @@ function cell(column2, text5, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere = [] }) {
   const rows = rowsOf(record2, elsewhere, markdownProse);
   if (rows.length === 0) return "";
@@ -39162,7 +39166,7 @@ function elsewhereBlock(record2, { elsewhere = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -39283,50 +39287,57 @@ var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText2(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText2(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["At a rate", rateText(record2)],
-    ["Capacity", capacityText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text5]) => text5 !== "").map(([name2, text5]) => `- **${name2}:** ${text5}`);
+  const lines2 = howPoints(record2, comparison, markdownProse).map(([name2, text5]) => `- **${name2}:** ${text5}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
+function howPoints(record2, comparison, prose) {
+  const points = [
+    ["Machine", machineText2(record2, prose)],
+    ["Runtime", runtimeText(record2, prose)],
+    ["Caps", capsText2(record2.runtime, prose)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2, prose)],
+    ["Figures", figuresText(record2, comparison, prose)],
+    ["At a rate", rateText(record2, prose)],
+    ["Capacity", capacityText(record2, prose)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2, prose)],
+    ["Seed", `${record2.seed}, loadgate ${fact2(record2.version, prose)}`]
+  ];
+  return points.filter(([, text5]) => text5 !== "");
+}
+function repeatCommand({ baseline: baseline2, seed: seed2 }) {
+  const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed2}`;
+}
 var MACHINES = 6;
-function machineText2({ machine: machine2, shards = [] }) {
-  if (shards.length === 0) return describeMachine(machine2);
+function machineText2({ machine: machine2, shards = [] }, prose) {
+  if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text5 = describeMachine(one.machine);
+    const text5 = describeMachine(one.machine, prose);
     counts.set(text5, (counts.get(text5) ?? 0) + 1);
   }
   const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
-function describeMachine(machine2) {
+function describeMachine(machine2, prose) {
   const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
-  return `${fact2(machine2.cpuModel)}, ${size2}, ${system}`;
+  const system = `${fact2(machine2.os, prose)} (kernel ${fact2(machine2.kernel, prose)}, ${fact2(machine2.arch, prose)})`;
+  return `${fact2(machine2.cpuModel, prose)}, ${size2}, ${system}`;
 }
-function runtimeText(record2) {
+function runtimeText(record2, prose) {
   const { runtime, caps } = record2;
   if (!hasFigures(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
-function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
+function insteadText({ instead: instead2 }, prose) {
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -39347,9 +39358,9 @@ function coreList(cores2) {
   const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
-function capsText2({ capsHeld, capsMissing }) {
+function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const missing = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
   return [missing, held].filter((text5) => text5 !== "").join("; ");
 }
@@ -39370,9 +39381,9 @@ function droppedText(record2) {
   return list(parts.filter((text5) => text5 !== ""));
 }
 var NAMED_CELLS = 8;
-function bodiesText({ cells: cells2 }) {
+function bodiesText({ cells: cells2 }, prose) {
   const unstable = cells2.flatMap(
-    ({ target, scenario, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target, scenario)} (${differText(unstableBody2)})`]
+    ({ target, scenario, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${prose.cell(target, scenario)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -39383,24 +39394,24 @@ function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }) {
+function figuresText(record2, { stored }, prose) {
   if (!hasFigures(record2)) return "";
   const absolute = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute;
 }
-function rateText({ cells: cells2 }) {
+function rateText({ cells: cells2 }, prose) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
     (cell3) => cell3.reduced === void 0 ? [] : [
-      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
     ]
   );
   const parts = [
@@ -39409,8 +39420,8 @@ function rateText({ cells: cells2 }) {
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
 }
-function capacityText({ cells: cells2 }) {
-  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target, scenario }) => markdownProse.cell(target, scenario));
+function capacityText({ cells: cells2 }, prose) {
+  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target, scenario }) => prose.cell(target, scenario));
   if (searched.length === 0) return "";
   return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -39419,21 +39430,21 @@ function askedRate({ generations }) {
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
 var few2 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
-function dividedText(stored) {
+function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
+function timeText(record2, prose) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
   const whole2 = duration3(record2.durationMs);
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
-function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
+function repeatText({ repeatCommand: repeatCommand2 }) {
+  const command = plain(repeatCommand2, COMMAND_LENGTH2);
   return command === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command], { language: "sh", verbatim: true })}`;
@@ -39441,8 +39452,8 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text5) {
-  return escapeText(text5, FACT_LENGTH) || "unknown";
+function fact2(text5, prose) {
+  return prose.text(text5, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -39774,42 +39785,55 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name2 = markdownProse.cell(cell3.target, cell3.scenario);
+    return stepRows(cell3).map((row) => ({ ...row, name: name2 }));
+  });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS4, rows) }];
 }
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
 function rowsOf2(cell3, side2) {
   const ofStep = (rounds2, at3) => rounds2.flatMap(({ steps }) => steps?.[at3] ?? []);
   return (cell3.steps ?? []).flatMap((request2, at3) => {
     const loaded = ofStep(roundsOf(cell3, side2, "solo"), at3);
     const alone = ofStep(roundsOf(cell3, side2, "probe"), at3);
     if (loaded.length === 0 && alone.length === 0) return [];
-    const name2 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name2, side: side2, number: at3 + 1, request: request2, loaded, alone }];
+    return [
+      {
+        side: side2,
+        number: at3 + 1,
+        request: request2,
+        right: sumOf(loaded, ({ requests }) => requests),
+        failed: sumOf(loaded, ({ failed: failed2 }) => failed2),
+        p50: latencyOf(loaded, "p50"),
+        p95: latencyOf(loaded, "p95"),
+        p99: latencyOf(loaded, "p99"),
+        alone: latencyOf(alone, "p50")
+      }
+    ];
   });
 }
 var sumOf = (figures2, read) => figures2.reduce((sum, one) => sum + read(one), 0);
-var latency2 = (header, from, name2) => ({
+var latencyOf = (figures2, name2) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name2]));
+var latency2 = (header, read) => ({
   header,
   align: "right",
-  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name2])))
+  read: (row) => {
+    const us = read(row);
+    return us === null ? NONE2 : time3(us);
+  }
 });
 var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
   { header: "request", align: "left", read: ({ request: request2 }) => markdownProse.code(request2), wraps: true },
-  {
-    header: "right",
-    align: "right",
-    read: ({ loaded }) => number3(sumOf(loaded, ({ requests }) => requests))
-  },
-  { header: "failed", align: "right", read: ({ loaded }) => number3(sumOf(loaded, ({ failed: failed2 }) => failed2)) },
-  latency2("p50", "loaded", "p50"),
-  latency2("p95", "loaded", "p95"),
-  latency2("p99", "loaded", "p99"),
-  latency2("alone, p50", "alone", "p50")
+  { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
+  { header: "failed", align: "right", read: ({ failed: failed2 }) => number3(failed2) },
+  latency2("p50", ({ p50 }) => p50),
+  latency2("p95", ({ p95: p952 }) => p952),
+  latency2("p99", ({ p99: p992 }) => p992),
+  latency2("alone, p50", ({ alone }) => alone)
 ];
 
 // src/report/summary.ts
@@ -40001,6 +40025,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.summary?.(renderSummary(record2, comparison, gate, context3))
   );
+  const page = await attempt(
+    "The HTML report could not be written",
+    teller,
+    notes,
+    () => teller.keepReport?.(outcome, context3)
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -40008,12 +40038,13 @@ async function tell(outcome, report, rule, teller) {
       ...toOutputs(record2, comparison, gate),
       record: kept.value ?? "",
       exports: exported.value ?? "",
+      report: page.value ?? "",
       "comment-url": comment2.value?.url ?? "",
       "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2].some((place) => place.failed);
+  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -41772,15 +41803,13 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 
 // src/action/report-context.ts
 function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
-  const { baseline: baseline2, seed: seed2 } = outcome.record;
-  const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed2}`,
+    repeatCommand: repeatCommand(outcome.record),
     advisoryReason: null,
     notes,
     commands,

@@ -50740,17 +50740,16 @@ function isFile(file) {
 // src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
-  const lines = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
+  const lines = acceptedLines({ cells: cells2 }, markdownProse);
   const more = lines.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText2(accepted.reason)}`;
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose) {
+  const cell3 = prose.name(target2, scenario2);
+  const who = `by ${prose.cell(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
@@ -50765,9 +50764,9 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText2(reason) {
+function reasonText2(reason, prose = markdownProse) {
   const text4 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
+  return prose.text(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -51049,7 +51048,7 @@ function isExplained(text4, problems) {
   return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
 }
 function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -51065,11 +51064,15 @@ function withinRoom(lines) {
   });
 }
 function problemsText(record2, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
+  const problems = problemsOf(record2);
   const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at2) => renderProblemText(at2 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown2.length;
   return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
+var problemsOf = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
@@ -51111,8 +51114,9 @@ function titleOf(problem3) {
   const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
+var excerptOf = (log2) => plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
 function renderLog(log2) {
-  const lines = plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
+  const lines = excerptOf(log2);
   if (lines.every((line) => line === "")) return "";
   const isCut = lines.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? "From its log" : `The last ${plural(lines.length, "line")} of its log`, fence(lines));
@@ -51386,7 +51390,7 @@ function cell(column2, text4, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -51396,7 +51400,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -51517,50 +51521,57 @@ var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText2(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText2(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["At a rate", rateText(record2)],
-    ["Capacity", capacityText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
-  ];
-  const lines = points.filter(([, text4]) => text4 !== "").map(([name3, text4]) => `- **${name3}:** ${text4}`);
+  const lines = howPoints(record2, comparison, markdownProse).map(([name3, text4]) => `- **${name3}:** ${text4}`);
   return paragraphs([lines.join("\n"), repeatText(context3)]);
 }
+function howPoints(record2, comparison, prose) {
+  const points = [
+    ["Machine", machineText2(record2, prose)],
+    ["Runtime", runtimeText(record2, prose)],
+    ["Caps", capsText2(record2.runtime, prose)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2, prose)],
+    ["Figures", figuresText(record2, comparison, prose)],
+    ["At a rate", rateText(record2, prose)],
+    ["Capacity", capacityText(record2, prose)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2, prose)],
+    ["Seed", `${record2.seed}, loadgate ${fact2(record2.version, prose)}`]
+  ];
+  return points.filter(([, text4]) => text4 !== "");
+}
+function repeatCommand({ baseline, seed: seed2 }) {
+  const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed2}`;
+}
 var MACHINES = 6;
-function machineText2({ machine: machine2, shards = [] }) {
-  if (shards.length === 0) return describeMachine(machine2);
+function machineText2({ machine: machine2, shards = [] }, prose) {
+  if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text4 = describeMachine(one.machine);
+    const text4 = describeMachine(one.machine, prose);
     counts.set(text4, (counts.get(text4) ?? 0) + 1);
   }
   const kinds = [...counts].map(([text4, count3]) => `${plural(count3, "shard")} on ${text4}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
-function describeMachine(machine2) {
+function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
-  return `${fact2(machine2.cpuModel)}, ${size3}, ${system}`;
+  const system = `${fact2(machine2.os, prose)} (kernel ${fact2(machine2.kernel, prose)}, ${fact2(machine2.arch, prose)})`;
+  return `${fact2(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2) {
+function runtimeText(record2, prose) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
-function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
+function insteadText({ instead: instead2 }, prose) {
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -51581,9 +51592,9 @@ function coreList(cores2) {
   const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
 }
-function capsText2({ capsHeld, capsMissing }) {
+function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const missing3 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
   return [missing3, held].filter((text4) => text4 !== "").join("; ");
 }
@@ -51604,9 +51615,9 @@ function droppedText(record2) {
   return list2(parts.filter((text4) => text4 !== ""));
 }
 var NAMED_CELLS = 8;
-function bodiesText({ cells: cells2 }) {
+function bodiesText({ cells: cells2 }, prose) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${prose.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -51617,24 +51628,24 @@ function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }) {
+function figuresText(record2, { stored }, prose) {
   if (!hasFigures(record2)) return "";
   const absolute = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute;
 }
-function rateText({ cells: cells2 }) {
+function rateText({ cells: cells2 }, prose) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
     (cell3) => cell3.reduced === void 0 ? [] : [
-      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
     ]
   );
   const parts = [
@@ -51643,8 +51654,8 @@ function rateText({ cells: cells2 }) {
   ];
   return parts.filter((text4) => text4 !== "").join("; ");
 }
-function capacityText({ cells: cells2 }) {
-  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+function capacityText({ cells: cells2 }, prose) {
+  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched.length === 0) return "";
   return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -51653,21 +51664,21 @@ function askedRate({ generations }) {
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
 var few2 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
-function dividedText(stored) {
+function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
+function timeText(record2, prose) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
   const whole3 = duration3(record2.durationMs);
   return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
 }
-function repeatText({ repeatCommand }) {
-  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
+function repeatText({ repeatCommand: repeatCommand2 }) {
+  const command2 = plain(repeatCommand2, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -51675,8 +51686,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text4) {
-  return escapeText(text4, FACT_LENGTH) || "unknown";
+function fact2(text4, prose) {
+  return prose.text(text4, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -52015,42 +52026,55 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(
-    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
-  );
+  const rows = cells2.flatMap((cell3) => {
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
+  });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
 }
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
 function rowsOf2(cell3, side2) {
   const ofStep = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell3.steps ?? []).flatMap((request3, at2) => {
     const loaded3 = ofStep(roundsOf(cell3, side2, "solo"), at2);
     const alone = ofStep(roundsOf(cell3, side2, "probe"), at2);
     if (loaded3.length === 0 && alone.length === 0) return [];
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return [{ name: name3, side: side2, number: at2 + 1, request: request3, loaded: loaded3, alone }];
+    return [
+      {
+        side: side2,
+        number: at2 + 1,
+        request: request3,
+        right: sumOf(loaded3, ({ requests }) => requests),
+        failed: sumOf(loaded3, ({ failed: failed2 }) => failed2),
+        p50: latencyOf(loaded3, "p50"),
+        p95: latencyOf(loaded3, "p95"),
+        p99: latencyOf(loaded3, "p99"),
+        alone: latencyOf(alone, "p50")
+      }
+    ];
   });
 }
 var sumOf = (figures2, read) => figures2.reduce((sum, one) => sum + read(one), 0);
-var latency2 = (header, from, name3) => ({
+var latencyOf = (figures2, name3) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name3]));
+var latency2 = (header, read) => ({
   header,
   align: "right",
-  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name3])))
+  read: (row) => {
+    const us = read(row);
+    return us === null ? NONE2 : time3(us);
+  }
 });
 var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
   { header: "request", align: "left", read: ({ request: request3 }) => markdownProse.code(request3), wraps: true },
-  {
-    header: "right",
-    align: "right",
-    read: ({ loaded: loaded3 }) => number3(sumOf(loaded3, ({ requests }) => requests))
-  },
-  { header: "failed", align: "right", read: ({ loaded: loaded3 }) => number3(sumOf(loaded3, ({ failed: failed2 }) => failed2)) },
-  latency2("p50", "loaded", "p50"),
-  latency2("p95", "loaded", "p95"),
-  latency2("p99", "loaded", "p99"),
-  latency2("alone, p50", "alone", "p50")
+  { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
+  { header: "failed", align: "right", read: ({ failed: failed2 }) => number3(failed2) },
+  latency2("p50", ({ p50 }) => p50),
+  latency2("p95", ({ p95: p952 }) => p952),
+  latency2("p99", ({ p99: p992 }) => p992),
+  latency2("alone, p50", ({ alone }) => alone)
 ];
 
 // src/report/summary.ts
@@ -52242,6 +52266,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
   );
+  const page = await attempt(
+    "The HTML report could not be written",
+    teller,
+    notes,
+    () => teller.keepReport?.(outcome, context3)
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -52249,12 +52279,13 @@ async function tell(outcome, report, rule, teller) {
       ...toOutputs(record2, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
+      report: page.value ?? "",
       "comment-url": comment2.value?.url ?? "",
       "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2].some((place) => place.failed);
+  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -52413,15 +52444,13 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 
 // src/action/report-context.ts
 function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
-  const { baseline, seed: seed2 } = outcome.record;
-  const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed2}`,
+    repeatCommand: repeatCommand(outcome.record),
     advisoryReason: null,
     notes,
     commands,
@@ -56474,7 +56503,7 @@ function sentTexts({ request: request3 }, under) {
 function checkStep(step2, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
   for (const [path, text4] of [...sentTexts(step2, under), expected])
-    for (const message of problemsOf(text4, known2)) complain(path, message);
+    for (const message of problemsOf2(text4, known2)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
@@ -56482,7 +56511,7 @@ function checkExpected(placeholders, path, complain) {
   if (random !== void 0)
     complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text4, { sets, captured: captured2 }) {
+function problemsOf2(text4, { sets, captured: captured2 }) {
   const wrong2 = wrongPlaceholder(text4);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
@@ -56523,9 +56552,9 @@ var mix = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE2 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text4, issues) {
-  const [, from, name3 = ""] = ELSEWHERE.exec(text4) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE2.exec(text4) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text4.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text4)}`);
@@ -58354,7 +58383,7 @@ function tellerOf({ inputs: inputs2, context: context3, github, log: log2 }, pul
   });
   return {
     ...teller,
-    outputs: ({ record: _path, ...outputs }) => setOutputs({ ...outputs, "pull-request": pull.number })
+    outputs: ({ record: _path, report: _page, ...outputs }) => setOutputs({ ...outputs, "pull-request": pull.number })
   };
 }
 var runUrl = ({ context: { serverUrl, owner, repo }, reported }) => `${serverUrl}/${owner}/${repo}/actions/runs/${reported.id}`;

@@ -23,6 +23,8 @@ const bundles = {
   'reference.js': 'src/reference/child.ts',
   // Loaded only where a picture is drawn.
   'chart.js': 'src/chart/main.ts',
+  // Loaded where an HTML report is written.
+  'html.js': 'src/html/page.ts',
 };
 
 /** What a shell starts: package.json's `bin`. */
@@ -50,6 +52,19 @@ const onlyTheVersion = {
 };
 
 /**
+ * An `import()` of the HTML report loads its bundle, which lies beside the others.
+ * @type {import('esbuild').Plugin}
+ */
+const htmlApart = {
+  name: 'html-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/html\/page\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './html.js', external: true } : undefined,
+    );
+  },
+};
+
+/**
  * Makes one bundle in memory. The same bytes come out in any folder: paths in comments are relative to
  * `absWorkingDir`, and there is no source map.
  * @param {string} entry path below the root
@@ -59,7 +74,7 @@ async function makeBundle(entry) {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: join(root, 'dist', 'bundle.js'),
-    plugins: [onlyTheVersion],
+    plugins: [onlyTheVersion, htmlApart],
     bundle: true,
     write: false,
     metafile: true,

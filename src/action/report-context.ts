@@ -2,6 +2,7 @@ import { stateLine } from '../commands/state.js';
 import { verdictsLine } from '../commands/verdicts.js';
 import type { Outcome } from '../compare/judge.js';
 import { commentMarker } from '../forge/marker.js';
+import { repeatCommand } from '../report/how.js';
 import type { ReportContext } from '../report/types.js';
 import type { ActionContext } from './context.js';
 
@@ -29,15 +30,13 @@ export function reportContext(
   outcome: Outcome,
   { key, commands, pull, notes, unverified }: ReportFacts,
 ): ReportContext {
-  const { baseline, seed } = outcome.record;
-  const base = baseline === null ? '' : ` --base ${baseline.sha.slice(0, 12)}`;
   return {
     key,
     marker: hiddenLines(key, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context.runUrl,
     repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed}`,
+    repeatCommand: repeatCommand(outcome.record),
     advisoryReason: null,
     notes,
     commands,

@@ -116,6 +116,20 @@ export function exportKeeper(folder: string, formats: readonly ExportFormat[]): 
   };
 }
 
+/**
+ * Writes the HTML report beside the record.
+ * @returns how `Teller.keepReport` does it
+ */
+export function reportKeeper(folder: string): NonNullable<Teller['keepReport']> {
+  return async (outcome, context) => {
+    const { renderHtml } = await import('../html/page.js');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, 'report.html');
+    await writeFile(path, renderHtml(outcome, context));
+    return path;
+  };
+}
+
 /** What remarks point into: the configuration, and the Dockerfiles that it names as the workspace has them. */
 export async function annotationSources(
   config: Config | null,

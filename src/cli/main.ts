@@ -12,6 +12,7 @@ import { exportRecord } from './export.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
 import { mergeShards } from './merge.js';
+import { reportRecord } from './report.js';
 import { run } from './run.js';
 import { printShards } from './shards.js';
 import { printOutcome, printShard } from './teller.js';
@@ -205,6 +206,17 @@ program
   .option('--verbose', 'show what builds print', false)
   .action(async (cells: string[], options) => {
     process.exitCode = await leaderboard({ ...options, cells }, terminalLog(process.stderr, options));
+  });
+
+program
+  .command('report')
+  .description('write the HTML report of a record: one file that opens from disk')
+  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .option('-o, --output <file>', 'where it is written', 'report.html')
+  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
+  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .action(async (record: string, options) => {
+    await reportRecord(record, options, terminalLog(process.stderr, { verbose: false }));
   });
 
 program

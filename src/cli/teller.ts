@@ -76,6 +76,7 @@ function jsonOf(
   {
     record: _path,
     exports: _exports,
+    report: _report,
     'comment-url': _url,
     'comment-status': _status,
     ...summary

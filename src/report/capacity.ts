@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<keyof Failures, string>> = {
 };
 
 /** `12 reset, 3 time-out`; null: none failed. */
-function failuresByKind(failures: Failures): string | null {
+export function failuresByKind(failures: Failures): string | null {
   const kinds = Object.entries(KINDS) as [keyof Failures, string][];
   const some = kinds.flatMap(([kind, word]) => {
     const count = failures[kind] ?? 0;

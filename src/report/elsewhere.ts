@@ -17,7 +17,8 @@ import { verdictWord } from './verdict-words.js';
 const ROWS = 20;
 const REASON_LENGTH = 160;
 
-const ADVISORY =
+/** Why nothing of these cells decides anything. */
+export const ELSEWHERE =
   'Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.';
 
 /** One side of a cell. */
@@ -44,7 +45,7 @@ export function elsewhereBlock(record: RunRecord, { elsewhere = [] }: Comparison
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ADVISORY}`,
+    `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, 'row')} more: they are in the record.` : '',
   ]);

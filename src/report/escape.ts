@@ -115,7 +115,8 @@ function headOf(text: string, max: number): string {
   return text.slice(0, 8 * max + 1024);
 }
 
-function visible(text: string): string {
+/** The same text without what nobody sees and what acts: control, bidi and zero-width characters, halves of pairs. */
+export function visible(text: string): string {
   return stripVTControlCharacters(text)
     .replace(LONE_SURROGATE, '\ufffd')
     .replace(INVISIBLE, '')

@@ -1,12 +1,12 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { CellRecord, Machine, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
 import { carriedText } from './capacity.js';
-import { escapeText, fence, plain } from './escape.js';
+import { fence, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural, rate } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
-import { markdownProse } from './prose.js';
+import { markdownProse, type Prose } from './prose.js';
 import { undividedText } from './reason.js';
 import type { ReportContext } from './types.js';
 
@@ -20,33 +20,48 @@ const RATES = 6;
 
 /** How the figures came about, so that a reader can judge and repeat them. Markdown. */
 export function howMeasured(record: RunRecord, comparison: Comparison, context: ReportContext): string {
+  const lines = howPoints(record, comparison, markdownProse).map(([name, text]) => `- **${name}:** ${text}`);
+  return paragraphs([lines.join('\n'), repeatText(context)]);
+}
+
+/** The same as pairs of a name and what is said of it; those without anything to say are left out. */
+export function howPoints(
+  record: RunRecord,
+  comparison: Comparison,
+  prose: Prose,
+): readonly (readonly [string, string])[] {
   const points = [
-    ['Machine', machineText(record)],
-    ['Runtime', runtimeText(record)],
-    ['Caps', capsText(record.runtime)],
+    ['Machine', machineText(record, prose)],
+    ['Runtime', runtimeText(record, prose)],
+    ['Caps', capsText(record.runtime, prose)],
     ['Amount', amountText(record)],
     ['Dropped', droppedText(record)],
-    ['Bodies', bodiesText(record)],
-    ['Figures', figuresText(record, comparison)],
-    ['At a rate', rateText(record)],
-    ['Capacity', capacityText(record)],
+    ['Bodies', bodiesText(record, prose)],
+    ['Figures', figuresText(record, comparison, prose)],
+    ['At a rate', rateText(record, prose)],
+    ['Capacity', capacityText(record, prose)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
-    ['Time', timeText(record)],
-    ['Seed', `${record.seed}, loadgate ${fact(record.version)}`],
+    ['Time', timeText(record, prose)],
+    ['Seed', `${record.seed}, loadgate ${fact(record.version, prose)}`],
   ] as const;
-  const lines = points.filter(([, text]) => text !== '').map(([name, text]) => `- **${name}:** ${text}`);
-  return paragraphs([lines.join('\n'), repeatText(context)]);
+  return points.filter(([, text]) => text !== '');
+}
+
+/** The command that makes the same random choices again, in a checkout of the candidate. */
+export function repeatCommand({ baseline, seed }: RunRecord): string {
+  const base = baseline === null ? '' : ` --base ${baseline.sha.slice(0, 12)}`;
+  return `loadgate run${base} --seed ${seed}`;
 }
 
 /** Kinds of machines of shards that are told. */
 const MACHINES = 6;
 
 /** Of shards how many ran on each kind of machine. */
-function machineText({ machine, shards = [] }: RunRecord): string {
-  if (shards.length === 0) return describeMachine(machine);
+function machineText({ machine, shards = [] }: RunRecord, prose: Prose): string {
+  if (shards.length === 0) return describeMachine(machine, prose);
   const counts = new Map<string, number>();
   for (const one of shards) {
-    const text = describeMachine(one.machine);
+    const text = describeMachine(one.machine, prose);
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const kinds = [...counts].map(([text, count]) => `${plural(count, 'shard')} on ${text}`);
@@ -54,27 +69,27 @@ function machineText({ machine, shards = [] }: RunRecord): string {
   return [...kinds.slice(0, MACHINES), ...(more > 0 ? [`and ${plural(more, 'more kind')}`] : [])].join('; ');
 }
 
-function describeMachine(machine: Machine): string {
+function describeMachine(machine: Machine, prose: Prose): string {
   const size = `${plural(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}`;
-  const system = `${fact(machine.os)} (kernel ${fact(machine.kernel)}, ${fact(machine.arch)})`;
-  return `${fact(machine.cpuModel)}, ${size}, ${system}`;
+  const system = `${fact(machine.os, prose)} (kernel ${fact(machine.kernel, prose)}, ${fact(machine.arch, prose)})`;
+  return `${fact(machine.cpuModel, prose)}, ${size}, ${system}`;
 }
 
-function runtimeText(record: RunRecord): string {
+function runtimeText(record: RunRecord, prose: Prose): string {
   const { runtime, caps } = record;
   if (!hasFigures(record)) return '';
   if (runtime.kind === 'url') return 'none: somebody else runs all targets';
   const engine =
     runtime.kind === 'docker'
-      ? `Docker ${fact(runtime.version)}, cgroup ${runtime.cgroup}`
-      : `processes of this machine, no containers (Node.js ${fact(runtime.version)})${insteadText(runtime)}`;
+      ? `Docker ${fact(runtime.version, prose)}, cgroup ${runtime.cgroup}`
+      : `processes of this machine, no containers (Node.js ${fact(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps.cpus, 'CPU')} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 
 /** Why Docker was not used where it comes first. */
-function insteadText({ instead }: RuntimeFacts): string {
-  return instead === undefined ? '' : `, since ${escapeText(instead, REASON_LENGTH)}`;
+function insteadText({ instead }: RuntimeFacts, prose: Prose): string {
+  return instead === undefined ? '' : `, since ${prose.text(instead, REASON_LENGTH)}`;
 }
 
 function coresText(runtime: RuntimeFacts): string {
@@ -105,9 +120,9 @@ function coreList(cores: readonly number[]): string {
 }
 
 /** Empty where nothing ran: no caps were needed then. */
-function capsText({ capsHeld, capsMissing }: RuntimeFacts): string {
+function capsText({ capsHeld, capsMissing }: RuntimeFacts, prose: Prose): string {
   if (capsHeld.length + capsMissing.length === 0) return '';
-  const missing = capsMissing.length === 0 ? '' : `**not held: ${list(capsMissing)}**`;
+  const missing = capsMissing.length === 0 ? '' : prose.strong(`not held: ${list(capsMissing)}`);
   const held =
     capsHeld.length === 0
       ? ''
@@ -140,11 +155,9 @@ function droppedText(record: RunRecord): string {
 const NAMED_CELLS = 8;
 
 /** Empty where all bodies could be compared. */
-function bodiesText({ cells }: RunRecord): string {
+function bodiesText({ cells }: RunRecord, prose: Prose): string {
   const unstable = cells.flatMap(({ target, scenario, unstableBody }) =>
-    unstableBody === undefined
-      ? []
-      : [`${markdownProse.cell(target, scenario)} (${differText(unstableBody)})`],
+    unstableBody === undefined ? [] : [`${prose.cell(target, scenario)} (${differText(unstableBody)})`],
   );
   if (unstable.length === 0) return '';
   const more = unstable.length - NAMED_CELLS;
@@ -157,30 +170,28 @@ function differText({ sides, found }: UnstableBody): string {
   return `${whose} from one answer to the next${found === 'under-load' ? ', now and then' : ''}`;
 }
 
-function figuresText(record: RunRecord, { stored }: Comparison): string {
+function figuresText(record: RunRecord, { stored }: Comparison, prose: Prose): string {
   if (!hasFigures(record)) return '';
   const absolute = 'requests per second come from solo rounds under the full caps';
   if (record.baselineFigures === 'run') {
     return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record.baselineFigures === 'stored')
-    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute;
 }
 
 /** Cells whose load was an open loop. Empty: none. */
-function rateText({ cells }: RunRecord): string {
+function rateText({ cells }: RunRecord, prose: Prose): string {
   const asked = cells.flatMap((cell) => {
     const perSecond = cell.reduced === undefined ? askedRate(cell) : null;
-    return perSecond === null
-      ? []
-      : [`${markdownProse.cell(cell.target, cell.scenario)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${prose.cell(cell.target, cell.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells.flatMap((cell) =>
     cell.reduced === undefined
       ? []
       : [
-          `${markdownProse.cell(cell.target, cell.scenario)} at ${rate(cell.reduced.rate)} instead of ${rate(cell.reduced.seen)}`,
+          `${prose.cell(cell.target, cell.scenario)} at ${rate(cell.reduced.rate)} instead of ${rate(cell.reduced.seen)}`,
         ],
   );
   const parts = [
@@ -195,10 +206,10 @@ function rateText({ cells }: RunRecord): string {
 }
 
 /** Cells that were searched for how much they carry. Empty: none. */
-function capacityText({ cells }: RunRecord): string {
+function capacityText({ cells }: RunRecord, prose: Prose): string {
   const searched = cells
     .filter((cell) => carriedText(cell, 'candidate') !== null)
-    .map(({ target, scenario }) => markdownProse.cell(target, scenario));
+    .map(({ target, scenario }) => prose.cell(target, scenario));
   if (searched.length === 0) return '';
   return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -213,7 +224,7 @@ const few = (cells: readonly string[]): string =>
   list(cells.length > RATES ? [...cells.slice(0, RATES), `${number(cells.length - RATES)} more`] : cells);
 
 /** Whether the figures were divided by the reference target's, as a part of a sentence. */
-function dividedText(stored: StoredBasis | undefined): string {
+function dividedText(stored: StoredBasis | undefined, prose: Prose): string {
   if (stored === undefined) return '';
   const { divided, undivided } = stored;
   if (undivided === null)
@@ -221,15 +232,15 @@ function dividedText(stored: StoredBasis | undefined): string {
       ? ''
       : ', each divided by the reference target that ran beside it, which also scales the base column to this machine';
   const which = divided === 0 ? ', as they are' : '; some are not divided by the reference target';
-  return `${which} (${escapeText(undividedText(undivided), REASON_LENGTH)})`;
+  return `${which} (${prose.text(undividedText(undivided), REASON_LENGTH)})`;
 }
 
-function timeText(record: RunRecord): string {
+function timeText(record: RunRecord, prose: Prose): string {
   const stages = Object.entries(record.timing)
     .filter(([, ms]) => ms >= 50)
     .sort(([, a], [, b]) => b - a)
     .slice(0, STAGES)
-    .map(([stage, ms]) => `${fact(stage)} ${duration(ms)}`);
+    .map(([stage, ms]) => `${fact(stage, prose)} ${duration(ms)}`);
   const whole = duration(record.durationMs);
   return stages.length === 0 ? whole : `${whole}: ${stages.join(', ')}`;
 }
@@ -246,6 +257,6 @@ export function hasFigures(record: RunRecord): boolean {
   return record.cells.some(({ state, generations }) => state !== 'unchanged' && generations.length > 0);
 }
 
-function fact(text: string): string {
-  return escapeText(text, FACT_LENGTH) || 'unknown';
+function fact(text: string, prose: Prose): string {
+  return prose.text(text, FACT_LENGTH) || 'unknown';
 }

@@ -34,7 +34,7 @@ export function isExplained(text: string, problems: readonly Problem[]): boolean
  * @param limit problems told in full; those that follow are told without their logs
  */
 export function problemsBlock({ record, context }: Report, limit: number): string {
-  const problems = [...record.problems, ...unexplained(record)];
+  const problems = problemsOf(record);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem) => `- ${briefly(problem)}`),
   );
@@ -57,13 +57,19 @@ function withinRoom(lines: readonly string[]): readonly string[] {
  * @param limit problems told in full; those that follow are told without their logs
  */
 export function problemsText(record: RunRecord, limit: number): string {
-  const problems = [...record.problems, ...unexplained(record)];
+  const problems = problemsOf(record);
   const shown = problems
     .slice(0, limit + BRIEF_PROBLEMS)
     .map((problem, at) => renderProblemText(at < limit ? problem : { ...problem, log: [] }));
   const more = problems.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${plural(more, 'more problem')}`] : [])].join('\n\n');
 }
+
+/** What went wrong in a run, and why cells are invalid. */
+export const problemsOf = (record: RunRecord): readonly Problem[] => [
+  ...record.problems,
+  ...unexplained(record),
+];
 
 /** Why cells are invalid where no problem of the record says it, once, with the cells. */
 function unexplained(record: RunRecord): readonly Problem[] {
@@ -112,9 +118,13 @@ function titleOf(problem: Problem): string {
   return `**${escapeText(sentence(problem.message), MESSAGE_LENGTH)}** (${code(problem.code)}${place})`;
 }
 
-/** The lines of a log that say most, folded; empty where there are none. */
+/** The lines of a log that say most, plain. */
+export const excerptOf = (log: readonly string[]): readonly string[] =>
+  plainLog(logExcerpt(log, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH });
+
+/** The same, folded; empty where there are none. */
 function renderLog(log: readonly string[]): string {
-  const lines = plainLog(logExcerpt(log, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH });
+  const lines = excerptOf(log);
   if (lines.every((line) => line === '')) return '';
   const isCut = lines.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? 'From its log' : `The last ${plural(lines.length, 'line')} of its log`, fence(lines));
@@ -135,6 +145,6 @@ export function renderProblemText(problem: Problem): string {
 }
 
 /** `loadgate.yml:12:3`, as compilers write it. */
-function locationText(location: NonNullable<Problem['location']>): string {
+export function locationText(location: NonNullable<Problem['location']>): string {
   return `${location.file}:${location.line}:${location.column}`;
 }

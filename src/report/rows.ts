@@ -142,13 +142,14 @@ export function limitRows(cell: CellComparison, prose: Prose, all: boolean): rea
     }));
 }
 
-const LIMIT_STATES: Readonly<Record<LimitComparison['verdict'], Pick<CellRow, 'verdict' | 'icon' | 'word'>>> =
-  {
-    holds: { verdict: 'no-change', icon: '', word: 'holds' },
-    broken: { verdict: 'regression', icon: ICONS.regression, word: 'broken' },
-    undecided: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'undecided' },
-    unknown: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'not known' },
-  };
+export const LIMIT_STATES: Readonly<
+  Record<LimitComparison['verdict'], Pick<CellRow, 'verdict' | 'icon' | 'word'>>
+> = {
+  holds: { verdict: 'no-change', icon: '', word: 'holds' },
+  broken: { verdict: 'regression', icon: ICONS.regression, word: 'broken' },
+  undecided: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'undecided' },
+  unknown: { verdict: 'inconclusive', icon: ICONS.inconclusive, word: 'not known' },
+};
 
 /** Cells of one kind without figures that a table has rows for; more of them are one line below it. */
 const IDLE_ROWS = 10;

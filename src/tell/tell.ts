@@ -13,7 +13,7 @@ import type { Log } from '../system/log.js';
 import type { ExitRule, Posted, Teller, Told } from './teller.js';
 
 /**
- * Tells how a run ended: to the record's file, the exports, the check, the comment, the job summary, the terminal, the lines that are
+ * Tells how a run ended: to the record's file, the exports, the check, the comment, the job summary, the HTML report, the terminal, the lines that are
  * to blame, the outputs, and by the exit code. A place that fails is a note in those that follow, and exit code 3 unless
  * there is worse.
  */
@@ -41,6 +41,9 @@ export async function tell(
   const summary = await attempt('The job summary could not be written', teller, notes, () =>
     teller.summary?.(renderSummary(record, comparison, gate, context)),
   );
+  const page = await attempt('The HTML report could not be written', teller, notes, () =>
+    teller.keepReport?.(outcome, context),
+  );
   printTo(teller, outcome);
   await remark(teller, outcome);
   teller.outputs?.(
@@ -48,12 +51,13 @@ export async function tell(
       ...toOutputs(record, comparison, gate),
       record: kept.value ?? '',
       exports: exported.value ?? '',
+      report: page.value ?? '',
       'comment-url': comment.value?.url ?? '',
       'comment-status': comment.failed ? 'failed' : (comment.value?.status ?? ''),
     },
     outcome,
   );
-  const failed = [kept, exported, check, comment, summary].some((place) => place.failed);
+  const failed = [kept, exported, check, comment, summary, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed),
     owed: { check: check.owed, comment: comment.owed },

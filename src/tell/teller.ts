@@ -4,6 +4,7 @@ import type { AnnotationSources } from '../report/annotations.js';
 import type { CheckText } from '../report/check.js';
 import type { Outputs } from '../report/outputs.js';
 import type { TerminalOptions } from '../report/terminal.js';
+import type { ReportContext } from '../report/types.js';
 import type { Log } from '../system/log.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Teller {
   readonly check?: ((text: CheckText) => Promise<Posted>) | undefined;
   readonly comment?: ((body: string) => Promise<Posted>) | undefined;
   readonly summary?: ((text: string) => Promise<void>) | undefined;
+  /** Writes the HTML report. @returns its path */
+  readonly keepReport?: ((outcome: Outcome, context: ReportContext) => Promise<string>) | undefined;
   readonly terminal?:
     | { readonly options: TerminalOptions; readonly print: (text: string) => void }
     | undefined;
@@ -46,6 +49,8 @@ export interface TellOutputs extends Outputs {
   readonly record: string;
   /** Folder of the files for other tools; empty: there are none. */
   readonly exports: string;
+  /** Path of the HTML report; empty: there is none. */
+  readonly report: string;
   readonly 'comment-url': string;
   readonly 'comment-status': string;
 }

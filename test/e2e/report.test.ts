@@ -8,6 +8,7 @@ import { CALLING_SERVER, calling, createCallingShop } from '../support/calling-s
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { type ForkPullRequest, openFromFork, openPull } from '../support/fork-pull-request.js';
 import type { ActionRun } from '../support/github-runner.js';
+import { readReport } from '../support/html.js';
 import { makePipe } from '../support/pipe.js';
 import { createOrigin, git, type PullRequest } from '../support/pull-requests.js';
 import { makeCell, makeGenerations, makeRecord } from '../support/records.js';
@@ -296,8 +297,15 @@ describe('both halves', () => {
     expect(await forge.comments(pull.number)).toEqual([]);
 
     await knowCommits(forge, pull, shop, readFileSync(join(measured.workspace, 'loadgate.yml'), 'utf8'));
-    const artifact = (folder: string) =>
+    const page = readReport(readFileSync(measured.outputs['report'] ?? '', 'utf8'));
+    expect(page.faults).toEqual([]);
+    expect(page.text).toContain('upstream calls per request');
+    expect(page.text).toContain('The check fails');
+    // As the example's artifact has them: side by side.
+    const artifact = (folder: string) => {
       copyFileSync(measured.outputs['record'] ?? '', join(folder, 'record.json'));
+      copyFileSync(measured.outputs['report'] ?? '', join(folder, 'report.html'));
+    };
     const event = eventOf(forge, { ...pull, headSha: shop.headSha });
     const run = await report(artifact, { event });
     expect(run.exitCode, run.stdout).toBe(1);

@@ -102,6 +102,7 @@ describe('where targets are processes', () => {
   const measured = async (what: string, run: WorkflowRun): Promise<void> => {
     await take(what, run);
     add('record', readFileSync(run.outputs['record'] ?? '', 'utf8'));
+    add('HTML report', readFileSync(run.outputs['report'] ?? '', 'utf8'));
   };
 
   beforeAll(async () => {

@@ -20,6 +20,7 @@ import {
   otherBase,
   recordFolder,
   recordKeeper,
+  reportKeeper,
   setOutputs,
 } from '../teller.js';
 import { candidateLabel, unstoredNote } from './baseline.js';
@@ -126,6 +127,7 @@ function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, conf
     }),
     keepRecord: recordKeeper(recordFolder(id, context)),
     keepExports: exportKeeper(recordFolder(id, context), inputs.exports),
+    keepReport: reportKeeper(recordFolder(id, context)),
     annotations: () => annotationSources(config, folder),
     outputs: (outputs) => setOutputs(outputs),
   };

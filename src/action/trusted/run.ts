@@ -71,7 +71,8 @@ function tellerOf({ inputs, context, github, log }: ReportRun, pull: Pull): Tell
   });
   return {
     ...teller,
-    outputs: ({ record: _path, ...outputs }) => setOutputs({ ...outputs, 'pull-request': pull.number }),
+    outputs: ({ record: _path, report: _page, ...outputs }) =>
+      setOutputs({ ...outputs, 'pull-request': pull.number }),
   };
 }
 

@@ -49,7 +49,7 @@ const SEARCHED = 2;
 const SEARCHES = makeCapacityCell(nearby(1_000, 1), { screen: 1, confirm: 0 });
 
 /** Everything that a report shows, names included: the configuration would refuse most, a report must not need that. */
-function partsOf(text: Text) {
+export function partsOf(text: Text) {
   const slower = {
     metrics: [sampled('throughput', 4812, 0.9, { verdict: 'regression' })],
     accepted: {
@@ -133,6 +133,7 @@ const NAMES = [
   'summary-line',
   'record',
   'exports',
+  'report',
   'comment-url',
   'comment-status',
 ];
@@ -148,7 +149,8 @@ function outputFaults(parts: ReturnType<typeof partsOf>): string[] {
 
     writeFileSync(file, '');
     const { record, comparison, gate } = parts;
-    const ours = { record: '/tmp/record.json', exports: '', 'comment-url': '', 'comment-status': 'created' };
+    const paths = { record: '/tmp/record.json', exports: '', report: '/tmp/report.html' };
+    const ours = { ...paths, 'comment-url': '', 'comment-status': 'created' };
     setOutputs({ ...toOutputs(record, comparison, gate), ...ours }, (name, value) => {
       given.set(name, value);
       setOutput(name, value);
@@ -194,13 +196,17 @@ function pour(text: Text): Sunk {
   };
 }
 
+/** What {@link partsOf} asks for. */
+export const FIELDS_OF_REPORT: readonly string[] = [
+    'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
+    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'step',
+  'limited.target', 'limited.scenario', 'searched.target', 'searched.scenario',
+]; // biome-ignore format: a list
+
 export const reportSurface: Surface = {
   name: 'report',
   fixed: true,
-  fields: [
-    'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
-    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile', 'step', 'limited.target', 'limited.scenario', 'searched.target', 'searched.scenario',
-  ], // biome-ignore format: a list
+  fields: [...FIELDS_OF_REPORT, 'dockerfile'],
   silent: { dockerfile: 'only the number of a line is told' },
   pour,
 };

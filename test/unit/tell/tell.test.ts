@@ -31,6 +31,7 @@ function allPlaces() {
     check: keep('check', { status: 'check', why: 'reported' }),
     comment: keep('comment', { status: 'created', url: 'https://github.test/1', why: 'created' }),
     summary: keep<void>('summary', undefined),
+    keepReport: keep('report', '/tmp/report.html'),
     terminal: {
       options: { colour: false, columns: 100 },
       print: (text: string) => void keep('terminal', null)(text),
@@ -56,6 +57,7 @@ describe('tell', () => {
       'check',
       'comment',
       'summary',
+      'report',
       'terminal',
       'failure',
       'outputs',
@@ -69,6 +71,7 @@ describe('tell', () => {
       'summary-line': `loadgate: ${verdict}`,
       record: '/tmp/record.json',
       exports: '/tmp/exports',
+      report: '/tmp/report.html',
       'comment-url': 'https://github.test/1',
       'comment-status': 'created',
     });
@@ -80,7 +83,7 @@ describe('tell', () => {
     expect((await tell(outcomeOf(0), makeContext(), RULE, { log: keptLog() })).exitCode).toBe(0);
   });
 
-  it.each(['keepRecord', 'keepExports', 'check', 'comment', 'summary'] as const)(
+  it.each(['keepRecord', 'keepExports', 'check', 'comment', 'summary', 'keepReport'] as const)(
     'tells the others where %s breaks, with a note and exit code 3',
     async (place) => {
       const { teller, told, log } = allPlaces();
@@ -88,7 +91,8 @@ describe('tell', () => {
       expect(exitCode).toBe(3);
       expect(log.lines).toContainEqual(expect.stringMatching(/^error: forge-failed: .*It broke\. Wait\.$/));
       expect(told['outputs']).toMatchObject({ 'comment-status': place === 'comment' ? 'failed' : 'created' });
-      const later = place === 'summary' ? [] : place === 'comment' ? ['summary'] : ['comment', 'summary'];
+      const isLast = place === 'summary' || place === 'keepReport';
+      const later = isLast ? [] : place === 'comment' ? ['summary'] : ['comment', 'summary'];
       for (const one of later) expect(told[one]).toContain('It broke');
     },
   );
