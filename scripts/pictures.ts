@@ -2,7 +2,7 @@
  * Draws the pictures of the documentation from a real run: node scripts/run-ts.mjs scripts/pictures.ts [RESULT.json]
  *
  * RESULT.json is what `loadgate demo --json` or `loadgate run --json` printed. Without it, the demo is run first, from
- * dist/ (a minute). Needs Debian's chromium (apt install chromium fonts-noto-core fonts-noto-color-emoji
+ * dist/ (a minute). Needs Debian's chromium (scripts/chromium.sh; apt install fonts-noto-core fonts-noto-color-emoji
  * fonts-dejavu-core); CHROMIUM names another one.
  */
 import { execFileSync } from 'node:child_process';
