@@ -65,12 +65,15 @@ afterEach(() => {
 });
 
 describe('the outputs', () => {
+  // `shards` is told where a run is planned, and nothing is measured yet (src/action/measure/shard.ts).
+  const PLANNED = ['shards'];
+
   it('writes the outputs of action.yml, in their order', async () => {
     const text = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
     const action = parse(text) as { outputs: Record<string, { description: string }> };
     const names: string[] = [];
     await writeOutputs(refused, (name) => names.push(name));
-    expect(names).toEqual(Object.keys(action.outputs));
+    expect(names).toEqual(Object.keys(action.outputs).filter((name) => !PLANNED.includes(name)));
   });
 
   it('writes text as it is, nothing as empty text, and the rest as JSON', async () => {
