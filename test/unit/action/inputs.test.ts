@@ -41,6 +41,7 @@ describe('readInputs', () => {
       keepMs: null,
       release: null,
       check: { on: false },
+      shard: null,
       store: 'auto',
       comment: true,
       key: 'default',
