@@ -60,6 +60,16 @@ async function measure(wrongFrom?: number, csv = CSV) {
   }
 }
 
+type Firsts = readonly (number | undefined)[];
+const NONE: Readonly<Record<'all' | 'long', Firsts>> = { all: [], long: [] };
+
+/** Whether some are among all, in their order. */
+function inOrder(some: Firsts, all: Firsts): boolean {
+  let found = 0;
+  for (const one of all) if (found < some.length && one === some[found]) found += 1;
+  return found === some.length;
+}
+
 describe('a scenario with data', () => {
   let record: Awaited<ReturnType<typeof measure>>;
   const asked = new Map<string, string[]>();
@@ -97,19 +107,22 @@ describe('a scenario with data', () => {
             .trim()
             .split('\n')
             .map((name) => all.indexOf(name)),
-        )
-        // The others are the requests before the load.
-        .filter(({ length }) => length > 30);
+        );
       for (const rows of connections)
         for (const [at, row] of rows.entries()) expect(row).toBe(((rows[0] ?? 0) + at) % ROWS);
       return connections;
     });
-    const [ours = [], theirs = []] = loads;
-    expect(ours.length).toBeGreaterThan(6);
+    // A short connection has the requests before the load, or a round in which a busy machine answered few.
+    const [ours = NONE, theirs = NONE] = loads.map((connections) => ({
+      all: connections.map(([first]) => first).filter((first) => first !== -1),
+      long: connections.filter(({ length }) => length > 13).map(([first]) => first),
+    }));
+    expect(ours.long.length).toBeGreaterThan(6);
     // Each round begins with the same row on both sides, behind what the earlier ones have used.
-    expect(ours.map(([first]) => first)).toEqual(theirs.map(([first]) => first));
-    expect(ours[0]?.[0]).toBe(0);
-    expect(new Set(ours.map(([first]) => first)).size).toBeGreaterThan(3);
+    expect(inOrder(ours.long, theirs.all)).toBe(true);
+    expect(inOrder(theirs.long, ours.all)).toBe(true);
+    expect(ours.all[0]).toBe(0);
+    expect(new Set(ours.long).size).toBeGreaterThan(3);
     for (const names of asked.values())
       expect([...new Set(names)].filter((name) => name !== '--').sort()).toEqual([...all].sort());
   });
@@ -125,7 +138,7 @@ describe('a scenario with data', () => {
   it('has a wrong answer found under the load where the rows before it were right', async () => {
     const [cell] = (await measure(40)).cells;
     expect(cell?.invalid).toMatchObject({ side: 'candidate' });
-    expect(cell?.invalid?.message).toContain('another body');
+    expect(cell?.invalid?.message).toContain('a wrong body');
   }, 60_000);
 
   it('is not measured where the file is wrong', async () => {

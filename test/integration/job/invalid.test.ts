@@ -84,7 +84,7 @@ const verdictOf = ({ comparison }: Outcome, target: string) =>
 describe('a target that is broken by a change', () => {
   const broken = [
     ['status', 'wrong-status', /answered with a wrong status/],
-    ['body', 'wrong-body', /answered another body/],
+    ['body', 'wrong-body', /answered with a wrong body/],
     [
       'worker',
       'target-restarted',

@@ -48,6 +48,7 @@ budget: 20s
 targets: { app: { build: ., command: node server.mjs, port: 8080 } }
 scenarios:
   upload:
+    alone: true
     request:
       method: POST
       path: /upload
@@ -56,6 +57,7 @@ scenarios:
     data: { users: { file: users.csv } }
     expect: { body: '{"name":"photo.png","type":"image/png","size":${Buffer.byteLength(PHOTO)},"note":"for {{users.name}}"}' }
   order:
+    alone: true
     request: { method: POST, path: /orders, headers: { Accept-Encoding: gzip }, body: { file: order.json } }
     expect: { json: { item: tea, amount: 2 } }
   both: { mix: { order: 60%, upload: 40% }, connections: 4 }
