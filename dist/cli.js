@@ -22198,6 +22198,10 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures3) => Object.values(failures3).reduce((sum5, count4) => sum5 + count4, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs
+}) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
@@ -22534,11 +22538,9 @@ var cpu = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
+  reference: ({ cpuUs: cpuUs2 }) => cpuUs2
 };
 
 // src/model/growth.ts
@@ -31332,11 +31334,11 @@ async function watchServices(sides2, round) {
   const after = await read4();
   return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
 }
-function chargeServices(before, { answers: answers2, cpuUs }) {
-  if (before === void 0) return { answers: answers2, cpuUs };
+function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
+  if (before === void 0) return { answers: answers2, cpuUs: cpuUs2 };
   return {
     answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
+    cpuUs: new Map([...cpuUs2].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
   };
 }
 async function servicePeaks(services2) {
@@ -31347,9 +31349,9 @@ function serviceFigures2(charge2, peaks) {
   const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
   if (names3.size === 0) return {};
   const figures2 = [...names3].map((name5) => {
-    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
+    const cpuUs2 = charge2?.cpuUs.get(name5) ?? null;
     const answers2 = charge2?.answers ?? 0;
-    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    const perRequest3 = cpuUs2 === null || answers2 === 0 ? null : cpuUs2 / answers2;
     return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
   });
   return { services: Object.fromEntries(figures2) };
@@ -31411,7 +31413,7 @@ function usedUs({ before, after }) {
   const [from, to] = [totalUs(before), totalUs(after)];
   return from === null || to === null ? null : to - from;
 }
-var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+var totalUs = (counters) => counters === null ? null : cpuUs(counters);
 async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read4 = async () => ({
@@ -32530,8 +32532,9 @@ function judgeShares(sides2) {
   }
   return null;
 }
-function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
-  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
+function usedCpus(round) {
+  const each = cpuUs(round);
+  return each === null ? null : round.rps * each / 1e6;
 }
 function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
   const periods = figures2.shares?.throttledPeriods ?? 0;
@@ -33658,9 +33661,7 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
 }
 var NOT_READ = { before: null, after: null };
 function costOf(figures2) {
-  const costs = figures2.map(
-    ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs
-  );
+  const costs = figures2.map(cpuUs);
   const known2 = costs.filter((cost) => cost !== null);
   return known2.length === costs.length ? sum2(known2) : null;
 }
@@ -39608,12 +39609,11 @@ function figuresOf3({ candidate }, of) {
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
   if (rates.length === 0 || services2.length === 0) return null;
   if (![...rates, ...services2].every(isPositive)) return null;
-  const cpu2 = candidate.solo.map(cpuPerRequest);
+  const cpu2 = candidate.solo.map(cpuUs);
   const known2 = cpu2.filter((one) => one !== null);
-  const cpuUs = known2.length < cpu2.length ? null : mean(known2);
-  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services2) };
+  const perRequest3 = known2.length < cpu2.length ? null : mean(known2);
+  return { ...of, rps: mean(rates), cpuUs: perRequest3, serviceUs: geometricMean(services2) };
 }
-var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
 import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
@@ -40419,9 +40419,7 @@ var FIGURES = {
   p99: ofSolo(({ latencyUs }) => latencyUs.p99),
   errors: { better: "smaller", rounds: [], read: failures2 },
   requests: { ...ofSolo(({ rps: rps2 }) => rps2), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  cpu: ofSolo(cpuUs),
   // What all rounds of a generation need, so that generations of fewer rounds don't count.
   memory: onceEach2(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach2([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
@@ -40588,9 +40586,9 @@ function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
-  const { rps: rps2, cpuUs, serviceUs } = reference;
+  const { rps: rps2, cpuUs: cpuUs2, serviceUs } = reference;
   if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  if (cpuUs2 !== null && !isCount(cpuUs2)) return `a CPU time of ${cpuUs2} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
@@ -46482,7 +46480,7 @@ function figuresOf4(cell2) {
   if (rps2 === null || latencyUs === null) return null;
   return {
     rps: rps2,
-    cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
+    cpuUs: spreadOf2(perGeneration(cell2, cpuUs)),
     requests: sum4(rounds2.map(({ requests }) => requests)),
     failed: sum4(rounds2.flatMap(({ failures: failures3 }) => Object.values(failures3))),
     latencyUs,
@@ -46513,7 +46511,6 @@ function upstreamOf(rounds2) {
     connections: sum4(known2.map(({ connections: connections2 }) => connections2))
   };
 }
-var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 function perGeneration(cell2, read4) {
   return cell2.generations.flatMap(({ candidate }) => {
     const values2 = candidate.solo.map(read4);
@@ -46689,7 +46686,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     ({ cell: cell2, state }) => state === "ranked" || state === "apart" || cell2.invalid?.code === SATURATED2
   );
   const byCpu2 = rank(
-    contenders(ownCpu, ({ cpuUs }) => cpuUs),
+    contenders(ownCpu, ({ cpuUs: cpuUs2 }) => cpuUs2),
     "low"
   );
   return {
@@ -47228,8 +47225,8 @@ var serviceColumns2 = (scenario2) => [
   ),
   ...servicesIn(scenario2).map(
     (service2) => figure3(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
-      const cpuUs = figures2.servicesCpuUs[service2] ?? null;
-      return cpuUs === null ? null : time3(cpuUs.mean);
+      const cpuUs2 = figures2.servicesCpuUs[service2] ?? null;
+      return cpuUs2 === null ? null : time3(cpuUs2.mean);
     })
   )
 ];
@@ -49796,7 +49793,7 @@ function servicesTable(record2) {
     { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
     { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
     { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
-    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs: cpuUs2 }) => cpuUs2 === null ? NONE2 : time3(cpuUs2) },
     {
       header: "peak memory",
       align: "right",
@@ -49815,7 +49812,7 @@ function serviceRows(cell2, side2) {
       name: nameOf6(cell2),
       side: side2,
       service: service2,
-      cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
+      cpuUs: meanOf4(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell2, side2, service2)
     };

@@ -6117,6 +6117,10 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
+var cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs
+}) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/model/growth.ts
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
@@ -10141,11 +10145,9 @@ var cpu = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
+  reference: ({ cpuUs: cpuUs2 }) => cpuUs2
 };
 
 // src/compare/metrics/memory.ts

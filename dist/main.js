@@ -57372,6 +57372,10 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures3) => Object.values(failures3).reduce((sum4, count3) => sum4 + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs
+}) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
@@ -61027,11 +61031,9 @@ var cpu = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
+  reference: ({ cpuUs: cpuUs2 }) => cpuUs2
 };
 
 // src/compare/metrics/memory.ts
@@ -63037,9 +63039,9 @@ function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference;
+  const { rps, cpuUs: cpuUs2, serviceUs } = reference;
   if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  if (cpuUs2 !== null && !isCount(cpuUs2)) return `a CPU time of ${cpuUs2} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
@@ -63129,9 +63131,7 @@ var FIGURES = {
   p99: ofSolo(({ latencyUs }) => latencyUs.p99),
   errors: { better: "smaller", rounds: [], read: failures2 },
   requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  cpu: ofSolo(cpuUs),
   // What all rounds of a generation need, so that generations of fewer rounds don't count.
   memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
@@ -68415,11 +68415,11 @@ async function watchServices(sides2, round) {
   const after = await read4();
   return { result: result2, used: after.map((times3, at4) => between2(before[at4] ?? /* @__PURE__ */ new Map(), times3)) };
 }
-function chargeServices(before, { answers: answers2, cpuUs }) {
-  if (before === void 0) return { answers: answers2, cpuUs };
+function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
+  if (before === void 0) return { answers: answers2, cpuUs: cpuUs2 };
   return {
     answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name3, used]) => [name3, sum2(before.cpuUs.get(name3) ?? null, used)]))
+    cpuUs: new Map([...cpuUs2].map(([name3, used]) => [name3, sum2(before.cpuUs.get(name3) ?? null, used)]))
   };
 }
 async function servicePeaks(services2) {
@@ -68430,9 +68430,9 @@ function serviceFigures2(charge2, peaks) {
   const names4 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
   if (names4.size === 0) return {};
   const figures2 = [...names4].map((name3) => {
-    const cpuUs = charge2?.cpuUs.get(name3) ?? null;
+    const cpuUs2 = charge2?.cpuUs.get(name3) ?? null;
     const answers2 = charge2?.answers ?? 0;
-    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    const perRequest3 = cpuUs2 === null || answers2 === 0 ? null : cpuUs2 / answers2;
     return [name3, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name3) ?? null }];
   });
   return { services: Object.fromEntries(figures2) };
@@ -68494,7 +68494,7 @@ function usedUs({ before, after }) {
   const [from, to] = [totalUs(before), totalUs(after)];
   return from === null || to === null ? null : to - from;
 }
-var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+var totalUs = (counters) => counters === null ? null : cpuUs(counters);
 async function readCounters2(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read4 = async () => ({
@@ -69494,8 +69494,9 @@ function judgeShares(sides2) {
   }
   return null;
 }
-function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
-  return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
+function usedCpus(round) {
+  const each = cpuUs(round);
+  return each === null ? null : round.rps * each / 1e6;
 }
 function heldBack({ side: side2, figures: figures2, caps: caps2 }) {
   const periods = figures2.shares?.throttledPeriods ?? 0;
@@ -70622,9 +70623,7 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
 }
 var NOT_READ = { before: null, after: null };
 function costOf(figures2) {
-  const costs = figures2.map(
-    ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs
-  );
+  const costs = figures2.map(cpuUs);
   const known2 = costs.filter((cost) => cost !== null);
   return known2.length === costs.length ? sum3(known2) : null;
 }
@@ -72487,12 +72486,11 @@ function figuresOf3({ candidate }, of) {
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services2.length === 0) return null;
   if (![...rates, ...services2].every(isPositive)) return null;
-  const cpu2 = candidate.solo.map(cpuPerRequest);
+  const cpu2 = candidate.solo.map(cpuUs);
   const known2 = cpu2.filter((one) => one !== null);
-  const cpuUs = known2.length < cpu2.length ? null : mean(known2);
-  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services2) };
+  const perRequest3 = known2.length < cpu2.length ? null : mean(known2);
+  return { ...of, rps: mean(rates), cpuUs: perRequest3, serviceUs: geometricMean(services2) };
 }
-var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
@@ -74281,7 +74279,7 @@ function servicesTable(record2) {
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
     { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
     { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
-    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs: cpuUs2 }) => cpuUs2 === null ? NONE2 : time3(cpuUs2) },
     {
       header: "peak memory",
       align: "right",
@@ -74300,7 +74298,7 @@ function serviceRows(cell3, side2) {
       name: nameOf3(cell3),
       side: side2,
       service: service2,
-      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell3, side2, service2)
     };

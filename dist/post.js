@@ -33373,6 +33373,10 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures3) => Object.values(failures3).reduce((sum, count3) => sum + count3, 0);
 var requestsATurn = ({ steps, mixed }) => mixed === true ? 1 : steps?.length ?? 1;
+var cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs
+}) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
@@ -33705,11 +33709,9 @@ var cpu = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
+  reference: ({ cpuUs: cpuUs2 }) => cpuUs2
 };
 
 // src/model/growth.ts
@@ -34956,9 +34958,9 @@ function wrongCapacity({ low, high, level, stop: stop2 }) {
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference;
+  const { rps, cpuUs: cpuUs2, serviceUs } = reference;
   if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  if (cpuUs2 !== null && !isCount(cpuUs2)) return `a CPU time of ${cpuUs2} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
@@ -35048,9 +35050,7 @@ var FIGURES = {
   p99: ofSolo(({ latencyUs }) => latencyUs.p99),
   errors: { better: "smaller", rounds: [], read: failures2 },
   requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  cpu: ofSolo(cpuUs),
   // What all rounds of a generation need, so that generations of fewer rounds don't count.
   memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
@@ -39647,7 +39647,7 @@ function servicesTable(record2) {
     { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
     { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
     { header: "service", align: "left", read: ({ service }) => label(service) },
-    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs: cpuUs2 }) => cpuUs2 === null ? NONE2 : time3(cpuUs2) },
     {
       header: "peak memory",
       align: "right",
@@ -39666,7 +39666,7 @@ function serviceRows(cell3, side2) {
       name: nameOf3(cell3),
       side: side2,
       service,
-      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell3, side2, service)
     };

@@ -47122,6 +47122,10 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures3) => Object.values(failures3).reduce((sum, count3) => sum + count3, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
+var cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs
+}) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
@@ -47454,11 +47458,9 @@ var cpu = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
+  reference: ({ cpuUs: cpuUs2 }) => cpuUs2
 };
 
 // src/model/growth.ts
@@ -50075,10 +50077,10 @@ function countsOf3({ counts }) {
   const { services: services2 = {}, unsteady: _2, ...others } = counts;
   return [...Object.values(others), ...Object.values(services2).flatMap((service2) => Object.values(service2))];
 }
-function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
-  const figures2 = [rps, cpuUs ?? 0, serviceUs];
+function isNoReference({ program, machine: machine2, rps, cpuUs: cpuUs2, serviceUs }) {
+  const figures2 = [rps, cpuUs2 ?? 0, serviceUs];
   if (CONTROL.test(`${program}${machine2}`) || figures2.some((figure3) => figure3 > LARGEST)) return true;
-  return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs, SMALLEST);
+  return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs2, SMALLEST);
 }
 function wrongRound(round) {
   const { windowMs, latencyUs, failures: failures3, generatorCpu, generatorLoop } = round;
@@ -51888,7 +51890,7 @@ function servicesTable(record2) {
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
     { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
     { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
-    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs: cpuUs2 }) => cpuUs2 === null ? NONE2 : time3(cpuUs2) },
     {
       header: "peak memory",
       align: "right",
@@ -51907,7 +51909,7 @@ function serviceRows(cell3, side2) {
       name: nameOf2(cell3),
       side: side2,
       service: service2,
-      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell3, side2, service2)
     };
@@ -52996,9 +52998,9 @@ function wrongCapacity({ low, high, level: level2, stop: stop2 }) {
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference;
+  const { rps, cpuUs: cpuUs2, serviceUs } = reference;
   if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  if (cpuUs2 !== null && !isCount(cpuUs2)) return `a CPU time of ${cpuUs2} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound2(round, kind) {
@@ -53088,9 +53090,7 @@ var FIGURES = {
   p99: ofSolo(({ latencyUs }) => latencyUs.p99),
   errors: { better: "smaller", rounds: [], read: failures2 },
   requests: { ...ofSolo(({ rps }) => rps), better: "larger" },
-  cpu: ofSolo(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
+  cpu: ofSolo(cpuUs),
   // What all rounds of a generation need, so that generations of fewer rounds don't count.
   memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)

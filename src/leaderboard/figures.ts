@@ -1,4 +1,5 @@
 import type { CellRecord, ExactCounts, Generation, RoundFigures } from '../model/record.js';
+import { cpuUs } from '../model/round.js';
 import { peakMemory, roundsOf, typicalLatency } from '../report/figures.js';
 import { confidenceInterval, estimateMean } from '../stats/inference.js';
 import { geometricMean, isPositive } from '../stats/ratio.js';
@@ -19,7 +20,7 @@ export function figuresOf(cell: CellRecord): Figures | null {
   if (rps === null || latencyUs === null) return null;
   return {
     rps,
-    cpuUs: spreadOf(perGeneration(cell, cpuOf)),
+    cpuUs: spreadOf(perGeneration(cell, cpuUs)),
     requests: sum(rounds.map(({ requests }) => requests)),
     failed: sum(rounds.flatMap(({ failures }) => Object.values(failures))),
     latencyUs,
@@ -54,9 +55,6 @@ function upstreamOf(rounds: readonly RoundFigures[]): Figures['upstream'] {
     connections: sum(known.map(({ connections }) => connections)),
   };
 }
-
-const cpuOf = ({ cpuUserUs, cpuSystemUs }: RoundFigures): number | null =>
-  cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 /** The mean over the solo rounds of each generation. Omits a generation in which a round lacks the figure. */
 function perGeneration(cell: CellRecord, read: (round: RoundFigures) => number | null): readonly number[] {

@@ -1,5 +1,5 @@
-import type { Generation, ReferenceFigures, RoundFigures } from '../model/record.js';
-import { ALL_KINDS } from '../model/round.js';
+import type { Generation, ReferenceFigures } from '../model/record.js';
+import { ALL_KINDS, cpuUs } from '../model/round.js';
 import { geometricMean, isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
 import type { MeasureDeps, RoundMix, TargetPlan } from './deps.js';
@@ -76,11 +76,8 @@ function figuresOf(
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services.length === 0) return null;
   if (![...rates, ...services].every(isPositive)) return null;
-  const cpu = candidate.solo.map(cpuPerRequest);
+  const cpu = candidate.solo.map(cpuUs);
   const known = cpu.filter((one) => one !== null);
-  const cpuUs = known.length < cpu.length ? null : mean(known);
-  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
+  const perRequest = known.length < cpu.length ? null : mean(known);
+  return { ...of, rps: mean(rates), cpuUs: perRequest, serviceUs: geometricMean(services) };
 }
-
-const cpuPerRequest = ({ cpuUserUs, cpuSystemUs }: RoundFigures): number | null =>
-  cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;

@@ -1,6 +1,8 @@
 /** What each side of a round got of the machine, from readings at both ends of its window. */
+
 import { headMs, type LoadJob } from '../load/job.js';
 import type { RoundShares } from '../model/record.js';
+import { cpuUs } from '../model/round.js';
 import type { Counters } from '../runtime/counters.js';
 import type { CoreTime } from '../system/contention.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
@@ -85,10 +87,7 @@ export function usedUs({ before, after }: CounterPair): number | null {
   return from === null || to === null ? null : to - from;
 }
 
-const totalUs = (counters: Counters | null): number | null =>
-  counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null
-    ? null
-    : counters.cpuUserUs + counters.cpuSystemUs;
+const totalUs = (counters: Counters | null): number | null => (counters === null ? null : cpuUs(counters));
 
 /** What the kernel counted in a round's window. */
 export interface Counted {

@@ -5,9 +5,11 @@
  * A neighbour alone spoils nothing, since both sides of a duet suffer the same: the kernel gives both of them slices of
  * what it leaves. The host of a virtual machine does not.
  */
+
 import { tooLate } from '../load/late.js';
 import type { Caps } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
+import { cpuUs } from '../model/round.js';
 import type { Spoilt } from './fate.js';
 
 /** The period of a CPU quota, ms: Docker's, and that of our own cgroups. */
@@ -80,8 +82,9 @@ export function judgeShares(sides: readonly SideRound[]): Spoilt | null {
 }
 
 /** CPUs that it used in the window; null: not known. */
-function usedCpus({ rps, cpuUserUs, cpuSystemUs }: RoundFigures): number | null {
-  return cpuUserUs === null || cpuSystemUs === null ? null : (rps * (cpuUserUs + cpuSystemUs)) / 1e6;
+function usedCpus(round: RoundFigures): number | null {
+  const each = cpuUs(round);
+  return each === null ? null : (round.rps * each) / 1e6;
 }
 
 function heldBack({ side, figures, caps }: SideRound): string | null {

@@ -1,6 +1,8 @@
 /** Load that is not measured: caches fill, just-in-time compilers compile, pools open. */
+
 import type { Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
+import { cpuUs } from '../model/round.js';
 import { brokerEvent } from './broker-events.js';
 import { type Cell, chargeCell, cutShort, loaded, type Started, sidesOf } from './cell.js';
 import type { MeasureDeps } from './deps.js';
@@ -151,10 +153,8 @@ async function loadPiece(
 
 const NOT_READ: CounterPair = { before: null, after: null };
 
-function costOf(figures: readonly Pick<RoundFigures, 'cpuUserUs' | 'cpuSystemUs'>[]): number | null {
-  const costs = figures.map(({ cpuUserUs, cpuSystemUs }) =>
-    cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs,
-  );
+function costOf(figures: readonly RoundFigures[]): number | null {
+  const costs = figures.map(cpuUs);
   const known = costs.filter((cost) => cost !== null);
   return known.length === costs.length ? sum(known) : null;
 }

@@ -131,6 +131,13 @@ export const allFailed = (failures: Failures): number =>
 export const requestsATurn = ({ steps, mixed }: Pick<RoundFigures, 'steps' | 'mixed'>): number =>
   mixed === true ? 1 : (steps?.length ?? 1);
 
+/** CPU time, user and system, µs (of a round: per request); null: the runtime can't tell. */
+export const cpuUs = ({
+  cpuUserUs,
+  cpuSystemUs,
+}: Pick<RoundFigures, 'cpuUserUs' | 'cpuSystemUs'>): number | null =>
+  cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+
 /** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
 export const MAX_FAILED_SHARE = 0.001;
 /** The same where a limit for errors judges them: what most of a round is not there to tell, nothing judges. */

@@ -1,7 +1,7 @@
 import type { LimitName } from '../../model/figure-limits.js';
 import type { Interval } from '../../model/metric.js';
 import type { SideFigures } from '../../model/record.js';
-import { ALL_KINDS, allFailed, type RoundFigures, type RoundKind } from '../../model/round.js';
+import { ALL_KINDS, allFailed, cpuUs, type RoundFigures, type RoundKind } from '../../model/round.js';
 import { confidenceInterval, estimateMean } from '../../stats/inference.js';
 import { proportion, shareOf } from '../../stats/proportion.js';
 import { isPositive, meanLog } from '../../stats/ratio.js';
@@ -36,9 +36,7 @@ export const FIGURES: Readonly<Record<Exclude<LimitName, 'image-size'>, LimitedF
   p99: ofSolo(({ latencyUs }) => latencyUs.p99),
   errors: { better: 'smaller', rounds: [], read: failures },
   requests: { ...ofSolo(({ rps }) => rps), better: 'larger' },
-  cpu: ofSolo(({ cpuUserUs: user, cpuSystemUs: system }) =>
-    user === null || system === null ? null : user + system,
-  ),
+  cpu: ofSolo(cpuUs),
   // What all rounds of a generation need, so that generations of fewer rounds don't count.
   memory: onceEach(['solo'], (side) => (side.solo.length === 0 ? null : memoryBytes(side))),
   'start-time': onceEach([], ({ startMs }) => (startMs === undefined ? null : startMs * 1_000)),

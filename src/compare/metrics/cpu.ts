@@ -1,3 +1,4 @@
+import { cpuUs } from '../../model/round.js';
 import type { SampledMetric } from './metric.js';
 import { ofLoad } from './readings.js';
 
@@ -10,9 +11,7 @@ export const cpu = {
   holdsCell: 'decided',
   improvesCell: true,
   rounds: [],
-  read: ofLoad(({ cpuUserUs: user, cpuSystemUs: system }) =>
-    user === null || system === null ? null : user + system,
-  ),
+  read: ofLoad(cpuUs),
   threshold: ({ slower }) => slower,
   reference: ({ cpuUs }) => cpuUs,
 } as const satisfies SampledMetric;
