@@ -2496,11 +2496,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       _parseCommand(operands, unknown4) {
-        const parsed3 = this.parseOptions(unknown4);
+        const parsed4 = this.parseOptions(unknown4);
         this._parseOptionsEnv();
         this._parseOptionsImplied();
-        operands = operands.concat(parsed3.operands);
-        unknown4 = parsed3.unknown;
+        operands = operands.concat(parsed4.operands);
+        unknown4 = parsed4.unknown;
         this.args = operands.concat(unknown4);
         if (operands && this._findCommand(operands[0])) {
           return this._dispatchSubcommand(operands[0], operands.slice(1), unknown4);
@@ -2519,12 +2519,12 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) {
           this.help({ error: true });
         }
-        this._outputHelpIfRequested(parsed3.unknown);
+        this._outputHelpIfRequested(parsed4.unknown);
         this._checkForMissingMandatoryOptions();
         this._checkForConflictingOptions();
         const checkForUnknownOptions = () => {
-          if (parsed3.unknown.length > 0) {
-            this.unknownOption(parsed3.unknown[0]);
+          if (parsed4.unknown.length > 0) {
+            this.unknownOption(parsed4.unknown[0]);
           }
         };
         const commandEvent = `command:${this.name()}`;
@@ -3906,7 +3906,7 @@ var require_json_p3_cjs = __commonJS({
         }
       }
     };
-    function resolve12(pointer, value, fallback = UNDEFINED) {
+    function resolve13(pointer, value, fallback = UNDEFINED) {
       return new JSONPointer(pointer).resolve(value, fallback);
     }
     var index$3 = /* @__PURE__ */ Object.freeze({
@@ -3920,7 +3920,7 @@ var require_json_p3_cjs = __commonJS({
       JSONPointerTypeError,
       RelativeJSONPointer,
       UNDEFINED,
-      resolve: resolve12
+      resolve: resolve13
     });
     var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
     function toQuoted(name5) {
@@ -8064,7 +8064,7 @@ var require_json_p3_cjs = __commonJS({
     exports.jsonpointer = index$3;
     exports.lazyQuery = lazyQuery;
     exports.query = query;
-    exports.resolve = resolve12;
+    exports.resolve = resolve13;
     exports.version = version2;
   }
 });
@@ -16383,8 +16383,8 @@ function cleanEnum(obj) {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
-function base64ToUint8Array(base642) {
-  const binaryString = atob(base642);
+function base64ToUint8Array(base643) {
+  const binaryString = atob(base643);
   const bytes2 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
     bytes2[i] = binaryString.charCodeAt(i);
@@ -16399,9 +16399,9 @@ function uint8ArrayToBase64(bytes2) {
   return btoa(binaryString);
 }
 function base64urlToUint8Array(base64url2) {
-  const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-  const padding = "=".repeat((4 - base642.length % 4) % 4);
-  return base64ToUint8Array(base642 + padding);
+  const base643 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
+  const padding = "=".repeat((4 - base643.length % 4) % 4);
+  return base64ToUint8Array(base643 + padding);
 }
 function uint8ArrayToBase64url(bytes2) {
   return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -17780,8 +17780,8 @@ var base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data2) {
   if (!base64urlCharset.test(data2))
     return false;
-  const base642 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+  const base643 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base643.padEnd(Math.ceil(base643.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
 var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
@@ -18030,12 +18030,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen4 = 0;
+  let seen5 = 0;
   for (const key2 in input) {
-    if (abortEarly && payload.issues.length !== seen4) {
-      if (aborted(payload, seen4))
+    if (abortEarly && payload.issues.length !== seen5) {
+      if (aborted(payload, seen5))
         break;
-      seen4 = payload.issues.length;
+      seen5 = payload.issues.length;
     }
     if (keySet.has(key2))
       continue;
@@ -18124,12 +18124,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen4 = payload.issues.length;
+    let seen5 = payload.issues.length;
     for (const key2 of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen4) {
-        if (aborted(payload, seen4))
+      if (abortEarly && payload.issues.length !== seen5) {
+        if (aborted(payload, seen5))
           break;
-        seen4 = payload.issues.length;
+        seen5 = payload.issues.length;
       }
       if (key2 === "__proto__")
         continue;
@@ -19014,7 +19014,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve12) {
+function isRecursive(inst, stack, resolve13) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -19024,7 +19024,7 @@ function isRecursive(inst, stack, resolve12) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve12);
+      const answer = isRecursive(child, stack, resolve13);
       if (answer > result2)
         result2 = answer;
     }
@@ -19035,7 +19035,7 @@ function isRecursive(inst, stack, resolve12) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread3 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve12) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve13) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -19099,7 +19099,7 @@ function isRecursive(inst, stack, resolve12) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve12 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve13 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -19998,14 +19998,14 @@ function handleUnrepresentable(schema, ctx, json, params, message) {
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema._zod.def;
-  const seen4 = ctx.seen.get(schema);
-  if (seen4) {
-    seen4.count++;
+  const seen5 = ctx.seen.get(schema);
+  if (seen5) {
+    seen5.count++;
     const isCycle = _params.schemaPath.includes(schema);
     if (isCycle) {
-      seen4.cycle = _params.path;
+      seen5.cycle = _params.path;
     }
-    return seen4.schema;
+    return seen5.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema, result2);
@@ -20095,12 +20095,12 @@ function extractDefs(ctx, schema) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen4.def = { ...seen4.schema };
+    seen5.def = { ...seen5.schema };
     if (defId)
-      seen4.defId = defId;
-    const schema2 = seen4.schema;
+      seen5.defId = defId;
+    const schema2 = seen5.schema;
     for (const key2 in schema2) {
       delete schema2[key2];
     }
@@ -20108,16 +20108,16 @@ function extractDefs(ctx, schema) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.cycle) {
-        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
+      const seen5 = entry[1];
+      if (seen5.cycle) {
+        throw new Error(`Cycle detected: #/${seen5.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     if (schema === entry[0]) {
       extractToDef(entry);
       continue;
@@ -20134,11 +20134,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen4.cycle) {
+    if (seen5.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen4.count > 1) {
+    if (seen5.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -20200,7 +20200,7 @@ function foldObjects(members2) {
         const part = other2.properties?.[key2] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
+        if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -20218,7 +20218,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen5) => JSON.stringify(seen5) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -20260,13 +20260,13 @@ function finalize(ctx, schema) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen4 = ctx.seen.get(zodSchema);
-    if (seen4.ref === null)
+    const seen5 = ctx.seen.get(zodSchema);
+    if (seen5.ref === null)
       return;
-    const schema2 = seen4.def ?? seen4.schema;
+    const schema2 = seen5.def ?? seen5.schema;
     const _cached = { ...schema2 };
-    const ref = seen4.ref;
-    seen4.ref = null;
+    const ref = seen5.ref;
+    seen5.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -20318,7 +20318,7 @@ function finalize(ctx, schema) {
     ctx.override({
       zodSchema,
       jsonSchema: schema2,
-      path: seen4.path ?? []
+      path: seen5.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -20334,8 +20334,8 @@ function finalize(ctx, schema) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen4 of ctx.seen.values()) {
-        for (const json of [seen4.schema, seen4.def]) {
+      for (const seen5 of ctx.seen.values()) {
+        for (const json of [seen5.schema, seen5.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -20375,11 +20375,11 @@ function finalize(ctx, schema) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.def && seen4.defId) {
-        if (seen4.def.id === seen4.defId)
-          delete seen4.def.id;
-        assignProp(defs, seen4.defId, seen4.def);
+      const seen5 = entry[1];
+      if (seen5.def && seen5.defId) {
+        if (seen5.def.id === seen5.defId)
+          delete seen5.def.id;
+        assignProp(defs, seen5.defId, seen5.def);
       }
     }
   }
@@ -20861,8 +20861,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen4 = ctx.seen.get(record2);
-    const names3 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    const seen5 = ctx.seen.get(record2);
+    const names3 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names3 || names3 === true || rewrites.has(names3))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
@@ -20925,9 +20925,9 @@ var recordProcessor = (schema, ctx, _json, params) => {
 var nullableProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
+  const seen5 = ctx.seen.get(schema);
   if (ctx.target === "openapi-3.0") {
-    seen4.ref = def.innerType;
+    seen5.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -20936,8 +20936,8 @@ var nullableProcessor = (schema, ctx, json, params) => {
 var nonoptionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema, ctx, json, params) {
@@ -20956,8 +20956,8 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 var defaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -20965,8 +20965,8 @@ var defaultProcessor = (schema, ctx, json, params) => {
 var prefaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
@@ -20976,8 +20976,8 @@ var prefaultProcessor = (schema, ctx, json, params) => {
 var catchProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -20992,21 +20992,21 @@ var pipeProcessor = (schema, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = innerType;
 };
 var readonlyProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema);
+  seen5.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -21481,6 +21481,9 @@ var ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
   $ZodBase64.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
+function base642(params) {
+  return _base64(ZodBase64, params);
+}
 var ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
   $ZodBase64URL.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -22017,6 +22020,7 @@ function duration2(params) {
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -22465,9 +22469,9 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(room, confirm2) {
+function looksAt(room, confirm3) {
   const sizes = [];
-  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  for (let size3 = confirm3; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
   return [...sizes, room];
 }
 function looksAtAll({ screen, max }) {
@@ -22477,9 +22481,9 @@ function looksAtAll({ screen, max }) {
 }
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max };
+  const confirm3 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm3, settings.maxGenerations);
+  return { screen, confirm: confirm3, max };
 }
 
 // src/compare/metrics/counts.ts
@@ -22862,6 +22866,9 @@ function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
+// src/record/packed.ts
+import { gunzipSync, gzipSync } from "node:zlib";
+
 // src/model/error.ts
 var LoadgateError = class extends Error {
   kind;
@@ -22913,6 +22920,59 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
+// src/record/packed.ts
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function pack(text3, startedAt) {
+  if (text3.length > MAX_UNPACKED_BYTES) {
+    const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
+    throw new LoadgateError(
+      `The record of this run has ${mebibytes(text3.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      {
+        kind: "usage",
+        code: "record-too-large",
+        hint: "Measure fewer cells in one run, or fewer generations of each (`measure.max-generations`)."
+      }
+    );
+  }
+  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text3).toString("base64")}"}
+`;
+}
+function unpacked(text3, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text3.startsWith(START)) return text3;
+  if (text3.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text3.length} bytes long, packed.`);
+  const line3 = packed.safeParse(parsed(text3));
+  if (!line3.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync(Buffer.from(line3.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+function parsed(text3) {
+  try {
+    return JSON.parse(text3);
+  } catch {
+    return null;
+  }
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
 // src/model/differences.ts
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
@@ -22928,6 +22988,9 @@ var targetDifference = strictObject({
   /** Other keys of the target in the configuration that differ, such as `command`. */
   settings: few
 });
+
+// src/model/second.ts
+var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
 // src/model/shard.ts
 var shardNumber = positive.max(MAX_SHARDS);
@@ -23108,7 +23171,7 @@ var cellRecord = strictObject({
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
   cutOff: cutOffSearch.exactOptional()
-}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
+}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -23203,6 +23266,15 @@ var recordSchema = strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem, MAX_PROBLEMS)
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -23216,18 +23288,20 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text3, from, maxBytes), from);
+  const plain4 = unpacked(text3, from);
+  return parsePlainRecord(plain4, from, plain4 === text3 ? maxBytes : MAX_UNPACKED_BYTES);
 }
+var parsePlainRecord = (text3, from, maxBytes) => checkRecord(parseJson(text3, from, maxBytes), from);
 function parseJson(text3, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text3);
   if (bytes2 > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text3);
   } catch (cause) {
     const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid(`The record ${from} is ${what}.`, cause);
+    throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -23237,7 +23311,7 @@ function checkRecord(value, from) {
 function checkShape(schema, value, from, name5) {
   const result2 = schema.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name5}: ${describe2(result2.error.issues)}.`);
+  throw invalid2(`The record ${from} is not of the shape ${name5}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -23273,7 +23347,7 @@ function spellPath(path) {
     return index === 0 ? text3 : `.${text3}`;
   }).join("");
 }
-function invalid(message, cause) {
+function invalid2(message, cause) {
   return new LoadgateError(message, {
     kind: "machine",
     code: "record-invalid",
@@ -23287,8 +23361,9 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record2) {
   const checked = checkRecord(clipped(record2), "that this run made");
   const ordered2 = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+  const text3 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
+  return text3.length < PACKED_FROM ? text3 : pack(text3, ordered2.startedAt);
 }
 function rounded(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
@@ -23297,12 +23372,19 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime, reference } = record2;
+  const { reference, second: second2 } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
     candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
     baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
+    ...clippedParts(record2),
+    ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
+  };
+}
+function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
+  return {
     machine: {
       ...machine2,
       cpuModel: fact2(machine2.cpuModel),
@@ -23311,8 +23393,7 @@ function clipped(record2) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime, version: fact2(runtime.version) },
-    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
-    cells: record2.cells.map((cell2) => ({
+    cells: cells2.map((cell2) => ({
       ...cell2,
       noBaseline: cell2.noBaseline && sentence2(cell2.noBaseline),
       invalid: cell2.invalid && {
@@ -23321,7 +23402,7 @@ function clipped(record2) {
         log: log2(cell2.invalid.log)
       }
     })),
-    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
+    problems: problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
       ...problem2,
       message: sentence2(problem2.message),
       hint: sentence2(problem2.hint),
@@ -24887,6 +24968,8 @@ function reasonText(reason) {
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "limits-undecided":
@@ -24920,6 +25003,11 @@ function onlyCounts({ because, also }) {
 function keepAlive({ peer, lost, baseline, candidate }, of) {
   const change2 = `${count2(baseline)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+function secondDisagrees({ first, second: second2 }) {
+  if (first === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen(second2)}`;
+  return `not confirmed: ${seen(first)}${there}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
 function seen({ metric, ratio: ratio2, interval: interval2 }) {
@@ -25575,16 +25663,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join33] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step2[0].length);
     if (step2[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join32 = at2[end] ?? "/";
+    join33 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join32}${rest}`;
+  return `${at2}${join33}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -26100,8 +26188,8 @@ async function writeGitDir(source, commit2, dir) {
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join3(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
+  await runner.run(what, [...pack2, join3(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -26623,8 +26711,8 @@ async function listFiles(runner, commit2, folder) {
 }
 async function submodulesOf2(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
-  const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const asked2 = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked2];
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id: id2 }) => [path, id2])
@@ -26805,18 +26893,18 @@ var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerI
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left3 = 1;
-  const look = (seen4, share3) => {
-    if (seen4.length < RULE.leastGenerations) return;
-    const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
+  const look = (seen5, share3) => {
+    if (seen5.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen5.map(({ value }) => value)));
     const p = Math.min(1, twoSidedP(estimate) / share3);
-    best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
+    best = better(best, { evidence: evidenceOf(estimate, seen5.length), p });
   };
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
     const share3 = size3 >= plan.max ? left3 : left3 * RULE.atOnceLookShare;
-    const seen4 = samples.filter(({ position }) => position < size3);
-    look(seen4, share3);
+    const seen5 = samples.filter(({ position }) => position < size3);
+    look(seen5, share3);
     left3 -= share3;
   }
   if (hasEnded) look(samples, left3);
@@ -27433,8 +27521,8 @@ function checkText(body, expected) {
   const found2 = body.toString("utf8");
   if (found2 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found2);
-  return `expected the body ${wanted}, found ${seen4}`;
+  const [wanted, seen5] = showAround(expected, found2);
+  return `expected the body ${wanted}, found ${seen5}`;
 }
 function checkSize({ length }, { from, to }) {
   if (length >= from && (to === null || length <= to)) return null;
@@ -27544,10 +27632,10 @@ function showValue(value) {
 }
 
 // src/load/encoding.ts
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync as gunzipSync2, inflateSync } from "node:zlib";
 var DECODERS = {
-  gzip: gunzipSync,
-  "x-gzip": gunzipSync,
+  gzip: gunzipSync2,
+  "x-gzip": gunzipSync2,
   deflate: inflateSync,
   br: brotliDecompressSync,
   identity: (body) => body
@@ -27601,13 +27689,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
 }
-function withFileNames(body, nameOf7) {
+function withFileNames(body, nameOf9) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf7(body.file) };
+  if ("file" in body) return { file: nameOf9(body.file) };
   return {
     multipart: body.multipart.map(({ name: name5, content }) => ({
       name: name5,
-      content: typeof content === "string" ? content : { ...content, file: nameOf7(content.file) }
+      content: typeof content === "string" ? content : { ...content, file: nameOf9(content.file) }
     }))
   };
 }
@@ -28288,13 +28376,13 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf(scenario2).map(({ exp
 });
 function comparedBody(own3, expect, bodies, step2) {
   const expectSize = expect.size ?? null;
-  const seen4 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen4.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own3.firstPart === own3.first.toString("latin1") ? null : own3.firstPart;
     return { expectBody: own3.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
   }
-  const mayBeEmpty = bodies.someEmpty || seen4.some(({ first }) => first.length === 0) || seen4.every(({ someEmpty }) => someEmpty);
+  const mayBeEmpty = bodies.someEmpty || seen5.some(({ first }) => first.length === 0) || seen5.every(({ someEmpty }) => someEmpty);
   if (mayBeEmpty) return { expectBody: null, expectSize, rule: null };
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
@@ -28308,8 +28396,8 @@ function movedAlone(before, now) {
 function noteSeen(bodies) {
   const known2 = bodies.unstable;
   const [candidate, baseline] = ["candidate", "baseline"].map((side2) => {
-    const seen4 = bodies.seen.get(side2) ?? [];
-    return seen4.flatMap(({ differInParts }, at2) => differInParts ? [at2 + 1] : []);
+    const seen5 = bodies.seen.get(side2) ?? [];
+    return seen5.flatMap(({ differInParts }, at2) => differInParts ? [at2 + 1] : []);
   });
   const differing2 = ["candidate", "baseline"].filter(
     (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
@@ -28416,12 +28504,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell2 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid4 = worse(cell2.invalid, found2);
+  const invalid5 = worse(cell2.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
-    invalid: invalid4,
+    state: invalid5 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
+    invalid: invalid5,
     noBaseline: cell2.noBaseline ?? why,
     generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
@@ -28434,10 +28522,10 @@ function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }
   };
 }
 var searched = ({ cutOff: _2, ...cell2 }) => cell2;
-var asInvalid = (cell2, invalid4) => ({
+var asInvalid = (cell2, invalid5) => ({
   ...cell2,
   state: "invalid",
-  invalid: invalid4
+  invalid: invalid5
 });
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell2.dropped };
@@ -28526,10 +28614,10 @@ function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, pro
     }
     return sum5;
   };
-  const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
+  const seen5 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
     ...ends2,
-    course: [{ answers: 0, bytes: ends2.before }, ...seen4, { answers: answers2, bytes: ends2.after }]
+    course: [{ answers: 0, bytes: ends2.before }, ...seen5, { answers: answers2, bytes: ends2.after }]
   };
 }
 async function idleMemory2(running) {
@@ -31490,16 +31578,16 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   return pairs.map((pair2, at2) => {
     const load = loads[at2];
     const watched = withReadings(memory2[at2] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const seen5 = watched === null ? null : withAnswers(watched, load);
     const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
     return {
       figures: {
         ...toFigures(load, pair2, reduced !== null),
         ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        grownBytes: seen5 === null ? null : seen5.after - seen5.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
-      memory: seen4,
+      memory: seen5,
       services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
       brokers: brokers[at2] ?? [],
       isUsedUp: load.usedUp === true
@@ -31582,10 +31670,10 @@ function isSaturated(figures2, sharesCore) {
 }
 var EASY_SHARE = 0.5;
 function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
+  const seen5 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
   const requests = requestsATurn(figures2[0] ?? {});
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+  const rate3 = Math.floor(seen5 * EASY_SHARE * figures2.length / sides2 / requests);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen5 } : null;
 }
 var MAX_BEHIND = 0.1;
 var isTooSlow = (figures2) => figures2.some(
@@ -32090,7 +32178,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, place, request3, { timeoutMs, signal }) {
-  return new Promise((resolve12, reject) => {
+  return new Promise((resolve13, reject) => {
     const { method, path, headers, body } = request3;
     const { host, port } = place;
     const send = agent instanceof TlsAgent ? https : http;
@@ -32127,7 +32215,7 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
       collect(incoming).then(
         (content) => {
           settle3();
-          resolve12(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve13(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -32185,7 +32273,7 @@ var GREETING_MS = 100;
 var PROBE = "PING\r\n\r\n";
 function portAnswers(host, port, { timeoutMs, signal }) {
   signal.throwIfAborted();
-  return new Promise((resolve12, reject) => {
+  return new Promise((resolve13, reject) => {
     const socket = connect({ host, port });
     let spoken = false;
     let greeting;
@@ -32200,7 +32288,7 @@ function portAnswers(host, port, { timeoutMs, signal }) {
     };
     const end = (found2) => {
       clear();
-      resolve12(found2);
+      resolve13(found2);
     };
     const onAbort = () => {
       clear();
@@ -32253,12 +32341,12 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
+    const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
+    if (seen5 === null) return { value: null };
+    found2 = seen5;
     return { again: null };
   };
   try {
@@ -32610,11 +32698,11 @@ var withoutBodies = (figures2) => ({
 });
 var BOTH = ["candidate", "baseline"];
 async function ofTwo(plan, cell2, results, running, deps) {
-  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
     const more = await moreOf("duet", BOTH, cell2, running, deps);
-    seen4 = add(seen4, bySide(BOTH, more));
-    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    seen5 = add(seen5, bySide(BOTH, more));
+    const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
     if (whose === "candidate" || whose === "baseline") {
       const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
@@ -32625,7 +32713,7 @@ async function ofTwo(plan, cell2, results, running, deps) {
     }
     if (whose === "both") break;
   }
-  return BOTH.filter((side2) => seen4[side2].differing > 0);
+  return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
 async function ofOne({ kind }, cell2, sides2, running, deps) {
   if (kind === "probe") return sides2;
@@ -32655,10 +32743,10 @@ function moreOf(kind, sides2, cell2, running, deps) {
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+  const seen5 = totals(counts);
+  if (use === null || use.reuse === null || seen5 === null || seen5.calls === 0) return null;
+  if (use.reuse === "off") return seen5.connections === seen5.calls;
+  return seen5.connections < seen5.calls && seen5.connections <= Math.ceil(seen5.calls / seen5.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
@@ -32670,11 +32758,11 @@ function totals(counts) {
   };
 }
 function judgeReuse(use, candidate, baseline) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+  const seen5 = totals(candidate);
+  if (seen5 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
     return null;
   }
-  const { requests, calls, connections: connections2 } = seen4;
+  const { requests, calls, connections: connections2 } = seen5;
   const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
@@ -32773,9 +32861,9 @@ async function waitUntilReady(deps) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask2(deps, Math.min(leftMs, ATTEMPT_MS2));
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
+    const seen5 = await ask2(deps, Math.min(leftMs, ATTEMPT_MS2));
+    if (seen5 === null) return { value: null };
+    found2 = seen5;
     await assertAlive(deps);
     return { again: null };
   };
@@ -32927,8 +33015,8 @@ async function runRounds(running, cells2, deps) {
 function reduce(cell2, reduced, { log: log3 }) {
   cell2.reduced = reduced;
   cell2.figures.clear();
-  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell2.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
+  const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell2.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded2(cell2, side2, running));
@@ -33176,15 +33264,15 @@ function perRequest2(counted3, { idle, after, batch }) {
 
 // src/counts/publishing.ts
 function askedAgain(before, paused, after) {
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   for (const [name5, mark] of after.connections) {
     if (mark === "") return null;
     if (before.connections.get(name5) === mark) continue;
     const then = paused.connections.get(name5);
     if (then === void 0 || then === "" || then === mark) return null;
-    asked.add(name5);
+    asked2.add(name5);
   }
-  return asked;
+  return asked2;
 }
 
 // src/measure/paused-counts.ts
@@ -33216,7 +33304,7 @@ async function readPaused(counting2, last) {
   const { ask: ask3, read: read4, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
-  let asked = null;
+  let asked2 = null;
   let before = await read4();
   for (let done = 0; done <= batches; done += 1) {
     for (let row2 = 0; row2 < batch - last; row2 += 1) await ask3(row2);
@@ -33227,8 +33315,8 @@ async function readPaused(counting2, last) {
     await settleQueues();
     const now = await read4();
     const again = allAskedAgain(before, paused, now);
-    if (again === null || asked !== null && again !== asked) return null;
-    asked = again;
+    if (again === null || asked2 !== null && again !== asked2) return null;
+    asked2 = again;
     before = now;
     after.push(now);
   }
@@ -33239,9 +33327,9 @@ function allAskedAgain(before, paused, after) {
   for (const [service2, publishing] of publishings(after)) {
     const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
     if (then === void 0 || meanwhile === void 0) return null;
-    const asked = askedAgain(then, meanwhile, publishing);
-    if (asked === null) return null;
-    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+    const asked2 = askedAgain(then, meanwhile, publishing);
+    if (asked2 === null) return null;
+    all2.push(`${service2}: ${[...asked2].toSorted().join(" ")}`);
   }
   return all2.join("\n");
 }
@@ -33258,21 +33346,21 @@ var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => 
 var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  if (asked.length === 0) return null;
-  const first = await readAll(asked, deps.signal);
+  const asked2 = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked2.length === 0) return null;
+  const first = await readAll(asked2, deps.signal);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
   const client2 = createClient(running.instance);
   let turns = 0;
   const next = () => turns++;
   const counting2 = (counted3) => newCounting(client2, scenario2, counted3, first, next, deps);
-  const late = asked.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
+  const late = asked2.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name: name5 }) => first.get(name5)?.publishing !== void 0)) {
-      const counts = await countPaused(counting2(asked));
+      const counts = await countPaused(counting2(asked2));
       if (counts !== null) return { counts, isOnce: false };
     }
-    const counted3 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    const counted3 = before === 0 ? asked2 : asked2.filter((one) => !late.includes(one));
     if (counted3.length === 0) return null;
     const lateMs = Math.max(...counted3.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
     return { counts: perRequest2(counted3, await readBetween(counting2(counted3), lateMs)), isOnce: lateMs > 0 };
@@ -33534,13 +33622,13 @@ async function askAgain(running, scenario2, before, deps) {
   const filled2 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
-  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const asked2 = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
   const each = AbortSignal.any([signal]);
   setMaxListeners(MOST_ASKED, each);
   const turns = [];
   try {
-    while (turns.length < asked) {
-      const atOnce = Math.min(asked - turns.length, scenario2.connections);
+    while (turns.length < asked2) {
+      const atOnce = Math.min(asked2 - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
         (client2) => askToVerify(client2, scenario2, filled2, 0, each).finally(() => client2.close())
@@ -33561,7 +33649,7 @@ function seenInSteps(turns, scenario2, before, { clock }) {
 var askToVerify = (client2, scenario2, filled2, row2, signal) => askTurn(client2, scenario2, filled2, TURNS2.verify(row2), { signal });
 async function countExactly(client2, { side: side2 }, scenario2, filled2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(
+  const seen5 = await exactCounts2(
     (row2) => askTurn(client2, scenario2, filled2, TURNS2.count(row2), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
@@ -33571,8 +33659,8 @@ async function countExactly(client2, { side: side2 }, scenario2, filled2, { upst
     requests: COUNTED_REQUESTS,
     upstreamCalls: counted3 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
     upstreamConnections: counted3 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen4.newConnections,
-    responseBytes: seen4.responseBytes
+    newConnections: seen5.newConnections,
+    responseBytes: seen5.responseBytes
   };
 }
 
@@ -33801,14 +33889,14 @@ async function watchBodies(scene, wanted, deps) {
     const watch = async ([side2, started2]) => {
       const before2 = cell2.bodies.seen.get(side2);
       if (before2 === void 0 || !takesPart(cell2.events, side2)) return;
-      const seen4 = await guard(
+      const seen5 = await guard(
         side2,
         [cell2],
         scene,
         deps,
         () => askAgain(started2, cell2.scenario, before2, deps)
       );
-      if (seen4 !== null) cell2.bodies.seen.set(side2, seen4);
+      if (seen5 !== null) cell2.bodies.seen.set(side2, seen5);
     };
     const before = new Map(cell2.bodies.seen);
     await allEnded([...scene.running].map(watch));
@@ -33823,7 +33911,7 @@ async function watchMoved(before, cell2, scene, deps) {
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
     const now = cell2.bodies.seen.get(side2) ?? [];
-    const since = now.map((seen4) => ({ ...seen4, sinceMs: deps.clock.now() }));
+    const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
     const later = await guard(side2, [cell2], scene, deps, () => askAgain(started2, cell2.scenario, since, deps));
     const latest = later?.[step2]?.latest;
     const first = before.get(side2)?.[step2];
@@ -33831,7 +33919,7 @@ async function watchMoved(before, cell2, scene, deps) {
     cell2.bodies.seen.set(side2, now.with(step2, first));
   }
 }
-var ofStep = (seen4, step2) => new Map([...seen4].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -34203,8 +34291,8 @@ function rowUse({ data: data2 = {} }) {
 function startInputs(target2) {
   const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
   const keys = Object.keys(plain4);
-  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain4[key2]));
-  return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
+  const asked2 = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain4[key2]));
+  return Object.fromEntries(asked2.map((key2) => [key2, target2[key2]]));
 }
 function serviceInputs({
   service: service2,
@@ -34260,11 +34348,11 @@ function ofNoLoad({ "start-time": startTime, "image-size": imageSize2 }) {
 function neededServices(needs2, services2) {
   const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
   const found2 = /* @__PURE__ */ new Set();
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   const visit = (name5) => {
     const service2 = byName3.get(name5);
-    if (service2 === void 0 || asked.has(name5)) return;
-    asked.add(name5);
+    if (service2 === void 0 || asked2.has(name5)) return;
+    asked2.add(name5);
     for (const next of service2.needs) visit(next);
     found2.add(service2);
   };
@@ -34281,9 +34369,9 @@ function parseDockerignore(text3) {
   for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line3.startsWith("#") ? "" : line3.trim();
     if (pattern2 === "") continue;
-    const parsed3 = parsePattern(pattern2);
-    if (parsed3 === null) return null;
-    patterns.push(parsed3);
+    const parsed4 = parsePattern(pattern2);
+    if (parsed4 === null) return null;
+    patterns.push(parsed4);
   }
   return createIgnores(patterns);
 }
@@ -34623,8 +34711,8 @@ var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== ""
 // src/job/way.ts
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
 var leastGenerations = (settings) => {
-  const { screen, confirm: confirm2 } = schedule(settings);
-  return screen + confirm2;
+  const { screen, confirm: confirm3 } = schedule(settings);
+  return screen + confirm3;
 };
 function comparesStored(request3) {
   return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
@@ -34763,7 +34851,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf4 = await fileIds(side2, [...targets, ...needed]);
-  const inputsOf2 = (service2) => {
+  const inputsOf3 = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
@@ -34776,7 +34864,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own3 = inputs(target2);
     if (own3 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf3);
     return { own: { ...own3, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -35235,12 +35323,12 @@ var secret = union(
   { error: 'an id, or a mapping with "id" and "env"' }
 ).meta({ description: "A secret, by name: never its value." });
 var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [index, { id: name5 }] of context.value.entries()) {
     const message = `secret "${name5}" is there twice`;
-    if (seen4.has(name5))
+    if (seen5.has(name5))
       context.issues.push({ code: "custom", input: context.value, path: [index], message });
-    seen4.add(name5);
+    seen5.add(name5);
   }
 }).meta({
   description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
@@ -35563,12 +35651,12 @@ function checkHeaders2(context) {
   const complain = (header, message) => {
     context.issues.push({ code: "custom", input: context.value, path: [header], message });
   };
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context.value)) {
     const lower = header.toLowerCase();
-    if (seen4.has(lower))
+    if (seen5.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen4.add(lower);
+    seen5.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -35894,9 +35982,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf7) {
+function inputErrors(issues, root, nameOf9) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf7(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf9(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -36828,8 +36916,8 @@ function takeServices(source) {
 function namesToTake(root, services2, known2, file) {
   const only2 = services2["only"];
   const findings = [];
-  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
-  for (const [index, name5] of asked.entries()) {
+  const asked2 = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
+  for (const [index, name5] of asked2.entries()) {
     if (only2 !== void 0 && !Object.hasOwn(known2, name5))
       findings.push(unknownName(name5, index, known2, file));
   }
@@ -36842,7 +36930,7 @@ function namesToTake(root, services2, known2, file) {
     const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
     for (const next of needs2) visit(next);
   };
-  for (const name5 of asked) visit(name5);
+  for (const name5 of asked2) visit(name5);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
@@ -37154,7 +37242,7 @@ function withLimits(given2) {
   const limits2 = resolveLimits(given2);
   return limits2 === void 0 ? {} : { limits: limits2 };
 }
-var orNull = (given2, resolve12) => given2 === void 0 ? null : resolve12(given2);
+var orNull = (given2, resolve13) => given2 === void 0 ? null : resolve13(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
   const { ready: ready2, build: build3, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
@@ -37974,8 +38062,8 @@ var configSchema = section(
   const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
   for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
     if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
-    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
-    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
+    const seen5 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen5} that are measured: make both longer`;
     context.issues.push({
       code: "custom",
       input: rate3,
@@ -38213,14 +38301,14 @@ function parseConfig(text3, file, read4 = () => null) {
 async function readConfig(text3, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
-    const asked = /* @__PURE__ */ new Set();
+    const asked2 = /* @__PURE__ */ new Set();
     const parse3 = () => parseConfig(text3, file, (path) => {
-      if (!known2.has(path)) asked.add(path);
+      if (!known2.has(path)) asked2.add(path);
       return known2.get(path) ?? null;
     });
     const outcome = await attempt2(() => withJsonPaths(parse3));
-    if (asked.size === 0) return outcome();
-    for (const path of asked) known2.set(path, await read4(path));
+    if (asked2.size === 0) return outcome();
+    for (const path of asked2) known2.set(path, await read4(path));
   }
 }
 async function attempt2(run2) {
@@ -38458,14 +38546,14 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4, url } of cells2) {
-    if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
+    if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
     if (url !== void 0) continue;
-    if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
+    if (known2.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
     const key2 = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const same = found2.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
+${invalid5.code}
+${invalid5.message}`;
+    const same = found2.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
     same.scenarios.push(scenario2);
     found2.set(key2, same);
   }
@@ -38494,10 +38582,10 @@ function withExcerpts(record2, keepLog) {
   return {
     ...record2,
     cells: record2.cells.map((cell2) => {
-      const { target: target2, scenario: scenario2, invalid: invalid4 } = cell2;
-      if (invalid4 === null) return cell2;
-      const log3 = excerpt(invalid4.log, `${target2}-${scenario2}-${invalid4.side}`);
-      return { ...cell2, invalid: { ...invalid4, log: log3 } };
+      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell2;
+      if (invalid5 === null) return cell2;
+      const log3 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
+      return { ...cell2, invalid: { ...invalid5, log: log3 } };
     }),
     problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
@@ -38539,8 +38627,8 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid4 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid4));
+      const invalid5 = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid5));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -39032,7 +39120,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve12, reject) => this.#pending.set(id2, { resolve: resolve12, reject }));
+    const answer = new Promise((resolve13, reject) => this.#pending.set(id2, { resolve: resolve13, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -39060,12 +39148,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve12) => {
+    return new Promise((resolve13) => {
       const settle3 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve12();
+        resolve13();
       };
       const { stderr } = this.#process;
       const read4 = new Promise((closed) => stderr?.once("close", closed));
@@ -39488,10 +39576,10 @@ var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
   const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen4 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
-  const mean2 = seen4.reduce((sum5, ms) => sum5 + ms, 0) / seen4.length;
+  const seen5 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const mean2 = seen5.reduce((sum5, ms) => sum5 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
-  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen4.length === 0 ? guess : mean2);
+  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
   return targets.map(({ name: name5 }) => {
     const scenarios = planned.filter(({ target: target2 }) => target2.name === name5).map(({ scenario: scenario2 }) => scenario2.name);
@@ -39802,7 +39890,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve12, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve13, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -39834,7 +39922,7 @@ var exec = (argv, options = {}) => new Promise((resolve12, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve12({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve13({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -39854,7 +39942,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve12) => child.once("exit", () => resolve12()));
+  const exited = new Promise((resolve13) => child.once("exit", () => resolve13()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -39900,13 +39988,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve12) => {
-    const timer = setTimeout(resolve12, LATE_ABORT_MS);
+  return new Promise((resolve13) => {
+    const timer = setTimeout(resolve13, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve12();
+        resolve13();
       },
       { once: true }
     );
@@ -39960,8 +40048,8 @@ var REFERENCE_GENERATIONS = 6;
 async function prepareReference(plans, request3, runtime, deps) {
   const ours = plans.filter(({ target: target2 }) => target2.url === null);
   const caps3 = request3.config.targets.find(({ url }) => url === null)?.caps;
-  const asked = request3.reference === true || comparesStored(request3);
-  if (!asked || ours.length === 0 || caps3 === void 0 || runtime.kind === "url")
+  const asked2 = request3.reference === true || comparesStored(request3);
+  if (!asked2 || ours.length === 0 || caps3 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
   let missing4 = null;
   const fail = (reason) => {
@@ -40254,14 +40342,14 @@ async function comparePair(pair2, { cell: name5, metric, config: config2, genera
   return { answer: answerOf(cell2, metric, record2), spentMs };
 }
 function answerOf(cell2, metric, record2) {
-  const { state, invalid: invalid4, noBaseline } = cell2;
+  const { state, invalid: invalid5, noBaseline } = cell2;
   if (state === "unchanged") return { kind: "same" };
   const ending = record2.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
   if (ending !== void 0) throw thrownOf(ending);
-  if (noBaseline !== null || invalid4?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid4.code)) {
-    throw endUnusable(record2.baseline, noBaseline ?? invalid4?.message ?? "");
+  if (noBaseline !== null || invalid5?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid5.code)) {
+    throw endUnusable(record2.baseline, noBaseline ?? invalid5?.message ?? "");
   }
-  if (invalid4 !== null) return { kind: "unusable", code: invalid4.code, message: invalid4.message };
+  if (invalid5 !== null) return { kind: "unusable", code: invalid5.code, message: invalid5.message };
   const values2 = worseValues(cell2, metric);
   if (values2.length > 0) return { kind: "values", values: [...values2] };
   const [problem2] = record2.problems;
@@ -40506,9 +40594,9 @@ function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha
   }
   const { figure: figure6 } = candidate;
   const interval2 = candidate.interval(alpha, 1);
-  const seen4 = verdictOf(figure6, interval2, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen4;
+  const seen5 = verdictOf(figure6, interval2, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen5;
   return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
 }
 function verdictOf(figure6, interval2, bound, better2) {
@@ -40522,11 +40610,11 @@ function openLimits(cell2, limits2, settings) {
   const made2 = cell2.generations.length;
   const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look === void 0 || made2 >= plan.max) return null;
-  const seen4 = sides(cell2.generations.slice(0, look), "candidate");
+  const seen5 = sides(cell2.generations.slice(0, look), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name5) => {
     const { better: better2, read: read4 } = FIGURES[name5];
-    const absolute2 = read4(seen4);
+    const absolute2 = read4(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
@@ -40722,9 +40810,9 @@ function isLook(generations2, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
-    const evidence = pairedEvidence(seen4);
+    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
+    const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -40774,6 +40862,19 @@ function measureStanding(cell2, gate2, settings) {
     tested: courses.filter(({ atOnce }) => atOnce !== null).length
   };
 }
+
+// src/model/second-record.ts
+function secondRecord({ second: second2, ...first }) {
+  if (second2 === void 0) return null;
+  const inputs = inputsOf2(first);
+  return {
+    ...first,
+    ...second2,
+    cells: second2.cells.filter((cell2) => inputs.get(nameOf(cell2)) === cell2.inputs)
+  };
+}
+var inputsOf2 = ({ cells: cells2 }) => new Map(cells2.map((cell2) => [nameOf(cell2), cell2.inputs]));
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
@@ -40954,9 +41055,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const { verdict, reason: reason2, invalid: invalid5 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES2 : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell2));
@@ -41039,8 +41140,8 @@ function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
 }
 function strongest(verdict, judged2, exact) {
   const counted3 = exact.metrics.filter((row2) => row2.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
+  const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked2 !== void 0) return asked2.metric;
   const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
@@ -41072,8 +41173,8 @@ var seen3 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
   interval: interval2
 });
 function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+  const asked2 = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked2 } : { code: "too-noisy", couldSee: couldSee2, threshold: asked2 };
 }
 
 // src/compare/limits/hold.ts
@@ -41088,10 +41189,10 @@ function holdToLimits(cell2, record2, held) {
   const reason = { code: "limits-undecided", limits: open6 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid4 }, record2) {
+function isBelieved({ verdict, reason, invalid: invalid5 }, record2) {
   if (record2.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid4?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid5?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell2 }) {
@@ -41182,13 +41283,13 @@ function failed4(comparison, problems, kind) {
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
   return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid4 }, problems) {
+function invalidKind({ verdict, invalid: invalid5 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid4?.code ?? IMPOSSIBLE;
+  const code3 = invalid5?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid4?.side === "baseline" ? null : "usage";
+  return invalid5?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -41295,11 +41396,11 @@ function decideByBaseline(cell2, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
     ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
-    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
+    ...known2.expected.filter((cell2) => !has.has(nameOf2(cell2))).map((cell2) => undecided(cell2, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -41307,13 +41408,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell2, expected, known2) {
-  const name5 = nameOf(cell2);
+  const name5 = nameOf2(cell2);
   if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
     return undecided(cell2, "claimed-unchanged");
   }
   return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
 }
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -41446,19 +41547,19 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf3(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell2) => measured3.has(nameOf3(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
+    ...former.map((cell2) => measured3.get(nameOf3(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf3(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -41467,7 +41568,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad2?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid4 === null ? {} : { invalid: invalid4 },
+    ...invalid5 === null ? {} : { invalid: invalid5 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -41491,6 +41592,71 @@ function metricOf2(effect2, gate2) {
   };
 }
 
+// src/compare/second.ts
+function redCells({ cells: cells2, advisory, stored }) {
+  if (advisory || stored !== void 0) return [];
+  return cells2.filter(({ verdict, kept }) => verdict === "regression" && kept !== true);
+}
+function opinionOn(first, second2) {
+  if (second2 === null || second2.metrics.length + (second2.limits ?? []).length === 0) return "none";
+  if (second2.verdict === "invalid") return "none";
+  if (second2.verdict === "regression") return "agrees";
+  const { metrics, limits: limits2 } = grounds(first, second2);
+  const refuted = [
+    ...metrics.map((one) => one.second !== null && refutesMetric(one.first, one.second)),
+    ...limits2.map((one) => one.second?.verdict === "holds")
+  ];
+  return refuted.length > 0 && refuted.every(Boolean) ? "disagrees" : "undecided";
+}
+function grounds(first, second2) {
+  return {
+    metrics: first.metrics.filter(({ verdict }) => verdict === "regression").toSorted((a, b) => Number(b.metric === first.decidedBy) - Number(a.metric === first.decidedBy)).map((row2) => ({ first: row2, second: sameMetric(row2, second2) })),
+    limits: brokenLimits(first).map((row2) => ({ first: row2, second: sameLimit(row2, second2) }))
+  };
+}
+var sameMetric = (row2, cell2) => cell2?.metrics.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind) ?? null;
+var sameLimit = (row2, cell2) => cell2?.limits?.find(({ limit }) => limit === row2.limit) ?? null;
+function refutesMetric(first, second2) {
+  if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
+  if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
+  const { low, high } = second2.interval;
+  return first.ratio < 1 ? low > first.ratio : high < first.ratio;
+}
+function holdToSecond(comparison, second2, problems) {
+  const asked2 = new Set(redCells(comparison));
+  const theirs = new Map(second2.cells.map((cell2) => [nameOf4(cell2), cell2]));
+  const cells2 = comparison.cells.map(
+    (cell2) => asked2.has(cell2) ? holdCell(cell2, theirs.get(nameOf4(cell2)) ?? null) : cell2
+  );
+  const counts = countVerdicts(cells2);
+  return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
+}
+var seen4 = (row2) => row2 == null ? null : { metric: row2.metric, ratio: row2.ratio, interval: row2.interval };
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function holdCell(cell2, theirs) {
+  const opinion = opinionOn(cell2, theirs);
+  const both = grounds(cell2, theirs);
+  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing4 };
+  if (opinion !== "disagrees") return { ...cell2, second: second2 };
+  const [deciding] = both.metrics;
+  const { step: _2, noStep: __, ...others } = cell2;
+  return {
+    ...others,
+    verdict: "inconclusive",
+    reason: { code: "second-disagrees", first: seen4(deciding?.first), second: seen4(deciding?.second) },
+    metrics: cell2.metrics.map(
+      (row2) => row2.verdict === "regression" ? { ...row2, verdict: "inconclusive" } : row2
+    ),
+    ...cell2.limits === void 0 ? {} : {
+      limits: cell2.limits.map(
+        (row2) => row2.verdict === "broken" ? { ...row2, verdict: "undecided" } : row2
+      )
+    },
+    second: second2
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   limits: NO_LIMITS,
@@ -41502,15 +41668,17 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
+function judge3(record2, grounds2) {
+  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
   const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured3 = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
+  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const compared = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
+  const again = stored === null ? secondRecord(ours) : null;
+  const measured3 = again === null ? compared : holdToSecond(compared, compareRecord(again, gate2, measure5, isShared, limits2), problems);
   const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure5);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure5);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
@@ -41520,8 +41688,8 @@ function neededRounds(cell2, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
   if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
+  const seen5 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen5, gate2, settings);
   const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell2, limits2, settings) ?? [];
   return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
@@ -41620,12 +41788,12 @@ async function runBisect(request3, deps) {
   };
 }
 async function keyOf3({ request: request3, deps, runtime }) {
-  const { good: good2, bad: bad2, asked, config: config2 } = request3;
+  const { good: good2, bad: bad2, asked: asked2, config: config2 } = request3;
   const { version: version2, machine: machine2 } = deps;
   const { gate: gate2, measure: measure5 } = config2;
   const { kind } = await runtime();
   const settings = sha256(canonicalJson({ config: configDigest(config2), gate: gate2, measure: measure5, kind }));
-  return { version: version2, good: good2.sha, bad: bad2.sha, asked, settings, machine: machine2.fingerprint };
+  return { version: version2, good: good2.sha, bad: bad2.sha, asked: asked2, settings, machine: machine2.fingerprint };
 }
 function sharedRuntime(config2, deps) {
   let opened = null;
@@ -41641,10 +41809,10 @@ function sharedRuntime(config2, deps) {
 }
 async function begin(key2, bisecting) {
   const { request: request3, deps } = bisecting;
-  const { good: good2, bad: bad2, asked, budgetMs, memory: memory2 } = request3;
+  const { good: good2, bad: bad2, asked: asked2, budgetMs, memory: memory2 } = request3;
   deps.log.info(`First both ends: ${bad2.sha.slice(0, 7)} beside ${good2.sha.slice(0, 7)}.`);
   const pair2 = { candidate: bad2, baseline: good2 };
-  const filter = asked === null ? [] : [asked];
+  const filter = asked2 === null ? [] : [asked2];
   const outcome = await withPair(pair2, filter, comparingOf(bisecting, /* @__PURE__ */ new Map(), 0), (job, own3) => {
     const config2 = { ...job.config, compare: "duet" };
     return runJob({ ...job, config: { ...config2, budgetMs: Math.min(config2.budgetMs, budgetMs / 2) } }, own3);
@@ -41794,8 +41962,8 @@ function fileMemory(path, log3) {
     forget: () => rm3(path, { force: true })
   };
 }
-var keyOf4 = ({ version: version2, good: good2, bad: bad2, asked, settings, machine: machine2 }) => ({
-  ...{ version: version2, good: good2, bad: bad2, asked, settings, machine: machine2 }
+var keyOf4 = ({ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }) => ({
+  ...{ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }
 });
 async function textOf2(path) {
   try {
@@ -41867,15 +42035,15 @@ var requestLines = string2().transform((text3, issues) => {
   const lines2 = contentLines(text3);
   if (lines2.length === 0) return wrong2(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const { line: line3, number: number5 } of lines2) {
     const { data: data2, error: error2 } = requestLine2.safeParse(line3);
     for (const { message } of error2?.issues ?? []) wrong2(issues, `line ${number5}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request3 = `${data2.method} ${data2.path}`;
-    if (seen4.has(request3)) wrong2(issues, `line ${number5}: ${quote2(request3)} is there twice`, hint);
+    if (seen5.has(request3)) wrong2(issues, `line ${number5}: ${quote2(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
-    seen4.add(request3);
+    seen5.add(request3);
   }
   return Object.fromEntries(scenarios);
 });
@@ -43454,8 +43622,8 @@ function createTarPacker2() {
         packer = createTarPacker((chunk2) => {
           const buffer = chunk2.buffer;
           controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk2 : new Uint8Array(chunk2));
-          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve12) => {
-            resume = resolve12;
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve13) => {
+            resume = resolve13;
           });
         });
       },
@@ -44191,7 +44359,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve12, reject) => {
+  return new Promise((resolve13, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -44199,7 +44367,7 @@ function get(socketPath, path) {
         cause
       })
     );
-    const asked = request2(
+    const asked2 = request2(
       { socketPath, path, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
@@ -44207,14 +44375,14 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve12(text3);
+          if (answer.statusCode === 200) resolve13(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
     );
-    asked.on("timeout", () => asked.destroy(new Error("timeout")));
-    asked.on("error", fail);
-    asked.end();
+    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
+    asked2.on("error", fail);
+    asked2.end();
   });
 }
 
@@ -44652,8 +44820,8 @@ function start2(argv, signal, docker, onEnd) {
   client2.then(onEnd, onEnd);
   return {
     ask: () => {
-      const next = new Promise((resolve12) => {
-        answer = resolve12;
+      const next = new Promise((resolve13) => {
+        answer = resolve13;
       });
       input.write("\n");
       return Promise.race([next, client2]);
@@ -44947,8 +45115,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve12) => child.once("exit", () => resolve12()));
-  const closed = new Promise((resolve12) => child.once("close", () => resolve12()));
+  const exited = new Promise((resolve13) => child.once("exit", () => resolve13()));
+  const closed = new Promise((resolve13) => child.once("close", () => resolve13()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -45148,7 +45316,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve12) => server.close(resolve12));
+    await new Promise((resolve13) => server.close(resolve13));
   }
 }
 
@@ -45575,14 +45743,14 @@ function wholeText({ good: good2, bad: bad2 }, whole2) {
   return `${plain(cell2)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${short(good2)} to ${short(bad2)}.`;
 }
 function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome) {
-  const by = merge2 === null ? "" : `, which came in with the merge ${nameOf3(merge2, outcome)}`;
+  const by = merge2 === null ? "" : `, which came in with the merge ${nameOf5(merge2, outcome)}`;
   return [
-    `● ${nameOf3(sha2, outcome)}`,
+    `● ${nameOf5(sha2, outcome)}`,
     `  made it slower${by}: ${changeText2(worse2, metric)}, in ${plural(generations2, "new generation")} beside its parent ${short(parent)}.`
   ].join("\n");
 }
 function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric }, outcome) {
-  const which2 = commits === 1 ? nameOf3(upTo, outcome) : `one of ${plural(commits, "commit")} after ${short(after)}, up to ${nameOf3(upTo, outcome)}`;
+  const which2 = commits === 1 ? nameOf5(upTo, outcome) : `one of ${plural(commits, "commit")} after ${short(after)}, up to ${nameOf5(upTo, outcome)}`;
   return `? ${which2}
   seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS[reason]}.`;
 }
@@ -45614,7 +45782,7 @@ function othersText({ others, good: good2, bad: bad2 }) {
   return `Slower, too: ${list(others.map((cell2) => plain(cell2)))}. Search them one by one: ${command2}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf3(sha2, { named: named4 }) {
+function nameOf5(sha2, { named: named4 }) {
   const subject = plain(named4.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? short(sha2) : `${short(sha2)} ${subject}`;
 }
@@ -45663,21 +45831,21 @@ var problemsOf2 = (record2) => [
 ];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
-    if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record2.cells) {
+    if (invalid5 === null || isExplained(invalid5.message, record2.problems)) continue;
     const key2 = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const known2 = found2.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
+${invalid5.code}
+${invalid5.message}`;
+    const known2 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found2.set(key2, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid4.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid4.message}`,
+    code: invalid5.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid5.message}`,
     hint: "",
-    log: invalid4.log,
+    log: invalid5.log,
     location: null
   }));
 }
@@ -45791,25 +45959,470 @@ async function ends(git, range2) {
   return { good: await named4(good2), bad: await named4(bad2 === "" ? "HEAD" : bad2) };
 }
 
+// src/cli/confirm.ts
+import { dirname as dirname8, join as join26, resolve as resolve9 } from "node:path";
+
+// src/record/second.ts
+var isSecond = ({ confirms }) => confirms !== void 0;
+function withSecond(first, opinions) {
+  const [opinion] = opinions;
+  if (opinion === void 0) return first;
+  if (opinions.length > 1 || first.second !== void 0) {
+    const ids3 = [...first.second === void 0 ? [] : [first.second.id], ...opinions.map(({ id: id3 }) => id3)];
+    throw new LoadgateError(
+      `There are ${ids3.length} second opinions on run ${first.id}: ${ids3.slice(0, 5).join(", ")}.`,
+      {
+        kind: "usage",
+        code: "second-double",
+        hint: "Give one second opinion: the one that was measured first."
+      }
+    );
+  }
+  const wrong3 = strangeness(first, opinion);
+  if (wrong3 !== null) {
+    throw new LoadgateError(`The second opinion ${opinion.id} is not of run ${first.id}: ${wrong3}.`, {
+      kind: "usage",
+      code: "second-foreign",
+      hint: "Measure the red cells of this very record again, at its commit, with its configuration and seed."
+    });
+  }
+  const { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } = opinion;
+  return { ...first, second: { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } };
+}
+var TRAITS = [
+  ["version of loadgate", ({ version: version2 }) => version2],
+  ["commit", ({ candidate }) => candidate.sha],
+  ["baseline", ({ baseline }) => baseline?.sha ?? ""],
+  ["configuration", ({ configDigest: configDigest2 }) => configDigest2],
+  ["seed", ({ seed: seed3 }) => `${seed3}`]
+];
+function strangeness(first, opinion) {
+  if (opinion.confirms !== first.id) return `it confirms run ${opinion.confirms}`;
+  if (opinion.id === first.id) return "it is the run itself";
+  const trait = TRAITS.find(([, read4]) => read4(opinion) !== read4(first));
+  if (trait !== void 0) return `its ${trait[0]} is another one`;
+  const inputs = inputsOf2(first);
+  const other2 = [...inputsOf2(opinion)].find(([name6, digest2]) => inputs.get(name6) !== digest2);
+  if (other2 === void 0) return null;
+  const [name5] = other2;
+  return inputs.has(name5) ? `the inputs of ${name5} are others` : `the run has no cell ${name5}`;
+}
+
+// src/job/second.ts
+async function secondOpinion({ record: record2, comparison }, request3, deps) {
+  const red = record2.second === void 0 ? redCells(comparison) : [];
+  if (red.length === 0) {
+    deps.log.info("No cell needs a second opinion.");
+    return null;
+  }
+  deps.log.info(`${plural(red.length, "red cell")} to measure again, for a second opinion.`);
+  const { shard: _2, part: __, times: ___, reference: ____, ...same } = request3;
+  const asked2 = {
+    ...same,
+    filter: red.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`),
+    // A count that got worse ends a cell early, and the second opinion is about all that got worse.
+    confirmsAll: true
+  };
+  const { images: _____, ...measured3 } = await measuredRecord(asked2, comparing(asked2), deps);
+  return { ...measured3, confirms: record2.id };
+}
+
+// src/cli/judge-again.ts
+import { resolve as resolve7 } from "node:path";
+
+// src/record/read-file.ts
+import { constants as constants6 } from "node:fs";
+import { lstat as lstat2, open as open4, opendir } from "node:fs/promises";
+import { join as join24 } from "node:path";
+var MAX_ENTRIES = 1e3;
+async function readRecordFile(path, maxBytes) {
+  return readPlainFile(await theFile(path), maxBytes);
+}
+async function readPlainFile(file, maxBytes) {
+  const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
+    (cause) => {
+      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
+    }
+  );
+  try {
+    return decode2(await readWhole(handle, file, maxBytes), file);
+  } finally {
+    await handle.close();
+  }
+}
+async function isFolder(path) {
+  if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
+  const stat5 = await lstat2(path).catch((cause) => {
+    throw refused2(path, reasonOf2(cause), cause);
+  });
+  if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
+  return stat5.isDirectory();
+}
+async function listFolder(folder) {
+  const files2 = [];
+  const folders = [];
+  let entries = 0;
+  for await (const entry of await opendir(folder)) {
+    entries++;
+    if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
+    const path = join24(folder, entry.name);
+    if (entry.name.endsWith(".json")) files2.push(path);
+    else if (entry.isDirectory()) folders.push(path);
+  }
+  return { files: files2, folders };
+}
+async function theFile(path) {
+  if (!await isFolder(path)) return path;
+  const { files: files2 } = await listFolder(path);
+  const [only2] = files2;
+  if (only2 !== void 0 && files2.length === 1) return only2;
+  throw refused2(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
+}
+async function readWhole(handle, file, maxBytes) {
+  const stat5 = await handle.stat();
+  if (!stat5.isFile()) throw refused2(file, "it is no plain file");
+  if (stat5.size > maxBytes) throw refused2(file, tooLarge3(stat5.size, maxBytes));
+  const buffer = Buffer.alloc(stat5.size + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+  }
+  throw refused2(file, "it grew while it was read");
+}
+function tooLarge3(bytes2, maxBytes) {
+  return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
+}
+function decode2(bytes2, file) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
+  } catch (cause) {
+    throw refused2(file, "it is no UTF-8 text", cause);
+  }
+}
+var REASONS2 = {
+  ENOENT: "it is not there",
+  ENOTDIR: "a part of its path is no folder",
+  EACCES: "it may not be read",
+  ENXIO: "it is no plain file"
+};
+function reasonOf2({ code: code3 = "unknown error" }) {
+  return REASONS2[code3] ?? `it can't be read (${code3})`;
+}
+function refused2(path, reason, cause) {
+  return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
+    kind: "usage",
+    code: "record-file",
+    hint: "Give it the file that the run left, or a folder with that one file, or with one of each shard.",
+    cause
+  });
+}
+
+// src/cli/judge-again.ts
+async function judgedAgain(record2, options, log3) {
+  const stored = options.baseline === void 0 ? null : await readRecord(options.baseline);
+  const config2 = await configOf(options.config);
+  if (record2.shard !== void 0)
+    log3.warning("The record is of one shard: its verdicts hang on the other shards. See loadgate merge.");
+  if (config2 !== null && configDigest(config2) !== record2.configDigest)
+    log3.warning(
+      "The configuration is not the one of the run: the verdicts may differ from those of its report."
+    );
+  if (record2.baselineFigures === "stored" && stored === null)
+    log3.warning(
+      "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
+    );
+  const { gate: gate2, measure: measure5 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
+  const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
+  const isShared = cellsOf(await baselineConfigOf(record2, config2));
+  const grounds2 = {
+    ...NOTHING_ELSE,
+    gate: gate2,
+    measure: measure5,
+    limits: limits2,
+    stored,
+    isShared,
+    isElsewhere,
+    storedElsewhere: stored
+  };
+  return judge3(record2, grounds2);
+}
+var readRecord = async (path) => parseRecord(await readRecordFile(resolve7(path), MAX_RECORD_BYTES), path);
+async function configOf(file) {
+  try {
+    return await loadConfig({
+      root: process.cwd(),
+      file: file ?? null,
+      settings: { port: "", requests: "" }
+    });
+  } catch (error2) {
+    if (file === void 0 && error2 instanceof LoadgateError && error2.code === "config-missing") return null;
+    throw error2;
+  }
+}
+async function baselineConfigOf({ baseline }, config2) {
+  if (baseline === null || config2 === null) return null;
+  const git = createGit({ exec, dir: process.cwd(), env: process.env });
+  return configAt(git, baseline.sha, config2.file).catch(() => null);
+}
+
+// src/cli/run.ts
+import { dirname as dirname7, join as join25, resolve as resolve8 } from "node:path";
+
+// src/baseline/release-name.ts
+var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name5) {
+  return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+}
+
+// src/job/versions.ts
+var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+function parseVersion(tag) {
+  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
+  if (all2 === void 0) return null;
+  return {
+    tag,
+    prefix,
+    numbers: numbers2.split(".").map(Number),
+    pre: pre === void 0 ? [] : pre.split(".")
+  };
+}
+function compareVersions(a, b) {
+  for (let index = 0; index < 4; index++) {
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePre(a.pre, b.pre);
+}
+function comparePre(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+function compareParts(a, b) {
+  const numeric = (part) => /^\d+$/.test(part);
+  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
+  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function newestVersions(tags, own3) {
+  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
+  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
+  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own3 === null ? only2 : parseVersion(own3)?.prefix ?? only2;
+  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
+    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
+    return released !== 0 ? released : compareVersions(b, a);
+  }).map(({ tag }) => tag);
+}
+
+// src/job/release.ts
+var LATEST = "latest";
+async function findRelease(git, releases, request3) {
+  const tags = await git.tags();
+  const latest = request3.wanted === LATEST ? await latestRelease(git, tags, releases, request3) : null;
+  if (request3.wanted === LATEST && latest === null) return null;
+  const name5 = latest?.name ?? request3.wanted;
+  const stored = await releases?.get(name5) ?? null;
+  const tagged = tags.get(name5) ?? null;
+  const commit2 = stored?.candidate.sha ?? tagged;
+  if (commit2 === null) throw unknown3(name5, tags, request3);
+  const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
+  return { name: name5, commit: commit2, stored, notes };
+}
+async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
+  const others = [...tags.keys()].filter(
+    (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
+  );
+  const names3 = newestVersions(others, ownTag);
+  const commitOf = (name6) => tags.get(name6);
+  const history = await git.inHistory(head, names3.map(commitOf));
+  const earlier = names3.filter((name6) => history.has(commitOf(name6)));
+  const stored = new Set(await releases?.list() ?? []);
+  const [newest] = earlier;
+  if (newest === void 0) return null;
+  const name5 = earlier.find((one) => stored.has(one)) ?? newest;
+  const passed = names3.slice(0, names3.indexOf(newest));
+  const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
+  if (name5 === newest) return { name: name5, notes };
+  const why = "was never stored as a release: its gate did not run, or did not let it pass";
+  return { name: name5, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name5}.`] };
+}
+var PASSED = 3;
+function passedOver(passed, name5) {
+  const more = passed.length - PASSED;
+  const listed = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${listed} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
+}
+function notesOn(name5, commit2, tagged, stored, { candidate }) {
+  const notes = [];
+  if (commit2 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit2) {
+    notes.push(
+      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
+    );
+  }
+  return notes;
+}
+var LISTED = 5;
+function unknown3(name5, tags, { ownTag }) {
+  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
+  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
+  return new LoadgateError(
+    `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
+    {
+      kind: "usage",
+      code: "release-unknown",
+      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
+    }
+  );
+}
+
+// src/cli/run.ts
+var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
+async function run(options, log3) {
+  const id2 = newRunId();
+  return withSession(
+    {
+      id: id2,
+      log: log3,
+      runtime: options.runtime,
+      version: VERSION,
+      logFolder: join25(dirname7(resolve8(options.record)), "logs")
+    },
+    async (session) => {
+      const request3 = await toRequest(options, session);
+      const { ref } = request3.candidate;
+      log3.info(
+        `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
+      );
+      return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
+    }
+  );
+}
+async function toRequest(options, { id: id2, deps }) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
+  const root = await git.root();
+  const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
+  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
+  const candidate = await git.snapshotWorkTree();
+  const head = await git.resolve("HEAD");
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
+  const isNamed2 = options.base !== void 0 || options.release !== void 0;
+  const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
+  const occasion = { kind: "commit", commit: met };
+  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
+  const label2 = candidate === head ? "HEAD" : "work tree";
+  return {
+    id: id2,
+    config: config2,
+    filter: options.cells,
+    candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
+    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
+    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
+    noBaseline: none,
+    stored,
+    ...await shardOf(options),
+    seed: options.seed ?? seedOf(options, candidate)
+  };
+}
+async function shardOf({ shard: shard2, times: times3 }) {
+  return {
+    ...shard2 === void 0 ? {} : { shard: shard2 },
+    ...times3 === void 0 ? {} : { times: await readRecord(times3) }
+  };
+}
+var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
+async function releaseOf(git, wanted, { candidate, head }, log3) {
+  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
+  if (local !== null) return { sha: local, label: wanted };
+  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found2 !== null) {
+    for (const note of found2.notes) log3.warning(note);
+    return { sha: found2.commit, label: found2.name };
+  }
+  throw new LoadgateError(
+    "No tag that is a version is in the history of HEAD, so there is no latest release.",
+    {
+      kind: "usage",
+      code: "base-unknown",
+      hint: "Name a commit: loadgate run --base HEAD~1"
+    }
+  );
+}
+async function baseOf2(git, named4) {
+  if (named4 !== null) return { sha: await git.resolve(named4), label: named4 };
+  const known2 = await git.defaultBranch();
+  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
+    const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
+    if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
+  }
+  throw new LoadgateError(
+    "This clone does not know its default branch, so there is nothing to compare with.",
+    {
+      kind: "usage",
+      code: "base-unknown",
+      hint: "Name a commit: loadgate run --base HEAD~1"
+    }
+  );
+}
+
+// src/cli/confirm.ts
+async function confirm2(path, options, log3) {
+  const first = await readRecord(path);
+  const id2 = newRunId();
+  const logFolder = join26(dirname8(resolve9(options.record)), "logs");
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION, logFolder }, async (session) => {
+    const base = first.baseline === null ? {} : { base: first.baseline.sha };
+    const request3 = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
+    requireSameRun(first, request3);
+    const outcome = judge3(first, groundsOf(request3));
+    const second2 = await secondOpinion(outcome, request3, session.deps);
+    const held = second2 === null ? outcome : judge3(withSecond(first, [second2]), groundsOf(request3));
+    return { outcome: held, second: second2, signal: session.interrupt.received() };
+  });
+}
+function requireSameRun(first, { id: id2, config: config2, candidate, baseline, seed: seed3 }) {
+  const { second: _2, ...head } = first;
+  const nothingYet = {
+    ...head,
+    id: id2,
+    version: VERSION,
+    candidate: candidate.ref,
+    baseline: baseline?.ref ?? null,
+    configDigest: configDigest(config2),
+    seed: seed3,
+    cells: [],
+    confirms: first.id
+  };
+  withSecond(head, [nothingYet]);
+}
+
 // src/cli/demo.ts
 import { readFile as readFile7 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/job/directory-side.ts
 import { createHash as createHash5 } from "node:crypto";
-import { lstat as lstat2, readdir as readdir5, readFile as readFile6, readlink as readlink2, stat as stat4 } from "node:fs/promises";
-import { join as join24, relative as relative6, resolve as resolve7 } from "node:path";
+import { lstat as lstat3, readdir as readdir5, readFile as readFile6, readlink as readlink2, stat as stat4 } from "node:fs/promises";
+import { join as join27, relative as relative6, resolve as resolve10 } from "node:path";
 function directorySide(dir, label2) {
-  const root = resolve7(dir);
+  const root = resolve10(dir);
   const idOf = async (path) => [
     path,
-    await contentId(join24(root, path)).catch(() => null)
+    await contentId(join27(root, path)).catch(() => null)
   ];
   return {
     ref: { sha: pseudoSha(root), label: label2 },
     contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
-    readText: (path) => readFile6(join24(root, path), "utf8").catch(() => null),
-    listFiles: (folder) => filesBelow2(join24(root, folder)).catch(() => null),
+    readText: (path) => readFile6(join27(root, path), "utf8").catch(() => null),
+    listFiles: (folder) => filesBelow2(join27(root, folder)).catch(() => null),
     sourceDir: async () => root,
     mustHave: async () => {
     }
@@ -45823,10 +46436,10 @@ async function contentId(path) {
 }
 async function filesBelow2(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join24(entry.parentPath, entry.name));
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join27(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
-      const found2 = await lstat2(path);
+      const found2 = await lstat3(path);
       const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile6(path);
       const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
       const mode = found2.isSymbolicLink() ? "120000" : regular;
@@ -46045,8 +46658,8 @@ function cell(column3, text3, width) {
 // src/report/doctor.ts
 var MUCH_STEAL = 0.02;
 var CEILING_SHARE = 0.85;
-function renderDoctor(examination, asked, columns) {
-  const findings = findingsOf2(examination, asked);
+function renderDoctor(examination, asked2, columns) {
+  const findings = findingsOf2(examination, asked2);
   const parts = [
     machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
@@ -46086,10 +46699,10 @@ function sensitivityTable(rows, columns) {
 Time is for one cell; four times out of five, at a level of 95 %.`;
 }
 var seenOf = (metric) => metric === PRIMARY ? "requests/s lost" : metricWords(metric).long;
-function findingsOf2(examination, asked) {
+function findingsOf2(examination, asked2) {
   const findings = [
     ...alarms(examination),
-    ...precision(examination, asked),
+    ...precision(examination, asked2),
     ...caps2(examination),
     ...cores2(examination),
     ...neighbours(examination),
@@ -46112,17 +46725,17 @@ function alarms({ comparison }) {
   }
   return inconclusive > 0 ? [bad(`Both sides are the same code; ${plural(inconclusive, "cell")} stayed undecided.`)] : [good("Both sides are the same code, and nothing was found between them.")];
 }
-function precision({ sensitivities: sensitivities2 }, asked) {
+function precision({ sensitivities: sensitivities2 }, asked2) {
   const throughput2 = sensitivities2.find(({ metric }) => metric === PRIMARY);
-  const first = throughput2?.visible.find(({ change: change2 }) => change2 !== null && change2 <= asked);
+  const first = throughput2?.visible.find(({ change: change2 }) => change2 !== null && change2 <= asked2);
   if (throughput2 === void 0) return [];
   if (first !== void 0) {
-    return [good(`A loss of ${percent(asked)} is seen in ${duration3(first.seconds * 1e3)} a cell.`)];
+    return [good(`A loss of ${percent(asked2)} is seen in ${duration3(first.seconds * 1e3)} a cell.`)];
   }
   const last = throughput2.visible.at(-1);
   return [
     bad(
-      `A loss of ${percent(asked)} is not seen in ${duration3((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
+      `A loss of ${percent(asked2)} is not seen in ${duration3((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
     )
   ];
 }
@@ -46181,164 +46794,21 @@ async function doctor(options, log3) {
     return { found: found2, asked: config2.gate.slower, signal: interrupt.received() };
   });
 }
-function printExamination(found2, asked, json) {
+function printExamination(found2, asked2, json) {
   const { stdout } = process;
-  stdout.write(`${json ? printableJson(found2) : renderDoctor(found2, asked, stdout.columns ?? 120)}
+  stdout.write(`${json ? printableJson(found2) : renderDoctor(found2, asked2, stdout.columns ?? 120)}
 `);
 }
 
 // src/cli/export.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join26 } from "node:path";
-
-// src/cli/judge-again.ts
-import { resolve as resolve8 } from "node:path";
-
-// src/record/read-file.ts
-import { constants as constants6 } from "node:fs";
-import { lstat as lstat3, open as open4, opendir } from "node:fs/promises";
-import { join as join25 } from "node:path";
-var MAX_ENTRIES = 1e3;
-async function readRecordFile(path, maxBytes) {
-  return readPlainFile(await theFile(path), maxBytes);
-}
-async function readPlainFile(file, maxBytes) {
-  const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
-    (cause) => {
-      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
-    }
-  );
-  try {
-    return decode2(await readWhole(handle, file, maxBytes), file);
-  } finally {
-    await handle.close();
-  }
-}
-async function isFolder(path) {
-  if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
-  const stat5 = await lstat3(path).catch((cause) => {
-    throw refused2(path, reasonOf2(cause), cause);
-  });
-  if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
-  return stat5.isDirectory();
-}
-async function listFolder(folder) {
-  const files2 = [];
-  const folders = [];
-  let entries = 0;
-  for await (const entry of await opendir(folder)) {
-    entries++;
-    if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
-    const path = join25(folder, entry.name);
-    if (entry.name.endsWith(".json")) files2.push(path);
-    else if (entry.isDirectory()) folders.push(path);
-  }
-  return { files: files2, folders };
-}
-async function theFile(path) {
-  if (!await isFolder(path)) return path;
-  const { files: files2 } = await listFolder(path);
-  const [only2] = files2;
-  if (only2 !== void 0 && files2.length === 1) return only2;
-  throw refused2(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
-}
-async function readWhole(handle, file, maxBytes) {
-  const stat5 = await handle.stat();
-  if (!stat5.isFile()) throw refused2(file, "it is no plain file");
-  if (stat5.size > maxBytes) throw refused2(file, tooLarge3(stat5.size, maxBytes));
-  const buffer = Buffer.alloc(stat5.size + 1);
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-    if (bytesRead === 0) return buffer.subarray(0, length);
-    length += bytesRead;
-  }
-  throw refused2(file, "it grew while it was read");
-}
-function tooLarge3(bytes2, maxBytes) {
-  return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
-}
-function decode2(bytes2, file) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
-  } catch (cause) {
-    throw refused2(file, "it is no UTF-8 text", cause);
-  }
-}
-var REASONS2 = {
-  ENOENT: "it is not there",
-  ENOTDIR: "a part of its path is no folder",
-  EACCES: "it may not be read",
-  ENXIO: "it is no plain file"
-};
-function reasonOf2({ code: code3 = "unknown error" }) {
-  return REASONS2[code3] ?? `it can't be read (${code3})`;
-}
-function refused2(path, reason, cause) {
-  return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
-    kind: "usage",
-    code: "record-file",
-    hint: "Give it the file that the run left, or a folder with that one file, or with one of each shard.",
-    cause
-  });
-}
-
-// src/cli/judge-again.ts
-async function judgedAgain(record2, options, log3) {
-  const stored = options.baseline === void 0 ? null : await readRecord(options.baseline);
-  const config2 = await configOf(options.config);
-  if (record2.shard !== void 0)
-    log3.warning("The record is of one shard: its verdicts hang on the other shards. See loadgate merge.");
-  if (config2 !== null && configDigest(config2) !== record2.configDigest)
-    log3.warning(
-      "The configuration is not the one of the run: the verdicts may differ from those of its report."
-    );
-  if (record2.baselineFigures === "stored" && stored === null)
-    log3.warning(
-      "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
-    );
-  const { gate: gate2, measure: measure5 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
-  const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
-  const isShared = cellsOf(await baselineConfigOf(record2, config2));
-  const grounds = {
-    ...NOTHING_ELSE,
-    gate: gate2,
-    measure: measure5,
-    limits: limits2,
-    stored,
-    isShared,
-    isElsewhere,
-    storedElsewhere: stored
-  };
-  return judge3(record2, grounds);
-}
-var readRecord = async (path) => parseRecord(await readRecordFile(resolve8(path), MAX_RECORD_BYTES), path);
-async function configOf(file) {
-  try {
-    return await loadConfig({
-      root: process.cwd(),
-      file: file ?? null,
-      settings: { port: "", requests: "" }
-    });
-  } catch (error2) {
-    if (file === void 0 && error2 instanceof LoadgateError && error2.code === "config-missing") return null;
-    throw error2;
-  }
-}
-async function baselineConfigOf({ baseline }, config2) {
-  if (baseline === null || config2 === null) return null;
-  const git = createGit({ exec, dir: process.cwd(), env: process.env });
-  return configAt(git, baseline.sha, config2.file).catch(() => null);
-}
-
-// src/cli/export.ts
+import { join as join28 } from "node:path";
 async function exportRecord(record2, options, log3, print) {
   const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record2), options, log3));
   if (options.out !== void 0) {
     await mkdir6(options.out, { recursive: true });
     for (const { name: name5, text: text3 } of files2) {
-      const path = join26(options.out, name5);
+      const path = join28(options.out, name5);
       await writeFile7(path, text3);
       log3.info(`wrote ${path}`);
     }
@@ -46355,7 +46825,7 @@ var severalFiles = (format, count4) => new LoadgateError(`The format ${format} m
 
 // src/cli/leaderboard.ts
 import { readFile as readFile9 } from "node:fs/promises";
-import { join as join29 } from "node:path";
+import { join as join31 } from "node:path";
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -46702,9 +47172,9 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
 function entryOf3(cell2, cpus2, commonCpus) {
   const figures2 = figuresOf4(cell2);
   const capacity3 = capacityOf(cell2);
-  const invalid4 = cell2.state === "invalid";
+  const invalid5 = cell2.state === "invalid";
   const measured3 = cell2.state === "measured" && (figures2 !== null || capacity3 !== null);
-  const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
 var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
@@ -46715,11 +47185,11 @@ var searched3 = (entries) => entries.flatMap(
   ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
 );
 function rowOf3({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid4 } = cell2;
+  const { target: target2, invalid: invalid5 } = cell2;
   return {
     target: target2,
     state,
-    reason: invalid4 === null ? null : { code: invalid4.code, message: invalid4.message },
+    reason: invalid5 === null ? null : { code: invalid5.code, message: invalid5.message },
     cpus: cpus2,
     figures: figures2,
     ...capacity3 === null ? {} : { capacity: capacity3 },
@@ -46755,21 +47225,21 @@ var comparable = object({
   ).max(1e4)
 });
 function readLeaderboard(text3, from) {
-  const checked = comparable.safeParse(parsed(text3, from));
+  const checked = comparable.safeParse(parsed2(text3, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
-  throw invalid2(
+  throw invalid3(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
-function parsed(text3, from) {
+function parsed2(text3, from) {
   try {
     return JSON.parse(text3);
   } catch (cause) {
-    throw invalid2(`${from} is not JSON.`, cause);
+    throw invalid3(`${from} is not JSON.`, cause);
   }
 }
-var invalid2 = (message, cause) => new LoadgateError(message, {
+var invalid3 = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "leaderboard-invalid",
   hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
@@ -46778,7 +47248,7 @@ var invalid2 = (message, cause) => new LoadgateError(message, {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join27 } from "node:path";
+import { join as join29 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -46800,14 +47270,14 @@ function fromRequirements(name5, text3) {
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
 function fromPackageJson(name5, text3) {
-  const { dependencies: dependencies2 } = parsed2(text3);
+  const { dependencies: dependencies2 } = parsed3(text3);
   if (typeof dependencies2 !== "object" || dependencies2 === null || !Object.hasOwn(dependencies2, name5)) {
     return null;
   }
   const version2 = dependencies2[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
-function parsed2(text3) {
+function parsed3(text3) {
   try {
     const value = JSON.parse(text3);
     return typeof value === "object" && value !== null ? value : {};
@@ -46843,7 +47313,7 @@ function readFacts(files2, target2, env2 = {}) {
   const version2 = (name5) => {
     const found2 = pinnedVersion(name5, files2.requirements, files2.packageJson);
     if (found2 !== null) return found2;
-    throw invalid3(
+    throw invalid4(
       `${files2.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
     );
@@ -46892,7 +47362,7 @@ function parseAbout({ path, text: text3 }) {
   };
   const [broken2] = document.errors;
   if (broken2 !== void 0) {
-    throw invalid3(
+    throw invalid4(
       `${place(broken2.pos[0])}: ${broken2.message}`,
       "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
@@ -46903,7 +47373,7 @@ function parseAbout({ path, text: text3 }) {
     const node2 = document.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid3(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid4(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -46911,13 +47381,13 @@ function plainValue(document, path) {
   try {
     return document.toJS();
   } catch (cause) {
-    throw invalid3(
+    throw invalid4(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
       "about.yml needs no anchors and aliases. Write the values out."
     );
   }
 }
-var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
+var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
 var MAX_BYTES7 = 1024 * 1024;
@@ -46925,7 +47395,7 @@ async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join27(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join29(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -46943,7 +47413,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES7);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join27(root, path))) return null;
+  if (!await isThere2(join29(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -46960,7 +47430,7 @@ var isThere2 = (path) => lstat4(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname7, join as join28, relative as relative7, resolve as resolve9, sep as sep4 } from "node:path";
+import { basename as basename3, dirname as dirname9, join as join30, relative as relative7, resolve as resolve11, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -46999,7 +47469,7 @@ var processes = ({ workers: workers2, replicas }) => {
   const each = `${workers2} ${workers2 === "1" && replicas === 1 ? "worker" : "workers"}`;
   return replicas === 1 ? each : `${replicas} × ${each}`;
 };
-function nameOf4(target2, { facts: facts2 }) {
+function nameOf6(target2, { facts: facts2 }) {
   const own3 = facts2.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
   const twins = facts2.filter((one) => one.target !== target2 && one.framework === own3.framework);
@@ -47008,7 +47478,7 @@ function nameOf4(target2, { facts: facts2 }) {
   const parts = [own3.server ?? "", isAlike ? processes(own3) : ""].filter((part) => part !== "");
   return parts.length === 0 ? own3.framework : `${own3.framework} (${parts.join("; ")})`;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf4(target2, board)}, ${quota2(cpus2)}` : nameOf4(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf6(target2, board)}, ${quota2(cpus2)}` : nameOf6(target2, board);
 var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
@@ -47455,7 +47925,7 @@ function introduction({ request: request3, connections: connections2, upstream, 
   return `<code>${escapeText(request3)}</code>${load}${calls}${times3}.`;
 }
 function left2(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf4(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf6(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin2) => origin2.scenario === scenario2 && origin2.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
@@ -47646,10 +48116,10 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf3(board, config2);
   const files2 = [
-    [join28(out, "leaderboard.json"), leaderboardJson(board)],
-    [join28(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join28(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join28(dirname7(markdown), "images"), "leaderboard-")
+    [join30(out, "leaderboard.json"), leaderboardJson(board)],
+    [join30(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join30(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join30(dirname9(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
@@ -47658,10 +48128,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join28(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join30(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname7(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname9(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -47685,10 +48155,10 @@ function commandOf3({ scenarios }, config2) {
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder = dirname7(resolve9(path));
+  const folder = dirname9(resolve11(path));
   await mkdir7(folder, { recursive: true });
-  const own3 = [folder, dirname7(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile8(join28(own3, ".gitignore"), "*\n");
+  const own3 = [folder, dirname9(folder)].find((one) => basename3(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile8(join30(own3, ".gitignore"), "*\n");
   await writeFile8(path, text3);
 }
 
@@ -47728,7 +48198,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure4(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join29(options.out, "record.json");
+  const path = join31(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -47905,7 +48375,7 @@ var distinct = (texts2) => [...new Set(texts2)];
 var isPlanned = ({ shard: shard2, problems }) => shard2.plan.length > 0 || problems.length === 0;
 var SAME_COMMIT = "Let all shards and the merge run in one workflow run, on one commit.";
 var SAME_INPUTS = "Give all shards the same inputs.";
-var TRAITS = [
+var TRAITS2 = [
   {
     name: "number of shards",
     read: ({ shard: shard2 }) => `${shard2.of}`,
@@ -47943,8 +48413,8 @@ var TRAITS = [
   },
   {
     name: "cells that were asked for",
-    read: ({ asked }) => asked === void 0 ? "all" : `${asked.length}`,
-    whole: ({ asked }) => canonicalJson(asked ?? null),
+    read: ({ asked: asked2 }) => asked2 === void 0 ? "all" : `${asked2.length}`,
+    whole: ({ asked: asked2 }) => canonicalJson(asked2 ?? null),
     ofPlanned: true,
     hint: SAME_INPUTS
   },
@@ -47957,7 +48427,7 @@ var TRAITS = [
   }
 ];
 function requireSame(records) {
-  const errors = TRAITS.flatMap((trait) => differing(trait, records) ?? []);
+  const errors = TRAITS2.flatMap((trait) => differing(trait, records) ?? []);
   if (errors.length > 0) throw new LoadgateErrors(errors);
 }
 function differing({ name: name5, read: read4, whole: whole2 = read4, ofPlanned, hint }, all2) {
@@ -47979,6 +48449,13 @@ function differing({ name: name5, read: read4, whole: whole2 = read4, ofPlanned,
 
 // src/record/merge.ts
 function mergeRecords(records) {
+  const opinions = records.filter(isSecond);
+  const parts = records.filter((record2) => !isSecond(record2));
+  const [only2] = parts;
+  const isWhole = opinions.length > 0 && parts.length === 1 && only2?.shard === void 0;
+  return withSecond(isWhole && only2 !== void 0 ? only2 : mergeShards(parts), opinions);
+}
+function mergeShards(records) {
   const shards = ordered(records.map(requireShard));
   requireSame(shards);
   const planned = shards.filter(isPlanned);
@@ -47987,7 +48464,7 @@ function mergeRecords(records) {
   const plan = first?.shard.plan ?? [];
   for (const record2 of planned) requireOwnCells(record2);
   const lost = lostOf(shards, of);
-  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell2) => [nameOf5(cell2), cell2])));
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell2) => [nameOf7(cell2), cell2])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -47996,7 +48473,7 @@ function mergeRecords(records) {
   const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
-var nameOf5 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf7 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function requireShard(record2) {
   const { shard: shard2 } = record2;
   if (shard2 !== void 0) return { ...record2, shard: shard2 };
@@ -48028,10 +48505,10 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell2) => !own3.has(nameOf5(cell2)));
-  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf5(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell2) => !own3.has(nameOf7(cell2)));
+  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf7(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
-    const has = new Set(cells2.map(nameOf5));
+    const has = new Set(cells2.map(nameOf7));
     throw foreign(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
   }
 }
@@ -48073,10 +48550,10 @@ function lostCell(target2, scenario2, shard2) {
   };
 }
 function withoutDoubles(problems) {
-  const seen4 = new Map(
+  const seen5 = new Map(
     problems.map((problem2) => [`${problem2.kind} ${problem2.code} ${problem2.message}`, problem2])
   );
-  return [...seen4.values()];
+  return [...seen5.values()];
 }
 function foreign(what) {
   return new LoadgateError(`${what}.`, {
@@ -48087,7 +48564,7 @@ function foreign(what) {
 }
 
 // src/cli/merge.ts
-async function mergeShards(paths, options, log3) {
+async function mergeShards2(paths, options, log3) {
   const records = [];
   for (const path of paths) records.push(await readRecord(path));
   return judgedAgain(mergeRecords(records), options, log3);
@@ -48095,7 +48572,7 @@ async function mergeShards(paths, options, log3) {
 
 // src/cli/report.ts
 import { mkdir as mkdir8, writeFile as writeFile9 } from "node:fs/promises";
-import { dirname as dirname8 } from "node:path";
+import { dirname as dirname10 } from "node:path";
 
 // src/report/differences.ts
 var NAMED = 4;
@@ -48313,8 +48790,10 @@ function countedText({ metric }, cell2, prose) {
   const services2 = new Set(cell2.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations2 = open6.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations2);
   const them = open6.length === 1 ? "it" : "them";
@@ -48394,6 +48873,7 @@ function howMeasured(record2, comparison, context) {
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText3(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -48423,6 +48903,11 @@ function machineText3({ machine: machine2, shards = [] }, prose) {
   const kinds = [...counts].map(([text3, count4]) => `${plural(count4, "shard")} on ${text3}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
@@ -48506,7 +48991,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked = cells2.flatMap((cell2) => {
+  const asked2 = cells2.flatMap((cell2) => {
     const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
     return perSecond === null ? [] : [`${prose.cell(cell2.target, cell2.scenario)} at ${rate(perSecond)}`];
   });
@@ -48516,7 +49001,7 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text3) => text3 !== "").join("; ");
@@ -48724,6 +49209,16 @@ function undecided2(record2, { cells: cells2 }) {
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
+  const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open6.length - unconfirmed;
+    const text3 = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...alsoBetter(cells2)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
+  }
   const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open6.length) return undecidedLimits(limited, cells2);
   const late = open6.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
@@ -48746,8 +49241,8 @@ function ranOutOfTime(cell2, figures2) {
   if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
+  const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen5 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
@@ -48779,7 +49274,7 @@ var alsoBetter = (cells2) => {
   return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number3(invalid4)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number3(invalid5)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -48869,15 +49364,15 @@ function rowOf4(cell2, figures2, side2, prose) {
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
   const failed6 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency5 !== null;
+  const asked2 = latency5 !== null;
   return {
     cell: prose.cell(cell2.target, cell2.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency5?.p50),
     p90: shown3(latency5?.p90),
     p99: shown3(latency5?.p99),
-    right: asked ? number3(right2) : NONE2,
-    failed: asked ? number3(failed6) : NONE2,
+    right: asked2 ? number3(right2) : NONE2,
+    failed: asked2 ? number3(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell2, prose)
   };
 }
@@ -49030,6 +49525,110 @@ function whyText(cell2, record2, prose) {
   return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH3);
 }
 
+// src/report/second.ts
+var ROWS2 = 20;
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH4 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+function secondBlock(record2, comparison) {
+  const rows = secondRows(comparison, markdownProse);
+  if (rows.length === 0) return "";
+  const table5 = grid(
+    COLUMNS5.map((column3) => ({ ...column3, wraps: column3.header === "" })),
+    rows.slice(0, ROWS2)
+  );
+  const more = rows.length - ROWS2;
+  return paragraphs([
+    `**Second opinion.** ${secondSentence(comparison)}`,
+    renderGrid(table5, table5.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
+    machinesSentence(record2, markdownProse)
+  ]);
+}
+function secondText(record2, comparison, columns) {
+  const rows = secondRows(comparison, plainProse);
+  if (rows.length === 0) return "";
+  return [
+    `Second opinion: ${secondSentence(comparison)}`,
+    ...textTable(COLUMNS5, rows, columns),
+    machinesSentence(record2, plainProse)
+  ].join("\n");
+}
+var COLUMNS5 = [
+  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure6 }) => figure6, drop: 3 },
+  { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
+  { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
+  { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
+];
+var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells2 = asked(comparison);
+  const count4 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open6, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count4
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open6 === 0 ? "" : `${number3(open6)} not refuted, which ${open6 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell2) => rowsOf2(cell2, prose));
+function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
+  const why = missing4 === null ? "" : ` (${prose.text(reasonText(missing4), REASON_LENGTH4)})`;
+  const same = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row2) => ({
+      ...same,
+      figure: nameIn(row2.first),
+      first: metricText(row2.first),
+      second: row2.second === null ? NONE2 : metricText(row2.second)
+    })),
+    ...limits2.map((row2) => ({
+      ...same,
+      figure: `${limitWords(row2.first.limit).name} limit`,
+      first: limitText(row2.first),
+      second: row2.second === null ? NONE2 : limitText(row2.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range2 = rangeText(metric);
+  return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
+}
+var limitText = ({ limit, figure: figure6 }) => figure6 === null ? NONE2 : limitWords(limit).figure(figure6);
+function machinesSentence({ machine: machine2, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine2.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts2 = FACTS.flatMap(([name5, read4]) => {
+    const [ours, theirs] = [read4(machine2), read4(there)];
+    return ours === theirs ? [] : [`${name5} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
+  });
+  return sentence3(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list(facts2)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores: cores3 }) => `${cores3}`],
+  ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
+  ["system", ({ os }) => os],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch: arch2 }) => arch2]
+];
+var fact4 = (text3, prose) => prose.text(text3, FACT_LENGTH2) || "unknown";
+
 // src/report/terminal.ts
 var PROBLEMS = 10;
 var TONES = {
@@ -49066,6 +49665,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text3}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    secondText(record2, comparison, options.columns),
     elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS), options.columns),
     lastLines(record2, comparison, gate2)
@@ -49080,13 +49680,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell2, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS5, rows, columns);
+  const lines2 = textTable(COLUMNS6, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
   const painted = body.map((line3, at2) => paint(line3, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -49143,214 +49743,9 @@ async function reportRecord(record2, options, log3) {
   const outcome = await judgedAgain(await readRecord(record2), options, log3);
   const { renderHtml } = await import("./html.js");
   const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
-  await mkdir8(dirname8(options.output), { recursive: true });
+  await mkdir8(dirname10(options.output), { recursive: true });
   await writeFile9(options.output, renderHtml(outcome, context));
   log3.info(`wrote ${options.output}`);
-}
-
-// src/cli/run.ts
-import { dirname as dirname9, join as join30, resolve as resolve10 } from "node:path";
-
-// src/baseline/release-name.ts
-var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
-function isReleaseName(name5) {
-  return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
-}
-
-// src/job/versions.ts
-var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
-function parseVersion(tag) {
-  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
-  if (all2 === void 0) return null;
-  return {
-    tag,
-    prefix,
-    numbers: numbers2.split(".").map(Number),
-    pre: pre === void 0 ? [] : pre.split(".")
-  };
-}
-function compareVersions(a, b) {
-  for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return comparePre(a.pre, b.pre);
-}
-function comparePre(a, b) {
-  if (a.length === 0 || b.length === 0) return b.length - a.length;
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-function compareParts(a, b) {
-  const numeric = (part) => /^\d+$/.test(part);
-  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
-  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function newestVersions(tags, own3) {
-  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
-  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
-  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
-  const prefix = own3 === null ? only2 : parseVersion(own3)?.prefix ?? only2;
-  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
-    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
-    return released !== 0 ? released : compareVersions(b, a);
-  }).map(({ tag }) => tag);
-}
-
-// src/job/release.ts
-var LATEST = "latest";
-async function findRelease(git, releases, request3) {
-  const tags = await git.tags();
-  const latest = request3.wanted === LATEST ? await latestRelease(git, tags, releases, request3) : null;
-  if (request3.wanted === LATEST && latest === null) return null;
-  const name5 = latest?.name ?? request3.wanted;
-  const stored = await releases?.get(name5) ?? null;
-  const tagged = tags.get(name5) ?? null;
-  const commit2 = stored?.candidate.sha ?? tagged;
-  if (commit2 === null) throw unknown3(name5, tags, request3);
-  const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
-  return { name: name5, commit: commit2, stored, notes };
-}
-async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
-  const others = [...tags.keys()].filter(
-    (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
-  );
-  const names3 = newestVersions(others, ownTag);
-  const commitOf = (name6) => tags.get(name6);
-  const history = await git.inHistory(head, names3.map(commitOf));
-  const earlier = names3.filter((name6) => history.has(commitOf(name6)));
-  const stored = new Set(await releases?.list() ?? []);
-  const [newest] = earlier;
-  if (newest === void 0) return null;
-  const name5 = earlier.find((one) => stored.has(one)) ?? newest;
-  const passed = names3.slice(0, names3.indexOf(newest));
-  const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
-  if (name5 === newest) return { name: name5, notes };
-  const why = "was never stored as a release: its gate did not run, or did not let it pass";
-  return { name: name5, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name5}.`] };
-}
-var PASSED = 3;
-function passedOver(passed, name5) {
-  const more = passed.length - PASSED;
-  const listed = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  return `${listed} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
-}
-function notesOn(name5, commit2, tagged, stored, { candidate }) {
-  const notes = [];
-  if (commit2 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
-  if (stored !== null && tagged !== null && tagged !== commit2) {
-    notes.push(
-      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
-    );
-  }
-  return notes;
-}
-var LISTED = 5;
-function unknown3(name5, tags, { ownTag }) {
-  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
-  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
-  return new LoadgateError(
-    `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
-    {
-      kind: "usage",
-      code: "release-unknown",
-      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
-    }
-  );
-}
-
-// src/cli/run.ts
-var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
-async function run(options, log3) {
-  const id2 = newRunId();
-  return withSession(
-    {
-      id: id2,
-      log: log3,
-      runtime: options.runtime,
-      version: VERSION,
-      logFolder: join30(dirname9(resolve10(options.record)), "logs")
-    },
-    async (session) => {
-      const request3 = await toRequest(options, session);
-      const { ref } = request3.candidate;
-      log3.info(
-        `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
-      );
-      return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
-    }
-  );
-}
-async function toRequest(options, { id: id2, deps }) {
-  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
-  const root = await git.root();
-  const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
-  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
-  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
-  const candidate = await git.snapshotWorkTree();
-  const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
-  const isNamed2 = options.base !== void 0 || options.release !== void 0;
-  const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
-  const occasion = { kind: "commit", commit: met };
-  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
-  const label2 = candidate === head ? "HEAD" : "work tree";
-  return {
-    id: id2,
-    config: config2,
-    filter: options.cells,
-    candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
-    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
-    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
-    noBaseline: none,
-    stored,
-    ...await shardOf(options),
-    seed: options.seed ?? seedOf(options, candidate)
-  };
-}
-async function shardOf({ shard: shard2, times: times3 }) {
-  return {
-    ...shard2 === void 0 ? {} : { shard: shard2 },
-    ...times3 === void 0 ? {} : { times: await readRecord(times3) }
-  };
-}
-var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
-async function releaseOf(git, wanted, { candidate, head }, log3) {
-  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
-  if (local !== null) return { sha: local, label: wanted };
-  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found2 !== null) {
-    for (const note of found2.notes) log3.warning(note);
-    return { sha: found2.commit, label: found2.name };
-  }
-  throw new LoadgateError(
-    "No tag that is a version is in the history of HEAD, so there is no latest release.",
-    {
-      kind: "usage",
-      code: "base-unknown",
-      hint: "Name a commit: loadgate run --base HEAD~1"
-    }
-  );
-}
-async function baseOf2(git, named4) {
-  if (named4 !== null) return { sha: await git.resolve(named4), label: named4 };
-  const known2 = await git.defaultBranch();
-  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
-    const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
-    if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
-  }
-  throw new LoadgateError(
-    "This clone does not know its default branch, so there is nothing to compare with.",
-    {
-      kind: "usage",
-      code: "base-unknown",
-      hint: "Name a commit: loadgate run --base HEAD~1"
-    }
-  );
 }
 
 // src/cli/shards.ts
@@ -49365,7 +49760,7 @@ async function printShards(options, log3, print) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir9, writeFile as writeFile10 } from "node:fs/promises";
-import { dirname as dirname10, join as join31, resolve as resolve11 } from "node:path";
+import { dirname as dirname11, join as join32, resolve as resolve12 } from "node:path";
 
 // src/report/shard.ts
 var NAMED_CELLS2 = 100;
@@ -49374,8 +49769,8 @@ function measuredText(record2) {
   const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS2))}`;
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid4, generations: generations2 }) => {
-    const why = invalid4 === null ? "" : ` (${invalid4.code})`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid5, generations: generations2 }) => {
+    const why = invalid5 === null ? "" : ` (${invalid5.code})`;
     return `  ${plain(target2, 80)} · ${plain(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations2.length, "generation")}`;
   });
   const more = lines2.length - NAMED_CELLS2;
@@ -49481,13 +49876,13 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell2) => carriedText(cell2, "candidate") !== null);
   const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cell2, all2) => [
+  const rowsOf4 = (cell2, all2) => [
     toRow(cell2, record2, comparison, markdownProse),
     ...limitRows(cell2, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell2) => rowsOf3(cell2, false));
-  const rows = cells2.map((cell2) => rowsOf3(cell2, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell2) => rowsOf4(cell2, false));
+  const rows = cells2.map((cell2) => rowsOf4(cell2, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
@@ -49622,6 +50017,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -49725,7 +50121,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf6(cell2),
+    name: nameOf8(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -49740,7 +50136,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf6(cell2) {
+function nameOf8(cell2) {
   const name5 = markdownProse.cell(cell2.target, cell2.scenario);
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -49809,7 +50205,7 @@ function serviceRows(cell2, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf6(cell2),
+      name: nameOf8(cell2),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -49852,7 +50248,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf6(cell2);
+    const name5 = nameOf8(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -49904,14 +50300,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS7, rows) }];
 }
 var figure5 = (header, read4) => ({
   header,
   align: "right",
   read: read4
 });
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure5("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -49935,10 +50331,10 @@ function stepTable({ cells: cells2 }) {
     const name5 = markdownProse.cell(cell2.target, cell2.scenario);
     return stepRows(cell2).map((row2) => ({ ...row2, name: name5 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS8, rows) }];
 }
-var stepRows = (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell2, side2));
-function rowsOf2(cell2, side2) {
+var stepRows = (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell2, side2));
+function rowsOf3(cell2, side2) {
   const ofStep2 = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell2.steps ?? []).flatMap((request3, at2) => {
     const loaded3 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
@@ -49969,7 +50365,7 @@ var latency4 = (header, read4) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS7 = [
+var COLUMNS8 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row2) => number3(row2.number) },
@@ -50000,6 +50396,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS3),
@@ -50137,7 +50534,7 @@ async function printOutcome(outcome, signal, options, log3) {
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
 async function printShard({ record: record2 }, signal, { json, record: path }) {
-  if (path !== null) await writeRecord(path, serialiseRecord(record2));
+  if (path !== null) await writeRecord(path, record2);
   const problems = record2.problems.map((problem2) => renderProblemText(problem2));
   const text3 = json ? printableJson({ record: record2 }) : [...measuredText(record2), ...problems].join("\n");
   process.stdout.write(`${text3}
@@ -50153,7 +50550,7 @@ function terminalTeller({ json, record: path }, log3) {
   return {
     log: log3,
     keepRecord: path === null ? void 0 : async (record2) => {
-      await writeRecord(path, serialiseRecord(record2));
+      await writeRecord(path, record2);
       return path;
     },
     terminal: json ? void 0 : { options: { colour, columns }, print },
@@ -50171,11 +50568,11 @@ function jsonOf2({
 }, { record: record2, comparison, gate: gate2 }) {
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
-async function writeRecord(path, text3) {
-  const folder = dirname10(resolve11(path));
+async function writeRecord(path, record2) {
+  const folder = dirname11(resolve12(path));
   await mkdir9(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile10(join31(folder, ".gitignore"), "*\n");
-  await writeFile10(path, text3);
+  if (folder.endsWith(".loadgate")) await writeFile10(join32(folder, ".gitignore"), "*\n");
+  await writeFile10(path, serialiseRecord(record2));
 }
 
 // src/cli/main.ts
@@ -50231,9 +50628,19 @@ program2.command("shards").description(
   const print = (text3) => void process.stdout.write(text3);
   await printShards({ ...options, cells: cells2 }, terminalLog(process.stderr, { verbose: false }), print);
 });
-program2.command("merge").description("judge the records of all parts of a run as one").argument("<records...>", "records of loadgate run --shard, or folders with one each").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").option("--record <file>", "where to write the record of the whole run", ".loadgate/record.json").option("--json", "print the result as JSON", false).action(async (records, options) => {
+program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record2, options) => {
+  const log3 = terminalLog(process.stderr, options);
+  const { outcome, second: second2, signal } = await confirm2(record2, options, log3);
+  if (second2 !== null) await writeRecord(options.record, second2);
+  const output = { json: options.json, record: null, failOnRegression: true };
+  process.exitCode = await printOutcome(outcome, signal, output, log3);
+});
+program2.command("merge").description("judge the records of all parts of a run as one, with a second opinion where there is one").argument(
+  "<records...>",
+  "records of loadgate run --shard, or folders with one each; and the record of loadgate confirm"
+).option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").option("--record <file>", "where to write the record of the whole run", ".loadgate/record.json").option("--json", "print the result as JSON", false).action(async (records, options) => {
   const log3 = terminalLog(process.stderr, { verbose: false });
-  const outcome = await mergeShards(records, options, log3);
+  const outcome = await mergeShards2(records, options, log3);
   process.exitCode = await printOutcome(outcome, null, { ...options, failOnRegression: true }, log3);
 });
 program2.command("demo").description("compare two versions of a small service that ships with loadgate").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option("--record <file>", "where to write the record").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
@@ -50247,8 +50654,8 @@ program2.command("demo").description("compare two versions of a small service th
 });
 program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed2).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { found: found2, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
-  printExamination(found2, asked, options.json);
+  const { found: found2, asked: asked2, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
+  printExamination(found2, asked2, options.json);
   process.exitCode = exitCodeOfProblems(found2.record.problems, signal);
 });
 program2.command("bisect").description("find the commit that made a cell slower").argument("<range>", "GOOD..BAD, such as v1.4.0..HEAD: the slower commit comes last").argument(

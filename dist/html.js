@@ -5955,6 +5955,7 @@ function duration2(params) {
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -7239,6 +7240,8 @@ function reasonText(reason) {
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "limits-undecided":
@@ -7272,6 +7275,11 @@ function onlyCounts({ because, also }) {
 function keepAlive({ peer, lost, baseline, candidate }, of) {
   const change2 = `${count2(baseline)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+function secondDisagrees({ first, second: second2 }) {
+  if (first === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen(second2)}`;
+  return `not confirmed: ${seen(first)}${there}`;
 }
 var count2 = (value2) => String(Number(value2.toFixed(2)));
 function seen({ metric, ratio, interval }) {
@@ -7512,6 +7520,16 @@ function undecided(record2, { cells }) {
     const which2 = ofCells(doubted, cells.length);
     const text = `not decided: the run reports no comparison of ${which2}`;
     return { icon: "⚪", tone: "unsure", text };
+  }
+  const unconfirmed = open2.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open2.length - unconfirmed;
+    const text = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells.length)}`,
+      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...alsoBetter(cells)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text.join(", ") };
   }
   const limited = open2.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open2.length) return undecidedLimits(limited, cells);
@@ -7953,8 +7971,10 @@ function countedText({ metric }, cell, prose) {
   const services = new Set(cell.metrics.flatMap((one2) => partsOfServiceMetric(one2.metric)?.service ?? []));
   return services.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open2 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open2.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations = open2.map((cell) => recordOf(record2, cell)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open2.length === 1 ? "it" : "them";
@@ -10901,6 +10921,7 @@ var RATES = 6;
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText2(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -10926,6 +10947,11 @@ function machineText2({ machine, shards = [] }, prose) {
   const kinds = [...counts].map(([text, count3]) => `${plural(count3, "shard")} on ${text}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine, prose) {
   const size2 = `${plural(machine.cores, "core")}, ${bytes(machine.memoryBytes)}`;
@@ -11009,7 +11035,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute;
 }
 function rateText({ cells }, prose) {
-  const asked = cells.flatMap((cell) => {
+  const asked2 = cells.flatMap((cell) => {
     const perSecond = cell.reduced === void 0 ? askedRate(cell) : null;
     return perSecond === null ? [] : [`${prose.cell(cell.target, cell.scenario)} at ${rate(perSecond)}`];
   });
@@ -11019,7 +11045,7 @@ function rateText({ cells }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text) => text !== "").join("; ");
@@ -11162,6 +11188,93 @@ var SCRIPT = `
 })();
 `;
 
+// src/report/second.ts
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH3 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+var asked = ({ cells }) => cells.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells = asked(comparison);
+  const count3 = (opinion) => cells.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open2, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count3
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open2 === 0 ? "" : `${number3(open2)} not refuted, which ${open2 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell) => rowsOf2(cell, prose));
+function rowsOf2({ target, scenario, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits, missing } = second2;
+  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH3)})`;
+  const same = { cell: prose.cell(target, scenario), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row2) => ({
+      ...same,
+      figure: nameIn(row2.first),
+      first: metricText(row2.first),
+      second: row2.second === null ? NONE2 : metricText(row2.second)
+    })),
+    ...limits.map((row2) => ({
+      ...same,
+      figure: `${limitWords(row2.first.limit).name} limit`,
+      first: limitText(row2.first),
+      second: row2.second === null ? NONE2 : limitText(row2.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range3 = rangeText(metric);
+  return range3 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range3})`;
+}
+var limitText = ({ limit, figure: figure2 }) => figure2 === null ? NONE2 : limitWords(limit).figure(figure2);
+function machinesSentence({ machine, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts2 = FACTS.flatMap(([name2, read]) => {
+    const [ours, theirs] = [read(machine), read(there)];
+    return ours === theirs ? [] : [`${name2} ${fact3(theirs, prose)} instead of ${fact3(ours, prose)}`];
+  });
+  return sentence2(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list(facts2)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores }) => `${cores}`],
+  ["memory", ({ memoryBytes: memoryBytes2 }) => bytes(memoryBytes2)],
+  ["system", ({ os }) => os],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch }) => arch]
+];
+var fact3 = (text, prose) => prose.text(text, FACT_LENGTH2) || "unknown";
+
+// src/html/second.ts
+function secondSection({ record: record2, comparison }) {
+  const rows = secondRows(comparison, htmlProse);
+  if (rows.length === 0) return NOTHING2;
+  return html`<h2 id="second">Second opinion</h2>
+<p>${secondSentence(comparison)} ${inline(machinesSentence(record2, htmlProse))}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Second opinion"><table>
+<thead><tr><th>cell</th><th class="text">figure</th><th>first machine</th><th>second machine</th><th class="text">opinion</th></tr></thead>
+<tbody>${rows.map(
+    ({ cell, figure: figure2, first, second: second2, opinion }) => html`<tr><th>${cell}</th><td class="text">${figure2}</td><td>${first}</td><td>${second2}</td><td class="text">${inline(opinion)}</td></tr>
+`
+  )}</tbody></table></div>
+`;
+}
+
 // src/html/shown.ts
 function shownCells({ record: record2, comparison }) {
   const { cells, elsewhere = [], advisory } = comparison;
@@ -11294,7 +11407,7 @@ function renderHtml(outcome, context) {
 <header>
 ${firstScreen(outcome, context)}</header>
 <main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING2}>
-${cellsPart(outcome, cells, news, context)}${timeSection(record2)}${howSection(outcome, context)}</main>
+${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record2)}${howSection(outcome, context)}</main>
 <footer><p>Made by loadgate ${plainProse.cell(record2.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>

@@ -5661,12 +5661,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed2 = multipartFormDataParser(value, mimeType);
-                  if (parsed2 === "failure") {
+                  const parsed3 = multipartFormDataParser(value, mimeType);
+                  if (parsed3 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData2();
-                  fd[kState] = parsed2;
+                  fd[kState] = parsed3;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -9046,10 +9046,10 @@ var require_env_http_proxy_agent = __commonJS({
           if (!entry) {
             continue;
           }
-          const parsed2 = entry.match(/^(.+):(\d+)$/);
+          const parsed3 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
-            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
+            hostname: (parsed3 ? parsed3[1] : entry).toLowerCase(),
+            port: parsed3 ? Number.parseInt(parsed3[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -15053,9 +15053,9 @@ var require_util4 = __commonJS({
       switch (type2) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed2 = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed2 !== "failure") {
-            dataURL += serializeAMimeType(parsed2);
+          const parsed3 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed3 !== "failure") {
+            dataURL += serializeAMimeType(parsed3);
           }
           dataURL += ";base64,";
           const decoder2 = new StringDecoder3("latin1");
@@ -33006,8 +33006,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed2, userReviver) => {
-      const rootHolder = { "": parsed2 };
+    applyReviverIteratively = (parsed3, userReviver) => {
+      const rootHolder = { "": parsed3 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -33075,8 +33075,8 @@ var init_json_with_bigint = __esm({
       } catch (error3) {
         if (error3 instanceof RangeError) {
           const serializedData = serializeBigInts(text7);
-          const parsed2 = originalParse(serializedData);
-          return applyReviverIteratively(parsed2, reviver);
+          const parsed3 = originalParse(serializedData);
+          return applyReviverIteratively(parsed3, reviver);
         }
         throw error3;
       }
@@ -37178,10 +37178,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid2) {
+          constructor(options = {}, ...invalid3) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid2);
+            this._validateOptions(options, invalid3);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -37211,8 +37211,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid2) {
-            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
+          _validateOptions(options, invalid3) {
+            if (!(options != null && typeof options === "object" && invalid3.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -41869,7 +41869,7 @@ function get(socketPath, path4) {
         cause
       })
     );
-    const asked = request(
+    const asked2 = request(
       { socketPath, path: path4, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
@@ -41882,9 +41882,9 @@ function get(socketPath, path4) {
         });
       }
     );
-    asked.on("timeout", () => asked.destroy(new Error("timeout")));
-    asked.on("error", fail);
-    asked.end();
+    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
+    asked2.on("error", fail);
+    asked2.end();
   });
 }
 
@@ -44440,8 +44440,8 @@ function cleanEnum(obj) {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
-function base64ToUint8Array(base642) {
-  const binaryString = atob(base642);
+function base64ToUint8Array(base643) {
+  const binaryString = atob(base643);
   const bytes2 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
     bytes2[i] = binaryString.charCodeAt(i);
@@ -44456,9 +44456,9 @@ function uint8ArrayToBase64(bytes2) {
   return btoa(binaryString);
 }
 function base64urlToUint8Array(base64url2) {
-  const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-  const padding = "=".repeat((4 - base642.length % 4) % 4);
-  return base64ToUint8Array(base642 + padding);
+  const base643 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
+  const padding = "=".repeat((4 - base643.length % 4) % 4);
+  return base64ToUint8Array(base643 + padding);
 }
 function uint8ArrayToBase64url(bytes2) {
   return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -45837,8 +45837,8 @@ var base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data2) {
   if (!base64urlCharset.test(data2))
     return false;
-  const base642 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+  const base643 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base643.padEnd(Math.ceil(base643.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
 var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
@@ -46087,12 +46087,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen4 = 0;
+  let seen5 = 0;
   for (const key3 in input) {
-    if (abortEarly && payload.issues.length !== seen4) {
-      if (aborted(payload, seen4))
+    if (abortEarly && payload.issues.length !== seen5) {
+      if (aborted(payload, seen5))
         break;
-      seen4 = payload.issues.length;
+      seen5 = payload.issues.length;
     }
     if (keySet.has(key3))
       continue;
@@ -46181,12 +46181,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen4 = payload.issues.length;
+    let seen5 = payload.issues.length;
     for (const key3 of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen4) {
-        if (aborted(payload, seen4))
+      if (abortEarly && payload.issues.length !== seen5) {
+        if (aborted(payload, seen5))
           break;
-        seen4 = payload.issues.length;
+        seen5 = payload.issues.length;
       }
       if (key3 === "__proto__")
         continue;
@@ -46656,12 +46656,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen4 = payload.issues.length;
+      let seen5 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen4) {
-          if (aborted(payload, seen4))
+        if (abortEarly && payload.issues.length !== seen5) {
+          if (aborted(payload, seen5))
             break;
-          seen4 = payload.issues.length;
+          seen5 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -48178,14 +48178,14 @@ function handleUnrepresentable(schema5, ctx, json, params, message) {
 function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema5._zod.def;
-  const seen4 = ctx.seen.get(schema5);
-  if (seen4) {
-    seen4.count++;
+  const seen5 = ctx.seen.get(schema5);
+  if (seen5) {
+    seen5.count++;
     const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
-      seen4.cycle = _params.path;
+      seen5.cycle = _params.path;
     }
-    return seen4.schema;
+    return seen5.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema5, result2);
@@ -48275,12 +48275,12 @@ function extractDefs(ctx, schema5) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen4.def = { ...seen4.schema };
+    seen5.def = { ...seen5.schema };
     if (defId)
-      seen4.defId = defId;
-    const schema6 = seen4.schema;
+      seen5.defId = defId;
+    const schema6 = seen5.schema;
     for (const key3 in schema6) {
       delete schema6[key3];
     }
@@ -48288,16 +48288,16 @@ function extractDefs(ctx, schema5) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.cycle) {
-        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
+      const seen5 = entry[1];
+      if (seen5.cycle) {
+        throw new Error(`Cycle detected: #/${seen5.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -48314,11 +48314,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen4.cycle) {
+    if (seen5.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen4.count > 1) {
+    if (seen5.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -48380,7 +48380,7 @@ function foldObjects(members2) {
         const part = other2.properties?.[key3] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
+        if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -48398,7 +48398,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object3 of objects) {
       const constraint = undeclaredConstraint(object3);
-      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen5) => JSON.stringify(seen5) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -48440,13 +48440,13 @@ function finalize(ctx, schema5) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen4 = ctx.seen.get(zodSchema);
-    if (seen4.ref === null)
+    const seen5 = ctx.seen.get(zodSchema);
+    if (seen5.ref === null)
       return;
-    const schema6 = seen4.def ?? seen4.schema;
+    const schema6 = seen5.def ?? seen5.schema;
     const _cached = { ...schema6 };
-    const ref = seen4.ref;
-    seen4.ref = null;
+    const ref = seen5.ref;
+    seen5.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -48498,7 +48498,7 @@ function finalize(ctx, schema5) {
     ctx.override({
       zodSchema,
       jsonSchema: schema6,
-      path: seen4.path ?? []
+      path: seen5.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -48514,8 +48514,8 @@ function finalize(ctx, schema5) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen4 of ctx.seen.values()) {
-        for (const json of [seen4.schema, seen4.def]) {
+      for (const seen5 of ctx.seen.values()) {
+        for (const json of [seen5.schema, seen5.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -48555,11 +48555,11 @@ function finalize(ctx, schema5) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.def && seen4.defId) {
-        if (seen4.def.id === seen4.defId)
-          delete seen4.def.id;
-        assignProp(defs, seen4.defId, seen4.def);
+      const seen5 = entry[1];
+      if (seen5.def && seen5.defId) {
+        if (seen5.def.id === seen5.defId)
+          delete seen5.def.id;
+        assignProp(defs, seen5.defId, seen5.def);
       }
     }
   }
@@ -49105,8 +49105,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen4 = ctx.seen.get(record2);
-    const names4 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    const seen5 = ctx.seen.get(record2);
+    const names4 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names4 || names4 === true || rewrites.has(names4))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names4, /* @__PURE__ */ new Set());
@@ -49169,9 +49169,9 @@ var recordProcessor = (schema5, ctx, _json, params) => {
 var nullableProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
+  const seen5 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
-    seen4.ref = def.innerType;
+    seen5.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -49180,8 +49180,8 @@ var nullableProcessor = (schema5, ctx, json, params) => {
 var nonoptionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema5, ctx, json, params) {
@@ -49200,8 +49200,8 @@ function serializeDefaultValue(value, schema5, ctx, json, params) {
 var defaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -49209,8 +49209,8 @@ var defaultProcessor = (schema5, ctx, json, params) => {
 var prefaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
@@ -49220,8 +49220,8 @@ var prefaultProcessor = (schema5, ctx, json, params) => {
 var catchProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -49236,21 +49236,21 @@ var pipeProcessor = (schema5, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = innerType;
 };
 var readonlyProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema5);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema5);
+  seen5.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -49725,6 +49725,9 @@ var ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
   $ZodBase64.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
+function base642(params) {
+  return _base64(ZodBase64, params);
+}
 var ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
   $ZodBase64URL.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -50343,6 +50346,7 @@ function didYouMean(name3, known2) {
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -53022,15 +53026,15 @@ function initializeDocument(effects) {
       }
       const indexBeforeExits = self2.events.length;
       let indexBeforeFlow = indexBeforeExits;
-      let seen4;
+      let seen5;
       let point;
       while (indexBeforeFlow--) {
         if (self2.events[indexBeforeFlow][0] === "exit" && self2.events[indexBeforeFlow][1].type === "chunkFlow") {
-          if (seen4) {
+          if (seen5) {
             point = self2.events[indexBeforeFlow][1].end;
             break;
           }
-          seen4 = true;
+          seen5 = true;
         }
       }
       exitContainers(continued);
@@ -54350,7 +54354,7 @@ function factoryDestination(effects, ok, nok, type2, literalType, literalMarkerT
 function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
   const self2 = this;
   let size3 = 0;
-  let seen4;
+  let seen5;
   return start4;
   function start4(code3) {
     effects.enter(type2);
@@ -54361,7 +54365,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
     return atBreak;
   }
   function atBreak(code3) {
-    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen4 || // To do: remove in the future once we’ve switched from
+    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen5 || // To do: remove in the future once we’ve switched from
     // `micromark-extension-footnote` to `micromark-extension-gfm-footnote`,
     // which doesn’t need this.
     // Hidden footnotes hook.
@@ -54394,7 +54398,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
       return atBreak(code3);
     }
     effects.consume(code3);
-    if (!seen4) seen4 = !markdownSpace(code3);
+    if (!seen5) seen5 = !markdownSpace(code3);
     return code3 === 92 ? labelEscape : labelInside;
   }
   function labelEscape(code3) {
@@ -54471,18 +54475,18 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
 
 // node_modules/micromark-factory-whitespace/index.js
 function factoryWhitespace(effects, ok) {
-  let seen4;
+  let seen5;
   return start4;
   function start4(code3) {
     if (markdownLineEnding(code3)) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
-      seen4 = true;
+      seen5 = true;
       return start4;
     }
     if (markdownSpace(code3)) {
-      return factorySpace(effects, start4, seen4 ? "linePrefix" : "lineSuffix")(code3);
+      return factorySpace(effects, start4, seen5 ? "linePrefix" : "lineSuffix")(code3);
     }
     return ok(code3);
   }
@@ -59144,6 +59148,9 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/second.ts
+var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
+
 // src/model/shard.ts
 var shardNumber = positive.max(MAX_SHARDS);
 var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
@@ -59323,7 +59330,7 @@ var cellRecord = strictObject({
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
   cutOff: cutOffSearch.exactOptional()
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -59418,6 +59425,15 @@ var recordSchema = strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem, MAX_PROBLEMS)
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -59428,21 +59444,78 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
+// src/record/packed.ts
+import { gunzipSync, gzipSync } from "node:zlib";
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START2 = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function pack(text7, startedAt) {
+  if (text7.length > MAX_UNPACKED_BYTES) {
+    const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
+    throw new LoadgateError(
+      `The record of this run has ${mebibytes(text7.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      {
+        kind: "usage",
+        code: "record-too-large",
+        hint: "Measure fewer cells in one run, or fewer generations of each (`measure.max-generations`)."
+      }
+    );
+  }
+  return `${START2}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text7).toString("base64")}"}
+`;
+}
+function unpacked(text7, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text7.startsWith(START2)) return text7;
+  if (text7.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text7.length} bytes long, packed.`);
+  const line2 = packed.safeParse(parsed(text7));
+  if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
+function parsed(text7) {
+  try {
+    return JSON.parse(text7);
+  } catch {
+    return null;
+  }
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text7, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text7, from, maxBytes), from);
+  const plain4 = unpacked(text7, from);
+  return parsePlainRecord(plain4, from, plain4 === text7 ? maxBytes : MAX_UNPACKED_BYTES);
 }
+var parsePlainRecord = (text7, from, maxBytes) => checkRecord(parseJson(text7, from, maxBytes), from);
 function parseJson(text7, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text7);
   if (bytes2 > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text7);
   } catch (cause) {
     const what = text7.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid(`The record ${from} is ${what}.`, cause);
+    throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -59452,7 +59525,7 @@ function checkRecord(value, from) {
 function checkShape(schema5, value, from, name3) {
   const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
+  throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion2(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -59488,7 +59561,7 @@ function spellPath(path4) {
     return index === 0 ? text7 : `.${text7}`;
   }).join("");
 }
-function invalid(message, cause) {
+function invalid2(message, cause) {
   return new LoadgateError(message, {
     kind: "machine",
     code: "record-invalid",
@@ -59760,8 +59833,9 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record2) {
   const checked = checkRecord(clipped(record2), "that this run made");
   const ordered = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+  const text7 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
+  return text7.length < PACKED_FROM ? text7 : pack(text7, ordered.startedAt);
 }
 function rounded(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
@@ -59770,12 +59844,19 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime, reference } = record2;
+  const { reference, second: second2 } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
     candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
     baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
+    ...clippedParts(record2),
+    ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
+  };
+}
+function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
+  return {
     machine: {
       ...machine2,
       cpuModel: fact2(machine2.cpuModel),
@@ -59784,8 +59865,7 @@ function clipped(record2) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime, version: fact2(runtime.version) },
-    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
-    cells: record2.cells.map((cell3) => ({
+    cells: cells2.map((cell3) => ({
       ...cell3,
       noBaseline: cell3.noBaseline && sentence3(cell3.noBaseline),
       invalid: cell3.invalid && {
@@ -59794,7 +59874,7 @@ function clipped(record2) {
         log: log2(cell3.invalid.log)
       }
     })),
-    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
+    problems: problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
       ...problem3,
       message: sentence3(problem3.message),
       hint: sentence3(problem3.hint),
@@ -60091,9 +60171,9 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid3?.code, invalid3?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
@@ -60107,7 +60187,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 function readVerdicts(comment2) {
   const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text7) => text7.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second2) ? third : second2) ?? [];
-  const read4 = parsed(json);
+  const read4 = parsed2(json);
   if (read4 === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
   const cells2 = read4.cells.map(([name3, verdict, code3, side2]) => {
@@ -60116,14 +60196,14 @@ function readVerdicts(comment2) {
     if (verdict === "regression") {
       return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
     }
-    const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
-    return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
+    const invalid3 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
+    return { target: target2, scenario: scenario2, verdict, invalid: invalid3, effects: [] };
   });
   const { head, base, sha: measured2 } = read4;
   const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
   return cells2.every((one) => one !== null) ? { ...of, cells: cells2 } : null;
 }
-function parsed(json) {
+function parsed2(json) {
   try {
     return schema2.parse(JSON.parse(json));
   } catch {
@@ -60170,21 +60250,21 @@ var partialRequest = strictObject({
 });
 
 // src/action/comment/run-again.ts
-async function run(targets, asked) {
-  const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
+async function run(targets, asked2) {
+  const pull2 = await asked2.conversation.pull(asked2.heard.pullRequest);
   if (!pull2.open) return { state: "wrong", text: CLOSED };
-  const part = await partOf(targets, pull2, asked);
+  const part = await partOf(targets, pull2, asked2);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text7 } = await repeat(pull2, asked, part.kind === "part" ? part : null);
+  const { started: started2, text: text7 } = await repeat(pull2, asked2, part.kind === "part" ? part : null);
   if (!started2) return { state: "wrong", text: text7 };
   if (part.kind === "part") return { state: "done", text: paragraphs([text7, partText(targets, part.kept)]) };
   const whole4 = part.why === null ? "" : targetsText(targets, part.why);
   return { state: "done", text: paragraphs([text7, whole4]) };
 }
-async function measureAgain(asked) {
-  const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
+async function measureAgain(asked2) {
+  const pull2 = await asked2.conversation.pull(asked2.heard.pullRequest);
   if (!pull2.open) return "";
-  const { started: started2, text: text7 } = await repeat(pull2, asked, null);
+  const { started: started2, text: text7 } = await repeat(pull2, asked2, null);
   return started2 ? text7 : `The check turns green with the next run. ${text7}`;
 }
 var CLOSED = "The pull request is closed.";
@@ -60200,9 +60280,9 @@ async function repeat(pull2, { run: { inputs }, conversation }, part) {
   const facts2 = { url: null, why: "", ...rerun2, workflow: workflow2, headSha: pull2.headSha };
   return { started: started2, text: rerunText(facts2) };
 }
-async function partOf(targets, pull2, asked) {
+async function partOf(targets, pull2, asked2) {
   if (targets.length === 0) return { kind: "whole", why: null };
-  const { run: action, conversation, heard } = asked;
+  const { run: action, conversation, heard } = asked2;
   const whole4 = (why) => ({ kind: "whole", why });
   const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
   if (comment2 === null) return whole4("there is no report yet whose other verdicts could be kept");
@@ -60244,9 +60324,9 @@ function unknownName(names4, cells2) {
 }
 
 // src/action/comment/carry-out.ts
-async function carryOut(asked) {
+async function carryOut(asked2) {
   const answers2 = [];
-  const { lines: lines2 } = asked.heard;
+  const { lines: lines2 } = asked2.heard;
   const runs2 = lines2.some(({ command: command2 }) => command2?.kind === "run");
   const lastAccept = lines2.findLast(({ command: command2 }) => command2?.kind === "accept");
   for (const line2 of lines2) {
@@ -60255,31 +60335,31 @@ async function carryOut(asked) {
       continue;
     }
     try {
-      const answer = await answerTo(line2.command, asked);
+      const answer = await answerTo(line2.command, asked2);
       const again2 = line2 === lastAccept && !runs2 && accepted(answers2, answer);
-      const text7 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
+      const text7 = again2 ? paragraphs([answer.text, await measureAgain(asked2)]) : answer.text;
       answers2.push({ line: line2.text, ...answer, text: text7 });
     } catch (error3) {
-      answers2.push(failure2(line2.text, error3, asked.run.deps.log));
+      answers2.push(failure2(line2.text, error3, asked2.run.deps.log));
     }
   }
   return answers2;
 }
 var accepted = (before, last) => [...before, last].some((reply) => reply.accepted === true);
-function answerTo(command2, asked) {
+function answerTo(command2, asked2) {
   switch (command2.kind) {
     case "help":
       return Promise.resolve({ state: "done", text: helpText() });
     case "run":
-      return run(command2.targets, asked);
+      return run(command2.targets, asked2);
     case "accept":
-      return acceptCell(command2, asked);
+      return acceptCell(command2, asked2);
     case "baseline":
-      return baseline(asked);
+      return baseline(asked2);
   }
 }
-async function acceptCell(command2, asked) {
-  const { run: action, conversation, heard } = asked;
+async function acceptCell(command2, asked2) {
+  const { run: action, conversation, heard } = asked2;
   const { branch: branch2 } = await action.stores();
   if (branch2 === null) {
     return {
@@ -60365,14 +60445,14 @@ async function isAnswered(conversation, heard, marker) {
   const answer = await conversation.ownComment(heard.pullRequest, marker);
   return answer?.body.split(/\r?\n/, 2)[1]?.trim() === FINAL;
 }
-async function answersTo(asked) {
-  const { heard, run: run2 } = asked;
+async function answersTo(asked2) {
+  const { heard, run: run2 } = asked2;
   const [first] = heard.lines;
   try {
-    if (!await asked.conversation.mayWrite(heard.author)) {
+    if (!await asked2.conversation.mayWrite(heard.author)) {
       return [{ line: first?.text ?? "", state: "denied", text: outsiderText(heard.author) }];
     }
-    return await carryOut(asked);
+    return await carryOut(asked2);
   } catch (error3) {
     return [failure2(first?.text ?? "", error3, run2.deps.log)];
   }
@@ -60712,9 +60792,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf6) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf6(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -61871,6 +61951,8 @@ function reasonText2(reason) {
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "limits-undecided":
@@ -61904,6 +61986,11 @@ function onlyCounts({ because, also }) {
 function keepAlive({ peer, lost, baseline: baseline3, candidate }, of) {
   const change2 = `${count2(baseline3)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+function secondDisagrees({ first, second: second2 }) {
+  if (first === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen(second2)}`;
+  return `not confirmed: ${seen(first)}${there}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
 function seen({ metric, ratio, interval }) {
@@ -62554,6 +62641,19 @@ var LIMIT_NAMES = [
 ];
 var NO_LIMITS = () => ({});
 
+// src/model/second-record.ts
+function secondRecord({ second: second2, ...first }) {
+  if (second2 === void 0) return null;
+  const inputs = inputsOf(first);
+  return {
+    ...first,
+    ...second2,
+    cells: second2.cells.filter((cell3) => inputs.get(nameOf(cell3)) === cell3.inputs)
+  };
+}
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
@@ -62777,9 +62877,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const { verdict, reason: reason2, invalid: invalid3 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
@@ -62862,8 +62962,8 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
 }
 function strongest(verdict, judged2, exact) {
   const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
+  const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked2 !== void 0) return asked2.metric;
   const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
@@ -62895,8 +62995,8 @@ var seen2 = ({ metric }, { mean: mean2, interval }) => ({
   interval
 });
 function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+  const asked2 = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked2 } : { code: "too-noisy", couldSee: couldSee2, threshold: asked2 };
 }
 
 // src/stats/holm.ts
@@ -63218,9 +63318,9 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   }
   const { figure: figure3 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen4 = verdictOf(figure3, interval, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen4;
+  const seen5 = verdictOf(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen5;
   return { limit, bound, figure: figure3, baseline: baseline3, interval, generations: candidate.generations, verdict };
 }
 function verdictOf(figure3, interval, bound, better2) {
@@ -63234,11 +63334,11 @@ function openLimits(cell3, limits2, settings) {
   const made2 = cell3.generations.length;
   const look2 = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look2 === void 0 || made2 >= plan.max) return null;
-  const seen4 = sides(cell3.generations.slice(0, look2), "candidate");
+  const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
     const { better: better2, read: read4 } = FIGURES[name3];
-    const absolute2 = read4(seen4);
+    const absolute2 = read4(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name3] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
@@ -63263,10 +63363,10 @@ function holdToLimits(cell3, record2, held) {
   const reason = { code: "limits-undecided", limits: open5 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
+function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
   if (record2.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid2?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -63357,13 +63457,13 @@ function failed(comparison, problems, kind) {
   const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
   return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
+function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
+  const code3 = invalid3?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
+  return invalid3?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -63395,18 +63495,18 @@ function result(exitCode2, reason) {
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left2 = 1;
-  const look2 = (seen4, share3) => {
-    if (seen4.length < RULE.leastGenerations) return;
-    const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
+  const look2 = (seen5, share3) => {
+    if (seen5.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen5.map(({ value }) => value)));
     const p = Math.min(1, twoSidedP(estimate) / share3);
-    best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
+    best = better(best, { evidence: evidenceOf(estimate, seen5.length), p });
   };
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
     const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
-    const seen4 = samples.filter(({ position }) => position < size3);
-    look2(seen4, share3);
+    const seen5 = samples.filter(({ position }) => position < size3);
+    look2(seen5, share3);
     left2 -= share3;
   }
   if (hasEnded) look2(samples, left2);
@@ -63531,9 +63631,9 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
-    const evidence = pairedEvidence(seen4);
+    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
+    const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -63630,11 +63730,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -63642,13 +63742,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf(cell3);
+  const name3 = nameOf2(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
 }
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -63781,19 +63881,19 @@ var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !=
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell2(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell2(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -63802,7 +63902,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
+    ...invalid3 === null ? {} : { invalid: invalid3 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -63826,6 +63926,71 @@ function metricOf2(effect2, gate2) {
   };
 }
 
+// src/compare/second.ts
+function redCells({ cells: cells2, advisory, stored }) {
+  if (advisory || stored !== void 0) return [];
+  return cells2.filter(({ verdict, kept }) => verdict === "regression" && kept !== true);
+}
+function opinionOn(first, second2) {
+  if (second2 === null || second2.metrics.length + (second2.limits ?? []).length === 0) return "none";
+  if (second2.verdict === "invalid") return "none";
+  if (second2.verdict === "regression") return "agrees";
+  const { metrics, limits: limits2 } = grounds(first, second2);
+  const refuted = [
+    ...metrics.map((one) => one.second !== null && refutesMetric(one.first, one.second)),
+    ...limits2.map((one) => one.second?.verdict === "holds")
+  ];
+  return refuted.length > 0 && refuted.every(Boolean) ? "disagrees" : "undecided";
+}
+function grounds(first, second2) {
+  return {
+    metrics: first.metrics.filter(({ verdict }) => verdict === "regression").toSorted((a, b) => Number(b.metric === first.decidedBy) - Number(a.metric === first.decidedBy)).map((row) => ({ first: row, second: sameMetric(row, second2) })),
+    limits: brokenLimits(first).map((row) => ({ first: row, second: sameLimit(row, second2) }))
+  };
+}
+var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+function refutesMetric(first, second2) {
+  if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
+  if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
+  const { low, high } = second2.interval;
+  return first.ratio < 1 ? low > first.ratio : high < first.ratio;
+}
+function holdToSecond(comparison, second2, problems) {
+  const asked2 = new Set(redCells(comparison));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
+  const cells2 = comparison.cells.map(
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
+  );
+  const counts = countVerdicts(cells2);
+  return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
+}
+var seen3 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function holdCell(cell3, theirs) {
+  const opinion = opinionOn(cell3, theirs);
+  const both = grounds(cell3, theirs);
+  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing4 };
+  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  const [deciding] = both.metrics;
+  const { step: _2, noStep: __, ...others } = cell3;
+  return {
+    ...others,
+    verdict: "inconclusive",
+    reason: { code: "second-disagrees", first: seen3(deciding?.first), second: seen3(deciding?.second) },
+    metrics: cell3.metrics.map(
+      (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
+    ),
+    ...cell3.limits === void 0 ? {} : {
+      limits: cell3.limits.map(
+        (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
+      )
+    },
+    second: second2
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   limits: NO_LIMITS,
@@ -63837,15 +64002,17 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds;
+function judge3(record2, grounds2) {
+  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds2;
   const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
+  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const compared = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
+  const again2 = stored === null ? secondRecord(ours) : null;
+  const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure4, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted2 === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted2.regressions, accepted2.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure4);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
@@ -63948,14 +64115,14 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2, url } of cells2) {
-    if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
+    if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
     if (url !== void 0) continue;
-    if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
+    if (known2.some((problem3) => problem3.message.endsWith(invalid3.message))) continue;
     const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid3, scenarios: [] };
     same2.scenarios.push(scenario2);
     found3.set(key3, same2);
   }
@@ -63984,10 +64151,10 @@ function withExcerpts(record2, keepLog) {
   return {
     ...record2,
     cells: record2.cells.map((cell3) => {
-      const { target: target2, scenario: scenario2, invalid: invalid2 } = cell3;
-      if (invalid2 === null) return cell3;
-      const log3 = excerpt(invalid2.log, `${target2}-${scenario2}-${invalid2.side}`);
-      return { ...cell3, invalid: { ...invalid2, log: log3 } };
+      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
+      if (invalid3 === null) return cell3;
+      const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
+      return { ...cell3, invalid: { ...invalid3, log: log3 } };
     }),
     problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
@@ -64038,8 +64205,8 @@ function failedOutcome(thrown, run2, deps) {
     ...run2.shard === void 0 ? {} : { shard: { ...run2.shard, plan: [] } },
     problems: toProblems(thrown)
   };
-  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(withExcerpts(record2, void 0), grounds);
+  const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge3(withExcerpts(record2, void 0), grounds2);
 }
 
 // src/compare/company.ts
@@ -64080,8 +64247,8 @@ function neededRounds(cell3, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
-  const seen4 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
+  const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen5, gate2, settings);
   const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell3, limits2, settings) ?? [];
   return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind) || forLimits.includes(kind));
@@ -64165,9 +64332,9 @@ function withoutUrls(config2, filter = []) {
   const [left2 = null] = config2.targets.filter((target2) => isElsewhere({ target: target2.name }));
   if (left2 === null) return { config: config2, note: null };
   const targets = config2.targets.filter((target2) => !isElsewhere({ target: target2.name }));
-  const asked = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
-  if (asked !== void 0 || targets.length === 0) {
-    const name3 = asked ?? left2.name;
+  const asked2 = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
+  if (asked2 !== void 0 || targets.length === 0) {
+    const name3 = asked2 ?? left2.name;
     throw new LoadgateError(
       `${name3} is at a URL, and this pull request is from a fork, whose author must not send load anywhere.`,
       {
@@ -64300,13 +64467,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content: content4 }) => typeof content4 === "string" ? [content4] : []);
 }
-function withFileNames(body, nameOf4) {
+function withFileNames(body, nameOf6) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf4(body.file) };
+  if ("file" in body) return { file: nameOf6(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content4 }) => ({
       name: name3,
-      content: typeof content4 === "string" ? content4 : { ...content4, file: nameOf4(content4.file) }
+      content: typeof content4 === "string" ? content4 : { ...content4, file: nameOf6(content4.file) }
     }))
   };
 }
@@ -64400,12 +64567,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid2 = worse(cell3.invalid, found3);
+  const invalid3 = worse(cell3.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
-    state: invalid2 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
-    invalid: invalid2,
+    state: invalid3 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    invalid: invalid3,
     noBaseline: cell3.noBaseline ?? why,
     generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
   };
@@ -64418,10 +64585,10 @@ function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }
   };
 }
 var searched = ({ cutOff: _2, ...cell3 }) => cell3;
-var asInvalid = (cell3, invalid2) => ({
+var asInvalid = (cell3, invalid3) => ({
   ...cell3,
   state: "invalid",
-  invalid: invalid2
+  invalid: invalid3
 });
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell3.dropped };
@@ -64463,9 +64630,9 @@ function parseDockerignore(text7) {
   for (const line2 of text7.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
-    const parsed2 = parsePattern(pattern2);
-    if (parsed2 === null) return null;
-    patterns.push(parsed2);
+    const parsed3 = parsePattern(pattern2);
+    if (parsed3 === null) return null;
+    patterns.push(parsed3);
   }
   return createIgnores(patterns);
 }
@@ -64741,8 +64908,8 @@ function checkText(body, expected) {
   const found3 = body.toString("utf8");
   if (found3 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found3);
-  return `expected the body ${wanted}, found ${seen4}`;
+  const [wanted, seen5] = showAround(expected, found3);
+  return `expected the body ${wanted}, found ${seen5}`;
 }
 function checkSize({ length }, { from, to }) {
   if (length >= from && (to === null || length <= to)) return null;
@@ -64852,10 +65019,10 @@ function showValue(value) {
 }
 
 // src/load/encoding.ts
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync as gunzipSync2, inflateSync } from "node:zlib";
 var DECODERS = {
-  gzip: gunzipSync,
-  "x-gzip": gunzipSync,
+  gzip: gunzipSync2,
+  "x-gzip": gunzipSync2,
   deflate: inflateSync,
   br: brotliDecompressSync,
   identity: (body) => body
@@ -65511,13 +65678,13 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ ex
 });
 function comparedBody(own4, expect, bodies, step2) {
   const expectSize = expect.size ?? null;
-  const seen4 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen4.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own4.firstPart === own4.first.toString("latin1") ? null : own4.firstPart;
     return { expectBody: own4.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
   }
-  const mayBeEmpty = bodies.someEmpty || seen4.some(({ first }) => first.length === 0) || seen4.every(({ someEmpty }) => someEmpty);
+  const mayBeEmpty = bodies.someEmpty || seen5.some(({ first }) => first.length === 0) || seen5.every(({ someEmpty }) => someEmpty);
   if (mayBeEmpty) return { expectBody: null, expectSize, rule: null };
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
@@ -65531,8 +65698,8 @@ function movedAlone(before, now) {
 function noteSeen(bodies) {
   const known2 = bodies.unstable;
   const [candidate, baseline3] = ["candidate", "baseline"].map((side2) => {
-    const seen4 = bodies.seen.get(side2) ?? [];
-    return seen4.flatMap(({ differInParts }, at4) => differInParts ? [at4 + 1] : []);
+    const seen5 = bodies.seen.get(side2) ?? [];
+    return seen5.flatMap(({ differInParts }, at4) => differInParts ? [at4 + 1] : []);
   });
   const differing = ["candidate", "baseline"].filter(
     (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline3).length > 0
@@ -65643,10 +65810,10 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
     }
     return sum4;
   };
-  const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
+  const seen5 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
     ...ends,
-    course: [{ answers: 0, bytes: ends.before }, ...seen4, { answers: answers2, bytes: ends.after }]
+    course: [{ answers: 0, bytes: ends.before }, ...seen5, { answers: answers2, bytes: ends.after }]
   };
 }
 async function idleMemory2(running) {
@@ -65669,9 +65836,9 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf2));
-  return { result: result2, memory: sides2.map((_2, at4) => seen3(before[at4], readings[at4] ?? [], after[at4])) };
+  return { result: result2, memory: sides2.map((_2, at4) => seen4(before[at4], readings[at4] ?? [], after[at4])) };
 }
-function seen3(before, readings, after) {
+function seen4(before, readings, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, ...readings.map(({ bytes: bytes2 }) => bytes2), after), after, readings };
 }
@@ -68571,16 +68738,16 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   return pairs.map((pair2, at4) => {
     const load = loads[at4];
     const watched = withReadings(memory2[at4] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const seen5 = watched === null ? null : withAnswers(watched, load);
     const replaced = replacedBetween(processesBefore[at4] ?? null, processesAfter[at4] ?? null);
     return {
       figures: {
         ...toFigures(load, pair2, reduced !== null),
         ...calledBetween(calledBefore[at4] ?? null, calledAfter[at4] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        grownBytes: seen5 === null ? null : seen5.after - seen5.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
-      memory: seen4,
+      memory: seen5,
       services: { answers: load.answers, cpuUs: used[at4] ?? /* @__PURE__ */ new Map() },
       brokers: brokers[at4] ?? [],
       isUsedUp: load.usedUp === true
@@ -68663,10 +68830,10 @@ function isSaturated(figures2, sharesCore) {
 }
 var EASY_SHARE = 0.5;
 function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps }) => rps));
+  const seen5 = Math.min(...figures2.map(({ rps }) => rps));
   const requests = requestsATurn(figures2[0] ?? {});
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+  const rate3 = Math.floor(seen5 * EASY_SHARE * figures2.length / sides2 / requests);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen5 } : null;
 }
 var MAX_BEHIND = 0.1;
 var isTooSlow = (figures2) => figures2.some(
@@ -69215,12 +69382,12 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
+    const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
-    if (seen4 === null) return { value: null };
-    found3 = seen4;
+    if (seen5 === null) return { value: null };
+    found3 = seen5;
     return { again: null };
   };
   try {
@@ -69572,11 +69739,11 @@ var withoutBodies = (figures2) => ({
 });
 var BOTH = ["candidate", "baseline"];
 async function ofTwo(plan, cell3, results, running, deps) {
-  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
     const more = await moreOf("duet", BOTH, cell3, running, deps);
-    seen4 = add(seen4, bySide(BOTH, more));
-    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    seen5 = add(seen5, bySide(BOTH, more));
+    const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
     if (whose === "candidate" || whose === "baseline") {
       const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
@@ -69587,7 +69754,7 @@ async function ofTwo(plan, cell3, results, running, deps) {
     }
     if (whose === "both") break;
   }
-  return BOTH.filter((side2) => seen4[side2].differing > 0);
+  return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
 async function ofOne({ kind }, cell3, sides2, running, deps) {
   if (kind === "probe") return sides2;
@@ -69617,10 +69784,10 @@ function moreOf(kind, sides2, cell3, running, deps) {
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+  const seen5 = totals(counts);
+  if (use === null || use.reuse === null || seen5 === null || seen5.calls === 0) return null;
+  if (use.reuse === "off") return seen5.connections === seen5.calls;
+  return seen5.connections < seen5.calls && seen5.connections <= Math.ceil(seen5.calls / seen5.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
@@ -69632,11 +69799,11 @@ function totals(counts) {
   };
 }
 function judgeReuse(use, candidate, baseline3) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline3) === true) {
+  const seen5 = totals(candidate);
+  if (seen5 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline3) === true) {
     return null;
   }
-  const { requests, calls, connections: connections2 } = seen4;
+  const { requests, calls, connections: connections2 } = seen5;
   const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
@@ -69735,9 +69902,9 @@ async function waitUntilReady(deps) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
-    if (seen4 === null) return { value: null };
-    found3 = seen4;
+    const seen5 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    if (seen5 === null) return { value: null };
+    found3 = seen5;
     await assertAlive(deps);
     return { again: null };
   };
@@ -69889,8 +70056,8 @@ async function runRounds(running, cells2, deps) {
 function reduce(cell3, reduced, { log: log3 }) {
   cell3.reduced = reduced;
   cell3.figures.clear();
-  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell3.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
+  const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell3.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
@@ -70138,15 +70305,15 @@ function perRequest2(counted3, { idle, after, batch }) {
 
 // src/counts/publishing.ts
 function askedAgain(before, paused, after) {
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   for (const [name3, mark] of after.connections) {
     if (mark === "") return null;
     if (before.connections.get(name3) === mark) continue;
     const then = paused.connections.get(name3);
     if (then === void 0 || then === "" || then === mark) return null;
-    asked.add(name3);
+    asked2.add(name3);
   }
-  return asked;
+  return asked2;
 }
 
 // src/measure/paused-counts.ts
@@ -70178,7 +70345,7 @@ async function readPaused(counting2, last) {
   const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
-  let asked = null;
+  let asked2 = null;
   let before = await read4();
   for (let done = 0; done <= batches; done += 1) {
     for (let row = 0; row < batch - last; row += 1) await ask2(row);
@@ -70189,8 +70356,8 @@ async function readPaused(counting2, last) {
     await settleQueues();
     const now = await read4();
     const again2 = allAskedAgain(before, paused, now);
-    if (again2 === null || asked !== null && again2 !== asked) return null;
-    asked = again2;
+    if (again2 === null || asked2 !== null && again2 !== asked2) return null;
+    asked2 = again2;
     before = now;
     after.push(now);
   }
@@ -70201,9 +70368,9 @@ function allAskedAgain(before, paused, after) {
   for (const [service2, publishing] of publishings(after)) {
     const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
     if (then === void 0 || meanwhile === void 0) return null;
-    const asked = askedAgain(then, meanwhile, publishing);
-    if (asked === null) return null;
-    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+    const asked2 = askedAgain(then, meanwhile, publishing);
+    if (asked2 === null) return null;
+    all2.push(`${service2}: ${[...asked2].toSorted().join(" ")}`);
   }
   return all2.join("\n");
 }
@@ -70220,21 +70387,21 @@ var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => 
 var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  if (asked.length === 0) return null;
-  const first = await readAll(asked, deps.signal);
+  const asked2 = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked2.length === 0) return null;
+  const first = await readAll(asked2, deps.signal);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
   const client = createClient(running.instance);
   let turns = 0;
   const next = () => turns++;
   const counting2 = (counted3) => newCounting(client, scenario2, counted3, first, next, deps);
-  const late = asked.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
+  const late = asked2.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name: name3 }) => first.get(name3)?.publishing !== void 0)) {
-      const counts = await countPaused(counting2(asked));
+      const counts = await countPaused(counting2(asked2));
       if (counts !== null) return { counts, isOnce: false };
     }
-    const counted3 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    const counted3 = before === 0 ? asked2 : asked2.filter((one) => !late.includes(one));
     if (counted3.length === 0) return null;
     const lateMs = Math.max(...counted3.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
     return { counts: perRequest2(counted3, await readBetween(counting2(counted3), lateMs)), isOnce: lateMs > 0 };
@@ -70496,13 +70663,13 @@ async function askAgain(running, scenario2, before, deps) {
   const filled2 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
-  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const asked2 = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
   const each = AbortSignal.any([signal]);
   setMaxListeners(MOST_ASKED, each);
   const turns = [];
   try {
-    while (turns.length < asked) {
-      const atOnce = Math.min(asked - turns.length, scenario2.connections);
+    while (turns.length < asked2) {
+      const atOnce = Math.min(asked2 - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
         (client) => askToVerify(client, scenario2, filled2, 0, each).finally(() => client.close())
@@ -70523,7 +70690,7 @@ function seenInSteps(turns, scenario2, before, { clock }) {
 var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS2.verify(row), { signal });
 async function countExactly(client, { side: side2 }, scenario2, filled2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(
+  const seen5 = await exactCounts2(
     (row) => askTurn(client, scenario2, filled2, TURNS2.count(row), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
@@ -70533,8 +70700,8 @@ async function countExactly(client, { side: side2 }, scenario2, filled2, { upstr
     requests: COUNTED_REQUESTS,
     upstreamCalls: counted3 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
     upstreamConnections: counted3 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen4.newConnections,
-    responseBytes: seen4.responseBytes
+    newConnections: seen5.newConnections,
+    responseBytes: seen5.responseBytes
   };
 }
 
@@ -70763,14 +70930,14 @@ async function watchBodies(scene, wanted, deps) {
     const watch = async ([side2, started2]) => {
       const before2 = cell3.bodies.seen.get(side2);
       if (before2 === void 0 || !takesPart(cell3.events, side2)) return;
-      const seen4 = await guard(
+      const seen5 = await guard(
         side2,
         [cell3],
         scene,
         deps,
         () => askAgain(started2, cell3.scenario, before2, deps)
       );
-      if (seen4 !== null) cell3.bodies.seen.set(side2, seen4);
+      if (seen5 !== null) cell3.bodies.seen.set(side2, seen5);
     };
     const before = new Map(cell3.bodies.seen);
     await allEnded([...scene.running].map(watch));
@@ -70785,7 +70952,7 @@ async function watchMoved(before, cell3, scene, deps) {
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
     const now = cell3.bodies.seen.get(side2) ?? [];
-    const since = now.map((seen4) => ({ ...seen4, sinceMs: deps.clock.now() }));
+    const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
     const later = await guard(side2, [cell3], scene, deps, () => askAgain(started2, cell3.scenario, since, deps));
     const latest = later?.[step2]?.latest;
     const first = before.get(side2)?.[step2];
@@ -70793,7 +70960,7 @@ async function watchMoved(before, cell3, scene, deps) {
     cell3.bodies.seen.set(side2, now.with(step2, first));
   }
 }
-var ofStep = (seen4, step2) => new Map([...seen4].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline3] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -71064,8 +71231,8 @@ function rowUse({ data: data2 = {} }) {
 function startInputs(target2) {
   const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
   const keys = Object.keys(plain4);
-  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain4[key3]));
-  return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
+  const asked2 = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain4[key3]));
+  return Object.fromEntries(asked2.map((key3) => [key3, target2[key3]]));
 }
 function serviceInputs({
   service: service2,
@@ -71107,11 +71274,11 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 function neededServices(needs2, services2) {
   const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
   const found3 = /* @__PURE__ */ new Set();
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   const visit = (name3) => {
     const service2 = byName3.get(name3);
-    if (service2 === void 0 || asked.has(name3)) return;
-    asked.add(name3);
+    if (service2 === void 0 || asked2.has(name3)) return;
+    asked2.add(name3);
     for (const next of service2.needs) visit(next);
     found3.add(service2);
   };
@@ -71452,7 +71619,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf4 = await fileIds(side2, [...targets, ...needed2]);
-  const inputsOf = (service2) => {
+  const inputsOf2 = (service2) => {
     const content4 = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
@@ -71465,7 +71632,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own4 = inputs(target2);
     if (own4 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
     return { own: { ...own4, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -71542,8 +71709,8 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid2 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid2));
+      const invalid3 = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -72365,10 +72532,10 @@ var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
   const open5 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen4 = open5.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
-  const mean2 = seen4.reduce((sum4, ms) => sum4 + ms, 0) / seen4.length;
+  const seen5 = open5.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const mean2 = seen5.reduce((sum4, ms) => sum4 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
-  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen4.length === 0 ? guess : mean2);
+  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
   return targets.map(({ name: name3 }) => {
     const scenarios = planned.filter(({ target: target2 }) => target2.name === name3).map(({ scenario: scenario2 }) => scenario2.name);
@@ -72605,8 +72772,8 @@ var REFERENCE_GENERATIONS = 6;
 async function prepareReference(plans, request4, runtime, deps) {
   const ours = plans.filter(({ target: target2 }) => target2.url === null);
   const caps2 = request4.config.targets.find(({ url }) => url === null)?.caps;
-  const asked = request4.reference === true || comparesStored(request4);
-  if (!asked || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
+  const asked2 = request4.reference === true || comparesStored(request4);
+  if (!asked2 || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
   let missing4 = null;
   const fail = (reason) => {
@@ -73055,8 +73222,10 @@ function countedText({ metric }, cell3, prose) {
   const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open5.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations = open5.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open5.length === 1 ? "it" : "them";
@@ -73337,6 +73506,16 @@ function undecided2(record2, { cells: cells2 }) {
     const text7 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text7 };
   }
+  const unconfirmed = open5.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open5.length - unconfirmed;
+    const text7 = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      ...others > 0 ? [`${number4(others)} more undecided`] : [],
+      ...alsoBetter(cells2)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
+  }
   const limited = open5.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open5.length) return undecidedLimits(limited, cells2);
   const late = open5.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
@@ -73359,8 +73538,8 @@ function ranOutOfTime(cell3, figures2) {
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
+  const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen5 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
@@ -73392,7 +73571,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number4(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number4(invalid2)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number4(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -73473,21 +73652,21 @@ var problemsOf = (record2) => [
 ];
 function unexplained(record2) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
     const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found3.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const known2 = found3.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found3.set(key3, known2);
   }
-  return [...found3.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+  return [...found3.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid2.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid2.message}`,
+    code: invalid3.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
     hint: "",
-    log: invalid2.log,
+    log: invalid3.log,
     location: null
   }));
 }
@@ -73678,13 +73857,13 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cell3, all2) => [
+  const rowsOf4 = (cell3, all2) => [
     toRow(cell3, record2, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf3(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
@@ -73835,15 +74014,15 @@ function rowOf3(cell3, figures2, side2, prose) {
   const { right: right3, failures: failures3 } = answersOf(figures2, side2);
   const failed6 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency4 !== null;
+  const asked2 = latency4 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency4?.p50),
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
-    right: asked ? number4(right3) : NONE2,
-    failed: asked ? number4(failed6) : NONE2,
+    right: asked2 ? number4(right3) : NONE2,
+    failed: asked2 ? number4(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
@@ -73925,6 +74104,7 @@ function howMeasured(record2, comparison, context3) {
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText3(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -73954,6 +74134,11 @@ function machineText3({ machine: machine2, shards = [] }, prose) {
   const kinds = [...counts].map(([text7, count3]) => `${plural(count3, "shard")} on ${text7}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
@@ -74037,7 +74222,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked = cells2.flatMap((cell3) => {
+  const asked2 = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
     return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
@@ -74047,7 +74232,7 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text7) => text7 !== "").join("; ");
@@ -74088,6 +74273,110 @@ function fact3(text7, prose) {
   return prose.text(text7, FACT_LENGTH) || "unknown";
 }
 
+// src/report/second.ts
+var ROWS2 = 20;
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH4 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+function secondBlock(record2, comparison) {
+  const rows = secondRows(comparison, markdownProse);
+  if (rows.length === 0) return "";
+  const table2 = grid(
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS2)
+  );
+  const more = rows.length - ROWS2;
+  return paragraphs([
+    `**Second opinion.** ${secondSentence(comparison)}`,
+    renderGrid(table2, table2.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
+    machinesSentence(record2, markdownProse)
+  ]);
+}
+function secondText(record2, comparison, columns) {
+  const rows = secondRows(comparison, plainProse);
+  if (rows.length === 0) return "";
+  return [
+    `Second opinion: ${secondSentence(comparison)}`,
+    ...textTable(COLUMNS4, rows, columns),
+    machinesSentence(record2, plainProse)
+  ].join("\n");
+}
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
+  { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
+  { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
+];
+var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells2 = asked(comparison);
+  const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open5, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count3
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number4(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number4(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open5 === 0 ? "" : `${number4(open5)} not refuted, which ${open5 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number4(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list2(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
+  const why = missing4 === null ? "" : ` (${prose.text(reasonText2(missing4), REASON_LENGTH4)})`;
+  const same2 = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row) => ({
+      ...same2,
+      figure: nameIn(row.first),
+      first: metricText(row.first),
+      second: row.second === null ? NONE2 : metricText(row.second)
+    })),
+    ...limits2.map((row) => ({
+      ...same2,
+      figure: `${limitWords(row.first.limit).name} limit`,
+      first: limitText(row.first),
+      second: row.second === null ? NONE2 : limitText(row.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range2 = rangeText(metric);
+  return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
+}
+var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+function machinesSentence({ machine: machine2, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine2.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts2 = FACTS.flatMap(([name3, read4]) => {
+    const [ours, theirs] = [read4(machine2), read4(there)];
+    return ours === theirs ? [] : [`${name3} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
+  });
+  return sentence2(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list2(facts2)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores: cores2 }) => `${cores2}`],
+  ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
+  ["system", ({ os: os6 }) => os6],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch: arch3 }) => arch3]
+];
+var fact4 = (text7, prose) => prose.text(text7, FACT_LENGTH2) || "unknown";
+
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate2, context3) {
@@ -74108,6 +74397,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -74211,7 +74501,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf5(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -74226,7 +74516,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf5(cell3) {
   const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -74295,7 +74585,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf5(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -74338,7 +74628,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf3(cell3);
+    const name3 = nameOf5(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -74390,14 +74680,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
 }
 var figure2 = (header, read4) => ({
   header,
   align: "right",
   read: read4
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -74421,10 +74711,10 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
-function rowsOf2(cell3, side2) {
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
+function rowsOf3(cell3, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
   return (cell3.steps ?? []).flatMap((request4, at4) => {
     const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
@@ -74455,7 +74745,7 @@ var latency2 = (header, read4) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number4(row.number) },
@@ -74486,6 +74776,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -74550,6 +74841,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text7}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    secondText(record2, comparison, options.columns),
     elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
@@ -74564,13 +74856,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS6, rows, columns);
+  const lines2 = textTable(COLUMNS7, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -74725,11 +75017,11 @@ function remarkLines({ record: record2, comparison }, sources, log3) {
 }
 
 // src/action/apply-accepted.ts
-async function withAccepted(outcome, grounds, question) {
+async function withAccepted(outcome, grounds2, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
     const accepted2 = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge3(outcome.record, { ...grounds, accepted: accepted2 }), note: null };
+    return { outcome: judge3(outcome.record, { ...grounds2, accepted: accepted2 }), note: null };
   } catch (error3) {
     const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
     return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
@@ -74751,11 +75043,11 @@ var partOfRequest = (request4) => ({
   by: request4.by,
   former: request4
 });
-function partNote({ asked, by }, { comparison }) {
+function partNote({ asked: asked2, by }, { comparison }) {
   const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number4(kept)} cells keep`;
-  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+  return `Only ${list2(asked2)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/action/report-context.ts
@@ -75189,12 +75481,12 @@ var secret = union(
   { error: 'an id, or a mapping with "id" and "env"' }
 ).meta({ description: "A secret, by name: never its value." });
 var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [index, { id: name3 }] of context3.value.entries()) {
     const message = `secret "${name3}" is there twice`;
-    if (seen4.has(name3))
+    if (seen5.has(name3))
       context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
-    seen4.add(name3);
+    seen5.add(name3);
   }
 }).meta({
   description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
@@ -75493,12 +75785,12 @@ function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen4.has(lower))
+    if (seen5.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen4.add(lower);
+    seen5.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -76594,8 +76886,8 @@ function takeServices(source2) {
 function namesToTake(root, services2, known2, file) {
   const only2 = services2["only"];
   const findings = [];
-  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names3(only2);
-  for (const [index, name3] of asked.entries()) {
+  const asked2 = only2 === void 0 ? neededBy(root, services2, known2) : names3(only2);
+  for (const [index, name3] of asked2.entries()) {
     if (only2 !== void 0 && !Object.hasOwn(known2, name3))
       findings.push(unknownName2(name3, index, known2, file));
   }
@@ -76608,7 +76900,7 @@ function namesToTake(root, services2, known2, file) {
     const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mappingOf(known2[name3])["depends_on"]);
     for (const next of needs2) visit(next);
   };
-  for (const name3 of asked) visit(name3);
+  for (const name3 of asked2) visit(name3);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
@@ -77726,8 +78018,8 @@ var configSchema = section(
   const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
   for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
     if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
-    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
-    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
+    const seen5 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen5} that are measured: make both longer`;
     context3.issues.push({
       code: "custom",
       input: rate3,
@@ -77965,14 +78257,14 @@ function parseConfig(text7, file, read4 = () => null) {
 async function readConfig(text7, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
-    const asked = /* @__PURE__ */ new Set();
+    const asked2 = /* @__PURE__ */ new Set();
     const parse6 = () => parseConfig(text7, file, (path4) => {
-      if (!known2.has(path4)) asked.add(path4);
+      if (!known2.has(path4)) asked2.add(path4);
       return known2.get(path4) ?? null;
     });
     const outcome = await attempt3(() => withJsonPaths(parse6));
-    if (asked.size === 0) return outcome();
-    for (const path4 of asked) known2.set(path4, await read4(path4));
+    if (asked2.size === 0) return outcome();
+    for (const path4 of asked2) known2.set(path4, await read4(path4));
   }
 }
 async function attempt3(run2) {
@@ -78447,15 +78739,15 @@ var requestLines = string2().transform((text7, issues) => {
   const lines2 = contentLines(text7);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
     const { data: data2, error: error3 } = requestLine2.safeParse(line2);
     for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request4 = `${data2.method} ${data2.path}`;
-    if (seen4.has(request4)) wrong(issues, `line ${number5}: ${quote(request4)} is there twice`, hint);
+    if (seen5.has(request4)) wrong(issues, `line ${number5}: ${quote(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request4 });
-    seen4.add(request4);
+    seen5.add(request4);
   }
   return Object.fromEntries(scenarios);
 });
@@ -78683,8 +78975,8 @@ function measuredText(record2) {
   const which3 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain2(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list2(targets.slice(0, NAMED_CELLS2))}`;
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid2, generations }) => {
-    const why = invalid2 === null ? "" : ` (${invalid2.code})`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid3, generations }) => {
+    const why = invalid3 === null ? "" : ` (${invalid3.code})`;
     return `  ${plain2(target2, 80)} · ${plain2(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations.length, "generation")}`;
   });
   const more = lines2.length - NAMED_CELLS2;
@@ -78852,8 +79144,8 @@ async function measure3(run2, way, shard2) {
   const { request: request4, notes, unstored } = await planRun2(run2, way.seed, shard2 === null ? {} : { shard: shard2 });
   const judged2 = await way.outcome(request4, run2.deps);
   if (shard2 !== null) return { outcome: judged2, config: request4.config, notes };
-  const asked = { lookUp: () => acceptedFor(judged2, run2), nowMs: run2.deps.clock.now() };
-  const accepted2 = await withAccepted(judged2, groundsOf(request4), run2.inputs.commands ? asked : null);
+  const asked2 = { lookUp: () => acceptedFor(judged2, run2), nowMs: run2.deps.clock.now() };
+  const accepted2 = await withAccepted(judged2, groundsOf(request4), run2.inputs.commands ? asked2 : null);
   const { outcome } = accepted2;
   const part = request4.part === void 0 ? null : partNote(request4.part, outcome);
   const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
@@ -78890,7 +79182,7 @@ import { resolve as resolve8 } from "node:path";
 // src/record/pull-file.ts
 var MAX_BYTES6 = 1024 * 1024;
 function parsePullFile(kind, text7, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
     hint: kind.hint,
@@ -78900,10 +79192,10 @@ function parsePullFile(kind, text7, pullRequest2, from) {
   try {
     file = checkShape(kind.schema, parseJson(text7, from, MAX_BYTES6), from, kind.version);
   } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
   if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 function serialisePullFile(kind, file) {
   const checked = checkShape(kind.schema, file, "that this run made", kind.version);
@@ -79122,7 +79414,7 @@ function parseAll(text7, path4) {
     const value = parseJson(text7, path4, MAX_FILE_BYTES2);
     const list5 = Array.isArray(value) ? value : [value];
     const records = list5.map(
-      (one, index) => checkRecord(one, list5 === value ? `${index + 1} in ${path4}` : path4)
+      (one, index) => plainRecord(one, list5 === value ? `${index + 1} in ${path4}` : path4)
     );
     if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
   } catch (error3) {
@@ -79131,6 +79423,7 @@ function parseAll(text7, path4) {
   }
   throw corrupt(`${path4} has two records of one commit.`, remedy(path4));
 }
+var plainRecord = (value, from) => isPacked(value) ? parseRecord(JSON.stringify(value), from) : checkRecord(value, from);
 var remedy = (file) => `Remove or repair ${file}; a run on the default branch stores a new record.`;
 function unreadableIsNull(error3) {
   if (error3 instanceof LoadgateError && ["baseline-corrupt", "record-version"].includes(error3.code))
@@ -79289,8 +79582,8 @@ async function writeGitDir(source2, commit3, dir) {
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
+  await runner.run(what, [...pack2, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -79802,8 +80095,8 @@ async function listFiles(runner, commit3, folder2) {
 }
 async function submodulesOf2(runner, commit3, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
-  const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked];
+  const asked2 = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked2];
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit3)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id: id2 }) => [path4, id2])
@@ -79934,10 +80227,10 @@ var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
-  let seen4 = 0;
+  let seen5 = 0;
   for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
-    const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
-    seen4 += folders.length;
+    const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen5);
+    seen5 += folders.length;
     found3.push(...folders.filter(isCheckout));
     level2 = folders.filter((folder2) => !isCheckout(folder2));
   }
@@ -80381,9 +80674,9 @@ async function upsertCheck(port, request4) {
 }
 async function find({ sender, owner, repo }, { sha: sha2, key: key3 }) {
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const asked2 = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.checks.listForRef({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.checks.listForRef({ ...asked2, request: request4 }),
       CHECK_RUNS
     );
     if (reply.kind !== "ok") return reply;
@@ -80456,9 +80749,9 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     list: async () => {
       const all2 = [];
       for (let page = 1; page <= MAX_PAGES2; page++) {
-        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const asked2 = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable(
-          ({ rest }, request4) => rest.issues.listComments({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.listComments({ ...asked2, request: request4 }),
           COMMENTS
         );
         if (reply.kind !== "ok") return outcome(reply);
@@ -80470,25 +80763,25 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
       throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
     },
     create: async (body) => {
-      const asked = { ...base, issue_number: pullRequest2, body };
+      const asked2 = { ...base, issue_number: pullRequest2, body };
       return outcome(
-        await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked, request: request4 }), COMMENT)
+        await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked2, request: request4 }), COMMENT)
       );
     },
     update: async (id2, body) => {
-      const asked = { ...base, comment_id: id2, body };
+      const asked2 = { ...base, comment_id: id2, body };
       return outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request4) => rest.issues.updateComment({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.updateComment({ ...asked2, request: request4 }),
           COMMENT
         )
       );
     },
     remove: async (id2) => {
-      const asked = { ...base, comment_id: id2 };
+      const asked2 = { ...base, comment_id: id2 };
       const removed = outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request4) => rest.issues.deleteComment({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.deleteComment({ ...asked2, request: request4 }),
           ANYTHING
         )
       );
@@ -80504,9 +80797,9 @@ function createIdentity() {
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
-      if (asked !== null && "refusal" in asked) return asked;
-      known2 = asked?.login ?? ACTIONS_BOT;
+      const asked2 = await restLogin(sender) ?? await graphqlLogin(sender);
+      if (asked2 !== null && "refusal" in asked2) return asked2;
+      known2 = asked2?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
     learn: (login2) => {
@@ -80537,19 +80830,19 @@ function whoOf(reply, login2) {
 var PER_PAGE2 = 100;
 var repositoryOf = (repository, sender) => ({
   pull: async (number5) => {
-    const asked = { ...repository, pull_number: number5 };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    const asked2 = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return needed(reply, `read pull request #${number5}`);
   },
   pullRequest: async (number5) => {
-    const asked = { ...repository, pull_number: number5 };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    const asked2 = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
     const reply = found2(
-      await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
+      await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked2, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
       throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
@@ -80557,22 +80850,22 @@ var repositoryOf = (repository, sender) => ({
     return reply?.value ?? [];
   },
   parents: async (sha2) => {
-    const asked = { ...repository, commit_sha: sha2 };
+    const asked2 = { ...repository, commit_sha: sha2 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.git.getCommit({ ...asked2, request: request4 }),
       PARENTS
     );
     return found2(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
-    const asked = { ...repository, ref: `heads/${branch2}` };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
+    const asked2 = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked2, request: request4 }), REF);
     return found2(reply)?.value ?? null;
   },
   mergeBase: async (one, other2) => {
-    const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
+    const asked2 = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked2, request: request4 }),
       MERGE_BASE
     );
     return found2(reply)?.value ?? null;
@@ -80580,9 +80873,9 @@ var repositoryOf = (repository, sender) => ({
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
     for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
       const reply = await sender.repeatable(
-        ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
+        ({ rest }, request4) => rest.repos.listCommits({ ...asked2, request: request4 }),
         HISTORY
       );
       const commits = found2(reply)?.value ?? [];
@@ -80595,25 +80888,25 @@ var repositoryOf = (repository, sender) => ({
     return line2.slice(0, most);
   },
   filesAt: async (sha2) => {
-    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const asked2 = { ...repository, tree_sha: sha2, recursive: "1" };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.git.getTree({ ...asked2, request: request4 }),
       TREE
     );
     return found2(reply)?.value ?? null;
   },
   textAt: async (at4, path4) => {
-    const asked = { ...repository, path: path4, ref: at4 };
+    const asked2 = { ...repository, path: path4, ref: at4 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.getContent({ ...asked2, request: request4 }),
       TEXT
     );
     return found2(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
-    const asked = { ...repository, username: login2 };
+    const asked2 = { ...repository, username: login2 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.getCollaboratorPermissionLevel({ ...asked2, request: request4 }),
       PERMISSION
     );
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
@@ -80639,9 +80932,9 @@ function found2(reply) {
 // src/forge/runs.ts
 async function rerun(sender, repository, workflow2, pull2, before = async () => {
 }) {
-  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const asked2 = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
   const listed = await sender.repeatable(
-    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull2.headSha, request: request4 }),
+    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked2, head_sha: pull2.headSha, request: request4 }),
     RUNS
   );
   if (listed.kind === "denied" && listed.answer.status === 404) return { kind: "no-workflow" };

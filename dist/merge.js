@@ -5661,12 +5661,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed = multipartFormDataParser(value, mimeType);
-                  if (parsed === "failure") {
+                  const parsed2 = multipartFormDataParser(value, mimeType);
+                  if (parsed2 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData2();
-                  fd[kState] = parsed;
+                  fd[kState] = parsed2;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -9046,10 +9046,10 @@ var require_env_http_proxy_agent = __commonJS({
           if (!entry) {
             continue;
           }
-          const parsed = entry.match(/^(.+):(\d+)$/);
+          const parsed2 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed ? parsed[1] : entry).toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
+            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
+            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -15053,9 +15053,9 @@ var require_util4 = __commonJS({
       switch (type2) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed !== "failure") {
-            dataURL += serializeAMimeType(parsed);
+          const parsed2 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed2 !== "failure") {
+            dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
           const decoder2 = new StringDecoder3("latin1");
@@ -33006,8 +33006,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed, userReviver) => {
-      const rootHolder = { "": parsed };
+    applyReviverIteratively = (parsed2, userReviver) => {
+      const rootHolder = { "": parsed2 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -33075,8 +33075,8 @@ var init_json_with_bigint = __esm({
       } catch (error3) {
         if (error3 instanceof RangeError) {
           const serializedData = serializeBigInts(text5);
-          const parsed = originalParse(serializedData);
-          return applyReviverIteratively(parsed, reviver);
+          const parsed2 = originalParse(serializedData);
+          return applyReviverIteratively(parsed2, reviver);
         }
         throw error3;
       }
@@ -37178,10 +37178,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid2) {
+          constructor(options = {}, ...invalid3) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid2);
+            this._validateOptions(options, invalid3);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -37211,8 +37211,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid2) {
-            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
+          _validateOptions(options, invalid3) {
+            if (!(options != null && typeof options === "object" && invalid3.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -39292,4442 +39292,91 @@ function authEnv(serverUrl, token, env2 = {}) {
 }
 var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toString("base64");
 
-// src/job/session.ts
-import { randomBytes } from "node:crypto";
-import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join15 } from "node:path";
-import { fileURLToPath } from "node:url";
-
-// src/model/error.ts
-var LoadgateError = class extends Error {
-  kind;
-  code;
-  hint;
-  log;
-  location;
-  constructor(message, options) {
-    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-    this.name = "LoadgateError";
-    this.kind = options.kind;
-    this.code = options.code;
-    this.hint = options.hint;
-    this.log = options.log ?? [];
-    this.location = options.location;
-  }
-};
-function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
-  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
-  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
-}
-var LoadgateErrors = class extends Error {
-  errors;
-  constructor(errors) {
-    super(errors.map((error3) => error3.message).join("\n"));
-    this.name = "LoadgateErrors";
-    this.errors = errors;
-  }
-};
-function toLoadgateErrors(thrown) {
-  if (thrown instanceof LoadgateErrors) return thrown.errors;
-  if (thrown instanceof LoadgateError) return [thrown];
-  if (isDiskFull(thrown)) return [diskFull(thrown)];
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return [
-    new LoadgateError(message, {
-      kind: "machine",
-      code: "unexpected",
-      hint: "This is a defect of loadgate: please report it with the log of this run.",
-      cause: thrown
-    })
-  ];
-}
-var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
-var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
-  kind: "machine",
-  code: "disk-full",
-  hint: "Free some space and run it again.",
-  cause
-});
-
-// src/runtime/async.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
-    }
-  };
-}
-async function allEnded(actions) {
-  const ends = await Promise.allSettled(actions);
-  return ends.map((end) => {
-    if (end.status === "rejected") throw end.reason;
-    return end.value;
-  });
-}
-function once(make3) {
-  let made2 = null;
-  return () => {
-    made2 ??= make3().catch((error3) => {
-      made2 = null;
-      throw error3;
-    });
-    return made2;
-  };
-}
-
-// src/runtime/cores.ts
-import { readFileSync } from "node:fs";
-function planCores(allowed, cpus2) {
-  const cores2 = [...new Set(allowed)].sort((a, b) => a - b);
-  const last = cores2.pop();
-  if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
-  return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
-}
-function serviceCores(allowed, { targetCores, generatorCores }) {
-  if (targetCores === null || generatorCores === null) return null;
-  const free = [...new Set(allowed)].filter(
-    (core) => !targetCores.includes(core) && !generatorCores.includes(core)
-  );
-  return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
-}
-function parseCoreList(list4) {
-  return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
-    const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_2, at4) => first + at4);
-  });
-}
-function allowedCores() {
-  try {
-    const status = readFileSync("/proc/self/status", "utf8");
-    return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? "");
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/errors.ts
-function targetError(target2, message, rest) {
-  const location = target2.location === null ? {} : { location: target2.location };
-  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
-}
-function machineError(message, rest) {
-  return new LoadgateError(message, { kind: "machine", ...rest });
-}
-
-// src/runtime/environment.ts
-var DOCKER_CLIENT = [
-  "PATH",
-  "HOME",
-  "XDG_RUNTIME_DIR",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "DOCKER_API_VERSION",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY"
+// src/model/figure-limits.ts
+var LIMIT_NAMES = [
+  "p50",
+  "p95",
+  "p99",
+  "errors",
+  "requests",
+  "cpu",
+  "memory",
+  "start-time",
+  "image-size"
 ];
-var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick(own3, names4) {
-  return Object.fromEntries(names4.flatMap((name3) => own3[name3] === void 0 ? [] : [[name3, own3[name3]]]));
-}
-function dockerClientEnv(own3) {
-  return pick(own3, DOCKER_CLIENT);
-}
-function workers({ workers: wanted, caps: caps2 }) {
-  return String(wanted ?? Math.max(1, Math.floor(caps2.cpus)));
-}
-function reachedDirectly(env2, hosts, image2) {
-  const all2 = { ...image2, ...env2 };
-  const isBehindProxy = Object.entries(all2).some(
-    ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
-  );
-  if (!isBehindProxy || hosts.length === 0) return env2;
-  const without = (name3, other2) => {
-    const known2 = all2[name3] ?? all2[other2] ?? "";
-    return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
-  };
+var NO_LIMITS = () => ({});
+
+// src/model/second-record.ts
+function secondRecord({ second: second2, ...first }) {
+  if (second2 === void 0) return null;
+  const inputs2 = inputsOf(first);
   return {
-    ...env2,
-    NO_PROXY: without("NO_PROXY", "no_proxy"),
-    no_proxy: without("no_proxy", "NO_PROXY")
+    ...first,
+    ...second2,
+    cells: second2.cells.filter((cell3) => inputs2.get(nameOf(cell3)) === cell3.inputs)
   };
 }
-var hostsBeside = (given2, { needs: needs2 }) => [
-  ...Object.values(given2).flatMap(hostOf),
-  ...needs2
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
 ];
-function hostOf(value) {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
-  return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
-}
-var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2, around = {}) {
-  const { image: image2 = {}, usual = {}, proxies = {} } = around;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image2)));
-  const outside = target2.network === "open" ? proxies : {};
-  const port = target2.port === null ? {} : { PORT: String(target2.port) };
-  const ours = { ...port, WORKERS: workers(target2) };
-  const all2 = { ...ours, ...unset, ...outside, ...target2.env, ...given2 };
-  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
-}
-var serviceEnvFile = (service2) => envFileOf(service2, service2.env);
-function envFileOf(subject, env2) {
-  checkEnv(subject, env2);
-  const unfit = Object.entries(env2).find(
-    ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
-  );
-  if (unfit !== void 0) {
-    throw badEnv(
-      subject,
-      unfit[0],
-      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
-    );
-  }
-  return Object.entries(env2).map(([name3, value]) => `${name3}=${value}
-`).join("");
-}
-function processEnv(target2, given2, place) {
-  const all2 = {
-    ...pick(place.own, PROCESS),
-    LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
-    WORKERS: workers(target2),
-    ...place.usual,
-    ...target2.env,
-    ...given2,
-    HOST: "127.0.0.1",
-    PORT: String(place.port)
-  };
-  const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
-  checkEnv(target2, env2);
-  return env2;
-}
-function checkEnv(subject, env2) {
-  for (const [name3, value] of Object.entries(env2)) {
-    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
-    throw badEnv(subject, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
-  }
-}
-function badEnv(subject, name3, hint) {
-  const message = `${subject.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
-  return targetError(subject, message, { code: "bad-env", hint });
-}
+var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
 
-// src/runtime/process/marks.ts
-import { readFileSync as readFileSync5 } from "node:fs";
-
-// src/system/clock.ts
-import { setTimeout as delay } from "node:timers/promises";
-var systemClock = {
-  now: () => Date.now(),
-  monotonicNs: () => process.hrtime.bigint(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
-    } catch (error3) {
-      signal?.throwIfAborted();
-      throw error3;
-    }
-  }
-};
-
-// src/system/descendants.ts
-import { setTimeout as sleep } from "node:timers/promises";
-
-// src/system/proc.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
-var US_PER_TICK = 1e4;
-function processIds() {
-  try {
-    return readdirSync("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function parseProcess(pid, stat7) {
-  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
-  try {
-    return parseProcess(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
-}
-
-// src/system/descendants.ts
-var GRACE_MS = 2e3;
-var POLL_MS = 25;
-function descendantsOf(pid) {
-  const all2 = processIds().flatMap((each) => readProcess(each) ?? []);
-  const tree = [];
-  let generation2 = all2.filter((entry) => entry.parent === pid);
-  while (generation2.length > 0) {
-    tree.push(...generation2);
-    const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all2.filter((entry) => parents.has(entry.parent));
-  }
-  return tree.filter((entry) => entry.state !== "Z");
-}
-function signalAll(entries, signal) {
-  for (const entry of entries) {
-    if (!isAlive(entry)) continue;
-    try {
-      process.kill(entry.pid, signal);
-    } catch {
-    }
-  }
-}
-async function waitForEnd(entries, forMs) {
-  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
-}
-async function endProcesses(entries) {
-  signalAll(entries, "SIGTERM");
-  await waitForEnd(entries, GRACE_MS);
-  signalAll(entries, "SIGKILL");
-  await waitForEnd(entries, GRACE_MS);
-}
-async function endDescendants(pid) {
-  let ended4 = 0;
-  for (let pass = 0; pass < 5; pass += 1) {
-    const entries = descendantsOf(pid);
-    if (entries.length === 0) break;
-    await endProcesses(entries);
-    ended4 += entries.filter((entry) => !isAlive(entry)).length;
-  }
-  return ended4;
-}
-
-// src/runtime/cgroup/own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join4 } from "node:path";
-
-// src/system/retry.ts
-async function retry(attempt4, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
-  const startNs = clock.monotonicNs();
-  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
-    signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
-    if ("value" in end) return { ...tried, value: end.value };
-    signal?.throwIfAborted();
-    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
-  }
-}
-var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
-function jittered(firstMs, lastMs, random) {
-  const bound = doubling(firstMs, lastMs);
-  return (attempt4) => random.below(bound(attempt4) + 1);
-}
-
-// src/runtime/cgroup/paths.ts
-import { readFileSync as readFileSync3 } from "node:fs";
-import { join as join3 } from "node:path";
-var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
-function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line2) => {
-    const [before = "", after] = line2.split(" - ");
-    if (after === void 0) return [];
-    const [, , , root = "", point = ""] = before.split(" ");
-    const [type2 = "", , options = ""] = after.split(" ");
-    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
-  });
-}
-function decodeOctal(path4) {
-  return path4.replaceAll(
-    /\\([0-7]{3})/g,
-    (_2, octal) => String.fromCharCode(Number.parseInt(octal, 8))
-  );
-}
-function shown(mount, path4) {
-  const inside = mount.root !== "/" && `${path4}/`.startsWith(`${mount.root}/`);
-  return join3(mount.point, inside ? path4.slice(mount.root.length) : path4);
-}
-function findCgroup(mountinfo, procCgroup) {
-  const mounts2 = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line2) => {
-    const [, id2, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
-    return id2 === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
-  });
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const mount = mounts2.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
-    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
-  }
-  if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts2.find(({ type: type2 }) => type2 === "cgroup2");
-  const entry = entries.find(({ controllers }) => controllers.join("") === "");
-  if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
-}
-function cgroupOf(pid) {
-  try {
-    return findCgroup(
-      readFileSync3("/proc/self/mountinfo", "utf8"),
-      readFileSync3(`/proc/${pid}/cgroup`, "utf8")
-    );
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/cgroup/own.ts
-var REMOVE_TRIES = 80;
-var REMOVE_PAUSE_MS = 25;
-var PERIOD_US = 1e5;
-function makeCgroup(name3, caps2) {
-  const own3 = cgroupOf("self");
-  if (own3 === null) return null;
-  return own3.version === "v1" ? makeV1(own3.folders, name3, caps2) : makeV2(own3, name3, caps2);
-}
-function makeV1(parents, name3, caps2) {
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join4(parent, name3))) folders[controller] = join4(parent, name3);
-  }
-  const { cpu: cpu2, memory: memory2, pids } = folders;
-  const held = [];
-  if (cpu2 !== void 0) {
-    trySet(cpu2, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu2, "cpu.cfs_quota_us", quota(caps2))) held.push("cpus");
-  }
-  if (memory2 !== void 0 && trySet(memory2, "memory.limit_in_bytes", caps2.memoryBytes)) {
-    held.push("memory");
-    trySet(memory2, "memory.memsw.limit_in_bytes", caps2.memoryBytes);
-  }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps2.pids)) held.push("pids");
-  const all2 = [...new Set(Object.values(folders))];
-  return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
-}
-function makeV2({ folder: folder2, root }, name3, caps2) {
-  for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
-    const made2 = join4(parent, name3);
-    if (!made2.startsWith(root) || !tryMake(made2)) continue;
-    const controllers = readFileSync4(join4(made2, "cgroup.controllers"), "utf8").trim().split(" ");
-    const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps2)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps2.memoryBytes],
-      ["pids", "pids", "pids.max", caps2.pids]
-    ];
-    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made2, file, value)).map(([cap]) => cap);
-    if (held.includes("memory")) trySet(made2, "memory.swap.max", 0);
-    if (held.length > 0) return asOwn({ version: "v2", folder: made2, root }, [made2], held);
-    rmdirSync(made2);
-  }
-  return null;
-}
-var quota = (caps2) => Math.max(1e3, Math.round(caps2.cpus * PERIOD_US));
-function asOwn(cgroup, folders, held) {
-  return {
-    cgroup,
-    held,
-    joinFiles: folders.map((folder2) => join4(folder2, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn))]
-  };
-}
-function tryMake(folder2) {
-  try {
-    mkdirSync(folder2);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function trySet(folder2, file, value) {
-  try {
-    writeFileSync(join4(folder2, file), String(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-function processesIn(folder2) {
-  try {
-    const text5 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
-    return text5.split("\n").filter((line2) => line2 !== "").map(Number);
-  } catch {
-    return [];
-  }
-}
-async function removeCgroup({ joinFiles }, clock) {
-  for (const file of joinFiles) {
-    const once5 = async () => tryRemove(dirname3(file)) ? { value: null } : { again: null };
-    await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
-  }
-}
-function tryRemove(folder2) {
-  try {
-    rmdirSync(folder2);
-    return true;
-  } catch (error3) {
-    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
-  }
-}
-function findCgroups(prefix) {
-  const own3 = cgroupOf("self");
-  if (own3 === null) return [];
-  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
-  return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own3, [join4(parent, name3)], []))
-  );
-}
-function foldersIn(parent) {
-  try {
-    const entries = readdirSync2(parent, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/run-folders.ts
-import { mkdtemp, readdir as readdir2, rm as rm2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join5 } from "node:path";
-var runPrefix = (runId) => `loadgate-${runId}-`;
-function makeRunFolder(runId) {
-  return mkdtemp(join5(tmpdir(), runPrefix(runId)));
-}
-function removeRunFolder(folder2) {
-  return rm2(folder2, { recursive: true, force: true });
-}
-async function withRunFolder(runId, body) {
-  const folder2 = await makeRunFolder(runId);
-  try {
-    return await body(folder2);
-  } finally {
-    await removeRunFolder(folder2);
-  }
-}
-async function sweepRunFolders(runId) {
-  if (runId === "") return;
-  const names4 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names4.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
-}
-
-// src/runtime/process/marks.ts
-var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable2) => mark.endsWith("/") ? variable2.startsWith(entry) : variable2 === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync5(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}
-async function sweepProcesses(runId, clock = systemClock) {
-  if (runId === "") return 0;
-  const cgroups = findCgroups(runPrefix(runId));
-  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found3 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found3.values()]);
-  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
-  await sweepRunFolders(runId);
-  return found3.size;
-}
-
-// src/runtime/docker/errors.ts
-var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
-var NO_PERMISSION = /permission denied while trying to connect/i;
-var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
-var DISK_FULL = /no space left on device|disk quota exceeded/i;
-var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
-var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
-var FILE_MISSING = [
-  /(?:COPY|ADD) failed: file not found in build context.*?: stat [^:]+: file does not exist/,
-  /(?:COPY|ADD) failed: stat \S*?\/docker-builder\d+\/[^:]+: no such file or directory/,
-  /(?:COPY|ADD) failed: no source files were specified/,
-  /failed to (?:compute cache key|calculate checksum of ref)\b.*?"\/[^"]+":? not found/
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
 ];
-var CAP_REFUSED = /range of cpus is from|requested cpus are not available|minimum memory limit|invalid (value|range).*cpuset|rlimit|ulimit|less than minimum memory/i;
-var IMAGE_MISSING = /no such image|unable to find image/i;
-var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
-function engineError(output) {
-  if (DISK_FULL.test(output)) {
-    return machineError("the disk is full", {
-      code: "disk-full",
-      hint: "Free some space (`docker system df` shows what the engine keeps) and run it again."
-    });
-  }
-  if (NO_PERMISSION.test(output)) {
-    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
-      code: "engine-unreachable",
-      hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
-    });
-  }
-  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
-  if (ADDRESSES_USED_UP.test(output)) {
-    return machineError("the Docker engine has no addresses left for another network", {
-      code: "engine-failed",
-      hint: "Remove networks that nobody uses: `docker network ls`, `docker network rm`."
-    });
-  }
-  return null;
-}
-function engineUnreachable(address2, { cause, said = "" } = {}) {
-  return machineError(`no Docker engine answers${at(address2)}`, {
-    code: "engine-unreachable",
-    hint: "Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.",
-    log: lines(said).slice(-20),
-    cause
-  });
-}
-function clientMissing(cause) {
-  return machineError("this machine has no program `docker`", {
-    code: "engine-unreachable",
-    hint: "Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.",
-    cause
-  });
-}
-function isPodman() {
-  return machineError("the program `docker` of this machine is Podman", {
-    code: "engine-unusable",
-    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
-  });
-}
-function notLocal(address2) {
-  const which3 = address2 === null ? "this Docker engine" : `the Docker engine at ${address2}`;
-  return machineError(`the containers of ${which3} have no addresses on this machine`, {
-    code: "engine-unusable",
-    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
-  });
-}
-var at = (address2) => address2 === null ? "" : ` at ${address2}`;
-var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
-function commandError(argv, output) {
-  return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
-    code: "engine-failed",
-    hint: "Look at the Docker engine's log, and run it again.",
-    log: lines(output).slice(-20)
-  });
-}
-function buildError(target2, log3, tried) {
-  const output = log3.join("\n");
-  const ownStep = STEP_FAILED.test(output);
-  const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
-  if (general !== null) {
-    const message = `${general.message}, while the image of ${target2.name} was built`;
-    return machineError(message, { code: general.code, hint: general.hint, log: log3 });
-  }
-  if (!ownStep && REGISTRY_FAILED.test(output)) {
-    return machineError(`the base image of ${target2.name} could not be pulled`, {
-      code: "base-image-unavailable",
-      hint: "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.",
-      log: log3
-    });
-  }
-  if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
-    return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
-      code: "buildkit-missing",
-      hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
-      log: log3
-    });
-  }
-  return targetError(target2, `the image of ${target2.name} did not build`, {
-    code: "build-failed",
-    hint: buildHint(target2, ownStep ? "" : output, tried),
-    log: log3
-  });
-}
-function buildHint(target2, output, { feature }) {
-  if (feature === "a heredoc" && /unknown instruction/i.test(output)) {
-    return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
-  }
-  if (FILE_MISSING.some((pattern2) => pattern2.test(output))) {
-    return "A file that COPY or ADD names is not in the build context. Both sides are built from git alone: what an earlier step of the job made, or what git ignores, is not there. Make it in a stage of the Dockerfile, or commit it; check .dockerignore too.";
-  }
-  return `Build it by hand to see the same: ${byHand(target2)}`;
-}
-function byHand({ build: build3 }) {
-  const words2 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path4) => {
-    const word3 = path4.startsWith("-") ? `./${path4}` : path4;
-    return /^[\w./@+-]+$/.test(word3) ? word3 : `'${word3.replaceAll("'", "'\\''")}'`;
-  });
-  return ["docker build --file", ...words2].join(" ");
-}
-function pullError(subject, image2, log3) {
-  const output = log3.join("\n");
-  const general = engineError(output);
-  if (general?.code === "disk-full") return general;
-  const message = `the image ${image2} of ${subject.name} is not on this machine and could not be pulled`;
-  if (REGISTRY_FAILED.test(output)) {
-    const hint2 = "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.";
-    return machineError(message, { code: "image-unavailable", hint: hint2, log: log3 });
-  }
-  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image2}\` says the same.`;
-  return targetError(subject, message, { code: "image-unavailable", hint, log: log3 });
-}
-function startError(target2, command2, output) {
-  if (CAP_REFUSED.test(output)) {
-    return targetError(target2, `${target2.name}: this machine can't give these limits: ${firstLine(output)}`, {
-      code: "caps-refused",
-      hint: "Lower the limits under `caps` (CPUs, memory, processes, files) to what the machine has, or use a larger one."
-    });
-  }
-  if (IMAGE_MISSING.test(output)) {
-    return machineError(`the image of ${target2.name} was removed while it was in use`, {
-      code: "image-gone",
-      hint: "Something else on this machine removes images (`docker image prune`): run it again."
-    });
-  }
-  if (command2 === "start" && engineError(output) === null) {
-    return targetError(target2, `the container of ${target2.name} did not start: ${firstLine(output)}`, {
-      code: "start-failed",
-      hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that the memory limit (`memory` under `caps`) is enough to start it.",
-      log: lines(output).slice(-20)
-    });
-  }
-  return commandError([command2], output);
-}
-var lines = (output) => output.split("\n").filter((line2) => line2.trim() !== "");
-function firstLine(output) {
-  const line2 = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
-  return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
-}
-
-// src/runtime/docker/client.ts
-var LATE_ABORT_MS = 100;
-var TIMEOUT_MS = 12e4;
-function createDockerCli(exec3, env2) {
-  const run = async (argv, { program = "docker", ...options } = {}) => {
-    try {
-      return await exec3([program, ...argv], {
-        timeoutMs: TIMEOUT_MS,
-        ...options,
-        env: { ...env2, ...options.env }
-      });
-    } catch (error3) {
-      const missing4 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing4 ? clientMissing(error3) : error3;
-    }
-  };
-  return {
-    run,
-    output: async (argv, options) => {
-      const { exitCode: exitCode2, stdout, stderr } = await run(argv, options);
-      if (exitCode2 !== 0) throw commandError(argv, stderr);
-      return stdout;
-    }
-  };
-}
-async function throwIfInterrupted(clock, signal) {
-  await clock.sleep(LATE_ABORT_MS);
-  signal.throwIfAborted();
-}
-async function orLate(command2, late) {
-  try {
-    return await command2;
-  } catch (error3) {
-    throw error3 instanceof LoadgateError && error3.code === "timeout" ? await late() : error3;
-  }
-}
-
-// src/runtime/docker/argv.ts
-import { createHash } from "node:crypto";
-var RUN_LABEL = "loadgate.run";
-var TARGET_LABEL = "loadgate.target";
-var SIDE_LABEL = "loadgate.side";
-var SERVICE_LABEL = "loadgate.service";
-var BALANCER_LABEL = "loadgate.balancer";
-var STATE_LABEL = "loadgate.state";
-var VOLUMES_LABEL = "loadgate.state-volumes";
-var FILES_LABEL = "loadgate.files";
-var MAX_NAME = 100;
-var infoArgv = () => ["info", "--format", "{{json .}}"];
-var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
-var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
-var clientVersionArgv = () => ["--version"];
-var buildxVersionArgv = () => ["buildx", "version"];
-function imageTag(target2, side2) {
-  const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash("sha256").update(target2).digest("hex").slice(0, 8);
-  const start4 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
-  return `loadgate/${start4 === "" ? digest2 : `${start4}-${digest2}`}:${side2}`;
-}
-function serviceImageTag(service2, side2) {
-  return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
-}
-var filesImageTag = (kind, name3, side2) => (kind === "target" ? imageTag : serviceImageTag)(name3, side2).replace("loadgate/", "loadgate/files/");
-function buildArgv(options) {
-  const { build: build3, builder, kind, name: name3 } = options;
-  return [
-    "build",
-    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
-    ...["--file", options.dockerfile],
-    ...["--tag", (kind === "target" ? imageTag : serviceImageTag)(name3, options.side)],
-    ...["--label", `${kind === "target" ? TARGET_LABEL : SERVICE_LABEL}=${name3}`],
-    ...["--iidfile", options.iidFile],
-    ...Object.entries(build3.args).flatMap(([name4, value]) => ["--build-arg", `${name4}=${value}`]),
-    ...build3.target === null ? [] : ["--target", build3.target],
-    ...build3.platform === null ? [] : ["--platform", build3.platform],
-    ...build3.network === null ? [] : ["--network", build3.network],
-    ...options.secrets,
-    ...cacheOptions(build3.cache, builder),
-    ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
-  ];
-}
-var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
-var pullArgv = (image2) => ["pull", "--", image2];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
-function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    name3
-  ];
-}
-var networkConnectArgv = (network, container) => [
-  ...["network", "connect", network, container]
-];
-var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
-function createArgv(options) {
-  const { caps: caps2, missing: missing4 } = options;
-  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
-  const memory2 = String(caps2.memoryBytes);
-  return [
-    "create",
-    ...["--name", options.name],
-    ...["--label", `${RUN_LABEL}=${options.runId}`],
-    ...subjectArgv(options.subject),
-    ...["--network", options.network],
-    ...options.isInternal ? QUICK_NAMES : [],
-    ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
-    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
-    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
-    ...cap("pids", "--pids-limit", String(caps2.pids)),
-    ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
-    ...["--security-opt", "no-new-privileges"],
-    "--no-healthcheck",
-    ...optionsArgv(options.container),
-    ...options.volumes.flatMap(({ volume, path: path4 }) => ["--mount", csv(volumeFields(volume, path4))]),
-    ...[
-      "--log-driver",
-      "local",
-      "--log-opt",
-      "max-size=4m",
-      "--log-opt",
-      "max-file=2",
-      "--log-opt",
-      "mode=non-blocking"
-    ],
-    ...["--env-file", options.envFile],
-    ...["--pull", "never"],
-    "--",
-    options.image,
-    ...commandOf(options.container)
-  ];
-}
-var QUICK_NAMES = [
-  ...["--dns-opt", "ndots:0", "--dns-opt", "timeout:1", "--dns-opt", "attempts:2"],
-  // No search domain of the machine's: it would make another name, with a dot, of each.
-  ...["--dns-search", "."]
-];
-function subjectArgv(subject) {
-  if (subject.kind !== "service") {
-    const label2 = subject.kind === "target" ? TARGET_LABEL : BALANCER_LABEL;
-    const isBare = subject.kind === "target" || subject.isOurs;
-    return [
-      ...["--label", `${label2}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
-      ...isBare ? ["--cap-drop", "ALL"] : []
-    ];
-  }
-  return [
-    ...["--label", `${SERVICE_LABEL}=${subject.name}`],
-    ...["--network-alias", subject.name, "--hostname", subject.name]
-  ];
-}
-function optionsArgv(options) {
-  const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
-  return [
-    ...entrypoint === null ? [] : ["--entrypoint", entrypoint[0] ?? ""],
-    ...user === null ? [] : ["--user", user],
-    ...workingDir === null ? [] : ["--workdir", workingDir],
-    ...Object.entries(extraHosts2).flatMap(([name3, address2]) => ["--add-host", `${name3}:${address2}`]),
-    ...tmpfs.flatMap((path4) => ["--tmpfs", path4]),
-    ...shmSizeBytes === null ? [] : ["--shm-size", String(shmSizeBytes)],
-    ...capAdd.flatMap((capability2) => ["--cap-add", capability2])
-  ];
-}
-var commandOf = ({ entrypoint, command: command2 }) => [
-  ...(entrypoint ?? []).slice(1),
-  ...command2 ?? []
-];
-var volumeFields = (volume, path4) => [
-  ...["type=volume", `source=${volume}`, `target=${path4}`, "volume-nocopy=true"]
-];
-function csv(fields) {
-  return fields.map((field3) => /[",]/.test(field3) ? `"${field3.replaceAll('"', '""')}"` : field3).join(",");
-}
-var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
-var startArgv = (container) => ["start", container];
-var waitArgv = (container) => ["wait", container];
-var execArgv = (container, argv) => [
-  ...["exec", container],
-  ...argv
-];
-var stayArgv = (container, argv) => ["exec", "--interactive", container].concat(argv);
-var stopArgv = (container, graceSeconds) => [
-  ...["stop", "-t", String(graceSeconds), container]
-];
-var inspectArgv = (container) => ["container", "inspect", container];
-function logsArgv(container, lines2) {
-  return ["logs", "--timestamps", "--tail", String(lines2), container];
-}
-var removeContainersArgv = (containers) => [
-  ...["rm", "--force", "--volumes", "--"],
-  ...containers
-];
-var listContainersArgv = (runId) => [
-  ...["ps", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
-var stateLabel = (key3) => `${STATE_LABEL}=${key3}`;
-var listStateImagesArgv = () => [
-  ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
-];
-var listStateVolumesArgv = () => [
-  ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
-];
-var volumesInspectArgv = (volumes2) => [
-  ...["volume", "inspect", "--"],
-  ...volumes2
-];
-var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
-var removeVolumeArgv = (volume) => ["volume", "rm", "--", volume];
-var removeImageArgv = (image2) => ["image", "rm", "--", image2];
-var commitArgv = (container, tag, { key: key3, volumes: volumes2 }) => [
-  "commit",
-  ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key3)}`],
-  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
-  ...[container, tag]
-];
-var createForFilesArgv = (runId, image2, container) => [
-  ...["create", "--label", runLabel(runId), "--pull", "never", "--network", "none"],
-  ...container.entrypoint === null ? [] : ["--entrypoint", container.entrypoint[0] ?? ""],
-  ...["--", image2, ...commandOf(container)]
-];
-var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
-var commitFilesArgv = (container, tag, key3) => [
-  ...["commit", "--change", `LABEL ${FILES_LABEL}=${key3}`, container, tag]
-];
-function copyArgv(runId, image2, pairs) {
-  return [
-    ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
-    ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
-    ...pairs.flatMap(({ path: path4 }) => ["--mount", csv(["type=tmpfs", `target=${path4}`])]),
-    ...pairs.flatMap(({ from, to }, at4) => [
-      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at4}`), "readonly"])],
-      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at4}`))]
-    ]),
-    ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
-  ];
-}
-var volumeCreateArgv = (label2, name3) => [
-  ...["volume", "create", "--label", label2, name3]
-];
-var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
-var listVolumesArgv = (runId) => [
-  ...["volume", "ls", "--quiet"],
-  ...["--filter", `label=${runLabel(runId)}`]
-];
-var removeVolumesArgv = (volumes2) => [
-  ...["volume", "rm", "--force", "--"],
-  ...volumes2
-];
-
-// src/system/program.ts
-import { accessSync, constants as constants3, realpathSync, statSync } from "node:fs";
-import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
-var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
-function findProgram(program, path4 = OUR_PATH, folder2 = ".") {
-  return candidates(program, path4, folder2).find(isProgram) ?? null;
-}
-function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
-  const known2 = /* @__PURE__ */ new Set();
-  return candidates(program, path4, folder2).filter((file) => {
-    if (!isProgram(file) || known2.has(realpathSync(file))) return false;
-    known2.add(realpathSync(file));
-    return true;
-  });
-}
-function candidates(program, path4, folder2) {
-  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder2, place, program));
-}
-function isProgram(file) {
-  try {
-    accessSync(file, constants3.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// src/runtime/docker/builder.ts
-var ANSWER_MS = 8e3;
-var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
-var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
-async function findBuilder(docker, own3, context3) {
-  if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
-  const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
-  for (const program of ["docker", ...others]) {
-    const kind = await buildKitOf(docker, program);
-    if (kind !== "classic") return { program, kind, env: buildKitEnv(context3) };
-  }
-  return CLASSIC;
-}
-var buildKitEnv = (context3) => ({
-  DOCKER_BUILDKIT: "1",
-  BUILDX_BUILDER: context3,
-  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
-});
-async function buildKitOf(docker, program) {
-  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
-    if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
-    throw error3;
-  });
-  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
-  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
-}
-function isBuildKitInside(said) {
-  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
-  const version2 = Number(major) + Number(minor) / 100;
-  return version2 >= 18.09 && version2 < 23;
-}
-function buildKitFeature(dockerfile2) {
-  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
-  for (const line2 of instructions2) {
-    const [, name3 = "", flag2] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
-      line2
-    ) ?? [];
-    if (flag2 !== void 0) return `\`${name3.toUpperCase()} ${flag2}\``;
-    if (isHeredoc(line2)) return "a heredoc";
-  }
-  return null;
-}
-var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
-
-// src/runtime/docker/network.ts
-import { once as once2 } from "node:events";
-import { createServer, isIPv4 } from "node:net";
-var LATE_NETWORK_MS = 500;
-function createNetworks(docker, runId, clock) {
-  const made2 = /* @__PURE__ */ new Map();
-  const use = (kind) => {
-    const known2 = made2.get(kind);
-    if (known2 !== void 0) return known2;
-    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
-      made2.delete(kind);
-      await clock.sleep(LATE_NETWORK_MS);
-      throw error3;
-    });
-    made2.set(kind, created2);
-    return created2;
-  };
-  return {
-    use,
-    gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
-      if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
-      return gateway;
-    }
-  };
-}
-function gatewayOf(inspected2) {
-  const [network] = JSON.parse(inspected2);
-  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn2(Subnet)));
-  if (config2 === void 0) return null;
-  return config2.Gateway === void 0 ? firstAddress(addressIn2(config2.Subnet)) : addressIn2(config2.Gateway);
-}
-var addressIn2 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
-function firstAddress(network) {
-  const [a, b, c, d = 0] = network.split(".").map(Number);
-  return [a, b, c, d + 1].join(".");
-}
-async function isOurs(address2) {
-  const server = createServer();
-  try {
-    server.listen(0, address2);
-    await once2(server, "listening");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-  }
-}
-
-// src/runtime/docker/engine.ts
-var ANSWER_MS2 = 8e3;
-var PAUSE_MS = 1e3;
-var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
-async function findEngine(docker, own3, signal) {
-  const info2 = await engineInfo(docker, signal);
-  const { address: address2, context: context3 } = await currentContext(docker);
-  await mustBeLocal(info2, docker, address2);
-  return {
-    version: info2.ServerVersion,
-    cgroup: info2.CgroupVersion === "2" ? "v2" : "v1",
-    ...capsOf(info2),
-    context: context3,
-    socket: socketAt(address2 ?? DEFAULT_ADDRESS),
-    address: address2,
-    builder: await findBuilder(docker, own3, context3)
-  };
-}
-async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
-    if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
-    throw engineUnreachable((await currentContext(docker)).address, { cause });
-  });
-  const info2 = parseInfo(stdout);
-  if (info2 !== null && "host" in info2) throw isPodman();
-  const errors = [...info2?.ServerErrors ?? [], ...exitCode2 === 0 ? [] : [stderr]].join("\n");
-  if (info2?.ServerVersion !== void 0 && errors === "") {
-    return { ...info2, ServerVersion: info2.ServerVersion };
-  }
-  throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
-}
-function parseInfo(text5) {
-  try {
-    return JSON.parse(text5);
-  } catch {
-    return null;
-  }
-}
-function capsOf(info2) {
-  const caps2 = [
-    ["cpus", info2.CpuCfsQuota],
-    ["core", info2.CPUSet],
-    ["memory", info2.MemoryLimit],
-    ["pids", info2.PidsLimit],
-    ["open files", true],
-    ["network", true]
-  ];
-  const names4 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
-  return { capsHeld: names4(true), capsMissing: names4(false) };
-}
-async function mustBeLocal(info2, docker, address2) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
-  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
-}
-async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
-  if (exitCode2 !== 0) return { context: "default", address: null };
-  const context3 = JSON.parse(stdout);
-  return {
-    context: context3.Name ?? "default",
-    address: context3.Endpoints?.docker?.Host ?? DEFAULT_ADDRESS
-  };
-}
-var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
-async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const ask2 = async () => {
-    const answered2 = await docker.run(versionArgv(), options).then(
-      ({ exitCode: exitCode2 }) => exitCode2 === 0,
-      () => false
-    );
-    return answered2 ? { value: null } : { again: null };
-  };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
-  if ("givenUp" in end) throw engineUnreachable(null);
-}
-
-// src/runtime/docker/image.ts
-import { join as join10 } from "node:path";
-
-// src/model/log-excerpt.ts
-var EXCERPT_LINES = 20;
-var WHOLE_LOG_LINES = 1e3;
-var LINES_BEFORE = 2;
-var LAST_LINES = 8;
-var CAUSES = [
-  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
-  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
-  /^Traceback \(most recent call last\)/,
-  /^(?:thread '.*' )?panicked at /,
-  /^\s*at .+:\d+:\d+\)?$/,
-  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
-  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
-  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
-  // A compiler: `main.go:12:3: undefined: x`
-  /^\S+\.\w+:\d+(?::\d+)?: /
-];
-var NO_CAUSES = [
-  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
-  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
-  /\b(?:deprecat|warn(?:ing)?\b)/i,
-  /^\s*(?:info|debug|trace)\b/i
-];
-var isCause = (line2) => CAUSES.some((pattern2) => pattern2.test(line2)) && !NO_CAUSES.some((pattern2) => pattern2.test(line2));
-function logExcerpt(lines2, max = EXCERPT_LINES) {
-  if (lines2.length <= max) return lines2;
-  const last = Math.min(LAST_LINES, max - 2);
-  const tail2 = max - 1;
-  const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
-  }
-  const start4 = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start4 > 0 ? 2 : 1);
-  const end = Math.min(start4 + around, lines2.length - last);
-  return [
-    ...start4 > 0 ? [leftOut(start4)] : [],
-    ...lines2.slice(start4, end),
-    leftOut(lines2.length - last - end),
-    ...lines2.slice(-last)
-  ];
-}
-var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
-
-// src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
-var MAX_LINE = 2e3;
-function cleanLine(line2) {
-  const plain4 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain4.length > MAX_LINE ? `${plain4.slice(0, MAX_LINE)}…` : plain4;
-}
-function createLogRing(capacity3) {
-  const lines2 = [];
-  return {
-    push: (line2) => {
-      lines2.push(cleanLine(line2));
-      if (lines2.length > capacity3) lines2.shift();
-    },
-    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
-  };
-}
-
-// src/runtime/docker/build.ts
-import { readFile } from "node:fs/promises";
-import { join as join8 } from "node:path";
-
-// src/runtime/source-paths.ts
-import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
-function resolveContext(target2, sourceDir) {
-  const context3 = target2.build?.context ?? ".";
-  const found3 = realpath(join6(sourceDir, context3));
-  if (found3 === null || !statSync2(found3).isDirectory()) {
-    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
-      code: "context-missing",
-      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
-    });
-  }
-  mustBeInside(target2, sourceDir, context3, found3);
-  return found3;
-}
-function resolveBuild(target2, sourceDir) {
-  if (target2.build === null) {
-    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
-      code: "no-build",
-      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
-    });
-  }
-  const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
-  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
-    throw targetError(
-      target2,
-      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
-      {
-        code: "dockerfile-missing",
-        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
-      }
-    );
-  }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context: context3, dockerfile: dockerfile2, build: target2.build };
-}
-function resolveFile(owner, path4, sourceDir) {
-  const found3 = realpath(join6(sourceDir, path4));
-  if (found3 === null) {
-    throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
-      code: "file-missing",
-      hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
-    });
-  }
-  mustBeInside(owner, sourceDir, path4, found3);
-  return found3;
-}
-function mustBeInside(target2, sourceDir, path4, resolved) {
-  const way = relative2(realpathSync2(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
-  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
-    code: "context-outside",
-    hint: "Only what is in the checkout is used: replace the symbolic link by what it points at."
-  });
-}
-function realpath(path4) {
-  try {
-    return realpathSync2(path4);
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/docker/build-secrets.ts
-var MASK = "***";
-var LEAST_MASKED = 4;
-function buildSecrets(target2, own3, builder) {
-  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
-  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
-  if (builder.kind === "classic") throw needsBuildKit(target2);
-  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
-  const names4 = secrets2.map((_2, at4) => `LOADGATE_SECRET_${at4}`);
-  return {
-    options: [
-      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names4[at4]}`]),
-      ...ssh.flatMap((id2) => ["--ssh", id2])
-    ],
-    env: {
-      ...Object.fromEntries(values.map((value, at4) => [names4[at4], value])),
-      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
-    },
-    masked: maskOf(values)
-  };
-}
-function secretIn(target2, { id: id2, env: env2 }, own3) {
-  const value = own3[env2] ?? "";
-  if (value !== "") return value;
-  throw targetError(
-    target2,
-    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
-    {
-      code: "secret-missing",
-      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
-    }
-  );
-}
-function agentOf(target2, own3) {
-  const socket = own3["SSH_AUTH_SOCK"] ?? "";
-  if (socket !== "") return socket;
-  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
-    code: "secret-missing",
-    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
-  });
-}
-var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
-  code: "buildkit-missing",
-  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
-});
-function maskOf(values) {
-  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text5, part) => text5.replaceAll(part, MASK), line2);
-}
-
-// src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync6 } from "node:fs";
-import { mkdir as mkdir2, readdir as readdir3, symlink as symlink2, writeFile as writeFile2 } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join as join7, resolve as resolve3 } from "node:path";
-var FILE = "config.json";
-var TO_REACH = ["currentContext", "HttpHeaders"];
-var VARIABLES = {
-  httpProxy: "HTTP_PROXY",
-  httpsProxy: "HTTPS_PROXY",
-  ftpProxy: "FTP_PROXY",
-  allProxy: "ALL_PROXY",
-  noProxy: "NO_PROXY"
-};
-function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join7(own3["HOME"] || homedir(), ".docker");
-}
-function read(own3) {
-  try {
-    return asMapping(JSON.parse(readFileSync6(join7(folderOf(own3), FILE), "utf8")));
-  } catch {
-    return {};
-  }
-}
-function proxyVariables(own3, address2) {
-  const all2 = asMapping(read(own3)["proxies"]);
-  const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
-  const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
-    const value = proxies[key3];
-    if (typeof value !== "string" || value === "") return [];
-    return [name3, name3.toLowerCase()].map((spelled) => [spelled, value]);
-  });
-  return Object.fromEntries(set);
-}
-function writeBareConfig(folder2, own3) {
-  return writeConfig(folder2, own3, (key3) => TO_REACH.includes(key3));
-}
-async function buildConfig(folder2, own3) {
-  if (read(own3)["aliases"] === void 0) return {};
-  await writeConfig(folder2, own3, (key3) => key3 !== "aliases");
-  return { DOCKER_CONFIG: folder2 };
-}
-async function writeConfig(folder2, own3, isKept) {
-  const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key3]) => isKept(key3)));
-  await mkdir2(folder2);
-  await writeFile2(join7(folder2, FILE), JSON.stringify(kept), { mode: 384 });
-  const from = folderOf(own3);
-  const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
-  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join7(folder2, name3))));
-}
-function asMapping(value) {
-  return typeof value === "object" && value !== null ? value : {};
-}
-
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-async function buildImage(request4, deps) {
-  const { kind, subject, side: side2, sourceDir } = request4;
-  const paths = resolveBuild(subject, sourceDir);
-  const { builder } = deps.engine;
-  const secrets2 = buildSecrets(subject, deps.own, builder);
-  return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join8(folder2, "image-id");
-    const argv = buildArgv({
-      name: subject.name,
-      kind,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join8(folder2, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
-    return (await readFile(iidFile, "utf8")).trim();
-  });
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own3) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick(own3, CACHE_SERVICE) : {};
-}
-async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
-  const { subject, signal } = request4;
-  const { builder } = engine;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    const shown3 = masked(line2);
-    log3.push(shown3);
-    request4.onLine(shown3);
-  };
-  const { exitCode: exitCode2 } = await docker.run(argv, {
-    program: builder.program,
-    env: env2,
-    onLine,
-    signal,
-    timeoutMs: BUILD_TIMEOUT_MS
-  });
-  if (exitCode2 === 0) return;
-  await throwIfInterrupted(clock, signal);
-  const text5 = await readFile(dockerfile2, "utf8").catch(() => "");
-  throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
-    builder: builder.kind,
-    feature: buildKitFeature(text5)
-  });
-}
-
-// src/runtime/docker/files.ts
-import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
-import { join as join9, relative as relative3 } from "node:path";
-
-// node_modules/modern-tar/dist/packer-By1HVV7Z.js
-var TYPEFLAG = {
-  file: "0",
-  link: "1",
-  symlink: "2",
-  "character-device": "3",
-  "block-device": "4",
-  directory: "5",
-  fifo: "6",
-  "pax-header": "x",
-  "pax-global-header": "g",
-  "gnu-long-name": "L",
-  "gnu-long-link-name": "K"
-};
-var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
-var EMPTY = /* @__PURE__ */ new Uint8Array(0);
-var encoder = new TextEncoder();
-var decoder = new TextDecoder();
-function writeString(view, offset, size3, value) {
-  if (!value) return;
-  for (let i = 0; i < value.length && i < size3; i++) {
-    const charCode = value.charCodeAt(i);
-    if (charCode > 127) {
-      encoder.encodeInto(value, view.subarray(offset, offset + size3));
-      return;
-    }
-    view[offset + i] = charCode;
-  }
-}
-function writeOctal(view, offset, size3, value) {
-  if (value === void 0) return;
-  let remaining = value;
-  for (let i = offset + size3 - 2; i >= offset; i--) {
-    view[i] = 48 + remaining % 8;
-    remaining = Math.floor(remaining / 8);
-  }
-  if (remaining === 0 && value % 1 === 0) return;
-  encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
-}
-var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
-async function normalizeBody(body) {
-  if (body === null || body === void 0) return EMPTY;
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === "string") return encoder.encode(body);
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
-  throw new TypeError("Unsupported content type for entry body.");
-}
-var CHECKSUM_SPACE = 32;
-var ASCII_ZERO = 48;
-function writeChecksum(block) {
-  block.fill(CHECKSUM_SPACE, 148, 156);
-  let checksum = 0;
-  for (let i = block.length; i > 0; ) checksum += block[--i];
-  for (let i = 153; i >= 148; i--) {
-    block[i] = (checksum & 7) + ASCII_ZERO;
-    checksum >>= 3;
-  }
-  block[154] = 0;
-  block[155] = CHECKSUM_SPACE;
-}
-var USTAR_SPLIT_MAX_SIZE = 256;
-var NON_ASCII = /[^\x00-\x7f]/;
-function isUtf8TooLong(value, limit) {
-  if (value.length * 3 <= limit) return false;
-  if (value.length > limit) return true;
-  if (!NON_ASCII.test(value)) return false;
-  return encoder.encode(value).length > limit;
-}
-function generatePax(header) {
-  const paxRecords = {};
-  if (isUtf8TooLong(header.name, 100)) {
-    if (findUstarSplit(header.name) === null) paxRecords.path = header.name;
-  }
-  if (header.linkname && isUtf8TooLong(header.linkname, 100)) paxRecords.linkpath = header.linkname;
-  if (header.uname && isUtf8TooLong(header.uname, 32)) paxRecords.uname = header.uname;
-  if (header.gname && isUtf8TooLong(header.gname, 32)) paxRecords.gname = header.gname;
-  if (header.uid != null && header.uid > 2097151) paxRecords.uid = String(header.uid);
-  if (header.gid != null && header.gid > 2097151) paxRecords.gid = String(header.gid);
-  if (header.pax) Object.assign(paxRecords, header.pax);
-  if (header.size > 8589934591 || "size" in paxRecords) paxRecords.size = String(header.size);
-  const paxEntries = Object.entries(paxRecords);
-  if (paxEntries.length === 0) return null;
-  const paxBody = encoder.encode(paxEntries.map(([key3, value]) => {
-    const record2 = `${key3}=${value}
-`;
-    const partLength = encoder.encode(record2).length + 1;
-    let totalLength = partLength + String(partLength).length;
-    totalLength = partLength + String(totalLength).length;
-    return `${totalLength} ${record2}`;
-  }).join(""));
-  return {
-    paxHeader: createTarHeader({
-      name: decoder.decode(encoder.encode(`PaxHeader/${header.name}`).slice(0, 100)),
-      size: paxBody.length,
-      type: "pax-header",
-      mode: 420,
-      mtime: header.mtime,
-      uname: header.uname,
-      gname: header.gname,
-      uid: header.uid,
-      gid: header.gid
-    }),
-    paxBody
-  };
-}
-function findUstarSplit(path4) {
-  if (!isUtf8TooLong(path4, 100) || isUtf8TooLong(path4, USTAR_SPLIT_MAX_SIZE)) return null;
-  for (let i = path4.length - 1; i > 0; i--) {
-    if (path4[i] !== "/") continue;
-    const prefix = path4.slice(0, i);
-    const name3 = path4.slice(i + 1);
-    if (!isUtf8TooLong(prefix, 155) && !isUtf8TooLong(name3, 100)) return {
-      prefix,
-      name: name3
-    };
-  }
-  return null;
-}
-function createTarHeader(header) {
-  const view = /* @__PURE__ */ new Uint8Array(512);
-  const size3 = isBodyless(header) ? 0 : header.size ?? 0;
-  let name3 = header.name;
-  let prefix = "";
-  if (!header.pax?.path) {
-    const split2 = findUstarSplit(name3);
-    if (split2) {
-      name3 = split2.name;
-      prefix = split2.prefix;
-    }
-  }
-  writeString(view, 0, 100, name3);
-  writeOctal(view, 100, 8, header.mode ?? (header.type === "directory" ? 493 : 420));
-  writeOctal(view, 108, 8, header.uid ?? 0);
-  writeOctal(view, 116, 8, header.gid ?? 0);
-  writeOctal(view, 124, 12, size3);
-  writeOctal(view, 136, 12, Math.floor((header.mtime?.getTime() ?? Date.now()) / 1e3));
-  writeString(view, 156, 1, TYPEFLAG[header.type ?? "file"]);
-  writeString(view, 157, 100, header.linkname);
-  writeString(view, 257, 6, "ustar\0");
-  writeString(view, 263, 2, "00");
-  writeString(view, 265, 32, header.uname);
-  writeString(view, 297, 32, header.gname);
-  writeString(view, 345, 155, prefix);
-  writeChecksum(view);
-  return view;
-}
-function getHeaderBlocks(header) {
-  const base = createTarHeader(header);
-  const pax = generatePax(header);
-  if (!pax) return [base];
-  const paxPadding = -pax.paxBody.length & 511;
-  const paddingBlocks = paxPadding > 0 ? [ZERO_BLOCK.subarray(0, paxPadding)] : [];
-  return [
-    pax.paxHeader,
-    pax.paxBody,
-    ...paddingBlocks,
-    base
-  ];
-}
-var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
-function createTarPacker(onData) {
-  let currentHeader = null;
-  let bytesWritten = 0;
-  let finalized = false;
-  const fail = (message) => {
-    throw new Error(message);
-  };
-  return {
-    add(header) {
-      if (finalized) fail("No new tar entries after finalize.");
-      if (currentHeader !== null) fail("Previous entry must be completed before adding a new one");
-      const size3 = isBodyless(header) ? 0 : header.size;
-      if (!Number.isSafeInteger(size3) || size3 < 0) fail("Invalid tar entry size.");
-      const headerBlocks = getHeaderBlocks({
-        ...header,
-        size: size3
-      });
-      for (const block of headerBlocks) onData(block);
-      currentHeader = {
-        ...header,
-        size: size3
-      };
-      bytesWritten = 0;
-    },
-    write(chunk2) {
-      if (!currentHeader) fail("No active tar entry.");
-      if (finalized) fail("Cannot write data after finalize.");
-      const newTotal = bytesWritten + chunk2.length;
-      if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
-      bytesWritten = newTotal;
-      onData(chunk2);
-    },
-    endEntry() {
-      if (!currentHeader) fail("No active entry to end.");
-      if (finalized) fail("Cannot end entry after finalize.");
-      if (bytesWritten !== currentHeader.size) fail(`Size mismatch for "${currentHeader.name}".`);
-      const paddingSize = -currentHeader.size & 511;
-      if (paddingSize > 0) onData(new Uint8Array(paddingSize));
-      currentHeader = null;
-      bytesWritten = 0;
-    },
-    finalize() {
-      if (finalized) fail("Archive has already been finalized");
-      if (currentHeader !== null) fail("Cannot finalize while an entry is still active");
-      onData(EOF_BUFFER);
-      finalized = true;
-    }
-  };
-}
-
-// node_modules/modern-tar/dist/web/index.js
-function createTarPacker2() {
-  let streamController;
-  let packer;
-  let bodyController = null;
-  let resume = null;
-  let drain = null;
-  let stopped = false;
-  let stopReason;
-  const unblock = () => {
-    resume?.();
-    resume = null;
-    drain = null;
-  };
-  const stop3 = (reason) => {
-    if (stopped) return;
-    stopped = true;
-    stopReason = reason;
-    bodyController?.error(reason);
-    bodyController = null;
-    streamController.error(reason);
-    unblock();
-  };
-  const abortBody = (reason = AbortSignal.abort().reason) => {
-    bodyController = null;
-    stop3(reason);
-  };
-  const checkStopped = () => {
-    if (stopped) throw stopReason;
-  };
-  const emit = (operation) => {
-    checkStopped();
-    try {
-      operation();
-    } catch (error3) {
-      stop3(error3);
-      throw error3;
-    }
-    const pending = drain;
-    if (!pending) return;
-    const signal = bodyController?.signal;
-    if (!signal) return;
-    if (signal.aborted) abortBody(signal.reason);
-    else signal.onabort = () => abortBody(signal.reason);
-    return pending.then(checkStopped);
-  };
-  return {
-    readable: new ReadableStream({
-      start(controller) {
-        streamController = controller;
-        packer = createTarPacker((chunk2) => {
-          const buffer2 = chunk2.buffer;
-          controller.enqueue(buffer2 instanceof ArrayBuffer && !Reflect.get(buffer2, "resizable") ? chunk2 : new Uint8Array(chunk2));
-          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve10) => {
-            resume = resolve10;
-          });
-        });
-      },
-      pull: unblock,
-      cancel(reason = AbortSignal.abort().reason) {
-        stop3(reason);
-      }
-    }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
-    controller: {
-      add(header) {
-        try {
-          checkStopped();
-          if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
-          packer.add(header);
-        } catch (error3) {
-          stop3(error3);
-          throw error3;
-        }
-        return new WritableStream({
-          start(controller) {
-            bodyController = controller;
-          },
-          write(chunk2) {
-            return emit(() => {
-              if (!ArrayBuffer.isView(chunk2) || chunk2[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
-              packer.write(chunk2);
-            });
-          },
-          close() {
-            const result2 = emit(() => packer.endEntry());
-            if (!result2) {
-              bodyController = null;
-              return;
-            }
-            return result2.then(() => {
-              bodyController = null;
-            });
-          },
-          abort: abortBody
-        });
-      },
-      finalize() {
-        try {
-          checkStopped();
-          if (bodyController) throw new Error("Cannot finalize while an entry is still active");
-          packer.finalize();
-          streamController.close();
-        } catch (error3) {
-          stop3(error3);
-          throw error3;
-        }
-      },
-      error(err) {
-        stop3(err);
-      }
-    }
-  };
-}
-async function streamToBuffer(stream) {
-  const chunks = [];
-  const reader = stream.getReader();
-  let totalLength = 0;
-  try {
-    while (true) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      totalLength += value.length;
-    }
-    const result2 = new Uint8Array(totalLength);
-    let offset = 0;
-    for (const chunk2 of chunks) {
-      result2.set(chunk2, offset);
-      offset += chunk2.length;
-    }
-    return result2;
-  } finally {
-    reader.releaseLock();
-  }
-}
-var BUFFER_LIMIT = 1048576;
-var RESUME_LIMIT = BUFFER_LIMIT / 2;
-async function packTar(entries) {
-  const { readable, controller } = createTarPacker2();
-  const archive = streamToBuffer(readable);
-  try {
-    for (const entry of entries) {
-      const entryStream = controller.add(entry.header);
-      const body = "body" in entry ? entry.body : entry.data;
-      if (!body) {
-        await entryStream.close();
-        continue;
-      }
-      if (body instanceof ReadableStream) await body.pipeTo(entryStream);
-      else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
-      else try {
-        const chunk2 = await normalizeBody(body);
-        if (chunk2.length > 0) {
-          const writer = entryStream.getWriter();
-          await writer.write(chunk2);
-          await writer.close();
-        } else await entryStream.close();
-      } catch {
-        throw new TypeError(`Unsupported content type for entry "${entry.header.name}".`);
-      }
-    }
-    controller.finalize();
-  } catch (error3) {
-    controller.error(error3);
-  }
-  return archive;
-}
-
-// src/model/canonical.ts
-import { createHash as createHash2 } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content2) {
-  return createHash2("sha256").update(content2).digest("hex");
-}
-function write(value, ancestors2) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors2.add(value);
-  const text5 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
-  ancestors2.delete(value);
-  return text5;
-}
-function writeArray(items, ancestors2) {
-  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
-}
-function writeObject(value, ancestors2) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
-  return `{${members2.join(",")}}`;
-}
-
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  balancer: null,
-  workers: null,
-  readyExpect: null
-};
-
-// src/runtime/docker/inspect.ts
-async function inspected(docker, argv) {
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
-  const error3 = engineError(stderr);
-  if (error3 !== null) throw error3;
-  return null;
-}
-async function inspect(docker, container) {
-  const raw = await inspected(docker, inspectArgv(container));
-  if (raw === null) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text5) {
-  return text5.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
-}
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
-// src/runtime/docker/image-facts.ts
-async function inspectImage(docker, image2) {
-  const raw = await inspected(docker, imageInspectArgv(image2));
-  return raw === null ? null : factsOf(raw);
-}
-async function mustInspect(docker, image2) {
-  const facts2 = await inspectImage(docker, image2);
-  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
-  return facts2;
-}
-function factsOf({ Id, Size, Config, Metadata }) {
-  return {
-    reference: Id,
-    sizeBytes: Size,
-    variables: variablesOf(Config?.Env ?? []),
-    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
-    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
-    labels: Config?.Labels ?? {},
-    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
-  };
-}
-var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-function healthcheckOf([kind, ...words2]) {
-  if (kind === "CMD" && words2.length > 0) return words2;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
-}
-function variablesOf(set) {
-  const pairs = set.map((one) => {
-    const at4 = one.indexOf("=");
-    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
-  });
-  return Object.fromEntries(pairs);
-}
-
-// src/runtime/docker/sweep.ts
-var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-var IN_USE = /active endpoints|volume is in use/i;
-var TRIES = 40;
-var PAUSE_MS2 = 250;
-var INTERRUPTED_TRIES = 10;
-async function sweep(docker, runId, clock) {
-  if (runId === "") return { containers: [], networks: [], volumes: [] };
-  await sweepRunFolders(runId);
-  const containers = await sweepContainers(docker, runId, clock);
-  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
-  for (const network of networks2) await remove(docker, removeNetworkArgv(network), clock);
-  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
-  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
-  return { containers, networks: networks2, volumes: volumes2 };
-}
-async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId), clock);
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
-  return containers;
-}
-async function ids(docker, argv, clock) {
-  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
-  if (exitCode2 !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line2) => line2 !== "");
-}
-async function runAgain(docker, argv, clock) {
-  const once5 = async () => {
-    const result2 = await docker.run(argv);
-    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
-  };
-  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
-  return "value" in end ? end.value : end.givenUp;
-}
-async function remove(docker, argv, clock) {
-  const once5 = async () => {
-    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
-    const why = failed6.join("\n");
-    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
-  };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
-  if ("givenUp" in end) throw commandError(argv, end.givenUp);
-}
-
-// src/runtime/docker/files.ts
-var MAX_BYTES = 64 * 2 ** 20;
-async function withFiles(request4, image2, deps) {
-  const { container = PLAIN_CONTAINER } = request4.subject;
-  const { files: files2 = {}, command: command2, entrypoint } = container;
-  if (Object.keys(files2).length === 0) return image2;
-  const entries = await entriesOf(request4.subject, files2, request4.sourceDir);
-  const content2 = entries.map(({ header, body }) => ({ ...header, mtime: 0, content: sha256(body) }));
-  const key3 = sha256(canonicalJson({ image: image2.reference, command: command2, entrypoint, content: content2 }));
-  const { kind, side: side2, subject } = request4;
-  const own3 = filesImageTag(kind, subject.name, side2);
-  const other2 = filesImageTag(kind, subject.name, side2 === "candidate" ? "baseline" : "candidate");
-  for (const tag of [own3, other2]) {
-    const known2 = await inspectImage(deps.docker, tag);
-    if (known2?.labels[FILES_LABEL] !== key3) continue;
-    await deps.docker.output(tagArgv(known2.reference, own3));
-    return { ...image2, reference: known2.reference, sizeBytes: known2.sizeBytes };
-  }
-  await make(image2.reference, { ...container, key: key3, tag: own3, tar: await packTar(entries) }, deps);
-  const { reference, sizeBytes } = await mustInspect(deps.docker, own3);
-  return { ...image2, reference, sizeBytes };
-}
-async function make(image2, {
-  key: key3,
-  tag,
-  tar,
-  ...container
-}, { docker, clock, runId }) {
-  const id2 = (await docker.output(createForFilesArgv(runId, image2, container))).trim();
-  try {
-    await docker.output(putFilesArgv(id2), { input: Buffer.from(tar) });
-    await docker.output(commitFilesArgv(id2, tag, key3));
-  } finally {
-    await remove(docker, removeContainersArgv([id2]), clock);
-  }
-}
-async function entriesOf(subject, files2, sourceDir) {
-  const entries = [];
-  let bytes2 = 0;
-  for (const [target2, source2] of Object.entries(files2)) {
-    const root = resolveFile(subject, source2, sourceDir);
-    for (const path4 of await filesBelow(root)) {
-      bytes2 += (await lstat2(path4)).size;
-      if (bytes2 > MAX_BYTES) throw tooLarge(subject, source2);
-      const way = relative3(root, path4);
-      entries.push(await entryOf(path4, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
-    }
-  }
-  return entries;
-}
-async function filesBelow(path4) {
-  if (!(await lstat2(path4)).isDirectory()) return [path4];
-  const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join9(entry.parentPath, entry.name)).filter((file) => !relative3(path4, file).split("/").includes(".git")).toSorted();
-}
-async function entryOf(path4, name3) {
-  const found3 = await lstat2(path4);
-  const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
-  if (found3.isSymbolicLink()) {
-    const linkname = await readlink2(path4);
-    return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
-  }
-  const body = await readFile2(path4);
-  const mode = (found3.mode & 64) === 0 ? 420 : 493;
-  return { header: { ...common, size: body.length, mode, type: "file" }, body };
-}
-var tooLarge = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES / 2 ** 20} MiB`, {
-  code: "files-too-large",
-  hint: `COPY ${source2} in a Dockerfile, or name a smaller part of it.`
-});
-
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
-var imageOf = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
-async function plainImage(request4, deps) {
-  const { docker } = deps;
-  const { image: image2 } = request4.subject;
-  if (image2 === null) return mustInspect(docker, await buildImage(request4, deps));
-  const local = await inspectImage(docker, image2);
-  if (local !== null) return local;
-  await pull(image2, request4, deps);
-  return mustInspect(docker, image2);
-}
-async function pull(image2, request4, deps) {
-  const { signal, subject } = request4;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    log3.push(line2);
-    request4.onLine(line2);
-  };
-  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join10(folder2, "client"), deps.own);
-    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
-  });
-  if (exitCode2 === 0) return;
-  await throwIfInterrupted(deps.clock, signal);
-  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
-}
-
-// src/runtime/docker/balancer.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
-var BALANCER_PORT = 8080;
-var NAME = "balancer";
-var DOCKERFILE = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
-USER www-data
-CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
-`;
-function buildBalancer({ side: side2, signal, onLine }, deps) {
-  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
-  const subject = { name: NAME, location: null, build: build3, image: null };
-  return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile3(join11(sourceDir, "Dockerfile"), DOCKERFILE);
-    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
-  });
-}
-var balancerOf = ({ name: name3, location }) => ({
-  name: `the balancer of ${name3}`,
-  location
-});
-var replicaName = (at4) => `replica-${at4 + 1}`;
-function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
-  const blamed = balancerOf(target2);
-  const place = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
-  const own3 = target2.balancer;
-  if (own3 === null) {
-    return {
-      ...{ ...place, blamed, image: image2 },
-      subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
-      container: PLAIN_CONTAINER,
-      caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
-      env: `BALANCER_CONFIG=${balancerConfig(backends)}
-`
-    };
-  }
-  const hosts = Object.fromEntries(backends.map(({ host }, at4) => [replicaName(at4), host]));
-  const addresses = backends.map(({ port }, at4) => `${replicaName(at4)}:${port}`).join(",");
-  return {
-    ...{ ...place, blamed, image: image2 },
-    subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
-    container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
-    caps: own3.caps,
-    env: serviceEnvFile({ ...blamed, env: { BACKENDS: addresses, ...own3.env } })
-  };
-}
-var countFile = (replica) => `/tmp/replica-${replica}`;
-function balancerConfig(backends) {
-  const address2 = ({ host, port }) => `${host}:${port}`;
-  const http2 = [
-    "access_log off",
-    "default_type application/octet-stream",
-    "client_max_body_size 0",
-    "keepalive_timeout 3600s",
-    "keepalive_requests 1000000000",
-    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
-    "log_format one '1'"
-  ];
-  const maps = backends.map(
-    (backend, at4) => `map $upstream_addr $replica${at4} { ${address2(backend)} 1; default 0; }`
-  );
-  const servers = backends.map((backend) => `server ${address2(backend)} max_fails=0;`).join(" ");
-  const keep3 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
-  const counts = backends.map(
-    (_2, at4) => `access_log ${countFile(at4)} one buffer=32k flush=1s if=$replica${at4};`
-  );
-  const location = [
-    "proxy_pass http://replicas;",
-    "proxy_http_version 1.1;",
-    'proxy_set_header Connection "";',
-    "proxy_set_header Host $http_host;",
-    "proxy_next_upstream off;",
-    "proxy_connect_timeout 60s;",
-    "proxy_read_timeout 3600s;",
-    ...counts
-  ].join(" ");
-  return [
-    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
-    "events { worker_connections 16384; }",
-    `http { ${http2.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep3} }`,
-    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
-  ].join(" ");
-}
-var countsScript = (replicas) => [
-  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
-  ...Array.from({ length: replicas }, (_2, at4) => countFile(at4))
-];
-var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== "").map((bytes2) => Number(bytes2) / 2);
-
-// src/runtime/docker/container.ts
-import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
-var LATE_CONTAINER_MS = 500;
-async function launch(request4, deps, made2) {
-  const { blamed, joins, signal } = request4;
-  const { docker, clock, runId } = deps;
-  signal.throwIfAborted();
-  const name3 = containerName(runId, deps.number);
-  let created2 = false;
-  try {
-    const result2 = await withRunFolder(runId, (folder2) => create(request4, name3, folder2, deps));
-    await mustBeDone(result2, blamed, "create", clock, signal);
-    created2 = true;
-    for (const network of joins) await docker.output(networkConnectArgv(network, name3));
-    await mustBeDone(await docker.run(startArgv(name3)), blamed, "start", clock, signal);
-    return await made2(result2.stdout.trim());
-  } catch (error3) {
-    await discard(docker, name3, clock, created2).catch(() => {
-    });
-    throw error3;
-  }
-}
-async function create(request4, name3, folder2, deps) {
-  const { docker, own: own3, engine, runId } = deps;
-  const envFile = join12(folder2, "env");
-  await writeFile4(envFile, request4.env, { mode: 384 });
-  const settings = join12(folder2, "client");
-  await writeBareConfig(settings, own3);
-  const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
-  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
-}
-async function mustBeDone({ exitCode: exitCode2, stderr }, blamed, command2, clock, signal) {
-  if (exitCode2 > 128) await throwIfInterrupted(clock, signal);
-  signal.throwIfAborted();
-  if (exitCode2 !== 0) throw startError(blamed, command2, stderr);
-}
-async function discard(docker, name3, clock, created2) {
-  const argv = removeContainersArgv([name3]);
-  await remove(docker, argv, clock);
-  if (created2) return;
-  await clock.sleep(LATE_CONTAINER_MS);
-  await remove(docker, argv, clock);
-}
-
-// src/runtime/docker/instance.ts
-import { readFileSync as readFileSync9 } from "node:fs";
-
-// src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join14 } from "node:path";
-
-// src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join13 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn2(folder2) {
-  try {
-    return new Set(ids2(folder2, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder2, file) {
-  try {
-    return timesOf(ids2(folder2, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids2(folder2, file) {
-  const text5 = readFileSync7(join13(folder2, file), "utf8");
-  return text5.split("\n").filter((line2) => line2 !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync3(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times3 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf(thread);
-    if (time4 !== null) times3.set(thread, time4);
-  }
-  return times3;
-}
-function timeOf(thread) {
-  try {
-    return parseSchedstat(readFileSync7(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text5) {
-  const [ranNs, waitedNs] = text5.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup/cpu-split.ts
-function createCpuSplit() {
-  let last = { total: 0, user: 0, system: 0 };
-  let userUs = 0;
-  let systemUs = 0;
-  return (total, user, system) => {
-    const gain = Math.max(0, total - last.total) / 1e3;
-    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
-    userUs += gain * share3;
-    systemUs += gain * (1 - share3);
-    last = { total, user, system };
-    return { userUs, systemUs };
-  };
-}
-function userShare(user, system) {
-  return user + system > 0 ? user / (user + system) : null;
-}
-
-// src/runtime/cgroup/read.ts
-function quickMemory(reader) {
-  try {
-    return reader.memoryBytes();
-  } catch {
-    return null;
-  }
-}
-function createCgroupReader(cgroup, clock) {
-  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
-  const peak = createPeak();
-  return {
-    processes,
-    counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
-      const atNs = clock.monotonicNs();
-      const now = memory2();
-      return {
-        atNs,
-        cpuUserUs: userUs,
-        cpuSystemUs: systemUs,
-        throttledUs,
-        throttledPeriods: throttledPeriods2,
-        threads: threads(),
-        memoryBytes: withoutFiles(now.used, now.files),
-        peakMemoryBytes: peak(now)
-      };
-    },
-    memoryBytes: () => {
-      const now = memory2();
-      peak(now);
-      return withoutFiles(now.used, now.files);
-    },
-    oomKills: () => {
-      try {
-        return oomKills();
-      } catch {
-        return 0;
-      }
-    }
-  };
-}
-function withoutFiles(used, files2) {
-  return used === null ? null : Math.max(0, used - files2);
-}
-function createPeak() {
-  let peak = null;
-  return ({ used, highest, files: files2 }) => {
-    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
-      if (value !== null) peak = Math.max(peak ?? 0, value);
-    }
-    return peak;
-  };
-}
-function sourcesV1(folders) {
-  const split2 = createCpuSplit();
-  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
-  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
-  return {
-    cpu: () => {
-      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat7?.get("throttled_time");
-      const held = {
-        throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat7?.get("nr_throttled") ?? null
-      };
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number(cpuacct, "cpuacct.usage");
-      return {
-        ...split2(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
-        ...held
-      };
-    },
-    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
-    memory: () => {
-      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat7 = table(memory2, "memory.stat");
-      return {
-        used: number(memory2, "memory.usage_in_bytes"),
-        highest: number(memory2, "memory.max_usage_in_bytes"),
-        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
-      };
-    },
-    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
-  };
-}
-function sourcesV2(folder2) {
-  return {
-    cpu: () => {
-      const stat7 = table(folder2, "cpu.stat");
-      return {
-        userUs: stat7.get("user_usec") ?? null,
-        systemUs: stat7.get("system_usec") ?? null,
-        throttledUs: stat7.get("throttled_usec") ?? null,
-        throttledPeriods: stat7.get("nr_throttled") ?? null
-      };
-    },
-    threads: () => threadsIn(folder2, "cgroup.threads"),
-    processes: () => processesIn2(folder2),
-    memory: () => {
-      const used = optional(() => number(folder2, "memory.current"));
-      if (used === null) return { used: null, highest: null, files: 0 };
-      const stat7 = table(folder2, "memory.stat");
-      return {
-        used,
-        highest: optional(() => number(folder2, "memory.peak")),
-        // Linux 5.19 and later.
-        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
-      };
-    },
-    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
-  };
-}
-function optional(read4) {
-  try {
-    return read4();
-  } catch {
-    return null;
-  }
-}
-function number(folder2, file) {
-  return Number(readFileSync8(join14(folder2, file), "utf8"));
-}
-function table(folder2, file) {
-  const text5 = readFileSync8(join14(folder2, file), "utf8");
-  return new Map(
-    text5.split("\n").flatMap((line2) => {
-      const [name3, value] = line2.split(" ");
-      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
-    })
-  );
-}
-
-// src/runtime/counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker/stats.ts
-import { request } from "node:http";
-var TIMEOUT_MS2 = 5e3;
-function createStatsReader(socket, container, clock) {
-  const peak = createPeak();
-  return async () => {
-    const stats = await read2(socket, container);
-    const now = memoryOf(stats);
-    const cpu2 = stats.cpu_stats;
-    return {
-      atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
-      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
-      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
-      peakMemoryBytes: peak(now)
-    };
-  };
-}
-var read2 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
-var FIRST_INTERFACE = "eth0";
-async function readTraffic(socket, container) {
-  const { rx_bytes: received, tx_bytes: sent } = (await read2(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
-  return received === void 0 || sent === void 0 ? null : { received, sent };
-}
-var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf({ memory_stats: memory2 }) {
-  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
-  return {
-    used: memory2?.usage ?? null,
-    highest: memory2?.max_usage ?? null,
-    files: stat7("inactive_file") + stat7("active_file")
-  };
-}
-function get(socketPath, path4) {
-  return new Promise((resolve10, reject) => {
-    const fail = (cause) => reject(
-      machineError("the Docker engine does not tell how much a container uses", {
-        code: "engine-unreachable",
-        hint: "Look at the Docker engine's log, and run it again.",
-        cause
-      })
-    );
-    const asked = request(
-      { socketPath, path: path4, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
-      (answer) => {
-        const chunks = [];
-        answer.on("data", (chunk2) => chunks.push(chunk2));
-        answer.on("error", fail);
-        answer.on("end", () => {
-          const text5 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve10(text5);
-          else fail(new Error(`${answer.statusCode}: ${text5}`));
-        });
-      }
-    );
-    asked.on("timeout", () => asked.destroy(new Error("timeout")));
-    asked.on("error", fail);
-    asked.end();
-  });
-}
-
-// src/runtime/docker/instance.ts
-var END_TRIES = 40;
-var END_PAUSE_MS = 50;
-async function containerInstance(request4) {
-  const { docker, clock, target: target2, id: id2 } = request4;
-  const now = await inspect(docker, id2);
-  const host = now?.address(request4.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
-  const local = localProcess(now.pid, id2);
-  const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id2, clock);
-  let oomSeen = false;
-  const sawOom = () => {
-    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
-    return oomSeen;
-  };
-  return {
-    id: id2,
-    host,
-    port: target2.port ?? 0,
-    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
-    counters: async () => {
-      sawOom();
-      if (cgroup !== null) {
-        if (local !== null && isAlive(local)) return cgroup.counters();
-        throw ended(target2);
-      }
-      return stats === null ? noCounters(clock) : stats();
-    },
-    state: async () => {
-      const oomKilled = sawOom();
-      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
-    },
-    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
-    logs: (lines2) => containerLogs(docker, id2, lines2),
-    stop: () => remove(docker, removeContainersArgv([id2]), clock)
-  };
-}
-function localProcess(pid, id2) {
-  try {
-    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
-    return readProcess(pid);
-  } catch {
-    return null;
-  }
-}
-function readerOf(pid, clock) {
-  const folders = cgroupOf(pid);
-  if (folders === null) return null;
-  const reader = createCgroupReader(folders, clock);
-  try {
-    return reader.counters().cpuUserUs === null ? null : reader;
-  } catch {
-    return null;
-  }
-}
-async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
-  const look2 = async () => {
-    const now = await inspect(docker, id2);
-    if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
-    const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
-    if (now.running && now.startedAt !== startedAt) {
-      return { value: { ...state, running: false, exitCode: null, restarted: true } };
-    }
-    return now.running && surelyEnded ? { again: state } : { value: state };
-  };
-  const end = await retry(look2, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
-  return "value" in end ? end.value : end.givenUp;
-}
-function ended(target2) {
-  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
-    code: "target-exited",
-    hint: "See the last lines of its log."
-  });
-}
-
-// src/runtime/docker/service-errors.ts
-var OF_SERVICES = [
-  ["build-failed", "service-build-failed"],
-  ["image-unavailable", "service-image-unavailable"],
-  ["start-failed", "service-start-failed"],
-  ["target-exited", "service-exited"],
-  ["oom-killed", "service-oom-killed"]
-];
-var OF_BALANCERS = [
-  ["build-failed", "balancer-build-failed"],
-  ["image-unavailable", "balancer-image-unavailable"],
-  ["start-failed", "balancer-start-failed"],
-  ["target-exited", "balancer-exited"],
-  ["oom-killed", "balancer-oom-killed"]
-];
-var asService = (action) => recoded(action, (error3) => {
-  const [, code3] = OF_SERVICES.find(([of]) => of === error3.code) ?? [];
-  return code3;
-});
-var asBalancer = (action) => recoded(action, (error3) => {
-  const [, code3] = OF_BALANCERS.find(([of]) => of === error3.code) ?? [];
-  return code3;
-});
-async function recoded(action, codeOf) {
-  try {
-    return await action();
-  } catch (error3) {
-    if (!(error3 instanceof LoadgateError)) throw error3;
-    const code3 = codeOf(error3);
-    throw code3 === void 0 ? error3 : reworded(error3, { code: code3 });
-  }
-}
-function serviceEnded(service2, oomKilled, log3) {
-  const why = oomKilled ? "used up its memory cap" : "has ended";
-  return targetError(service2, `the service ${service2.name} ${why}`, {
-    code: oomKilled ? "service-oom-killed" : "service-exited",
-    hint: oomKilled ? "Raise its `memory` under `caps`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
-    log: log3
-  });
-}
-function commandTimedOut(service2, argv, timeoutMs, log3) {
-  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
-  return targetError(service2, message, {
-    code: "service-command-timeout",
-    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
-    log: log3
-  });
-}
-function copyFailed(subject, said) {
-  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
-    code: "service-copy-failed",
-    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
-  });
-}
-
-// src/runtime/docker/start.ts
-async function startContainer(request4, deps) {
-  const { docker, clock, engine } = deps;
-  const { target: target2 } = request4.artifact;
-  const wanted = await launchOf(request4, target2.container, deps);
-  const { network } = wanted;
-  return launch(
-    wanted,
-    deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
-  );
-}
-async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
-  const { target: target2, reference: image2, variables } = artifact;
-  signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
-  const proxies = proxyVariables(own3, engine.address);
-  return {
-    blamed: target2,
-    subject: { kind: "target", name: target2.name, side: artifact.side },
-    image: image2,
-    container,
-    volumes: [],
-    network,
-    isInternal: target2.network === "internal",
-    joins: side2 === void 0 ? [] : [side2],
-    caps: target2.caps,
-    cores: cores2,
-    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
-    signal
-  };
-}
-async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
-  const { docker, clock } = deps;
-  const { target: target2 } = request4.artifact;
-  const [program = "", ...args] = argv;
-  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
-  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
-  const container = { ...options, entrypoint: [program], command: args };
-  const wanted = await launchOf({ ...request4, cores: null }, container, deps);
-  return launch(wanted, deps, async (id2) => {
-    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const ended4 = docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal });
-    const printed = await orLate(
-      ended4,
-      async () => targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
-        code: "prepare-timeout",
-        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
-        log: await logs()
-      })
-    );
-    const output = await logs();
-    await remove(docker, removeContainersArgv([id2]), clock);
-    return { exitCode: Number(printed.trim()), output };
-  });
-}
-
-// src/runtime/docker/replicas.ts
-async function startReplicas(request4, balancer2, next) {
-  const { target: target2 } = request4.artifact;
-  const starts = await Promise.allSettled(
-    Array.from({ length: target2.replicas }, () => startContainer(request4, next()))
-  );
-  const replicas = starts.flatMap((start4) => start4.status === "fulfilled" ? [start4.value] : []);
-  try {
-    for (const start4 of starts) if (start4.status === "rejected") throw start4.reason;
-    const front = await startBalancer(request4, balancer2, replicas, next());
-    return together(front, replicas);
-  } catch (error3) {
-    await Promise.allSettled(replicas.map((replica) => replica.stop()));
-    throw error3;
-  }
-}
-async function startBalancer({ artifact, cores: cores2, signal }, balancer2, replicas, deps) {
-  const { docker, clock, engine } = deps;
-  const { socket } = engine;
-  const { target: target2 } = artifact;
-  const network = await deps.networks.use(target2.network);
-  const place = { network, isInternal: target2.network === "internal", cores: cores2, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
-  return asBalancer(
-    () => launch(wanted, deps, async (id2) => {
-      const named4 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named4, id: id2, network });
-      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
-      const script2 = execArgv(id2, countsScript(replicas.length));
-      const shares = async () => {
-        const requests = readCounts(await docker.output(script2));
-        return { kind: "requests", requests };
-      };
-      return { instance, shares };
-    })
-  );
-}
-async function traffic(replicas, socket) {
-  if (socket === null) return null;
-  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
-  if (all2.includes(null)) return null;
-  const of = (way) => all2.map((one) => one?.[way] ?? 0);
-  return { kind: "bytes", received: of("received"), sent: of("sent") };
-}
-function together({ instance: front, shares }, replicas) {
-  const all2 = [front, ...replicas];
-  return {
-    id: front.id,
-    host: front.host,
-    port: front.port,
-    replicas,
-    balancer: front,
-    shares,
-    counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
-    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
-    state: async () => stateOf(await Promise.all(all2.map((one) => one.state()))),
-    processes: () => {
-      const sets = replicas.map((replica) => replica.processes());
-      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
-    },
-    logs: async (lines2) => {
-      const share3 = Math.max(1, Math.floor(lines2 / all2.length));
-      const logs = await Promise.all(all2.map((one) => one.logs(share3)));
-      return logs.flatMap(
-        (log3, at4) => log3.map((line2) => `${at4 === 0 ? "balancer" : `replica ${at4}`} | ${line2}`)
-      );
-    },
-    stop: async () => {
-      await allEnded(all2.map((one) => one.stop()));
-    }
-  };
-}
-function sum(values) {
-  let total = 0;
-  for (const value of values) {
-    if (value === null || value === void 0) return null;
-    total += value;
-  }
-  return total;
-}
-function sumOf(counters) {
-  const total = (name3) => sum(counters.map((one) => one[name3]));
-  const threads = counters.map((one) => one.threads ?? null);
-  const atNs = counters.map((one) => one.atNs);
-  return {
-    // The middle of the readings, which are a few ms apart.
-    atNs: atNs.reduce((a, b) => a + b, 0n) / BigInt(Math.max(1, atNs.length)),
-    cpuUserUs: total("cpuUserUs"),
-    cpuSystemUs: total("cpuSystemUs"),
-    throttledUs: total("throttledUs"),
-    throttledPeriods: total("throttledPeriods"),
-    threads: threads.includes(null) ? null : merged(threads.flatMap((one) => one ?? [])),
-    memoryBytes: total("memoryBytes"),
-    peakMemoryBytes: total("peakMemoryBytes")
-  };
-}
-var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
-function stateOf(states) {
-  const at4 = states.findIndex(({ running }) => !running);
-  return {
-    running: at4 === -1,
-    exitCode: states[at4]?.exitCode ?? null,
-    oomKilled: states.some(({ oomKilled }) => oomKilled),
-    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {},
-    ...at4 > 0 ? { replica: at4 } : {}
-  };
-}
-
-// src/runtime/docker/service-volumes.ts
-var COPY_TIMEOUT_MS = 15 * 6e4;
-async function copyVolumes(request4, deps) {
-  const { blamed, image: image2, from, label: label2, prefix, signal } = request4;
-  const { docker, clock, runId } = deps;
-  if (from.length === 0) return [];
-  const copies = from.map(({ path: path4 }, at4) => ({ path: path4, volume: `${prefix}-v${at4}` }));
-  try {
-    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
-    signal?.throwIfAborted();
-    const pairs = from.map(({ path: path4, volume }, at4) => ({ path: path4, from: volume, to: copies[at4]?.volume ?? "" }));
-    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
-    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
-    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
-    return copies;
-  } catch (error3) {
-    await removeVolumes(copies, docker, clock).catch(() => {
-    });
-    throw error3;
-  }
-}
-async function removeVolumes(volumes2, docker, clock) {
-  const names4 = volumes2.map(({ volume }) => volume);
-  if (names4.length > 0) await remove(docker, removeVolumesArgv(names4), clock);
-}
-
-// src/runtime/docker/service-states.ts
-var MAX_STATES = 24;
-var MAX_AGE_MS = 7 * 24 * 36e5;
-var ORPHAN_AGE_MS = 36e5;
-var COMMIT_TIMEOUT_MS = 15 * 6e4;
-function stateTag(key3) {
-  const isTag = /^\w[\w.-]{0,127}$/.test(key3);
-  return `loadgate/states:${isTag ? key3 : sha256(key3)}`;
-}
-async function keepState(request4, deps) {
-  const { service: service2, container, image: image2, key: key3, prefix } = request4;
-  const { docker, clock } = deps;
-  const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
-  const volumes2 = await copyVolumes(copy, deps);
-  try {
-    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes2) });
-    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
-    return { key: key3, image: reference, volumes: volumes2 };
-  } catch (error3) {
-    await removeVolumes(volumes2, docker, clock).catch(() => {
-    });
-    throw error3;
-  }
-}
-async function findState(key3, { docker }) {
-  const tag = stateTag(key3);
-  const image2 = await inspectImage(docker, tag);
-  if (image2 === null) return null;
-  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
-  if (volumes2.length > 0) {
-    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
-    if (exitCode2 !== 0) return null;
-  }
-  await docker.run(tagArgv(image2.reference, tag));
-  return { key: key3, image: image2.reference, volumes: volumes2 };
-}
-async function pruneStates(nowMs, { docker }) {
-  const list4 = async (argv) => [
-    ...new Set((await docker.output(argv)).split("\n").filter((line2) => line2 !== ""))
-  ];
-  const found3 = await Promise.all((await list4(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
-  const states = found3.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
-  const used = /* @__PURE__ */ new Set();
-  for (const [rank, { reference, taggedMs, labels: labels2 }] of states.entries()) {
-    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
-    if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
-    for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
-  }
-  const orphans = (await list4(listStateVolumesArgv())).filter((volume) => !used.has(volume));
-  if (orphans.length === 0) return;
-  const { stdout } = await docker.run(volumesInspectArgv(orphans));
-  const known2 = JSON.parse(stdout || "[]");
-  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
-  for (const { Name } of old) await docker.run(removeVolumeArgv(Name));
-}
-var writeVolumes = (volumes2) => volumes2.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
-function readVolumes(label2) {
-  const parts = label2.split(",").filter((part) => part.includes("="));
-  return parts.map((part) => {
-    const at4 = part.indexOf("=");
-    return { path: decodeURIComponent(part.slice(0, at4)), volume: part.slice(at4 + 1) };
-  });
-}
-
-// src/runtime/docker/staying.ts
-import { PassThrough } from "node:stream";
-var CLIENT_TIMEOUT_MS = 24 * 36e5;
-function stayingCommands(container, { docker, clock }) {
-  const started2 = /* @__PURE__ */ new Map();
-  const giveUp = (key3) => {
-    started2.get(key3)?.end();
-    started2.delete(key3);
-  };
-  return {
-    ask: async (argv, { signal, timeoutMs }) => {
-      const key3 = JSON.stringify(argv);
-      const staying = started2.get(key3) ?? start(stayArgv(container, argv), signal, docker, () => giveUp(key3));
-      started2.set(key3, staying);
-      const answered2 = new AbortController();
-      try {
-        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
-        const answer = await Promise.race([staying.ask(), late]);
-        if (answer === null) giveUp(key3);
-        return answer;
-      } finally {
-        answered2.abort();
-      }
-    },
-    end: () => {
-      for (const key3 of [...started2.keys()]) giveUp(key3);
-    }
-  };
-}
-function start(argv, signal, docker, onEnd) {
-  const input = new PassThrough();
-  let lines2 = [];
-  let answer = () => {
-  };
-  const onLine = (line2, stream) => {
-    if (stream === "stderr") return;
-    if (line2 !== "") {
-      lines2.push(line2);
-      return;
-    }
-    answer({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
-    lines2 = [];
-  };
-  const client = docker.run(argv, { input, onLine, signal, timeoutMs: CLIENT_TIMEOUT_MS });
-  client.then(onEnd, onEnd);
-  return {
-    ask: () => {
-      const next = new Promise((resolve10) => {
-        answer = resolve10;
-      });
-      input.write("\n");
-      return Promise.race([next, client]);
-    },
-    end: () => void input.end()
-  };
-}
-
-// src/runtime/docker/services.ts
-var STOP_GRACE_S = 30;
-var STOP_TIMEOUT_MS = 12e4;
-var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
-  signal.throwIfAborted();
-  const name3 = sideNetworkName(runId, number5);
-  await docker.output(networkCreateArgv(runId, "internal", name3));
-  return { name: name3, close: () => remove(docker, removeNetworkArgv(name3), clock) };
-}
-async function startService(request4, deps) {
-  const { service: service2, image: image2, state, signal } = request4;
-  const { docker, clock, runId } = deps;
-  signal.throwIfAborted();
-  const volumes2 = await copyVolumes(
-    {
-      blamed: service2,
-      image: state?.image ?? image2.reference,
-      from: state?.volumes ?? [],
-      label: runLabel(runId),
-      prefix: containerName(runId, deps.number),
-      signal
-    },
-    deps
-  );
-  try {
-    return await asService(() => launchService(request4, volumes2, deps));
-  } catch (error3) {
-    await removeVolumes(volumes2, docker, clock).catch(() => {
-    });
-    throw error3;
-  }
-}
-function launchService({ service: service2, image: image2, state, network, cores: cores2, signal }, volumes2, deps) {
-  const { docker, clock, engine } = deps;
-  const wanted = {
-    blamed: service2,
-    subject: { kind: "service", name: service2.name },
-    image: state?.image ?? image2.reference,
-    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
-    volumes: volumes2,
-    network,
-    isInternal: true,
-    joins: [],
-    caps: service2.caps,
-    cores: cores2,
-    env: serviceEnvFile(service2),
-    signal
-  };
-  return launch(wanted, deps, async (id2) => {
-    const target2 = { name: service2.name, location: service2.location, port: service2.port };
-    const socket = engine.socket;
-    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
-    const staying = stayingCommands(id2, deps);
-    return {
-      ...instance,
-      counters: () => asService(() => instance.counters()),
-      exec: (argv, limits2) => runIn(instance, service2, argv, limits2, deps),
-      ask: async (argv, limits2) => {
-        const result2 = await staying.ask(argv, limits2);
-        if (result2 === null)
-          throw commandTimedOut(service2, argv, limits2.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
-        return ended2(instance, service2, result2);
-      },
-      stop: async () => {
-        staying.end();
-        await instance.stop();
-        await removeVolumes(volumes2, docker, clock);
-      }
-    };
-  });
-}
-var tmpfsBeside = ({ container }, volumes2) => container.tmpfs.filter((mount) => !volumes2.includes(mount.split(":")[0] ?? ""));
-async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
-  const logs = () => instance.logs(WHOLE_LOG_LINES);
-  const result2 = await orLate(
-    docker.run(execArgv(instance.id, argv), { signal, timeoutMs }),
-    async () => commandTimedOut(service2, argv, timeoutMs, await logs())
-  );
-  return ended2(instance, service2, result2);
-}
-async function ended2(instance, service2, result2) {
-  if (result2.exitCode !== 0) {
-    const { running, oomKilled } = await instance.state();
-    if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
-    const error3 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
-    if (error3 !== null) throw error3;
-  }
-  const { exitCode: exitCode2, stdout, stderr } = result2;
-  return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
-}
-async function keepService(instance, { service: service2, image: image2, key: key3 }, deps) {
-  const { docker, runId, number: number5 } = deps;
-  const { running, oomKilled } = await instance.state();
-  if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
-  await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
-  const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
-  const prefix = `loadgate-state-${runId}-${number5}`;
-  return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
-}
-
-// src/runtime/docker/target-image.ts
-async function targetImage(request4, deps) {
-  const { target: target2, side: side2 } = request4;
-  const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf(
-    { ...request4, kind: "target", subject: target2 },
-    deps
-  );
-  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
-  const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
-  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
-}
-async function balancerImage(request4, deps) {
-  const { target: target2 } = request4;
-  const own3 = target2.balancer;
-  if (own3 === null) return { reference: await buildBalancer(request4, deps), port: BALANCER_PORT };
-  const subject = { ...own3, ...balancerOf(target2) };
-  return asBalancer(async () => {
-    const { reference, ports } = await imageOf({ ...request4, kind: "service", subject }, deps);
-    return { reference, port: own3.port ?? exposedPort(subject, ports) };
-  });
-}
-function exposedPort(subject, ports) {
-  const [port, ...others] = ports;
-  if (port !== void 0 && others.length === 0) return port;
-  const found3 = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
-  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found3}`, {
-    code: "port-unknown",
-    hint: `Write the port that ${subject.name} listens on in its container, such as \`port: ${port ?? 8080}\`.`
-  });
-}
-
-// src/runtime/docker/runtime.ts
-var RECOVER_MS = 6e4;
-var CLOSE_MS = 1e4;
-function createDockerRuntime(deps) {
-  const { clock, runId, env: own3 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
-  const engine = once(async () => {
-    const known2 = await findEngine(docker, own3, deps.signal);
-    found3 = true;
-    return known2;
-  });
-  const networks2 = createNetworks(docker, runId, clock);
-  const underWay = createUnderWay();
-  let found3 = false;
-  let numbers2 = 0;
-  const plainDeps = () => {
-    numbers2 += 1;
-    return { docker, own: own3, clock, runId, number: numbers2 };
-  };
-  const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
-  const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
-  const begun = /* @__PURE__ */ new Map();
-  let usesStates = false;
-  const services2 = {
-    image: (request4) => asService(async () => serviceImage(request4, await buildDeps())),
-    openNetwork: (signal) => underWay.run(async () => {
-      await engine();
-      return openNetwork(signal, plainDeps());
-    }),
-    start: (request4) => underWay.run(async () => {
-      const instance = await startService(request4, await startDeps());
-      begun.set(instance.id, request4);
-      return instance;
-    }),
-    runOnce: (request4) => underWay.run(async () => runOnce(request4, await startDeps())),
-    keep: (instance, key3) => underWay.run(async () => {
-      usesStates = true;
-      const { service: service2, image: image2, state } = startOf3(instance);
-      const from = { service: service2, image: state?.image ?? image2.reference, key: key3 };
-      return keepService(instance, from, plainDeps());
-    }),
-    kept: async (key3) => {
-      await engine();
-      usesStates = true;
-      return findState(key3, plainDeps());
-    }
-  };
-  const startOf3 = ({ id: id2 }) => {
-    const request4 = begun.get(id2);
-    if (request4 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
-    return request4;
-  };
-  return {
-    kind: "docker",
-    services: services2,
-    facts: async () => {
-      const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
-      const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2 };
-    },
-    upstreamHost: () => underWay.run(async () => {
-      await engine();
-      return networks2.gateway();
-    }),
-    build: async (request4) => targetImage(request4, await buildDeps()),
-    start: (request4) => underWay.run(async () => {
-      const deps2 = await startDeps();
-      const { balancer: balancer2 } = request4.artifact;
-      if (balancer2 === void 0) return startContainer(request4, deps2);
-      return startReplicas(request4, balancer2, () => ({ ...deps2, ...plainDeps() }));
-    }),
-    recover: async (signal) => {
-      await waitForEngine(docker, clock, RECOVER_MS, signal);
-      await sweepContainers(docker, runId, clock);
-    },
-    close: async () => {
-      await underWay.settled();
-      if (found3) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
-      });
-      await sweep(docker, runId, clock);
-      if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
-      });
-    }
-  };
-}
-
-// src/runtime/process/instance.ts
-import { spawn as spawn2 } from "node:child_process";
-import { once as once3 } from "node:events";
-import { constants as constants4 } from "node:os";
-
-// src/system/lines.ts
-import { StringDecoder as StringDecoder2 } from "node:string_decoder";
-function lineSplitter(onLine) {
-  const decoder2 = new StringDecoder2("utf8");
-  let rest = "";
-  const take = (text5) => {
-    const lines2 = (rest + text5).split("\n");
-    rest = lines2.pop() ?? "";
-    for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
-  };
-  return {
-    write: (chunk2) => take(decoder2.write(chunk2)),
-    end: () => {
-      take(decoder2.end());
-      if (rest !== "") onLine(rest);
-      rest = "";
-    }
-  };
-}
-
-// src/runtime/process/usage.ts
-import { readFileSync as readFileSync10 } from "node:fs";
-function parseTimes(stat7) {
-  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ").map(Number);
-  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
-  return { user: utime + cutime, system: stime + cstime };
-}
-function parseStatusBytes(status, name3) {
-  return Number(new RegExp(`^${name3}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
-}
-var treeOf = (pid) => [
-  pid,
-  ...descendantsOf(pid).map((entry) => entry.pid)
-];
-function readTree(pid, clock) {
-  const pids = treeOf(pid);
-  const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
-  for (const each of pids) {
-    try {
-      const times3 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
-      sum4.user += times3.user;
-      sum4.system += times3.system;
-      const status = readFileSync10(`/proc/${each}/status`, "utf8");
-      sum4.now += parseStatusBytes(status, "VmRSS");
-      sum4.peak += parseStatusBytes(status, "VmHWM");
-    } catch {
-    }
-  }
-  return {
-    atNs: clock.monotonicNs(),
-    cpuUserUs: sum4.user * US_PER_TICK,
-    cpuSystemUs: sum4.system * US_PER_TICK,
-    throttledUs: null,
-    threads: threadsOf(pids),
-    memoryBytes: sum4.now,
-    peakMemoryBytes: sum4.peak
-  };
-}
-function machineOomKills() {
-  try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
-    return count3 === void 0 ? null : Number(count3);
-  } catch {
-    return null;
-  }
-}
-function endedByOom({ signal, ours, before, now }) {
-  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
-}
-
-// src/runtime/process/instance.ts
-var LAST_WORDS_MS = 200;
-async function processInstance(request4) {
-  const { clock, cgroup, port } = request4;
-  const oomBefore = machineOomKills();
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const child2 = await started(request4, log3.push);
-  const pid = child2.pid ?? 0;
-  const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve10) => child2.once("exit", () => resolve10()));
-  const closed = new Promise((resolve10) => child2.once("close", () => resolve10()));
-  const hasExited = () => child2.exitCode !== null || child2.signalCode !== null;
-  let stopping = null;
-  let oomKilled = false;
-  child2.on("error", () => {
-  });
-  child2.once("exit", (_2, signal) => {
-    oomKilled ||= endedByOom({ signal, ours: stopping !== null, before: oomBefore, now: machineOomKills() });
-  });
-  return {
-    id: String(pid),
-    host: "127.0.0.1",
-    port,
-    // Reading the tree in /proc is expensive: it visits every process of the machine.
-    ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
-    counters: async () => {
-      if (stopping !== null) throw gone(request4.target);
-      return readCounters(reader, hasExited() ? null : pid, request4);
-    },
-    state: async () => {
-      if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
-      return { running: !hasExited(), exitCode: exitCodeOf(child2), oomKilled };
-    },
-    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
-    logs: async (lines2) => {
-      if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
-      return log3.last(lines2);
-    },
-    stop: () => {
-      stopping ??= stop(child2, exited, request4);
-      return stopping;
-    }
-  };
-}
-async function started(request4, onLine) {
-  const [program = "", ...args] = request4.argv;
-  const child2 = spawn2(program, args, {
-    cwd: request4.cwd,
-    env: request4.env,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"]
-  });
-  for (const stream of [child2.stdout, child2.stderr]) {
-    const lines2 = lineSplitter(onLine);
-    stream.on("data", lines2.write);
-    stream.on("end", lines2.end);
-  }
-  try {
-    await once3(child2, "spawn");
-    return child2;
-  } catch (cause) {
-    throw machineError(`${request4.target.name} could not be started: ${String(cause)}`, {
-      code: "start-failed",
-      hint: "Check that this machine has /bin/sh, and lets this user start processes.",
-      cause
-    });
-  }
-}
-function readCounters(reader, pid, { clock, target: target2 }) {
-  const own3 = reader?.counters() ?? null;
-  const complete = own3 !== null && own3.cpuUserUs !== null && own3.memoryBytes !== null;
-  const tree = complete || pid === null ? null : tryTree(pid, clock);
-  if (own3 === null && tree === null) {
-    if (pid === null) throw gone(target2);
-    return noCounters(clock);
-  }
-  return own3 === null || tree === null ? own3 ?? tree : fillIn(own3, tree);
-}
-function fillIn(own3, tree) {
-  return {
-    atNs: own3.atNs,
-    cpuUserUs: own3.cpuUserUs ?? tree.cpuUserUs,
-    cpuSystemUs: own3.cpuSystemUs ?? tree.cpuSystemUs,
-    throttledUs: own3.throttledUs,
-    throttledPeriods: own3.throttledPeriods ?? null,
-    threads: own3.threads ?? tree.threads ?? null,
-    memoryBytes: own3.memoryBytes ?? tree.memoryBytes,
-    peakMemoryBytes: own3.peakMemoryBytes ?? tree.peakMemoryBytes
-  };
-}
-function tryTree(pid, clock) {
-  try {
-    return readTree(pid, clock);
-  } catch {
-    return null;
-  }
-}
-function exitCodeOf({ exitCode: exitCode2, signalCode }) {
-  return exitCode2 ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
-}
-function gone(target2) {
-  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
-    code: "target-exited",
-    hint: "See the last lines of its log."
-  });
-}
-async function stop(child2, exited, request4) {
-  const { cgroup, clock } = request4;
-  const pid = child2.pid ?? 0;
-  const left2 = [...descendantsOf(pid), ...markedProcesses(request4.mark)];
-  left2.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
-  if (exitCodeOf(child2) === null) killGroup(pid);
-  signalAll(left2, "SIGKILL");
-  await exited;
-  await endProcesses([...left2, ...markedProcesses(request4.mark)]);
-  child2.stdout?.destroy();
-  child2.stderr?.destroy();
-  if (cgroup !== null) await removeCgroup(cgroup, clock);
-  await removeRunFolder(request4.home);
-}
-function killGroup(pid) {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-  }
-}
-
-// src/runtime/process/launch.ts
-async function findTools(exec3, own3) {
-  const find2 = async (name3, ...args) => {
-    const program = findProgram(name3, own3["PATH"] ?? "", "/");
-    if (program === null) return null;
-    const { exitCode: exitCode2 } = await exec3([program, ...args], { timeoutMs: 1e4 });
-    return exitCode2 === 0 ? program : null;
-  };
-  return {
-    taskset: await find2("taskset", "--version"),
-    setpriv: await find2("setpriv", "--pdeathsig", "KILL", "/bin/sh", "-c", ":")
-  };
-}
-var LAUNCH = `
-limit=$1; shift
-ulimit -n "$limit" 2>/dev/null || true
-while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
-shift
-exec "$@"
-`.trim();
-function launchArgv({ command: command2, openFiles, joinFiles, cores: cores2 }, tools) {
-  return [
-    ...["/bin/sh", "-c", LAUNCH, "loadgate", String(openFiles), ...joinFiles, "--"],
-    ...tools.setpriv === null ? [] : [tools.setpriv, "--pdeathsig", "KILL"],
-    ...tools.taskset === null || cores2 === null ? [] : [tools.taskset, "-c", cores2.join(",")],
-    ...command2
-  ];
-}
-function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
-  if (target2.replicas > 1) {
-    throw targetError(target2, `${target2.name} has replicas, which run in Docker only`, {
-      code: "replicas-need-docker",
-      hint: "Use the runtime `docker`, or take `replicas` out of the target."
-    });
-  }
-  const folder2 = resolveContext(target2, sourceDir);
-  const [program] = commandOf2(target2);
-  if (findProgram(program, { ...own3, ...target2.env }["PATH"] ?? "", folder2) === null) {
-    throw targetError(target2, `${target2.name}: the program ${program} of its \`command\` was not found`, {
-      code: "command-missing",
-      hint: `Install ${program} on this machine before loadgate runs, or let Docker build and run the target.`
-    });
-  }
-  return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
-}
-function commandOf2(target2) {
-  const [program, ...args] = target2.process ?? target2.command ?? [];
-  if (program !== void 0) return [program, ...args];
-  throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
-    code: "no-command",
-    hint: `Give ${target2.name} a \`command\`, such as \`command: node server.js\`, or run with the runtime \`docker\`.`
-  });
-}
-
-// src/runtime/process/ports.ts
-import { once as once4 } from "node:events";
-import { createServer as createServer2 } from "node:net";
-var FIRST = 18e3;
-var COUNT = 12e3;
-function createPorts(start4) {
-  let at4 = start4;
-  return {
-    next: async () => {
-      for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST + at4++ % COUNT;
-        if (await isFree(port)) return port;
-      }
-      throw machineError("no port is free on 127.0.0.1", {
-        code: "no-free-port",
-        hint: "End programs that listen on many ports, and run it again."
-      });
-    }
-  };
-}
-async function isFree(port) {
-  const server = createServer2();
-  try {
-    server.listen(port);
-    await once4(server, "listening");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await new Promise((resolve10) => server.close(resolve10));
-  }
-}
-
-// src/runtime/process/runtime.ts
-var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
-function createProcessRuntime(deps, instead2 = null) {
-  const { clock, runId, env: own3 = process.env } = deps;
-  const cores2 = deps.allowedCores ?? allowedCores();
-  const abilities = once(() => findAbilities(deps, cores2));
-  const ports = createPorts(process.pid);
-  const running = /* @__PURE__ */ new Set();
-  const starts = createUnderWay();
-  let count3 = 0;
-  const start4 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
-    const { target: target2 } = artifact;
-    const { tools, cgroup: version2 } = await abilities();
-    signal.throwIfAborted();
-    count3 += 1;
-    const mark = instanceMark(runId, count3);
-    const port = await ports.next();
-    const home = await makeRunFolder(runId);
-    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count3}`, target2.caps);
-    try {
-      signal.throwIfAborted();
-      const { openFiles } = target2.caps;
-      const launch2 = {
-        command: commandOf2(target2),
-        openFiles,
-        joinFiles: cgroup?.joinFiles ?? [],
-        cores: pinned
-      };
-      const environment2 = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
-      const argv = launchArgv(launch2, tools);
-      const common = {
-        clock,
-        target: target2,
-        argv,
-        cwd: artifact.reference,
-        env: environment2,
-        port,
-        mark,
-        home,
-        cgroup
-      };
-      return await processInstance(common);
-    } catch (error3) {
-      if (cgroup !== null) await removeCgroup(cgroup, clock);
-      await removeRunFolder(home);
-      throw error3;
-    }
-  };
-  return {
-    kind: "process",
-    services: null,
-    facts: async () => {
-      const { cgroup, held } = await abilities();
-      return {
-        kind: "process",
-        version: process.version,
-        cgroup,
-        capsHeld: held,
-        capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
-        ...planCores(cores2, 1),
-        ...instead2 === null ? {} : { instead: instead2 }
-      };
-    },
-    upstreamHost: async () => "127.0.0.1",
-    build: async (request4) => {
-      request4.signal.throwIfAborted();
-      return prepareProcess(request4, own3);
-    },
-    start: (request4) => starts.run(async () => {
-      const instance = await start4(request4);
-      running.add(instance);
-      return instance;
-    }),
-    recover: async () => {
-      await Promise.all([...running].map((instance) => instance.stop()));
-      running.clear();
-    },
-    close: async () => {
-      await starts.settled();
-      await Promise.all([...running].map((instance) => instance.stop()));
-      await sweepProcesses(runId, clock);
-    }
-  };
-}
-async function findAbilities(deps, cores2) {
-  const tools = await findTools(deps.exec, deps.env ?? process.env);
-  const caps2 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
-  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps2);
-  const joined = probe !== null && await canJoin(deps, probe);
-  if (probe !== null) await removeCgroup(probe, deps.clock);
-  const held = /* @__PURE__ */ new Set(["open files"]);
-  if (tools.taskset !== null && cores2.length > 1) held.add("core");
-  if (probe !== null && joined) for (const cap of probe.held) held.add(cap);
-  return {
-    tools,
-    cgroup: probe !== null && joined ? probe.cgroup.version : "none",
-    held: ALL_CAPS.filter((cap) => held.has(cap))
-  };
-}
-async function canJoin({ exec: exec3 }, { joinFiles }) {
-  const script2 = 'for file; do echo $$ > "$file" || exit 1; done';
-  const { exitCode: exitCode2 } = await exec3(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
-  return exitCode2 === 0;
-}
-
-// src/model/hosts.ts
-import { BlockList, isIP } from "node:net";
-var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text5) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text5) ?? [];
-  const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
-  const isName = addressIn3(host) === null;
-  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
-    return null;
-  }
-  return { host, below: star !== void 0, port };
-}
-function isAllowed(url, allowHosts2) {
-  const { hostname } = new URL(url);
-  const port = portOf(url);
-  return allowHosts2.some((text5) => {
-    const entry = parseAllowedHost(text5);
-    if (entry === null || entry.port !== null && entry.port !== port) return false;
-    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
-  });
-}
-function portOf(url) {
-  const { port, protocol } = new URL(url);
-  if (port !== "") return Number(port);
-  return protocol === "https:" ? 443 : 80;
-}
-function addressIn3(hostname) {
-  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
-  return isIP(bare) === 0 ? null : bare;
-}
-var isLocalhost = (hostname) => hostname === "localhost";
-var KINDS = [
-  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
-  // The metadata services of most clouds are here.
-  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
-  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
-  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
-  // Azure's own services, as every one of its machines sees them.
-  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
-  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
-  // They lead to an IPv4 address that is written in them.
-  [
-    "an address that stands for another one",
-    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
-  ]
-];
-var SPECIAL = KINDS.map(([what, networks2]) => {
-  const list4 = new BlockList();
-  for (const network of networks2) {
-    const [address2 = "", bits] = network.split("/");
-    list4.addSubnet(address2, Number(bits), isIP(address2) === 6 ? "ipv6" : "ipv4");
-  }
-  return { what, list: list4 };
-});
-function specialAddress(address2) {
-  const family = isIP(address2) === 6 ? "ipv6" : "ipv4";
-  return SPECIAL.find(({ list: list4 }) => list4.check(address2, family))?.what ?? null;
-}
-
-// src/system/certificates.ts
-import { existsSync as existsSync2, readFileSync as readFileSync11 } from "node:fs";
-import { createSecureContext, rootCertificates } from "node:tls";
-var BUNDLES = [
-  "/etc/ssl/certs/ca-certificates.crt",
-  // Debian, Ubuntu, Alpine, Arch
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  // Fedora, RHEL
-  "/etc/ssl/ca-bundle.pem",
-  // openSUSE
-  "/etc/ssl/cert.pem"
-  // macOS, BSD
-];
-function certificateFiles(env2, exists3 = existsSync2) {
-  const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
-  return {
-    system: named4 === "" ? BUNDLES.find(exists3) ?? null : named4,
-    extra: extra === "" ? null : extra
-  };
-}
-var made = /* @__PURE__ */ new Map();
-function trustOf({ system, extra }) {
-  const key3 = `${system}\0${extra}`;
-  const known2 = made.get(key3);
-  if (known2 !== void 0) return known2;
-  const ours = read3(system);
-  const context3 = createSecureContext({
-    ca: [...ours.length > 0 ? ours : rootCertificates, ...read3(extra)]
-  });
-  made.set(key3, context3);
-  return context3;
-}
-function read3(file) {
-  try {
-    return file === null ? [] : [readFileSync11(file, "utf8")];
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/no-facts.ts
-var noFacts = (kind) => ({
-  kind,
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-});
-var NO_RUNTIME = noFacts("process");
-
-// src/runtime/url/address.ts
-import { lookup as dnsLookup } from "node:dns/promises";
-var systemLookup = async (hostname) => {
-  const found3 = await dnsLookup(hostname, { all: true, verbatim: true });
-  const [v4, v6] = [4, 6].map((family) => found3.filter((one) => one.family === family));
-  return [...v4 ?? [], ...v6 ?? []].map(({ address: address2 }) => address2);
-};
-async function addressOf(origin2, rules) {
-  const { hostname, host } = new URL(origin2);
-  const fail = (code3, message, hint) => new LoadgateError(message, {
-    ...{ kind: "usage", code: code3, hint },
-    ...rules.location === null ? {} : { location: rules.location }
-  });
-  if (!isAllowed(origin2, rules.allowHosts)) {
-    const hint = `If you may send load there, add ${host} to \`allow-hosts\`.`;
-    throw fail("url-not-allowed", `${origin2}: its host is not in \`allow-hosts\``, hint);
-  }
-  const literal2 = addressIn3(hostname);
-  if (literal2 !== null) return literal2;
-  const addresses = await rules.lookup(hostname).catch((error3) => {
-    const code3 = error3 instanceof Error && "code" in error3 ? ` (${String(error3.code)})` : "";
-    const hint = "Check the name, and that this machine resolves it.";
-    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}${code3}`, hint);
-  });
-  const [first] = addresses;
-  if (first === void 0) {
-    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}`, "Check the name.");
-  }
-  const wanted = isLocalhost(hostname) ? notLoopback : specialAddress;
-  for (const address2 of addresses) {
-    const what = wanted(address2);
-    if (what === null) continue;
-    const message = `${origin2}: ${hostname} leads to ${address2}, ${what}`;
-    const hint = `If this is meant, write the address itself into \`url\` and \`allow-hosts\`.`;
-    throw fail("url-address-refused", message, hint);
-  }
-  return first;
-}
-var notLoopback = (address2) => specialAddress(address2) === "a loopback address" ? null : "which is not this machine";
-
-// src/runtime/url/runtime.ts
-function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
-  return {
-    kind: "url",
-    services: null,
-    facts: async () => noFacts("url"),
-    upstreamHost: async () => "127.0.0.1",
-    build: async ({ target: target2, side: side2 }) => {
-      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
-      const reference = await addressOf(originOf(target2, side2), rules);
-      return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
-    },
-    start: async ({ artifact }) => instanceOf(artifact, certificateFiles(env2), clock),
-    recover: async () => {
-    },
-    close: async () => {
-    }
-  };
-}
-var withUrls = (own3, urls) => ({
-  ...own3,
-  build: (request4) => (request4.target.url === null ? own3 : urls).build(request4),
-  start: (request4) => (request4.artifact.target.url === null ? own3 : urls).start(request4)
-});
-function originOf({ name: name3, url }, side2) {
-  const origin2 = url?.[side2] ?? null;
-  if (origin2 === null) throw new TypeError(`${name3} has no URL for the ${side2}`);
-  return origin2;
-}
-function instanceOf({ target: target2, side: side2, reference: host }, certificates, clock) {
-  const origin2 = originOf(target2, side2);
-  return {
-    id: origin2,
-    host,
-    port: portOf(origin2),
-    remote: { origin: origin2, certificates },
-    counters: async () => noCounters(clock),
-    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
-    processes: () => null,
-    logs: async () => [],
-    stop: async () => {
-    }
-  };
-}
-
-// src/runtime/choose.ts
-async function chooseRuntime(want, deps, targets) {
-  const ours = targets.filter(({ url }) => url === null);
-  if (ours.length === targets.length) return chooseOwn(want, deps, targets);
-  const { clock, allowHosts: allowHosts2 = [], env: env2 = process.env } = deps;
-  const urls = createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2 });
-  return ours.length === 0 ? urls : withUrls(await chooseOwn(want, deps, ours), urls);
-}
-async function chooseOwn(want, deps, targets) {
-  const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
-  if (want === "process") {
-    if (needy !== void 0) throw servicesNeedDocker(needy, null);
-    return createProcessRuntime(deps);
-  }
-  const docker = createDockerRuntime(deps);
-  try {
-    await docker.facts();
-    return docker;
-  } catch (error3) {
-    deps.signal?.throwIfAborted();
-    if (want === "docker" || !(error3 instanceof LoadgateError)) throw error3;
-    if (needy !== void 0) throw servicesNeedDocker(needy, error3.message);
-    if (targets.some(({ command: command2, process: process2 }) => command2 === null && process2 === null)) throw error3;
-    deps.log?.warning(`Targets run as processes: ${error3.message}.`);
-    return createProcessRuntime(deps, error3.message);
-  }
-}
-function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
-  const reason = why === null ? "targets are to run as processes" : why;
-  return new LoadgateError(
-    `${name3} needs services (${needs2.join(", ")}), which run in Docker only: ${reason}`,
-    {
-      kind: why === null ? "usage" : "machine",
-      code: "services-need-docker",
-      hint: why === null ? "Use the runtime `docker`, or take `needs` out of the target." : "Start a Docker engine that this user may use, or take `needs` out of the target.",
-      ...location === null ? {} : { location }
-    }
-  );
-}
-
-// src/system/cleanup.ts
-function createCleanup() {
-  const entries = [];
-  return {
-    defer: (name3, undo) => {
-      const entry = { name: name3, undo };
-      entries.push(entry);
-      return async () => {
-        const at4 = entries.indexOf(entry);
-        if (at4 === -1) return;
-        entries.splice(at4, 1);
-        await entry.undo();
-      };
-    },
-    run: async () => {
-      const failures3 = [];
-      for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
-        try {
-          await entry.undo();
-        } catch (error3) {
-          failures3.push({ name: entry.name, error: error3 });
-        }
-      }
-      return failures3;
-    }
-  };
-}
-
-// src/system/exec.ts
-import { spawn as spawn3 } from "node:child_process";
-import { existsSync as existsSync3 } from "node:fs";
-import { constants as constants5 } from "node:os";
-import { Readable } from "node:stream";
-import { setTimeout as sleep2 } from "node:timers/promises";
-var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-var LATE_ABORT_MS2 = 100;
-var exec2 = (argv, options = {}) => new Promise((resolve10, reject) => {
-  options.signal?.throwIfAborted();
-  const child2 = start2(argv, options);
-  const ending = createEnding(child2);
-  const collected = (stream) => {
-    const onLine = options.onLine === void 0 ? void 0 : (line2) => options.onLine?.(line2, stream);
-    return collect(onLine, () => ending.because(outputTooLong(argv)));
-  };
-  const stdout = collected("stdout");
-  const stderr = collected("stderr");
-  child2.stdout?.on("data", stdout.write);
-  child2.stderr?.on("data", stderr.write);
-  const onAbort = () => ending.because(options.signal?.reason);
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
-  const release3 = () => {
-    clearTimeout(timer);
-    options.signal?.removeEventListener("abort", onAbort);
-  };
-  child2.once("error", (error3) => {
-    if (child2.pid !== void 0) return;
-    release3();
-    reject(startError2(argv, options, error3));
-  });
-  child2.once("close", async (code3, signal) => {
-    stdout.end();
-    stderr.end();
-    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants5.signals[signal]);
-    if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
-    release3();
-    await ending.done();
-    if (ending.begun()) reject(ending.reason());
-    else resolve10({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
-  });
-  child2.stdin?.on("error", () => {
-  });
-  if (options.input instanceof Readable && child2.stdin !== null) options.input.pipe(child2.stdin);
-  else child2.stdin?.end(options.input);
-});
-function start2(argv, options) {
-  const [program = "", ...args] = argv;
-  return spawn3(program, args, {
-    cwd: options.cwd,
-    env: { PATH: process.env["PATH"], ...options.env },
-    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
-    windowsHide: true
-  });
-}
-function createEnding(child2) {
-  let begun = false;
-  let reason;
-  let done = Promise.resolve();
-  const exited = new Promise((resolve10) => child2.once("exit", () => resolve10()));
-  const end = async (pid) => {
-    const tree = descendantsOf(pid);
-    child2.kill("SIGTERM");
-    await Promise.all([
-      endProcesses(tree),
-      Promise.race([exited, sleep2(GRACE_MS, void 0, { ref: false })])
-    ]);
-    await endProcesses(descendantsOf(pid));
-    child2.kill("SIGKILL");
-    child2.stdout?.destroy();
-    child2.stderr?.destroy();
-  };
-  return {
-    begun: () => begun,
-    reason: () => reason,
-    /** Settles when the whole tree is gone. */
-    done: () => done,
-    because: (why) => {
-      if (begun) return;
-      begun = true;
-      reason = why;
-      if (child2.pid !== void 0) done = end(child2.pid);
-    }
-  };
-}
-function collect(onLine, onTooLong) {
-  const chunks = [];
-  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
-  let bytes2 = 0;
-  return {
-    write: (chunk2) => {
-      bytes2 += chunk2.length;
-      if (bytes2 > MAX_OUTPUT_BYTES) {
-        onTooLong();
-        return;
-      }
-      chunks.push(chunk2);
-      lines2?.write(chunk2);
-    },
-    end: () => lines2?.end(),
-    text: () => Buffer.concat(chunks).toString("utf8")
-  };
-}
-function lateAbort(signal) {
-  if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve10) => {
-    const timer = setTimeout(resolve10, LATE_ABORT_MS2);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve10();
-      },
-      { once: true }
-    );
-  });
-}
-function startError2(argv, options, cause) {
-  const program = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync3(options.cwd)) {
-    return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
-      kind: "machine",
-      code: "folder-missing",
-      hint: "Check that the checkout is complete and that nothing removes it during the run.",
-      cause
-    });
-  }
-  if ("code" in cause && cause.code === "ENOENT") {
-    return new LoadgateError(`the program ${program} was not found`, {
-      kind: "machine",
-      code: "program-missing",
-      hint: `Install ${program}, or add its folder to PATH.`,
-      cause
-    });
-  }
-  return new LoadgateError(`the program ${program} could not be started: ${cause.message}`, {
-    kind: "machine",
-    code: "program-failed",
-    hint: "Check that the program is executable on this machine.",
-    cause
-  });
-}
-function timedOut(argv, options) {
-  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
-    kind: "machine",
-    code: "timeout",
-    hint: "The machine may be overloaded, or the network may not answer: run it again."
-  });
-}
-function outputTooLong(argv) {
-  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
-    kind: "machine",
-    code: "output-too-long",
-    hint: "Make it write less."
-  });
-}
-function title(argv) {
-  return argv.slice(0, 2).join(" ");
-}
-
-// src/system/interrupt.ts
-var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
-var CRASHES = ["uncaughtException", "unhandledRejection"];
-var CRASH_MS = 3e4;
-function listenForInterrupt() {
-  const controller = new AbortController();
-  let received = null;
-  let watchdog;
-  const onSignal = (name3) => {
-    if (controller.signal.aborted) return;
-    received = name3;
-    controller.abort(
-      new LoadgateError(`the run was cancelled (${name3})`, {
-        kind: "machine",
-        code: "cancelled",
-        hint: "Run it again; what was measured before is in the record."
-      })
-    );
-  };
-  const onCrash = (cause) => {
-    watchdog ??= setTimeout(() => process.exit(3), CRASH_MS).unref();
-    const what = cause instanceof Error ? cause.message : String(cause);
-    controller.abort(
-      new LoadgateError(`the run ended by an error that nobody expected: ${what}`, {
-        kind: "machine",
-        code: "crashed",
-        hint: "This is a defect of loadgate: please report it with the log of this run.",
-        cause
-      })
-    );
-  };
-  for (const name3 of SIGNALS) process.on(name3, onSignal);
-  for (const name3 of CRASHES) process.on(name3, onCrash);
-  return {
-    signal: controller.signal,
-    received: () => received,
-    dispose: () => {
-      clearTimeout(watchdog);
-      for (const name3 of SIGNALS) process.off(name3, onSignal);
-      for (const name3 of CRASHES) process.off(name3, onCrash);
-    }
-  };
-}
-function graceAfter(signal, ms) {
-  const later = new AbortController();
-  const begin = () => {
-    setTimeout(() => later.abort(signal.reason), ms).unref();
-  };
-  if (signal.aborted) begin();
-  else signal.addEventListener("abort", begin, { once: true });
-  return later.signal;
-}
-
-// src/system/machine.ts
-import { createHash as createHash3 } from "node:crypto";
-import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
-  return {
-    fingerprint: createHash3("sha256").update(identity2).digest("hex").slice(0, 16),
-    cpuModel,
-    cores: cores2,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch2()
-  };
-}
-
-// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
-function uniformIntInternal(rng, rangeSize) {
-  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
-  let deltaV = rng.next() + 2147483648;
-  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
-  return deltaV % rangeSize;
-}
-function fromNumberToArrayInt64(out, n) {
-  if (n < 0) {
-    const posN = -n;
-    out.sign = -1;
-    out.data[0] = ~~(posN / 4294967296);
-    out.data[1] = posN >>> 0;
-  } else {
-    out.sign = 1;
-    out.data[0] = ~~(n / 4294967296);
-    out.data[1] = n >>> 0;
-  }
-  return out;
-}
-function substractArrayInt64(out, arrayIntA, arrayIntB) {
-  const lowA = arrayIntA.data[1];
-  const highA = arrayIntA.data[0];
-  const signA = arrayIntA.sign;
-  const lowB = arrayIntB.data[1];
-  const highB = arrayIntB.data[0];
-  const signB = arrayIntB.sign;
-  out.sign = 1;
-  if (signA === 1 && signB === -1) {
-    const low2 = lowA + lowB;
-    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
-    out.data[0] = high >>> 0;
-    out.data[1] = low2 >>> 0;
-    return out;
-  }
-  let lowFirst = lowA;
-  let highFirst = highA;
-  let lowSecond = lowB;
-  let highSecond = highB;
-  if (signA === -1) {
-    lowFirst = lowB;
-    highFirst = highB;
-    lowSecond = lowA;
-    highSecond = highA;
-  }
-  let reminderLow = 0;
-  let low = lowFirst - lowSecond;
-  if (low < 0) {
-    reminderLow = 1;
-    low = low >>> 0;
-  }
-  out.data[0] = highFirst - highSecond - reminderLow;
-  out.data[1] = low;
-  return out;
-}
-function uniformArrayIntInternal(rng, out, rangeSize) {
-  const maxIndex0 = rangeSize[0] + 1;
-  out[0] = uniformIntInternal(rng, maxIndex0);
-  out[1] = uniformIntInternal(rng, 4294967296);
-  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
-    out[0] = uniformIntInternal(rng, maxIndex0);
-    out[1] = uniformIntInternal(rng, 4294967296);
-  }
-  return out;
-}
-var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
-var sharedA = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedB = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedC = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedData = [0, 0];
-function uniformLargeIntInternal(rng, from, to, rangeSize) {
-  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
-  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
-    rangeSizeArrayIntValue.data[0] += 1;
-    rangeSizeArrayIntValue.data[1] = 0;
-  } else rangeSizeArrayIntValue.data[1] += 1;
-  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
-  return sharedData[0] * 4294967296 + sharedData[1] + from;
-}
-function uniformInt(rng, from, to) {
-  const rangeSize = to - from;
-  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
-  return uniformLargeIntInternal(rng, from, to, rangeSize);
-}
-
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
-var jumps = [
-  3639956645,
-  3750757012,
-  1261568508,
-  386426335
-];
-var XoroShiro128Plus = class XoroShiro128Plus2 {
-  constructor(s01, s00, s11, s10) {
-    this.s01 = s01;
-    this.s00 = s00;
-    this.s11 = s11;
-    this.s10 = s10;
-  }
-  clone() {
-    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
-  }
-  next() {
-    const out = this.s00 + this.s10 | 0;
-    const a0 = this.s10 ^ this.s00;
-    const a1 = this.s11 ^ this.s01;
-    const s00 = this.s00;
-    const s01 = this.s01;
-    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
-    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-    this.s10 = a1 << 5 ^ a0 >>> 27;
-    this.s11 = a0 << 5 ^ a1 >>> 27;
-    return out;
-  }
-  jump() {
-    let ns01 = 0;
-    let ns00 = 0;
-    let ns11 = 0;
-    let ns10 = 0;
-    let s01 = this.s01;
-    let s00 = this.s00;
-    let s11 = this.s11;
-    let s10 = this.s10;
-    for (let i = 0; i !== 4; ++i) {
-      const ji = jumps[i];
-      for (let mask = 1; mask; mask <<= 1) {
-        if (ji & mask) {
-          ns01 ^= s01;
-          ns00 ^= s00;
-          ns11 ^= s11;
-          ns10 ^= s10;
-        }
-        const a0 = s10 ^ s00;
-        const a1 = s11 ^ s01;
-        const s00_ = s00;
-        const s01_ = s01;
-        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
-        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-        s10 = a1 << 5 ^ a0 >>> 27;
-        s11 = a0 << 5 ^ a1 >>> 27;
-      }
-    }
-    this.s01 = ns01;
-    this.s00 = ns00;
-    this.s11 = ns11;
-    this.s10 = ns10;
-  }
-  getState() {
-    return [
-      this.s01,
-      this.s00,
-      this.s11,
-      this.s10
-    ];
-  }
-};
-function xoroshiro128plus(seed3) {
-  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
-}
-
-// src/system/random.ts
-var MAX_SEED = 4294967295;
-function seededRandom(seed3) {
-  const generator = xoroshiro128plus(seed3 | 0);
-  const below = (bound) => uniformInt(generator, 0, bound - 1);
-  return {
-    seed: seed3,
-    below,
-    shuffle: (items) => {
-      const copy = [...items];
-      for (let last = copy.length - 1; last > 0; last--) {
-        const other2 = below(last + 1);
-        [copy[last], copy[other2]] = [copy[other2], copy[last]];
-      }
-      return copy;
-    }
-  };
-}
-
-// src/system/socket-limits.ts
-import { readFileSync as readFileSync12 } from "node:fs";
-function readSocketLimits(read4 = readText) {
-  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
-  const [from, to] = ports;
-  return {
-    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
-    localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
-    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
-    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
-  };
-}
-function hardLimit(limits2) {
-  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
-  return hard === void 0 ? null : Number(hard);
-}
-var numbers = (text5) => (text5?.match(/\d+/g) ?? []).map(Number);
-function readText(path4) {
-  try {
-    return readFileSync12(path4, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-// src/system/stopwatch.ts
-function createStopwatch(clock) {
-  const totals2 = /* @__PURE__ */ new Map();
-  return {
-    time: async (stage, body) => {
-      const startNs = clock.monotonicNs();
-      try {
-        return await body();
-      } finally {
-        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
-        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
-      }
-    },
-    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
-  };
-}
-
-// src/job/session.ts
-var newRunId = () => randomBytes(6).toString("hex");
-var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
-var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
-var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join15(folder2, `${name3}.log`);
-  try {
-    mkdirSync2(folder2, { recursive: true });
-    writeFileSync2(path4, `${lines2.join("\n")}
-`);
-    log3.info(`A log of ${lines2.length} lines is kept whole in ${path4}.`);
-  } catch (error3) {
-    log3.warning(`${path4} could not be written: ${String(error3)}`);
-  }
-};
-async function withSession(options, body) {
-  const { id: id2, log: log3 } = options;
-  const interrupt = listenForInterrupt();
-  const cleanup = createCleanup();
-  const { logFolder } = options;
-  const deps = {
-    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
-    chooseRuntime: (targets, allowHosts2) => chooseRuntime(
-      options.runtime,
-      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
-      targets
-    ),
-    bundles: {
-      load: bundle("./load.js"),
-      upstream: bundle("./upstream.js"),
-      reference: bundle("./reference.js")
-    },
-    allowedCores: allowedCores(),
-    socketLimits: readSocketLimits(),
-    machine: readMachine(),
-    version: options.version,
-    clock: systemClock,
-    log: log3,
-    cleanup,
-    stopwatch: createStopwatch(systemClock),
-    signal: interrupt.signal
-  };
-  try {
-    return await body({ id: id2, deps, interrupt });
-  } finally {
-    for (const { name: name3, error: error3 } of await cleanup.run()) {
-      log3.warning(`clean-up of ${name3} failed: ${error3 instanceof Error ? error3.message : String(error3)}`);
-    }
-    await endDescendants(process.pid);
-    interrupt.dispose();
-  }
-}
-
-// package.json
-var package_default = { version: "0.1.0" };
-
-// src/version.ts
-var VERSION = package_default.version;
+var serviceMetric = (service2, count3) => `${service2}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service2, count3, ...more] = metric.split("/");
+  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -43790,7 +39439,7 @@ __export(util_exports, {
   own: () => own,
   parsedType: () => parsedType,
   partial: () => partial,
-  pick: () => pick2,
+  pick: () => pick,
   prefixIssues: () => prefixIssues,
   primitiveTypes: () => primitiveTypes,
   promiseAllObject: () => promiseAllObject,
@@ -44186,7 +39835,7 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema4, mask) {
+function pick(schema4, mask) {
   const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
@@ -44430,8 +40079,8 @@ function cleanEnum(obj) {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
-function base64ToUint8Array(base642) {
-  const binaryString = atob(base642);
+function base64ToUint8Array(base643) {
+  const binaryString = atob(base643);
   const bytes2 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
     bytes2[i] = binaryString.charCodeAt(i);
@@ -44446,9 +40095,9 @@ function uint8ArrayToBase64(bytes2) {
   return btoa(binaryString);
 }
 function base64urlToUint8Array(base64url2) {
-  const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-  const padding = "=".repeat((4 - base642.length % 4) % 4);
-  return base64ToUint8Array(base642 + padding);
+  const base643 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
+  const padding = "=".repeat((4 - base643.length % 4) % 4);
+  return base64ToUint8Array(base643 + padding);
 }
 function uint8ArrayToBase64url(bytes2) {
   return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -45022,7 +40671,7 @@ function datetime(args) {
 }
 var anyString = /^[\s\S]{0,}$/;
 var integer = /^-?\d+$/;
-var number2 = /^-?\d+(?:\.\d+)?$/;
+var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 var lowercase = /^[^A-Z]*$/;
 var uppercase = /^[^a-z]*$/;
@@ -45827,8 +41476,8 @@ var base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data2) {
   if (!base64urlCharset.test(data2))
     return false;
-  const base642 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+  const base643 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base643.padEnd(Math.ceil(base643.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
 var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
@@ -45886,7 +41535,7 @@ var $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
 });
 var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
   $ZodType.init(inst, def);
-  inst._zod.pattern = number2;
+  inst._zod.pattern = number;
   inst._zod.parse = (payload, _ctx) => {
     if (def.coerce)
       try {
@@ -46077,12 +41726,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen4 = 0;
+  let seen5 = 0;
   for (const key3 in input) {
-    if (abortEarly && payload.issues.length !== seen4) {
-      if (aborted(payload, seen4))
+    if (abortEarly && payload.issues.length !== seen5) {
+      if (aborted(payload, seen5))
         break;
-      seen4 = payload.issues.length;
+      seen5 = payload.issues.length;
     }
     if (keySet.has(key3))
       continue;
@@ -46171,12 +41820,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen4 = payload.issues.length;
+    let seen5 = payload.issues.length;
     for (const key3 of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen4) {
-        if (aborted(payload, seen4))
+      if (abortEarly && payload.issues.length !== seen5) {
+        if (aborted(payload, seen5))
           break;
-        seen4 = payload.issues.length;
+        seen5 = payload.issues.length;
       }
       if (key3 === "__proto__")
         continue;
@@ -46646,12 +42295,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen4 = payload.issues.length;
+      let seen5 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen4) {
-          if (aborted(payload, seen4))
+        if (abortEarly && payload.issues.length !== seen5) {
+          if (aborted(payload, seen5))
             break;
-          seen4 = payload.issues.length;
+          seen5 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -46801,7 +42450,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key3 === "string" && number2.test(key3) && keyResult.issues.length;
+        const checkNumericKey = typeof key3 === "string" && number.test(key3) && keyResult.issues.length;
         if (checkNumericKey) {
           const retryResult = def.keyType._zod.run({ value: Number(key3), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
@@ -48168,14 +43817,14 @@ function handleUnrepresentable(schema4, ctx, json, params, message) {
 function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema4._zod.def;
-  const seen4 = ctx.seen.get(schema4);
-  if (seen4) {
-    seen4.count++;
+  const seen5 = ctx.seen.get(schema4);
+  if (seen5) {
+    seen5.count++;
     const isCycle = _params.schemaPath.includes(schema4);
     if (isCycle) {
-      seen4.cycle = _params.path;
+      seen5.cycle = _params.path;
     }
-    return seen4.schema;
+    return seen5.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema4, result2);
@@ -48265,12 +43914,12 @@ function extractDefs(ctx, schema4) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen4.def = { ...seen4.schema };
+    seen5.def = { ...seen5.schema };
     if (defId)
-      seen4.defId = defId;
-    const schema5 = seen4.schema;
+      seen5.defId = defId;
+    const schema5 = seen5.schema;
     for (const key3 in schema5) {
       delete schema5[key3];
     }
@@ -48278,16 +43927,16 @@ function extractDefs(ctx, schema4) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.cycle) {
-        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
+      const seen5 = entry[1];
+      if (seen5.cycle) {
+        throw new Error(`Cycle detected: #/${seen5.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen4 = entry[1];
+    const seen5 = entry[1];
     if (schema4 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -48304,11 +43953,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen4.cycle) {
+    if (seen5.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen4.count > 1) {
+    if (seen5.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -48370,7 +44019,7 @@ function foldObjects(members2) {
         const part = other2.properties?.[key3] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
+        if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -48388,7 +44037,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object3 of objects) {
       const constraint = undeclaredConstraint(object3);
-      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen5) => JSON.stringify(seen5) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -48430,13 +44079,13 @@ function finalize(ctx, schema4) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen4 = ctx.seen.get(zodSchema);
-    if (seen4.ref === null)
+    const seen5 = ctx.seen.get(zodSchema);
+    if (seen5.ref === null)
       return;
-    const schema5 = seen4.def ?? seen4.schema;
+    const schema5 = seen5.def ?? seen5.schema;
     const _cached = { ...schema5 };
-    const ref = seen4.ref;
-    seen4.ref = null;
+    const ref = seen5.ref;
+    seen5.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -48488,7 +44137,7 @@ function finalize(ctx, schema4) {
     ctx.override({
       zodSchema,
       jsonSchema: schema5,
-      path: seen4.path ?? []
+      path: seen5.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -48504,8 +44153,8 @@ function finalize(ctx, schema4) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen4 of ctx.seen.values()) {
-        for (const json of [seen4.schema, seen4.def]) {
+      for (const seen5 of ctx.seen.values()) {
+        for (const json of [seen5.schema, seen5.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -48545,11 +44194,11 @@ function finalize(ctx, schema4) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen4 = entry[1];
-      if (seen4.def && seen4.defId) {
-        if (seen4.def.id === seen4.defId)
-          delete seen4.def.id;
-        assignProp(defs, seen4.defId, seen4.def);
+      const seen5 = entry[1];
+      if (seen5.def && seen5.defId) {
+        if (seen5.def.id === seen5.defId)
+          delete seen5.def.id;
+        assignProp(defs, seen5.defId, seen5.def);
       }
     }
   }
@@ -49083,7 +44732,7 @@ function stringifyKeyNames(bySchema, json, visited) {
     return rest;
   rest.type = "string";
   if (!values)
-    rest.pattern = (types.includes("number") ? number2 : integer).source;
+    rest.pattern = (types.includes("number") ? number : integer).source;
   return rest;
 }
 var pendingRecords = /* @__PURE__ */ new WeakMap();
@@ -49095,8 +44744,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen4 = ctx.seen.get(record2);
-    const names4 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    const seen5 = ctx.seen.get(record2);
+    const names4 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names4 || names4 === true || rewrites.has(names4))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names4, /* @__PURE__ */ new Set());
@@ -49159,9 +44808,9 @@ var recordProcessor = (schema4, ctx, _json, params) => {
 var nullableProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
+  const seen5 = ctx.seen.get(schema4);
   if (ctx.target === "openapi-3.0") {
-    seen4.ref = def.innerType;
+    seen5.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -49170,8 +44819,8 @@ var nullableProcessor = (schema4, ctx, json, params) => {
 var nonoptionalProcessor = (schema4, ctx, _json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema4, ctx, json, params) {
@@ -49190,8 +44839,8 @@ function serializeDefaultValue(value, schema4, ctx, json, params) {
 var defaultProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -49199,8 +44848,8 @@ var defaultProcessor = (schema4, ctx, json, params) => {
 var prefaultProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
@@ -49210,8 +44859,8 @@ var prefaultProcessor = (schema4, ctx, json, params) => {
 var catchProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -49226,21 +44875,21 @@ var pipeProcessor = (schema4, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = innerType;
 };
 var readonlyProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema4, ctx, _json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema4);
-  seen4.ref = def.innerType;
+  const seen5 = ctx.seen.get(schema4);
+  seen5.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -49350,7 +44999,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return this.check(_overwrite(fn));
   },
   optional() {
-    return optional2(this);
+    return optional(this);
   },
   exactOptional() {
     return exactOptional(this);
@@ -49359,7 +45008,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return nullable(this);
   },
   nullish() {
-    return optional2(nullable(this));
+    return optional(nullable(this));
   },
   nonoptional(params) {
     return nonoptional(this, params);
@@ -49715,6 +45364,9 @@ var ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
   $ZodBase64.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
+function base642(params) {
+  return _base64(ZodBase64, params);
+}
 var ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
   $ZodBase64URL.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -49797,7 +45449,7 @@ var ZodNumber = /* @__PURE__ */ $constructor(
     }
   })
 );
-function number3(params) {
+function number2(params) {
   return _number(ZodNumber, params);
 }
 var ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
@@ -50130,7 +45782,7 @@ var ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
   inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
   inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional2(innerType) {
+function optional(innerType) {
   return new ZodOptional({
     type: "optional",
     innerType
@@ -50282,609 +45934,9 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/model/patterns.ts
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text5) {
-  const parts = text5.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-}
-function isTargetOrCellName(text5) {
-  return NAME_PATTERN.test(text5) || isCellName(text5);
-}
-function isServiceMetric(text5) {
-  const [service2 = "", count3 = "", ...more] = text5.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
-}
-var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
-
-// src/model/issues.ts
-function wrong(issues, problem3, hint, path4 = []) {
-  const params = hint === void 0 ? {} : { hint };
-  issues.addIssue({ code: "custom", message: problem3, path: path4, params });
-  return NEVER;
-}
-function hintOf(issue3) {
-  return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
-}
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mappingOf = (value) => isMapping(value) ? value : {};
-function valueIn(root, path4) {
-  let value = root;
-  for (const step2 of path4) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step2];
-  }
-  return { found: true, value };
-}
-function quote(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
-
-// src/action/event.ts
-var problem = { error: "text" };
-var text = string2(problem).min(1, problem);
-var optionalText = text.nullish().transform((value) => value ?? null);
-var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
-var positive = int({ error: "number above 0" }).positive({ error: "number above 0" });
-var list = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
-var object2 = (shape2) => object(shape2, { error: "object" });
-var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile6) {
-  let content2;
-  try {
-    content2 = readFile6(path4);
-  } catch (cause) {
-    throw unreadable(path4, "it can not be read", cause);
-  }
-  try {
-    return { path: path4, content: JSON.parse(content2) };
-  } catch (cause) {
-    throw unreadable(path4, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
-  }
-}
-function parseEvent(schema4, { path: path4, content: content2 }) {
-  const { success, data: data2, error: error3 } = schema4.safeParse(content2);
-  if (success) return data2;
-  throw unreadable(path4, error3.issues.map((issue3) => describe2(issue3, content2)).join(", "));
-}
-function describe2({ path: path4, message }, content2) {
-  if (path4.length === 0) return `it holds no ${message}`;
-  const { value = null } = valueIn(content2, path4);
-  return `its field ${path4.join(".")} ${value === null ? "is missing" : `is no ${message}`}`;
-}
-function unreadable(path4, problem3, cause) {
-  const detail = cause instanceof Error ? ` (${cause.message})` : "";
-  return new LoadgateError(`GitHub's event file ${path4} is of no use: ${problem3}${detail}.`, {
-    kind: "machine",
-    code: "event-unreadable",
-    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
-    cause
-  });
-}
-
-// src/action/trigger.ts
-var pullRequest = object2({
-  pull_request: object2({
-    number: positive,
-    head: object2({ sha: commit, ref: text, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) }),
-    merged: boolean2({ error: "yes or no" }).nullish(),
-    merge_commit_sha: commit.nullish()
-  })
-}).transform(({ pull_request: { number: number5, head, base, merged: merged2, merge_commit_sha } }) => ({
-  kind: "pull_request",
-  number: number5,
-  headSha: head.sha,
-  baseSha: base.sha,
-  baseRef: base.ref,
-  headRef: head.ref,
-  /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
-  mergedAs: merged2 === true ? merge_commit_sha ?? null : null,
-  /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
-  fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
-}));
-var mergeGroup = object2({
-  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
-}).transform(({ merge_group: group2 }) => ({
-  kind: "merge_group",
-  headSha: group2.head_sha,
-  baseSha: group2.base_sha,
-  baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
-  headRef: branchOf(group2.head_ref) ?? group2.head_ref
-}));
-var comment = object2({
-  action: text,
-  issue: object2({
-    number: positive,
-    pull_request: object2({ url: optionalText }).nullish()
-  }),
-  comment: object2({
-    id: positive,
-    body: text,
-    created_at: text,
-    user: object2({ login: optionalText, type: optionalText }).nullish()
-  })
-}).transform(({ action, issue: issue3, comment: { id: id2, body, created_at: at4, user } }) => ({
-  kind: "comment",
-  /** null: it was made on an issue, which is no pull request. */
-  pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
-  /** `created`, `edited`, `deleted`. */
-  action,
-  comment: id2,
-  /** Login; null: the account is gone. */
-  author: user?.login ?? null,
-  /** Written by an App, a workflow's own token among them. */
-  bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
-  body,
-  /** When it was written, ISO 8601. */
-  at: at4
-}));
-var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
-function readTrigger(eventName, ref, event) {
-  const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
-  return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
-}
-function triggerOf(eventName, ref, defaultBranch, event) {
-  const branch2 = branchOf(ref);
-  const isDefault = branch2 !== null && branch2 === defaultBranch;
-  switch (eventName) {
-    case "pull_request":
-      return parseEvent(pullRequest, event);
-    case "merge_group":
-      return parseEvent(mergeGroup, event);
-    case "issue_comment":
-      return parseEvent(comment, event);
-    case "push":
-      if (branch2 !== null) return { kind: "push", branch: branch2, isDefault };
-      return { kind: "tag", tag: ref.replace(/^refs\/tags\//, "") };
-    case "schedule":
-      return { kind: "schedule" };
-    case "workflow_dispatch":
-      return { kind: "manual", branch: branch2, isDefault };
-    default:
-      return { kind: "other", event: eventName };
-  }
-}
-function branchOf(ref) {
-  return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
-}
-
-// src/action/context.ts
-var variable = (pattern2, expected) => string2({ error: expected }).regex(pattern2, { error: expected });
-var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
-var whole = variable(/^\d+$/, "a number").transform(Number);
-var environment = object({
-  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
-  GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
-  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
-  GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
-  GITHUB_REF: variable(/^refs\/./, "a ref"),
-  GITHUB_SERVER_URL: address,
-  GITHUB_API_URL: address,
-  GITHUB_RUN_ID: whole,
-  GITHUB_RUN_ATTEMPT: whole,
-  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
-});
-function readContext(env2, readFile6) {
-  const variables = readVariables(env2);
-  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
-  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
-  refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile6);
-  const [owner = "", repo = ""] = repository.split("/");
-  return {
-    eventName,
-    ...readTrigger(eventName, ref, event),
-    owner,
-    repo,
-    sha: variables.GITHUB_SHA,
-    ref,
-    serverUrl,
-    apiUrl: variables.GITHUB_API_URL,
-    runId,
-    runAttempt: variables.GITHUB_RUN_ATTEMPT,
-    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.GITHUB_WORKSPACE
-  };
-}
-function refuseUnsafe(eventName) {
-  if (eventName !== "pull_request_target") return;
-  throw new LoadgateError(
-    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
-    {
-      kind: "usage",
-      code: "unsafe-trigger",
-      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
-    }
-  );
-}
-function readVariables(env2) {
-  const { success, data: data2, error: error3 } = environment.safeParse(env2);
-  if (success) return data2;
-  throw new LoadgateErrors(
-    error3.issues.map(
-      ({ path: [name3], message }) => notInActions(String(name3), env2[String(name3)] ?? "", message)
-    )
-  );
-}
-function notInActions(name3, value, expected) {
-  const found3 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found3}, ${expected} was expected: this is no run of GitHub Actions.`, {
-    kind: "usage",
-    code: "not-in-actions",
-    hint: "In a terminal use `loadgate run`."
-  });
-}
-
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text5, max = SENTENCE_LENGTH) {
-  const head = headOf(text5, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text5.length);
-}
-function plainLog(lines2, limits2) {
-  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
-}
-function logLine(text5) {
-  const line2 = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line2, LOG_LINE_LENGTH);
-}
-function escapeText(text5, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text5, max)));
-}
-function code(text5, max = NAME_LENGTH) {
-  const shown3 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text5, max = NAME_LENGTH) {
-  const name3 = plain(text5, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text5, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown3, max, head.length < line2.length);
-}
-function shorten(text5, max, alreadyCut) {
-  const characters = Array.from(text5);
-  if (characters.length <= max && !alreadyCut) return text5;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text5, max) {
-  return text5.slice(0, 8 * max + 1024);
-}
-function visible(text5) {
-  return stripVTControlCharacters2(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text5) {
-  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text5) {
-  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/action/ended-early.ts
-function endedEarly(thrown) {
-  const errors = toLoadgateErrors(thrown);
-  for (const { code: code3, message, hint } of errors) error(logLine(`${code3}: ${message} ${hint}`));
-  return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
-}
-
-// src/action/input-fields.ts
-var input_fields_exports = {};
-__export(input_fields_exports, {
-  branch: () => branch,
-  check: () => check,
-  choice: () => choice,
-  exports: () => exports,
-  flag: () => flag,
-  keep: () => keep,
-  key: () => key2,
-  names: () => names2,
-  optional: () => optional3,
-  parseInputs: () => parseInputs,
-  release: () => release2,
-  seed: () => seed,
-  shard: () => shard,
-  text: () => text2,
-  textsOf: () => textsOf,
-  workflow: () => workflow
-});
-
-// src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
-var SUFFIX = ".json";
-function isReleaseName(name3) {
-  return NAME2.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
-}
-function releaseFile(name3) {
-  if (isReleaseName(name3)) return `${encodeURIComponent(name3)}${SUFFIX}`;
-  throw new LoadgateError(`${JSON.stringify(name3.slice(0, 120))} can't name a release.`, {
-    kind: "usage",
-    code: "release-name",
-    hint: "Use a tag of up to 100 letters, digits, dots, dashes, underscores, plus signs, at signs and slashes."
-  });
-}
-function releaseOf(file) {
-  if (!file.endsWith(SUFFIX)) return null;
-  try {
-    const name3 = decodeURIComponent(file.slice(0, -SUFFIX.length));
-    return isReleaseName(name3) && releaseFile(name3) === file ? name3 : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/config/compose-keys.ts
-var key = (why, hint, here) => ({
-  why,
-  hint,
-  ...here === void 0 ? {} : { here }
-});
-var RECIPE = "docs/services.md shows how to bring a Compose file here.";
-var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
-var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
-var LEFT_OUT = key("it decides nothing here", "Leave it out.");
-var KEYS = /* @__PURE__ */ new Map([
-  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
-  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
-  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
-  [
-    "setup",
-    key(
-      "there are two ways to prepare something",
-      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
-    )
-  ],
-  [
-    "volumes",
-    key(
-      "containers have no volumes of yours",
-      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
-    )
-  ],
-  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  [
-    "ports",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "expose",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "healthcheck",
-    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
-  ],
-  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
-  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
-  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
-  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
-  [
-    "cap_drop",
-    key(
-      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
-      "Leave it out."
-    )
-  ],
-  [
-    "privileged",
-    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
-  ],
-  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
-  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
-  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
-  ["restart", LEFT_OUT],
-  ["container_name", LEFT_OUT],
-  ["logging", LEFT_OUT],
-  ["labels", LEFT_OUT]
-]);
-var foreignKey = (name3) => KEYS.get(name3);
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain2(name3) {
-  return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name3, known2) {
-  if (name3.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
-  return bestDistance <= most ? best : null;
-}
-function didYouMean(name3, known2) {
-  const near = nearest(name3, known2);
-  return near === null ? "" : `; did you mean ${quote(near)}?`;
-}
-
-// src/config/issues.ts
-function pathLabel(path4) {
-  if (path4.length === 0) return "the top level";
-  return path4.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
-}
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
-}
-function inputErrors(issues, root, nameOf5) {
-  return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf5(path4)}": ${message}`, {
-      kind: "usage",
-      code: "input-invalid",
-      hint
-    })
-  );
-}
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path: path4, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path4)));
-}
-function findingsOfOne(issue3, root, path4) {
-  switch (issue3.code) {
-    case "unrecognized_keys":
-      return issue3.keys.map((key3) => unknownKey(key3, issue3.message.split(" "), path4));
-    case "invalid_key":
-      return [wrongName(issue3, path4)];
-    case "invalid_union":
-      return union2(issue3, root, path4);
-    case "custom":
-      return [custom(issue3, path4)];
-    default:
-      return [unexpected(issue3.message, root, path4)];
-  }
-}
-function custom(issue3, path4) {
-  const hint = hintOf(issue3) ?? "Correct this value.";
-  return { path: path4, points: "value", about: path4, message: issue3.message, hint };
-}
-function unknownKey(key3, known2, path4) {
-  const foreign3 = foreignKey(key3);
-  if (foreign3 !== void 0) {
-    const { why, hint, here } = foreign3;
-    const message = `unknown key ${quote(key3)} in ${pathLabel(path4)}: ${why}`;
-    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path4, here] } : {};
-    return { path: [...path4, key3], points: "key", about: null, message, hint, ...meant };
-  }
-  const near = nearest(key3, known2);
-  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-  return {
-    path: [...path4, key3],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote(key3)} in ${pathLabel(path4)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path4, near] }
-  };
-}
-function wrongName(issue3, path4) {
-  const [first] = issue3.issues;
-  const key3 = quote(String(path4.at(-1)));
-  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
-  return {
-    path: path4,
-    points: "key",
-    about: path4.slice(0, -1),
-    message: `${what}, found ${key3}`,
-    hint: "Rename it."
-  };
-}
-function union2(issue3, root, path4) {
-  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
-  const [only2] = meant;
-  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path4);
-  return [unexpected(issue3.message, root, path4)];
-}
-function isOtherType(issue3) {
-  return issue3.path.length === 0 && issue3.code === "invalid_type";
-}
-function unexpected(expected, root, path4) {
-  const { found: found3, value } = valueIn(root, path4);
-  if (!found3) {
-    const key3 = quote(String(path4.at(-1)));
-    const message2 = `${key3} is missing: expected ${expected}`;
-    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
-  }
-  const message = `expected ${expected}, found ${describe3(value)}`;
-  return { path: path4, points: "value", about: path4, message, hint: `Write ${expected} here.` };
-}
-function describe3(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
-
-// src/model/counts.ts
-var KNOWN_COUNTS = [
-  /** Statements that clients sent. */
-  "queries",
-  /** Commands that were carried out. */
-  "commands",
-  /** Messages that publishers sent. */
-  "messages",
-  "transactions",
-  /** Scans of tables and indexes. */
-  "scans",
-  /** Rows that the server looked at, whether or not it sent them. */
-  "rows-read",
-  "rows-written",
-  /** Rows that the server sent or changed. */
-  "rows",
-  /** Blocks that were looked at, in memory or on disk. */
-  "blocks",
-  /** Connections that the service accepted. */
-  "connections"
-];
-var serviceMetric = (service2, count3) => `${service2}/${count3}`;
-function partsOfServiceMetric(metric) {
-  const [service2, count3, ...more] = metric.split("/");
-  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
-}
-var ONE = 0.5;
-var SHARE = 0.1;
-function countStep(count3, from) {
-  if (ROUND_TRIPS.has(count3)) return ONE;
-  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
-}
-var ROUND_TRIPS = /* @__PURE__ */ new Set([
-  "queries",
-  "commands",
-  "messages",
-  "transactions"
-]);
-var WORK = /* @__PURE__ */ new Set([
-  "scans",
-  "rows-read",
-  "rows-written",
-  "rows",
-  "blocks"
-]);
-
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -50907,6 +45959,27 @@ var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 var MAX_SHARDS = 256;
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text5) {
+  const parts = text5.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text5) {
+  return NAME_PATTERN.test(text5) || isCellName(text5);
+}
+function isServiceMetric(text5) {
+  const [service2 = "", count3 = "", ...more] = text5.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
+}
+var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
+
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read4 = [];
@@ -50923,14 +45996,14 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
   return read4;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
-var quantity = number3().nonnegative();
+var quantity = number2().nonnegative();
 var count = int().nonnegative();
-var positive2 = int().positive();
+var positive = int().positive();
 var name = string2().regex(NAME_PATTERN);
 var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
+var code = string2().max(64).regex(CODE_PATTERN);
 var serviceMetric2 = string2().refine(isServiceMetric);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
@@ -51030,7 +46103,7 @@ var roundFigures = strictObject({
    * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
    * shrank; null: the runtime can't tell.
    */
-  grownBytes: number3().nullable().exactOptional(),
+  grownBytes: number2().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
   /**
@@ -51060,11 +46133,11 @@ function failedShare({ failures: failures3, requests }) {
 // src/model/capacity.ts
 var CAPACITY_UNITS = ["connections", "rate"];
 var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
-var stop2 = _enum(STOPS);
+var stop = _enum(STOPS);
 var plateau = strictObject({
   level: quantity,
   /** What it broke; null: it held. */
-  stop: stop2.exclude(["to"]).nullable(),
+  stop: stop.exclude(["to"]).nullable(),
   /** Both halves had the same rate. */
   steady: boolean2(),
   windowMs: quantity,
@@ -51095,7 +46168,7 @@ var sideCapacity = strictObject({
   high: quantity.nullable(),
   /** Between the two, where the limit is met. */
   level: quantity,
-  stop: stop2,
+  stop,
   /** In the order in which they were run. */
   plateaus: listOf(plateau, MAX_PLATEAUS)
 });
@@ -51683,30 +46756,46 @@ function metricNamed(name3) {
   return all.find((metric) => metric.name === name3) ?? null;
 }
 
-// src/compare/samples.ts
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
-    if (baseline2 === null) return [];
-    const reading = metric.read({ baseline: [baseline2], candidate: [candidate] });
-    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
-    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
+// src/compare/acceptance-rule.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
 }
-function figuresOf(both, metric) {
-  const reading = metric.read(both);
-  const [baseline2, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
-function soloRps(all2) {
-  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+function judge2(cell3, accepted, nowMs) {
+  const { by, reason, until: until2, effects } = accepted;
+  const said = { by, reason, until: until2 };
+  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
+  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse: worse2 }) => worse2 && metric === row.metric && kind === row.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step2 = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step2;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // src/model/differences.ts
@@ -51725,8 +46814,11 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/second.ts
+var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
+
 // src/model/shard.ts
-var shardNumber = positive2.max(MAX_SHARDS);
+var shardNumber = positive.max(MAX_SHARDS);
 var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
   path: ["scenarios"],
   error: "expected each scenario once"
@@ -51854,7 +46946,7 @@ var generation = strictObject({
 });
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
-  code: code2,
+  code,
   message: sentence,
   side,
   /** Last log lines, oldest first. */
@@ -51904,7 +46996,7 @@ var cellRecord = strictObject({
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
   cutOff: cutOffSearch.exactOptional()
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -51954,9 +47046,9 @@ var builtImage = strictObject({
   /** What the build took here, ms; little where the engine had it in its cache. */
   buildMs: quantity
 });
-var problem2 = strictObject({
+var problem = strictObject({
   kind: _enum(["usage", "machine"]),
-  code: code2,
+  code,
   message: sentence,
   hint: sentence,
   log,
@@ -51999,8 +47091,17 @@ var recordSchema = strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem, MAX_PROBLEMS)
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
-  problems: listOf(problem2, MAX_PROBLEMS)
+  problems: listOf(problem, MAX_PROBLEMS)
 });
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
@@ -52009,256 +47110,11 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
-// src/record/parse.ts
-var LISTED_ISSUES = 5;
-function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text5, from, maxBytes), from);
-}
-function parseJson(text5, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text5);
-  if (bytes2 > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
-  }
-  try {
-    return JSON.parse(text5);
-  } catch (cause) {
-    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid(`The record ${from} is ${what}.`, cause);
-  }
-}
-function checkRecord(value, from) {
-  requireVersion(value, from);
-  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
-}
-function checkShape(schema4, value, from, name3) {
-  const result2 = schema4.safeParse(value);
-  if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
-}
-function requireVersion(value, from) {
-  if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema4 } = value;
-  if (typeof schema4 !== "string" || schema4 === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema4.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
-}
-function describe4(issues) {
-  const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
-  const more = issues.length - listed.length;
-  return listed.join("; ") + (more > 0 ? `; and ${more} more` : "");
-}
-function describeIssue(issue3) {
-  const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
-  if (issue3.code === "unrecognized_keys") {
-    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key3) => JSON.stringify(key3.slice(0, 80)));
-    return `${where} has unknown keys ${keys.join(", ")}`;
-  }
-  return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
-}
-function spellPath(path4) {
-  return path4.map((key3, index) => {
-    if (typeof key3 === "number") return `[${key3}]`;
-    const text5 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
-    return index === 0 ? text5 : `.${text5}`;
-  }).join("");
-}
-function invalid(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
-}
-
-// src/record/serialise.ts
-var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record2) {
-  const checked = checkRecord(clipped(record2), "that this run made");
-  const ordered2 = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
-`;
-}
-function rounded(value) {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-}
-function sorted(members2) {
-  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
-}
-function clipped(record2) {
-  const { machine: machine2, runtime, reference } = record2;
-  return {
-    ...record2,
-    version: fact2(record2.version),
-    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
-    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
-    machine: {
-      ...machine2,
-      cpuModel: fact2(machine2.cpuModel),
-      os: fact2(machine2.os),
-      kernel: fact2(machine2.kernel),
-      arch: fact2(machine2.arch)
-    },
-    runtime: { ...runtime, version: fact2(runtime.version) },
-    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
-    cells: record2.cells.map((cell3) => ({
-      ...cell3,
-      noBaseline: cell3.noBaseline && sentence2(cell3.noBaseline),
-      invalid: cell3.invalid && {
-        ...cell3.invalid,
-        message: sentence2(cell3.invalid.message),
-        log: log2(cell3.invalid.log)
-      }
-    })),
-    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
-      ...problem3,
-      message: sentence2(problem3.message),
-      hint: sentence2(problem3.hint),
-      log: log2(problem3.log)
-    }))
-  };
-}
-var fact2 = (text5) => clip(text5, MAX_FACT);
-var sentence2 = (text5) => clip(text5, MAX_SENTENCE);
-var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
-function clip(text5, length) {
-  if (text5.length <= length) return text5;
-  return text5.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
-}
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max"),
-    ...typicalTail(rounds2)
-  };
-}
-function typicalTail(rounds2) {
-  const [p952, p999] = ["p95", "p999"].map(
-    (name3) => rounds2.flatMap(({ latencyUs }) => latencyUs[name3] ?? [])
-  );
-  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
-  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
-}
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf2(cell3, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
-  return {
-    right: sum4((round) => round.requests),
-    failures: {
-      refused: sum4((round) => round.failures.refused),
-      reset: sum4((round) => round.failures.reset),
-      timeout: sum4((round) => round.failures.timeout),
-      non2xx: sum4((round) => round.failures.non2xx),
-      wrongBody: sum4((round) => round.failures.wrongBody),
-      capture: sum4((round) => round.failures.capture ?? 0),
-      other: sum4((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell3) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell3, side2, "duet"),
-    ...roundsOf(cell3, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function cellMemory(cell3, side2) {
-  return typicalOf(
-    cell3,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
-}
-function startMs(cell3, side2) {
-  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
-}
-function growth2(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
-}
-function typicalOf(cell3, side2, read4) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell3, side2) {
-  const rounds2 = roundsOf(cell3, side2, "solo");
-  return meanOf2(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
-${index}`));
-  const numbers2 = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids3).size,
-    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
-    most: Math.max(0, ...numbers2),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
-  };
-}
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
-  return {
-    starved: sum4("starved"),
-    throttled: sum4("throttled"),
-    "generator-late": sum4("generator-late")
-  };
-}
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone4 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
-  return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
+// src/model/turn.ts
+function turnOf({ steps: steps2, generations }) {
+  if (steps2 === void 0) return null;
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
+  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
 }
 
 // src/stats/beta.ts
@@ -52403,2043 +47259,6 @@ function smallestVisible(estimate, alpha, power) {
   return quantiles * estimate.standardError;
 }
 
-// src/export/figures.ts
-var ALPHA = 0.05;
-function figuresOf2({ record: record2, comparison }) {
-  const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
-  return [...cells2, ...elsewhere2].map((cell3) => {
-    const own3 = recordOf(record2, cell3);
-    const measured2 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
-    return {
-      target: cell3.target,
-      scenario: cell3.scenario,
-      verdict: cell3.verdict,
-      comparison: cell3,
-      elsewhere: elsewhere2.includes(cell3),
-      durationMs: (measured2?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
-      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
-    };
-  });
-}
-function metricsOf(cell3, measured2) {
-  const both = bothSides(measured2?.generations ?? []);
-  const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
-  const isBelieved2 = measured2 !== null && cell3.verdict !== "invalid";
-  const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved2 ? [...compared, ...alone(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
-}
-function comparedMetric(row, both) {
-  const metric = metricNamed(row.metric);
-  if (metric === null) return null;
-  const interval = (side2) => metric.kind === "exact" ? null : intervalOf(metric, both, side2, row[side2]);
-  return {
-    ...facts(metric),
-    baseline: { value: row.baseline, interval: interval("baseline") },
-    candidate: { value: row.candidate, interval: interval("candidate") },
-    comparison: row
-  };
-}
-function alone(both, cell3) {
-  const own3 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = sampledOf(cell3).flatMap((metric) => {
-    const reading = metric.read({ baseline: [], candidate: both.candidate });
-    const value = reading.absolute(reading.candidate);
-    if (value === null) return [];
-    const interval = intervalOf(metric, { baseline: [], candidate: both.candidate }, "candidate", value);
-    return [{ ...facts(metric), baseline: null, candidate: { value, interval }, comparison: null }];
-  });
-  const exact = [...serviceCountsOf(own3), ...EXACT].flatMap((metric) => {
-    const counts = metric.counts(own3)?.candidate ?? [];
-    if (counts.length === 0) return [];
-    const candidate = { value: mean(counts), interval: null };
-    return [{ ...facts(metric), baseline: null, candidate, comparison: null }];
-  });
-  return [...sampled, ...exact];
-}
-var facts = ({ name: name3, unit, better: better2 }) => ({ metric: name3, unit, better: better2 });
-function intervalOf(metric, both, side2, value) {
-  const reading = metric.read(both);
-  const logs = reading[side2].map((one) => reading.absolute([one])).filter((one) => one !== null && isPositive(one)).map(Math.log);
-  if (logs.length < 2 || logs.length < reading[side2].length) return null;
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
-  const factor2 = Math.exp((high - low) / 2);
-  return Number.isFinite(factor2) ? { low: value / factor2, high: value * factor2 } : null;
-}
-var finite = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
-
-// src/export/limits.ts
-var UNITS = {
-  p50: "µs",
-  p95: "µs",
-  p99: "µs",
-  errors: "ratio",
-  requests: "requests/s",
-  cpu: "µs",
-  memory: "bytes",
-  "start-time": "µs",
-  "image-size": "bytes"
-};
-function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
-  if (kept === true) return [];
-  return limits2.map((row) => ({
-    ...row,
-    unit: UNITS[row.limit],
-    better: row.limit === "requests" ? "larger" : "smaller"
-  }));
-}
-
-// src/export/csv.ts
-var LONGEST = 2e3;
-var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-function csvText(value) {
-  const text5 = plain(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text5) ? `"${text5.replaceAll('"', '""')}"` : text5;
-}
-var COLUMNS = {
-  started_at: (_cell, _figures, { startedAt }) => startedAt,
-  commit: (_cell, _figures, { candidate }) => candidate.sha,
-  ref: (_cell, _figures, { candidate }) => candidate.label,
-  baseline_commit: (_cell, _figures, { baseline: baseline2 }) => baseline2?.sha,
-  target: ({ target: target2 }) => target2,
-  scenario: ({ scenario: scenario2 }) => scenario2,
-  cell_verdict: ({ verdict }) => verdict,
-  metric: (_cell, figures2) => figures2?.metric,
-  unit: (_cell, figures2) => figures2?.unit,
-  better: (_cell, figures2) => figures2?.better,
-  baseline: (_cell, figures2) => figures2?.baseline?.value,
-  baseline_low: (_cell, figures2) => figures2?.baseline?.interval?.low,
-  baseline_high: (_cell, figures2) => figures2?.baseline?.interval?.high,
-  candidate: (_cell, figures2) => figures2?.candidate.value,
-  candidate_low: (_cell, figures2) => figures2?.candidate.interval?.low,
-  candidate_high: (_cell, figures2) => figures2?.candidate.interval?.high,
-  ratio: (_cell, figures2) => figures2?.comparison?.ratio,
-  ratio_low: (_cell, figures2) => figures2?.comparison?.interval?.low,
-  ratio_high: (_cell, figures2) => figures2?.comparison?.interval?.high,
-  threshold: (_cell, figures2) => figures2?.comparison?.threshold,
-  could_see: (_cell, figures2) => figures2?.comparison?.couldSee,
-  generations: (_cell, figures2) => figures2?.comparison?.generations,
-  metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
-};
-var LIMIT_COLUMNS = {
-  unit: ({ unit }) => unit,
-  better: ({ better: better2 }) => better2,
-  baseline: ({ baseline: baseline2 }) => baseline2,
-  candidate: ({ figure: figure3 }) => figure3,
-  candidate_low: ({ interval }) => interval?.low,
-  candidate_high: ({ interval }) => interval?.high,
-  generations: ({ generations }) => generations,
-  limit: ({ limit }) => limit,
-  limit_bound: ({ bound }) => bound,
-  limit_verdict: ({ verdict }) => verdict
-};
-var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
-function outcomeCsv(outcome) {
-  const { record: record2 } = outcome;
-  const rows = figuresOf2(outcome).flatMap((cell3) => [
-    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER.map((name3) => field(COLUMNS[name3]?.(cell3, figures2, record2)))
-    ),
-    ...limitsOf(cell3).map(
-      (limit) => HEADER.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell3, null, record2)))
-    )
-  ]);
-  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
-`).join("");
-}
-function field(value) {
-  if (typeof value === "string") return csvText(value);
-  return finite(value)?.toString() ?? "";
-}
-
-// src/export/influx.ts
-function influxLines(outcome) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
-  const at4 = `${Date.parse(record2.startedAt)}000000`;
-  const commit3 = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha
-  };
-  const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit3 }, at4);
-  const cells2 = figuresOf2(outcome);
-  return [
-    point(
-      "loadgate_run",
-      {},
-      {
-        verdict: comparison.verdict,
-        passed: gate2.passed,
-        advisory: comparison.advisory,
-        cells: { whole: comparison.cells.length },
-        regressions: { whole: comparison.counts.regression },
-        improvements: { whole: comparison.counts.improvement },
-        inconclusive: { whole: comparison.counts.inconclusive },
-        invalid: { whole: comparison.counts.invalid },
-        duration_s: record2.durationMs / 1e3,
-        machine: record2.machine.fingerprint,
-        version: record2.version
-      }
-    ),
-    ...cells2.flatMap((cell3) => cellLines(cell3, point))
-  ].join("");
-}
-function cellLines(cell3, point) {
-  const { target: target2, scenario: scenario2, comparison, metrics } = cell3;
-  const own3 = { target: target2, scenario: scenario2 };
-  return [
-    point("loadgate_cell", own3, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
-    ...limitsOf(cell3).map((limit) => limitLine(limit, own3, point)),
-    ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
-  ];
-}
-function limitLine(row, cell3, point) {
-  const { limit, verdict, bound, figure: figure3, interval, baseline: baseline2, generations, unit } = row;
-  return point(
-    "loadgate_limit",
-    { ...cell3, limit },
-    {
-      ...{ verdict, bound, value: figure3, low: interval?.low, high: interval?.high },
-      ...{ baseline: baseline2, generations: { whole: generations }, unit }
-    }
-  );
-}
-function metricLines(figures2, cell3, point) {
-  const { metric, unit, baseline: baseline2, candidate, comparison } = figures2;
-  const tags = { ...cell3, metric };
-  const side2 = (name3, { value, interval }) => point(
-    "loadgate_figure",
-    { ...tags, side: name3 },
-    { value, low: interval?.low, high: interval?.high, unit }
-  );
-  const change2 = comparison === null ? [] : [
-    point("loadgate_change", tags, {
-      ratio: comparison.ratio,
-      low: comparison.interval?.low,
-      high: comparison.interval?.high,
-      threshold: comparison.threshold,
-      could_see: comparison.couldSee,
-      generations: { whole: comparison.generations },
-      verdict: comparison.verdict
-    })
-  ];
-  return [
-    side2("candidate", candidate),
-    ...baseline2 === null ? [] : [side2("baseline", baseline2)],
-    ...change2
-  ];
-}
-function line(measurement, tags, fields, at4) {
-  const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
-  const values = Object.entries(fields).flatMap(([name3, value]) => {
-    const text5 = fieldValue(value);
-    return text5 === null ? [] : [`${name3}=${text5}`];
-  });
-  return `${measurement}${named4.join("")} ${values.join(",")} ${at4}
-`;
-}
-function tagValue(text5) {
-  const value = plain(text5).replaceAll("\\", "/");
-  return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
-}
-function fieldValue(value) {
-  if (value === null || value === void 0) return null;
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "string") return `"${plain(value).replace(/["\\]/g, String.raw`\$&`)}"`;
-  if (typeof value === "object") return `${value.whole}i`;
-  return finite(value)?.toString() ?? null;
-}
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
-var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
-var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
-
-// src/report/format.ts
-var MINUS = "−";
-var FACTOR_FROM = 3;
-var LARGE_PERCENT = 30;
-function number4(value, decimals = 0) {
-  if (!Number.isFinite(value)) return "—";
-  const [whole4 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole4.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
-  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
-}
-function plural(count3, one, many = `${one}s`) {
-  return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
-}
-function list2(words2) {
-  if (words2.length < 2) return words2.join("");
-  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
-}
-function rate(rps) {
-  return `${number4(rps, decimalsFor(rps, 100))} req/s`;
-}
-function perRequest(count3) {
-  return number4(count3, 2).replace(/\.?0+$/, "");
-}
-function time3(us) {
-  const unit = timeUnit(us);
-  return `${inUnit(us, unit)} ${unit.name}`;
-}
-function timePair(from, to) {
-  return pair(from, to, timeUnit(Math.max(from, to)));
-}
-function bytes(count3) {
-  const unit = byteUnit(count3);
-  return `${inUnit(count3, unit).replace(/\.0$/, "")} ${unit.name}`;
-}
-function bytesPair(from, to) {
-  return pair(from, to, byteUnit(Math.max(from, to)));
-}
-function duration3(ms) {
-  if (ms < 100) return `${number4(ms)} ms`;
-  if (ms < 1e4) return `${number4(ms / 1e3, 1)} s`;
-  const seconds3 = Math.round(ms / 1e3);
-  if (seconds3 < 60) return `${seconds3} s`;
-  const minutes = Math.floor(seconds3 / 60);
-  if (minutes < 60) return seconds3 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds3 % 60} s`;
-  const hours = `${number4(Math.floor(minutes / 60))} h`;
-  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-}
-function percent(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
-  return `${number4(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
-}
-function share(fraction2) {
-  return `${number4(fraction2 * 100)} %`;
-}
-function change(ratio, interval) {
-  if (!Number.isFinite(ratio)) return "—";
-  if (isFactor(ratio)) return factor(ratio);
-  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
-}
-function range(ratio, interval) {
-  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
-  const decimals = decimalsOf(ratio, interval);
-  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
-}
-function size(ratio, interval) {
-  return `${number4(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
-}
-function between(ratio, interval) {
-  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
-  const decimals = decimalsOf(ratio, interval);
-  const holdsZero = interval.low <= 1 && interval.high >= 1;
-  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
-  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
-  const [near = 0, far = 0] = ends;
-  return `between ${number4(near, decimals)} and ${number4(far, decimals)} %`;
-}
-function isFactor(ratio) {
-  return ratio >= FACTOR_FROM;
-}
-function times(ratio) {
-  return number4(ratio, ratio >= 100 ? 0 : 1);
-}
-function factor(ratio) {
-  return `×${times(ratio)}`;
-}
-function signed(ratio, decimals) {
-  const text5 = number4((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
-}
-function decimalsOf(ratio, interval) {
-  const value = Math.abs(ratio - 1) * 100;
-  if (interval === null) return value >= LARGE_PERCENT ? 0 : 1;
-  const half = (interval.high - interval.low) / 2 * 100;
-  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
-  const nearest2 = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
-  const excludesZero = interval.low > 1 || interval.high < 1;
-  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
-}
-function unbreakable(text5) {
-  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
-}
-var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
-var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
-var SECOND = { name: "s", per: 1e6, most: 2, whole: 100 };
-function timeUnit(us) {
-  return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
-}
-var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
-var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count3) {
-  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
-}
-function inUnit(value, unit) {
-  const scaled2 = value / unit.per;
-  return number4(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
-}
-function pair(from, to, unit) {
-  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
-  return `${number4(from / unit.per, decimals)} → ${number4(to / unit.per, decimals)} ${unit.name}`;
-}
-function decimalsFor(value, whole4) {
-  const magnitude = Math.abs(value);
-  return magnitude >= whole4 ? 0 : magnitude >= whole4 / 10 ? 1 : 2;
-}
-
-// src/report/limit-words.ts
-var arrowless = (text5) => text5.replace(" → ", " to ");
-var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
-var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
-var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure3) => `${name3} is ${figure3}` });
-var WORDS = {
-  p50: quantile3("p50"),
-  p95: quantile3("p95"),
-  p99: quantile3("p99"),
-  errors: {
-    name: "errors",
-    is: (figure3) => `${figure3} of the requests fail`,
-    figure: (share3) => `${shareText(share3)} %`,
-    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
-  },
-  requests: {
-    name: "requests/s",
-    is: (figure3) => `it answers ${figure3}`,
-    figure: rate,
-    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
-    isLeast: true
-  },
-  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
-  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
-  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
-  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
-};
-var limitWords = (name3) => WORDS[name3];
-function shareText(share3) {
-  const percent3 = share3 * 100;
-  if (percent3 === 0) return "0";
-  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent3))));
-  return number4(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-}
-function boundText({ limit, bound }) {
-  const { name: name3, figure: figure3, isLeast } = WORDS[limit];
-  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
-}
-function limitIs({ limit, bound }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
-  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
-}
-function limitClause(row, { strong }) {
-  const { name: name3, is, figure: figure3, span } = WORDS[row.limit];
-  if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
-  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
-  const open6 = row.verdict === "undecided" ? ": not decided" : "";
-  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
-}
-function baselineToo({ limit, bound, baseline: baseline2 }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
-  const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
-  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
-}
-function breaksWords(broken2, isOne) {
-  const [first, ...others] = new Set(broken2);
-  const which3 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
-  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
-  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
-}
-
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table2, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table2.length) {
-    const row2 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table2[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table2[rowIndex].length;
-    }
-    while (++columnIndex2 < table2[rowIndex].length) {
-      const cell3 = serialize(table2[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell3);
-        sizes2[columnIndex2] = size3;
-        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size3;
-        }
-      }
-      row2.push(cell3);
-    }
-    cellMatrix[rowIndex] = row2;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code3 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code3;
-    }
-  }
-  columnIndex = -1;
-  const row = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code3 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code3 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code3 === 108) {
-      before = ":";
-    } else if (code3 === 114) {
-      after = ":";
-    }
-    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell3 = before + "-".repeat(size3) + after;
-    if (settings.alignDelimiters !== false) {
-      size3 = before.length + size3 + after.length;
-      if (size3 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size3;
-      }
-      sizes[columnIndex] = size3;
-    }
-    row[columnIndex] = cell3;
-  }
-  cellMatrix.splice(1, 0, row);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines2 = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row2 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line2 = [];
-    while (++columnIndex < cellsInRow) {
-      const cell3 = row2[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code3 = alignments[columnIndex];
-        if (code3 === 114) {
-          before = " ".repeat(size3);
-        } else if (code3 === 99) {
-          const half = size3 / 2;
-          if (size3 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size3);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line2.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line2.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line2.push(before);
-      }
-      line2.push(cell3);
-      if (settings.alignDelimiters !== false) {
-        line2.push(after);
-      }
-      if (settings.padding !== false) {
-        line2.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line2.push("|");
-      }
-    }
-    lines2.push(
-      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
-    );
-  }
-  return lines2.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
-}
-
-// src/report/width.ts
-var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text5) {
-  if (/^[ -~]*$/.test(text5)) return text5.length;
-  let width = 0;
-  for (const character of text5) {
-    if (NARROWEST.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
-}
-function cutToWidth(text5, columns) {
-  if (displayWidth(text5) <= columns) return text5;
-  let cut2 = "";
-  let width = 1;
-  for (const character of text5) {
-    width += displayWidth(character);
-    if (width > columns) break;
-    cut2 += character;
-  }
-  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
-}
-function padStart(text5, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
-}
-function padEnd(text5, columns) {
-  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function grid(columns, rows) {
-  const filled2 = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
-  return {
-    header: filled2.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled2.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at4) => filled2.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at4] ?? "")))
-  };
-}
-function renderGrid({ header, align }, rows, { aligned }) {
-  if (rows.length === 0) return "";
-  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
-}
-function hasContent(text5) {
-  return text5 !== "" && text5 !== NONE2;
-}
-function cellText(column2, text5) {
-  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
-}
-function folded(title2, body, open6 = false) {
-  return `<details${open6 ? " open" : ""}>
-<summary>${title2}</summary>
-
-${body}
-
-</details>`;
-}
-function paragraphs(parts) {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words2) => `**${words2}**`,
-  cell: labels,
-  name: (...names4) => `**${labels(...names4)}**`,
-  code: (text5) => code(text5),
-  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
-};
-var plainProse = {
-  strong: (words2) => words2,
-  cell: names,
-  name: names,
-  code: (text5) => plain(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
-};
-function labels(...all2) {
-  return all2.map((name3) => label(name3)).join(" · ");
-}
-function names(...all2) {
-  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence3(message) {
-  const text5 = message.trim();
-  if (text5 === "") return "";
-  const start4 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
-  return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
-}
-function clause(message) {
-  const text5 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
-}
-
-// src/report/capacity.ts
-var STOPS2 = {
-  errors: "failed requests",
-  latency: "latency",
-  cpu: "CPU",
-  answers: "fewer answers than arrivals",
-  exited: "the end of the target",
-  generator: "the load generator",
-  ports: "ports or open files of this machine",
-  to: "the highest level, which held"
-};
-var stopText = (stop3) => STOPS2[stop3];
-function levelText(found3) {
-  if (found3.stop === "to" || isForeignStop(found3)) return `≥ ${number4(found3.low)}`;
-  return found3.low === 0 ? `< ${number4(found3.level)}` : number4(found3.level);
-}
-var KINDS2 = {
-  refused: "refused",
-  reset: "reset",
-  timeout: "time-out",
-  non2xx: "wrong status",
-  wrongBody: "wrong body",
-  capture: "nothing to capture",
-  other: "other"
-};
-function failuresByKind(failures3) {
-  const kinds = Object.entries(KINDS2);
-  const some = kinds.flatMap(([kind, word3]) => {
-    const count3 = failures3[kind] ?? 0;
-    return count3 > 0 ? [`${number4(count3)} ${word3}`] : [];
-  });
-  return some.length === 0 ? null : list2(some);
-}
-function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell3) => {
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    const searches = [
-      ...cell3.generations.map(({ baseline: baseline2, candidate }, index) => ({
-        ...{ generation: index + 1, baseline: baseline2?.capacity, candidate: candidate.capacity }
-      })),
-      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
-    ];
-    return searches.flatMap(
-      ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
-        (side2) => (sides2[side2]?.plateaus ?? []).map((plateau2) => ({ name: name3, side: side2, generation: generation2, plateau: plateau2 }))
-      )
-    );
-  });
-  return grid(COLUMNS2, rows);
-}
-function plateauColumns(of, isTitle = false) {
-  const column2 = ([header, title2 = header], read4, align = "right") => ({
-    ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
-    read: (row) => escapeText(read4(of(row)) ?? NONE2)
-  });
-  return [
-    column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
-    column2(["p50"], ({ p50Us }) => time3(p50Us)),
-    column2(["p99"], ({ p99Us }) => time3(p99Us)),
-    column2(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
-    column2(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-    column2(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
-    column2(
-      ["connections opened", "Connections opened"],
-      ({ connectionsOpened }) => number4(connectionsOpened)
-    ),
-    column2(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
-    column2(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
-    column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
-  ];
-}
-var left = (header, read4) => ({
-  header,
-  align: "left",
-  read: read4,
-  wraps: true
-});
-var right = (header, read4) => ({
-  header,
-  align: "right",
-  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
-});
-var COLUMNS2 = [
-  left("cell", ({ name: name3 }) => name3),
-  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
-  {
-    header: "generation",
-    align: "right",
-    read: ({ generation: generation2 }) => generation2 === null ? "cut off" : number4(generation2)
-  },
-  right("level", ({ level: level2 }) => number4(level2)),
-  left("what broke", ({ plateau: { stop: stop3, steady } }) => {
-    const broke2 = stop3 === null ? NONE2 : stopText(stop3);
-    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
-  }),
-  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
-];
-function carriedText({ generations, cutOff }, side2) {
-  const found3 = generations.flatMap((one) => one[side2]?.capacity ?? []);
-  const [first] = found3;
-  const unit = (of) => of === "rate" ? "req/s" : "connections";
-  if (first === void 0) {
-    const known2 = cutOff?.[side2] ?? null;
-    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
-    return known2 === null || held === 0 ? null : `≥ ${number4(held)} ${unit(known2.of)}`;
-  }
-  const bound = found3.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
-  const level2 = bound === void 0 ? number4(mean(found3.map((one) => one.level))) : levelText(bound);
-  return `${level2} ${unit(first.of)}`;
-}
-function boundsOf(cell3) {
-  const isBound = (side2) => {
-    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
-    return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
-  };
-  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
-}
-var TOLD_BOUNDS = 3;
-function boundSentences({ cells: cells2 }, prose) {
-  return cells2.filter((cell3) => {
-    const { baseline: baseline2, candidate } = boundsOf(cell3);
-    return candidate && (baseline2 || cell3.generations.every((one) => one.baseline === null));
-  }).slice(0, TOLD_BOUNDS).map((cell3) => {
-    const [one] = cell3.generations.flatMap(
-      ({ candidate, baseline: baseline2 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline2 === null }]
-    );
-    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
-    const who = one?.isOne === true ? "it holds" : "both sides hold";
-    const level2 = `${number4(one?.found.low ?? 0)} ${unit}`;
-    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
-  });
-}
-function stopsOf(found3) {
-  const times3 = /* @__PURE__ */ new Map();
-  for (const { stop: stop3 } of found3) times3.set(stop3, (times3.get(stop3) ?? 0) + 1);
-  return list2([...times3].sort((a, b) => b[1] - a[1]).map(([stop3]) => stopText(stop3)));
-}
-
-// src/report/metric-details.ts
-var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
-function capacityDetail(_metric, record2) {
-  const found3 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
-  const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
-  if (from === "" || to === "") return null;
-  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
-  return { short: to, long };
-}
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
-  if (from === null || to === null) return null;
-  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-  return { short: null, long };
-}
-
-// src/report/turn-words.ts
-var REQUEST = {
-  each: "each request",
-  per: "per request",
-  short: "req",
-  one: "request",
-  many: "requests"
-};
-var TURNS = {
-  sequence: {
-    each: "each sequence",
-    per: "per sequence",
-    short: "sequence",
-    one: "sequence",
-    many: "sequences"
-  },
-  mix: {
-    ...REQUEST,
-    each: "one request of each scenario",
-    per: "for one request of each scenario",
-    short: "mix"
-  }
-};
-var turnWords = (of) => of == null ? REQUEST : TURNS[of];
-function eachAtStart(of) {
-  const { each } = turnWords(of);
-  return each.charAt(0).toUpperCase() + each.slice(1);
-}
-
-// src/report/service-words.ts
-var words = (verb, verbs, one, many = `${one}s`) => ({
-  verbs: [verb, verbs],
-  one,
-  many
-});
-var COUNTS = /* @__PURE__ */ new Map([
-  ["queries", words("makes", "make", "query", "queries")],
-  ["commands", words("makes", "make", "command")],
-  ["messages", words("publishes", "publish", "message")],
-  ["transactions", words("makes", "make", "transaction")],
-  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
-  ["rows-read", words("reads", "read", "row")],
-  ["rows-written", words("writes", "write", "row")],
-  ["rows", words("gets or changes", "get or change", "row")],
-  ["blocks", words("reads", "read", "block")]
-]);
-function serviceWords(metric) {
-  const parts = partsOfServiceMetric(metric);
-  if (parts === null) return null;
-  const service2 = escapeText(parts.service);
-  const { verbs, one, many } = wordsOf(parts.count, service2);
-  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
-  return {
-    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
-    long: `${many} of ${service2} per request`,
-    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
-    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
-    figure: some,
-    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
-    does: ({ baseline: baseline2, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline2)} before`)}`,
-    because: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline2)} before.`
-  };
-}
-function wordsOf(count3, service2) {
-  if (count3 === "connections")
-    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
-  const own3 = escapeText(count3.replaceAll("-", " "));
-  return COUNTS.get(count3) ?? words("causes", "cause", own3, own3);
-}
-var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number4(Math.round(count3));
-
-// src/report/metric-words.ts
-var SPEED = {
-  isSpeed: true,
-  worse: ["got slower", "got slower"],
-  improved: "got faster",
-  gained: ["got faster", "got faster"]
-};
-var NEED = { isSpeed: false, improved: "got better" };
-var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
-var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
-var counted = (one) => ({
-  unit: "per request",
-  figure: (count3) => plural(count3, one),
-  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-});
-var WORDS2 = {
-  throughput: {
-    ...SPEED,
-    better: "larger",
-    unit: "requests/s",
-    name: "throughput",
-    long: "throughput",
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
-    figures: () => null,
-    // Where it is not what the cell is about, it is the price of what a request asks of a service.
-    because: {
-      place: -1,
-      onlyJudged: true,
-      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
-    }
-  },
-  answered: {
-    ...SPEED,
-    better: "larger",
-    unit: "requests/s",
-    name: "answered",
-    long: "requests answered at the fixed rate",
-    worse: ["can't keep up", "can't keep up"],
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
-    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`,
-    because: {
-      place: 3,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `It can't keep up: ${rate(baseline2)} → ${rate(candidate)} of what arrives.`
-    }
-  },
-  p95: tailWords("p95", "slowest 5 %"),
-  p99: tailWords("p99", "slowest 1 %"),
-  cpu: {
-    ...SPEED,
-    ...IN_TIME2,
-    better: "smaller",
-    name: "CPU/req",
-    long: "CPU time per request",
-    figure: (us) => `${time3(us)} CPU`,
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
-    figures: timeFigures,
-    detail: cpuDetail,
-    because: {
-      place: 3,
-      onlyJudged: false,
-      sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
-        const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
-      }
-    }
-  },
-  latency: {
-    ...SPEED,
-    ...IN_TIME2,
-    better: "smaller",
-    name: "service time",
-    long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
-    figures: timeFigures,
-    because: {
-      place: 4,
-      onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
-    }
-  },
-  memory: {
-    ...NEED,
-    ...IN_BYTES2,
-    better: "smaller",
-    name: "peak memory",
-    long: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    gained: ["needs less memory", "need less memory"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
-    figures: byteFigures,
-    because: null
-  },
-  "idle-memory": {
-    ...NEED,
-    ...IN_BYTES2,
-    better: "smaller",
-    name: "idle memory",
-    long: "memory before any load",
-    worse: ["needs more memory before any load", "need more memory before any load"],
-    gained: ["needs less memory before any load", "need less memory before any load"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
-    figures: byteFigures,
-    because: {
-      place: 7,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `Before any load, it holds ${bytesPair(baseline2, candidate)}.`
-    }
-  },
-  growth: {
-    ...NEED,
-    ...IN_BYTES2,
-    better: "smaller",
-    name: "memory growth",
-    long: "memory after more requests",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    gained: ["needs less memory with every request", "need less memory with every request"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
-    figures: byteFigures,
-    detail: growthDetail,
-    because: {
-      place: 6,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.` : `Of memory, ${detail.long}.`
-    }
-  },
-  "upstream-calls": {
-    ...NEED,
-    ...counted("call"),
-    better: "smaller",
-    name: "upstream calls/req",
-    long: "upstream calls per request",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
-    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
-    figures: () => null,
-    because: {
-      place: 1,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
-    }
-  },
-  connections: {
-    ...NEED,
-    ...counted("connection"),
-    better: "smaller",
-    name: "new connections/req",
-    long: "new connections per request",
-    worse: ["opens more connections", "open more connections"],
-    gained: ["opens fewer connections", "open fewer connections"],
-    hasRemark: true,
-    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
-    figures: () => null,
-    because: {
-      place: 2,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
-    }
-  },
-  "response-bytes": {
-    ...NEED,
-    ...IN_BYTES2,
-    better: "smaller",
-    name: "bytes/req",
-    long: "response bytes",
-    worse: ["sends larger answers", "send larger answers"],
-    gained: ["sends smaller answers", "send smaller answers"],
-    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
-    figures: byteFigures,
-    because: {
-      place: 5,
-      onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
-    }
-  },
-  capacity: {
-    ...CARRIES,
-    unit: "connections",
-    name: "capacity",
-    long: "connections that it carries",
-    worse: ["carries fewer connections", "carry fewer connections"],
-    gained: ["carries more connections", "carry more connections"],
-    figure: (level2) => plural(Math.round(level2), "connection"),
-    pair: (from, to) => `${number4(from)} → ${number4(to)} connections`,
-    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
-    figures: ({ baseline: baseline2, candidate }) => `${number4(baseline2)} → ${number4(candidate)}`
-  },
-  "capacity-rate": {
-    ...CARRIES,
-    unit: "requests/s",
-    name: "capacity",
-    long: "requests per second that it carries",
-    worse: ["carries fewer requests per second", "carry fewer requests per second"],
-    gained: ["carries more requests per second", "carry more requests per second"],
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
-    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`
-  },
-  "url-median": {
-    ...SPEED,
-    ...IN_TIME2,
-    better: "smaller",
-    name: "p50",
-    long: "median latency",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
-    figures: timeFigures,
-    because: null
-  }
-};
-function tailWords(name3, which3) {
-  return {
-    ...SPEED,
-    ...IN_TIME2,
-    better: "smaller",
-    name: name3,
-    long: `${name3} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the ${turnWords(metric.of).many}`,
-    figures: timeFigures,
-    because: {
-      place: 5,
-      onlyJudged: true,
-      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `The ${which3} of the ${turnWords(of).many} take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
-    }
-  };
-}
-var TABLE = new Map(Object.entries(WORDS2));
-function ofService(name3) {
-  const said = serviceWords(name3);
-  if (said === null) return null;
-  const because = { place: 0, onlyJudged: true, sentence: said.because };
-  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
-  return { ...NEED, ...shared, ...said, because };
-}
-var unknown2 = (name3) => ({
-  ...NEED,
-  ...counted(name3),
-  better: "smaller",
-  name: name3,
-  long: name3,
-  worse: ["got worse", "got worse"],
-  gained: ["got better", "got better"],
-  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
-  figures: () => null,
-  because: null
-});
-var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
-var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
-var longIn = ({ metric, of }) => metricWords(metric).long.replace(/per request$/, turnWords(of).per);
-var PRIMARY = "throughput";
-function timeFigures({ baseline: baseline2, candidate }) {
-  return timePair(baseline2, candidate);
-}
-function byteFigures({ baseline: baseline2, candidate }) {
-  return bytesPair(baseline2, candidate);
-}
-function much({ ratio, interval }, less, more, whole4) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
-  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
-}
-var instead = ({ baseline: baseline2, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline2)}`;
-
-// src/report/metric.ts
-function metricOf(cell3, name3) {
-  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
-}
-function leadingLimit(cell3) {
-  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
-}
-function mainMetric(cell3) {
-  if (leadingLimit(cell3) !== null) return null;
-  const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
-  return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
-}
-function rowFigures(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== PRIMARY) return together2(metric);
-  const { baselineRps, candidateRps } = cell3;
-  if (metric === null || baselineRps === null !== (candidateRps === null)) {
-    return { baseline: baselineRps, candidate: candidateRps };
-  }
-  return together2({
-    ...metric,
-    baseline: baselineRps ?? metric.baseline,
-    candidate: candidateRps ?? metric.candidate
-  });
-}
-function together2(metric) {
-  const { kind, baseline: baseline2, candidate, ratio } = metric;
-  const level2 = Math.sqrt(baseline2 * candidate);
-  const half = Math.sqrt(ratio);
-  const isKnown = level2 > 0 && half > 0 && Number.isFinite(level2 / half) && Number.isFinite(level2 * half);
-  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
-}
-var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
-function gainsMore(cell3) {
-  const [gain] = gainsOf(cell3);
-  const loss = mainMetric(cell3);
-  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
-  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
-}
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change(metric.ratio, metric.interval);
-}
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
-}
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
-}
-function isWorse(metric) {
-  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
-}
-var REASON_FROM = 0.01;
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
-  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
-}
-
-// src/report/reason.ts
-function reasonText(reason) {
-  switch (reason.code) {
-    case "recorded":
-      return reason.text;
-    case "only-counts":
-      return onlyCounts(reason);
-    case "keep-alive":
-      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
-    case "not-confirmed":
-      return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
-    case "in-between":
-      return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
-    case "counts-differ":
-      return `${metricWords(reason.metric).long} differ between generations of the same code`;
-    case "limits-undecided":
-      return `not decided: ${list2(reason.limits.map((name3) => limitWords(name3).name))} against the limit`;
-    case "one-generation":
-      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
-    case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
-    default:
-      return FIXED2[reason.code];
-  }
-}
-var FIXED2 = {
-  "baseline-not-run": "no generation ran the baseline",
-  "not-stored": "the stored record has no such cell",
-  "stored-invalid": "the stored record's figures of this cell are invalid",
-  "stored-empty": "the stored record has no figures of this cell",
-  "stored-other-load": "the stored figures of this cell were measured under another load",
-  "not-measured": "not measured: the run ended before its first generation",
-  "search-cut-off": "the search was cut off: no more is known than the levels that held",
-  "no-duet": "no generation ran both sides at once",
-  missing: "the base branch has this cell, and the run did not report it",
-  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
-  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
-  kept: "as the report before had it"
-};
-function onlyCounts({ because, also }) {
-  const counts = `only counts were compared: ${reasonText(because)}`;
-  return also === null ? counts : `${reasonText(also)}; ${counts}`;
-}
-function keepAlive({ peer, lost, baseline: baseline2, candidate }, of) {
-  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
-  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
-}
-var count2 = (value) => String(Number(value.toFixed(2)));
-function seen({ metric, ratio, interval }) {
-  const spread2 = interval === null ? "" : ` (${range(ratio, interval)})`;
-  return `${metricWords(metric).long} ${change(ratio, interval)}${spread2}`;
-}
-function advisoryText({ code: code3, here, there }) {
-  switch (code3) {
-    case "other-machine":
-      return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
-    case "other-caps":
-      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
-    case "caps-not-held":
-      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
-  }
-}
-var missingText = (names4) => names4.length === 0 ? "none" : names4.join(", ");
-function undividedText(reason) {
-  switch (reason.code) {
-    case "not-run":
-      return `the reference target could not be measured: ${reason.text}`;
-    case "too-few-here":
-      return "this run has too few figures of a reference target";
-    case "none-stored":
-      return "the stored figures have no reference target beside them";
-    case "other-program":
-      return "the stored figures have another reference target beside them";
-  }
-}
-var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
-
-// src/export/junit.ts
-var LONGEST2 = 2e3;
-function junitXml(outcome) {
-  const { record: record2, gate: gate2, comparison } = outcome;
-  const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
-  const cases = [...cells2, gateCase(gate2)];
-  const count3 = (state) => cases.filter((one) => one.state === state).length;
-  const totals2 = attributes({
-    tests: cases.length,
-    failures: count3("failure"),
-    errors: count3("error"),
-    skipped: count3("skipped"),
-    time: record2.durationMs / 1e3
-  });
-  const properties = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha ?? "",
-    verdict: comparison.verdict,
-    version: record2.version
-  };
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
-    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
-    "    <properties>",
-    ...Object.entries(properties).map(([name3, value]) => `      <property${attributes({ name: name3, value })}/>`),
-    "    </properties>",
-    ...cases.flatMap(caseLines),
-    "  </testsuite>",
-    "</testsuites>",
-    ""
-  ].join("\n");
-}
-function caseOf(cell3, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
-  const isOver3 = breaksLimit(comparison);
-  const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
-  const state = STATES[cell3.verdict];
-  return {
-    className: target2,
-    name: scenario2,
-    seconds: durationMs / 1e3,
-    state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
-    message: messageOf(cell3, advisory),
-    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
-  };
-}
-var STATES = {
-  regression: "failure",
-  invalid: "error",
-  inconclusive: "skipped",
-  unchanged: "skipped",
-  improvement: "passed",
-  "no-change": "passed",
-  new: "passed"
-};
-var gateCase = ({ passed, reason }) => ({
-  className: "loadgate",
-  name: "gate",
-  seconds: 0,
-  state: passed ? "passed" : "failure",
-  message: reason,
-  lines: []
-});
-function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
-  const { reason, accepted } = comparison;
-  const main2 = mainMetric(comparison);
-  const figures2 = main2 === null || verdict === "invalid" ? [] : [`${longIn(main2)} ${changeText(main2)}`];
-  return [
-    verdict,
-    ...figures2,
-    ...reason === null ? [] : [reasonText(reason)],
-    ...brokenLimits(comparison).map((row) => limitClause(row, plainProse)),
-    ...advisory ? ["advisory: the figures come from another machine"] : [],
-    ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
-    ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
-  ].join("; ");
-}
-function metricLine({ metric, candidate, comparison }) {
-  const words2 = metricWords(metric);
-  if (comparison === null) return `${words2.long}: ${words2.figure(candidate.value)}`;
-  const long = longIn(comparison);
-  const { baseline: baseline2, verdict } = comparison;
-  const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${long}: ${words2.pair(baseline2, candidate.value)}, ${change2}, ${verdict}`;
-}
-var limitLine2 = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
-function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
-  const head = `    <testcase${attributes({ classname: className, name: name3, time: seconds3 })}>`;
-  const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
-  const out = lines2.map((line2) => escaped(line2)).join("\n");
-  const system = out === "" ? [] : [`      <system-out>${out}</system-out>`];
-  return [head, ...why, ...system, "    </testcase>"];
-}
-var attributes = (all2) => Object.entries(all2).map(([name3, value]) => ` ${name3}="${escaped(String(value))}"`).join("");
-var REFERENCES2 = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;"
-};
-var escaped = (text5) => plain(text5, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
-
-// src/export/openmetrics.ts
-var EXPORTED = {
-  "requests/s": {
-    name: (bound) => `loadgate_rate${bound}_per_second`,
-    unit: "per_second",
-    what: "Requests per second",
-    factor: 1
-  },
-  µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: "seconds", what: "Time", factor: 1e-6 },
-  bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: "bytes", what: "Size", factor: 1 },
-  connections: {
-    name: (bound) => `loadgate_capacity${bound}_connections`,
-    unit: "connections",
-    what: "Connections that it carries",
-    factor: 1
-  },
-  "per request": {
-    name: (bound) => `loadgate_count${bound}_per_request`,
-    unit: "per_request",
-    what: "Count per request",
-    factor: 1
-  }
-};
-function openMetricsText(outcome) {
-  const at4 = Date.parse(outcome.record.startedAt) / 1e3;
-  const cells2 = figuresOf2(outcome);
-  const families = [
-    ...runFamilies(outcome),
-    ...cellFamilies(cells2),
-    ...limitFamilies(cells2),
-    ...sideFamilies(cells2)
-  ];
-  return `${families.map((family) => familyText(family, at4)).join("")}# EOF
-`;
-}
-function runFamilies({ record: record2, comparison, gate: gate2 }) {
-  const { candidate, baseline: baseline2, version: version2 } = record2;
-  const about = {
-    commit: candidate.sha,
-    ref: candidate.label,
-    baseline_commit: baseline2?.sha ?? "",
-    verdict: comparison.verdict,
-    version: version2
-  };
-  return [
-    {
-      name: "loadgate_run",
-      type: "info",
-      unit: "",
-      help: "The run: its commits and its verdict.",
-      samples: [{ labels: about, value: 1 }]
-    },
-    gauge("loadgate_gate_passed", "", "Whether the gate lets the change pass.", [
-      { labels: {}, value: gate2.passed ? 1 : 0 }
-    ]),
-    gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
-      { labels: {}, value: record2.durationMs / 1e3 }
-    ])
-  ];
-}
-function cellFamilies(cells2) {
-  const verdicts = cells2.map(({ target: target2, scenario: scenario2, verdict }) => ({
-    labels: { target: target2, scenario: scenario2, verdict },
-    value: 1
-  }));
-  const changes = (read4) => cells2.flatMap(
-    ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
-    )
-  );
-  const what = "of the change, candidate / baseline";
-  return [
-    gauge("loadgate_cell_verdict", "", "The verdict of a cell, as a label.", verdicts),
-    gauge(
-      "loadgate_change_ratio",
-      "ratio",
-      `Estimate ${what}.`,
-      changes(({ ratio }) => ratio)
-    ),
-    gauge(
-      "loadgate_change_low_ratio",
-      "ratio",
-      `Low end of the 95 % interval ${what}.`,
-      changes(({ interval }) => interval?.low)
-    ),
-    gauge(
-      "loadgate_change_high_ratio",
-      "ratio",
-      `High end of the 95 % interval ${what}.`,
-      changes(({ interval }) => interval?.high)
-    )
-  ];
-}
-var LIMIT_UNITS = {
-  µs: { unit: "seconds", factor: 1e-6 },
-  bytes: { unit: "bytes", factor: 1 },
-  "requests/s": { unit: "per_second", factor: 1 },
-  ratio: { unit: "ratio", factor: 1 }
-};
-function limitFamilies(cells2) {
-  const all2 = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row) => ({
-      row,
-      labels: { target: target2, scenario: scenario2, limit: row.limit }
-    }))
-  );
-  const verdicts = all2.map(({ row, labels: labels2 }) => ({ labels: { ...labels2, verdict: row.verdict }, value: 1 }));
-  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
-    const family = (name3, help, read4) => gauge(
-      `loadgate_limit_${name3}_${unit}`,
-      unit,
-      help,
-      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row) ?? void 0, factor2) }))
-    );
-    return [
-      family("bound", "What a figure is held to.", ({ bound }) => bound),
-      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure3 }) => figure3),
-      family("figure_low", "The same, low end of its 95 % interval.", ({ interval }) => interval?.low),
-      family("figure_high", "The same, high end of its 95 % interval.", ({ interval }) => interval?.high)
-    ];
-  });
-  return [
-    gauge("loadgate_limit_verdict", "", "The verdict of a limit of a cell, as a label.", verdicts),
-    ...inUnits
-  ];
-}
-function sideFamilies(cells2) {
-  return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
-    const samples = (read4) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read4(side2), factor2)))
-    );
-    return [
-      gauge(
-        name3(""),
-        unit,
-        `${what} of a side.`,
-        samples(({ value }) => value)
-      ),
-      gauge(
-        name3("_low"),
-        unit,
-        `${what} of a side, low end of its 95 % interval.`,
-        samples(({ interval }) => interval?.low)
-      ),
-      gauge(
-        name3("_high"),
-        unit,
-        `${what} of a side, high end of its 95 % interval.`,
-        samples(({ interval }) => interval?.high)
-      )
-    ];
-  });
-}
-var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline: baseline2, candidate }, read4) {
-  const of = (side2, value) => ({
-    labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read4(value)
-  });
-  return [of("candidate", candidate), ...baseline2 === null ? [] : [of("baseline", baseline2)]];
-}
-var gauge = (name3, unit, help, samples) => ({
-  name: name3,
-  type: "gauge",
-  unit,
-  help,
-  samples
-});
-function familyText({ name: name3, type: type2, unit, help, samples }, at4) {
-  const lines2 = samples.flatMap(({ labels: labels2, value }) => {
-    const number5 = finite(value);
-    return number5 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at4}`];
-  });
-  if (lines2.length === 0) return "";
-  const head = [
-    `# TYPE ${name3} ${type2}`,
-    ...unit === "" ? [] : [`# UNIT ${name3} ${unit}`],
-    `# HELP ${name3} ${help}`
-  ];
-  return [...head, ...lines2].map((one) => `${one}
-`).join("");
-}
-function labelsText(labels2) {
-  const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-var labelValue = (text5) => plain(text5).replace(/["\\]/g, String.raw`\$&`);
-
-// src/report/printable-json.ts
-var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
-function printableJson(value, replacer) {
-  return JSON.stringify(value, replacer, 2).replace(ACTING, escaped2);
-}
-var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-// src/export/trackers.ts
-var LONGEST_MEASURE = 64;
-function actionBenchmarkJson(outcome, better2) {
-  const isAsked = (one) => one.better === better2;
-  const entries = figuresOf2(outcome).flatMap((cell3) => [
-    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell3, figures2)),
-    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
-  ]);
-  return entries.length === 0 ? null : `${printableJson(entries)}
-`;
-}
-function entryOf2(cell3, { metric, unit, candidate, comparison }) {
-  const { value, interval } = candidate;
-  const number5 = finite(value);
-  if (number5 === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${metricWords(metric).long}`);
-  const half = interval === null || value === 0 ? null : finite((interval.high / value - 1) * 100);
-  const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
-  return [
-    {
-      name: name3,
-      value: number5,
-      unit,
-      ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
-      extra: plain(change2)
-    }
-  ];
-}
-function limitEntry(cell3, row) {
-  const value = finite(row.figure);
-  if (value === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
-  return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
-}
-var inCode = (text5) => plain(text5).replaceAll("`", "'").replaceAll("|", "/");
-var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
-function bencherJson(outcome) {
-  const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
-    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
-  });
-  return `${printableJson(Object.fromEntries(benchmarks))}
-`;
-}
-function measureOf({ metric, unit, candidate }) {
-  const figure3 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
-  if (value == null) return [];
-  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
-  const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
-  return [[name3, { value, ...bounds }]];
-}
-function limitMeasure({
-  limit,
-  unit,
-  figure: figure3,
-  interval
-}) {
-  if (figure3 === null) return [];
-  const [value, low, high] = [figure3, interval?.low, interval?.high].map(
-    (one) => one === void 0 ? null : finite(inNanoseconds(one, unit))
-  );
-  if (value == null) return [];
-  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
-  return [[`limit-${limit}`, { value, ...bounds }]];
-}
-var inNanoseconds = (value, unit) => unit === "µs" ? value * 1e3 : value;
-
-// src/export/files.ts
-var EXPORT_FORMATS = ["influx", "openmetrics", "gab", "bmf", "csv", "junit"];
-var FILES = {
-  influx: (outcome) => ({ "influx.lp": influxLines(outcome) }),
-  openmetrics: (outcome) => ({ "openmetrics.txt": openMetricsText(outcome) }),
-  // The tool is told one direction for a whole file.
-  gab: (outcome) => ({
-    "gab-bigger.json": actionBenchmarkJson(outcome, "larger"),
-    "gab-smaller.json": actionBenchmarkJson(outcome, "smaller")
-  }),
-  bmf: (outcome) => ({ "bmf.json": bencherJson(outcome) }),
-  csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
-  junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
-};
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text5]) => text5 === null ? [] : [{ name: name3, text: text5 }]);
-
-// src/forge/marker.ts
-var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key3) {
-  return KEY.test(key3);
-}
-function commentMarker(key3) {
-  if (!isCommentKey(key3)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
-      kind: "usage",
-      code: "bad-key",
-      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    });
-  }
-  return `<!-- loadgate:comment key=${key3} -->`;
-}
-function withMarker(marker, body) {
-  return hasMarker(marker, body) ? body : `${marker}
-${body}`;
-}
-function hasMarker(marker, body) {
-  const [first] = body.split(/\r?\n/, 1);
-  return first?.trim() === marker;
-}
-function sameBody(a, b) {
-  const plain4 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
-  return plain4(a) === plain4(b);
-}
-
-// src/action/input-fields.ts
-var text2 = string2();
-var optional3 = text2.transform((value) => value === "" ? null : value);
-var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
-var choice = (choices) => text2.transform((value, issues) => {
-  if (value === "") return choices[0];
-  const found3 = choices.find((one) => one === value);
-  if (found3 !== void 0) return found3;
-  const meant = nearest(value, choices);
-  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
-  const all2 = choices.join(", ");
-  return wrong(issues, `${quote(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
-});
-var exports = names2.transform((formats, issues) => {
-  const known2 = EXPORT_FORMATS.filter((format) => formats.includes(format));
-  const other2 = formats.find((format) => !EXPORT_FORMATS.includes(format));
-  if (other2 === void 0) return known2;
-  const meant = nearest(other2, EXPORT_FORMATS);
-  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
-  return wrong(
-    issues,
-    `${quote(other2)} is no format${suggestion}`,
-    `Write some of ${EXPORT_FORMATS.join(", ")}.`
-  );
-});
-var flag = (whenEmpty) => text2.transform((value, issues) => {
-  if (value === "") return whenEmpty;
-  if (/^(true|True|TRUE)$/.test(value)) return true;
-  if (/^(false|False|FALSE)$/.test(value)) return false;
-  return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
-});
-var shard = text2.transform((value, issues) => {
-  if (value === "") return null;
-  const found3 = value === "plan" ? value : parseShard(value);
-  if (found3 !== null) return found3;
-  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
-  return wrong(issues, `${quote(value)} is no shard`, hint);
-});
-var seed = text2.transform((value, issues) => {
-  if (value === "") return null;
-  if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
-  const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
-  return wrong(issues, `${quote(value)} is no seed`, hint);
-});
-var branch = text2.transform((value, issues) => {
-  const name3 = value === "" ? "loadgate" : value;
-  const plain4 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
-  if (!plain4 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
-    const hint = "Write a name such as loadgate, without refs/heads/.";
-    return wrong(issues, `${quote(name3)} is no branch name`, hint);
-  }
-  if (name3.startsWith("refs/"))
-    return wrong(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
-  return name3;
-});
-var key2 = text2.transform((value, issues) => {
-  const name3 = value === "" ? "default" : value;
-  if (isCommentKey(name3)) return name3;
-  const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
-  return wrong(issues, `${quote(name3)} can't name a comment`, hint);
-});
-var workflow = text2.transform((value, issues) => {
-  const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
-  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
-  return wrong(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
-});
-var DAY_MS = 24 * 36e5;
-var LEAST_DAYS = 7;
-var keep = text2.transform((value, issues) => {
-  if (value === "") return null;
-  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
-  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
-  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
-});
-var release2 = text2.transform((value, issues) => {
-  if (value === "") return null;
-  if (isReleaseName(value)) return value;
-  const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
-  return wrong(issues, `${quote(value)} can't name a release`, hint);
-});
-var check = text2.transform((value, issues) => {
-  if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
-  if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
-    return { on: true, name: value };
-  const hint = "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -";
-  return wrong(issues, `${quote(value)} can't name a check`, hint);
-});
-function parseInputs(schema4, raw) {
-  const { success, data: data2, error: error3 } = schema4.safeParse(raw);
-  if (!success) throw new LoadgateErrors(inputErrors(error3.issues, raw, (path4) => String(path4.at(-1))));
-  return data2;
-}
-var textsOf = (getInput2, inputs2) => Object.fromEntries(Object.keys(inputs2).map((name3) => [name3, getInput2(name3)]));
-
-// src/action/inputs.ts
-var { text: text3 } = input_fields_exports;
-var source = object({
-  config: optional3,
-  build: text3,
-  command: text3,
-  port: text3,
-  requests: text3,
-  env: text3,
-  cpus: text3,
-  memory: text3,
-  budget: text3,
-  slower: text3,
-  compare: text3,
-  "on-inconclusive": text3
-});
-var oneSource = source.transform((given2, issues) => {
-  const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
-  for (const name3 of config2 === null ? [] : ["build", "command", "port", "requests"]) {
-    const hint = "Give either a file, or build, command, port and requests.";
-    if (settings[name3] !== "") wrong(issues, 'it is given beside "config"', hint, [name3]);
-  }
-  return { config: config2, settings: { ...settings, onInconclusive } };
-});
-var baseline = object({ baseline: text3, "baseline-branch": text3 });
-var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
-var baselineSource = baseline.transform(
-  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
-    const [, path4] = /^file:(.*)$/s.exec(written2) ?? [];
-    if (path4?.trim() === "")
-      return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
-    if (path4 !== void 0) return { kind: "file", path: path4.trim() };
-    const kind = kindOfBaseline.safeParse(written2);
-    if (kind.data === "none") return { kind: "none" };
-    const name3 = kind.success ? branch.safeParse(branch2) : kind;
-    for (const issue3 of name3.error?.issues ?? [])
-      issues.addIssue({ ...issue3, path: [kind.success ? "baseline-branch" : "baseline"] });
-    return { kind: "branch", branch: name3.data ?? "" };
-  }
-);
-var single = {
-  path: optional3,
-  runtime: choice(["auto", "docker", "process"]),
-  targets: names2,
-  shard,
-  seed,
-  baseline: baselineSource,
-  "baseline-keep": keep,
-  release: release2,
-  check,
-  store: choice(["auto", "never", "always"]),
-  comment: flag(true),
-  key: key2,
-  commands: flag(false),
-  workflow,
-  export: exports,
-  token: optional3,
-  "fail-on-regression": flag(true)
-};
-var schema = object({ source: oneSource, ...single }).transform((given2) => ({
-  /** Path as it was written; null: not given, `loadgate.yml` is taken where it is. */
-  config: given2.source.config,
-  /** As written. */
-  settings: given2.source.settings,
-  /** Folder of the checkout, relative to the workspace, as it was written; null: not given. */
-  path: given2.path,
-  runtime: given2.runtime,
-  /** Targets or cells (`flask`, `flask/json`); empty: all. */
-  targets: given2.targets,
-  /** The part of the cells that this job measures; `plan`: it lists all parts; null: there are none. */
-  shard: given2.shard,
-  /** null: draw one. */
-  seed: given2.seed,
-  baseline: given2.baseline,
-  /** How long records are kept on the branch, ms; null: for ever. */
-  keepMs: given2["baseline-keep"],
-  /** The release to compare with: a tag, or `latest`; null: none. */
-  release: given2.release,
-  check: given2.check,
-  /** `auto`: on a push to the default branch. */
-  store: given2.store,
-  comment: given2.comment,
-  key: given2.key,
-  /** Comments on pull requests are answered in this repository (by another workflow). */
-  commands: given2.commands,
-  /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
-  workflow: given2.workflow,
-  /** Formats of other tools that the outcome is written in beside the record; empty: none. */
-  exports: given2.export,
-  /** null: empty, as a secret is on a pull request from a fork. */
-  token: given2.token,
-  failOnRegression: given2["fail-on-regression"]
-}));
-function readInputs(getInput2) {
-  return parseInputs(schema, {
-    source: textsOf(getInput2, source.shape),
-    ...textsOf(getInput2, single),
-    baseline: textsOf(getInput2, baseline.shape)
-  });
-}
-
-// src/action/log.ts
-var PROGRESS_EVERY_MS = 5e3;
-var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
-function actionLog(now = Date.now) {
-  let lastProgress = Number.NEGATIVE_INFINITY;
-  return {
-    info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(harmless(message), at2(location)),
-    error: (message, location) => error(harmless(message), at2(location)),
-    group: (title2, body) => group(harmless(title2), body),
-    progress: (message) => {
-      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
-      lastProgress = now();
-      info(harmless(message));
-    }
-  };
-}
-function harmless(message) {
-  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
-}
-
-// src/model/figure-limits.ts
-var LIMIT_NAMES = [
-  "p50",
-  "p95",
-  "p99",
-  "errors",
-  "requests",
-  "cpu",
-  "memory",
-  "start-time",
-  "image-size"
-];
-var NO_LIMITS = () => ({});
-
-// src/compare/acceptance-rule.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
-}
-function isOver(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell3, accepted, nowMs) {
-  if (cell3.verdict !== "regression") return cell3;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell3 : { ...cell3, accepted: best };
-}
-function judge2(cell3, accepted, nowMs) {
-  const { by, reason, until: until2, effects } = accepted;
-  const said = { by, reason, until: until2 };
-  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
-  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse: worse2 }) => worse2 && metric === row.metric && kind === row.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
-    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
-  }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
-  return { ...said, state: "holds", metric: null };
-}
-function hasGrown(row, effect2) {
-  const known2 = metricNamed(row.metric);
-  if (row.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step2;
-  }
-  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
-  const threshold = row.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
-}
-
-// src/model/turn.ts
-function turnOf({ steps: steps2, generations }) {
-  if (steps2 === void 0) return null;
-  const rounds2 = generations.flatMap(({ candidate: { duet, solo, probe } }) => [...duet, ...solo, ...probe]);
-  return rounds2.some(({ mixed }) => mixed === true) ? "mix" : "sequence";
-}
-
 // src/compare/evidence.ts
 function pairedEvidence(values) {
   if (values.length === 0) return null;
@@ -54448,15 +47267,15 @@ function pairedEvidence(values) {
 }
 function evidenceOf(estimate, generations) {
   const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite2(Math.exp(high)) };
+  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
   return { mean: estimate.mean, estimate, interval, generations };
 }
 function couldSee(evidence, losing) {
   if (evidence.estimate === null) return null;
   const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite2(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
 }
-function finite2(value) {
+function finite(value) {
   return Math.min(value, Number.MAX_VALUE);
 }
 function isClear(evidence, threshold) {
@@ -54483,6 +47302,32 @@ function isShown(evidence, p, alpha, threshold) {
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
+
+// src/compare/samples.ts
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+    if (baseline2 === null) return [];
+    const reading = metric.read({ baseline: [baseline2], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline2, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
@@ -54553,7 +47398,7 @@ function changedStep({ steps: steps2, generations }, isSlower, stored = null) {
 }
 function paired(generations, step2) {
   const pairs = generations.flatMap(({ candidate, baseline: baseline2 }) => {
-    const [ours, theirs] = [timeOf2(candidate, step2), baseline2 === null ? null : timeOf2(baseline2, step2)];
+    const [ours, theirs] = [timeOf(candidate, step2), baseline2 === null ? null : timeOf(baseline2, step2)];
     return ours === null || theirs === null ? [] : [{ ours, theirs }];
   });
   const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
@@ -54566,13 +47411,13 @@ function paired(generations, step2) {
 }
 function independent(generations, { generations: before, runs: runs2 }, step2) {
   const [candidate, baseline2] = [sides(generations, "candidate"), sides(before, "candidate")];
-  const times3 = (all2) => all2.flatMap((side2) => timeOf2(side2, step2) ?? []);
+  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
   const [ours, theirs] = [times3(candidate), times3(baseline2)];
   if (ours.length === 0 || theirs.length === 0) return null;
   const reading = {
     ...{ baseline: baseline2, candidate },
     log: (side2) => {
-      const time4 = timeOf2(side2, step2);
+      const time4 = timeOf(side2, step2);
       return time4 === null ? null : Math.log(time4);
     }
   };
@@ -54586,19 +47431,19 @@ function independent(generations, { generations: before, runs: runs2 }, step2) {
 }
 function storedSteps({ steps: steps2 }, stored) {
   if (steps2 === void 0) return null;
-  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf2(side2, 0) !== null);
+  const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
   if (stored.steps === void 0 || !isKnown) return "no-figures";
   const areSame = steps2.length === stored.steps.length && steps2.every((step2, at4) => step2 === stored.steps?.[at4]);
   return areSame ? stored : "other-steps";
 }
-function timeOf2({ probe, duet }, step2) {
+function timeOf({ probe, duet }, step2) {
   const rounds2 = probe.length > 0 ? probe : duet;
   const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
   return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
 }
 
 // src/compare/cell.ts
-var PRIMARY2 = [
+var PRIMARY = [
   ...[throughput.name, cpu.name, p95.name],
   ...[carriedConnections.name, carriedRate.name]
 ];
@@ -54614,9 +47459,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const { verdict, reason: reason2, invalid: invalid3 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
@@ -54688,7 +47533,7 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
   if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names4 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const names4 = cell3.reduced === void 0 ? PRIMARY : [...PRIMARY, latency.name];
   const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
@@ -54699,8 +47544,8 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
 }
 function strongest(verdict, judged2, exact) {
   const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
+  const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked2 !== void 0) return asked2.metric;
   const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
@@ -54722,18 +47567,18 @@ function unsettled(judged2, exact, improved2) {
 }
 function suspicionReason(draft, suspicion) {
   const { evidence, p, threshold } = draft;
-  if (evidence === null || p === null) return { code: "not-confirmed", ...seen2(draft, suspicion) };
-  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen2(draft, evidence) };
-  return { code: "in-between", ...seen2(draft, evidence), threshold };
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen(draft, evidence) };
+  return { code: "in-between", ...seen(draft, evidence), threshold };
 }
-var seen2 = ({ metric }, { mean: mean2, interval }) => ({
+var seen = ({ metric }, { mean: mean2, interval }) => ({
   metric: metric.name,
   ratio: Math.exp(mean2),
   interval
 });
 function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+  const asked2 = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked2 } : { code: "too-noisy", couldSee: couldSee2, threshold: asked2 };
 }
 
 // src/stats/holm.ts
@@ -55055,9 +47900,9 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   }
   const { figure: figure3 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen4 = verdictOf(figure3, interval, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen4;
+  const seen5 = verdictOf(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen5;
   return { limit, bound, figure: figure3, baseline: baseline2, interval, generations: candidate.generations, verdict };
 }
 function verdictOf(figure3, interval, bound, better2) {
@@ -55071,11 +47916,11 @@ function openLimits(cell3, limits2, settings) {
   const made2 = cell3.generations.length;
   const look2 = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look2 === void 0 || made2 >= plan.max) return null;
-  const seen4 = sides(cell3.generations.slice(0, look2), "candidate");
+  const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
     const { better: better2, read: read4 } = FIGURES[name3];
-    const absolute2 = read4(seen4);
+    const absolute2 = read4(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name3] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
@@ -55100,10 +47945,10 @@ function holdToLimits(cell3, record2, held) {
   const reason = { code: "limits-undecided", limits: open6 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
+function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
   if (record2.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid2?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -55194,13 +48039,13 @@ function failed(comparison, problems, kind) {
   const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
   return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
+function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
+  const code3 = invalid3?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
+  return invalid3?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -55232,18 +48077,18 @@ function result(exitCode2, reason) {
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left2 = 1;
-  const look2 = (seen4, share3) => {
-    if (seen4.length < RULE.leastGenerations) return;
-    const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
+  const look2 = (seen5, share3) => {
+    if (seen5.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen5.map(({ value }) => value)));
     const p = Math.min(1, twoSidedP(estimate) / share3);
-    best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
+    best = better(best, { evidence: evidenceOf(estimate, seen5.length), p });
   };
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
     const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
-    const seen4 = samples.filter(({ position }) => position < size3);
-    look2(seen4, share3);
+    const seen5 = samples.filter(({ position }) => position < size3);
+    look2(seen5, share3);
     left2 -= share3;
   }
   if (hasEnded) look2(samples, left2);
@@ -55368,9 +48213,9 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
-    const evidence = pairedEvidence(seen4);
+    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
+    const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -55467,11 +48312,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -55479,13 +48324,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf(cell3);
+  const name3 = nameOf2(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
 }
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -55618,20 +48463,20 @@ var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !=
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
     target: target2,
@@ -55639,14 +48484,14 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
+    ...invalid3 === null ? {} : { invalid: invalid3 },
     metrics,
     kept: true,
     baselineRps: null,
     candidateRps: null
   };
 }
-function metricOf2(effect2, gate2) {
+function metricOf(effect2, gate2) {
   const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
   const known2 = metricNamed(metric);
   return {
@@ -55663,6 +48508,71 @@ function metricOf2(effect2, gate2) {
   };
 }
 
+// src/compare/second.ts
+function redCells({ cells: cells2, advisory, stored }) {
+  if (advisory || stored !== void 0) return [];
+  return cells2.filter(({ verdict, kept }) => verdict === "regression" && kept !== true);
+}
+function opinionOn(first, second2) {
+  if (second2 === null || second2.metrics.length + (second2.limits ?? []).length === 0) return "none";
+  if (second2.verdict === "invalid") return "none";
+  if (second2.verdict === "regression") return "agrees";
+  const { metrics, limits: limits2 } = grounds(first, second2);
+  const refuted = [
+    ...metrics.map((one) => one.second !== null && refutesMetric(one.first, one.second)),
+    ...limits2.map((one) => one.second?.verdict === "holds")
+  ];
+  return refuted.length > 0 && refuted.every(Boolean) ? "disagrees" : "undecided";
+}
+function grounds(first, second2) {
+  return {
+    metrics: first.metrics.filter(({ verdict }) => verdict === "regression").toSorted((a, b) => Number(b.metric === first.decidedBy) - Number(a.metric === first.decidedBy)).map((row) => ({ first: row, second: sameMetric(row, second2) })),
+    limits: brokenLimits(first).map((row) => ({ first: row, second: sameLimit(row, second2) }))
+  };
+}
+var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+function refutesMetric(first, second2) {
+  if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
+  if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
+  const { low, high } = second2.interval;
+  return first.ratio < 1 ? low > first.ratio : high < first.ratio;
+}
+function holdToSecond(comparison, second2, problems) {
+  const asked2 = new Set(redCells(comparison));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
+  const cells2 = comparison.cells.map(
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
+  );
+  const counts = countVerdicts(cells2);
+  return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
+}
+var seen2 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function holdCell(cell3, theirs) {
+  const opinion = opinionOn(cell3, theirs);
+  const both = grounds(cell3, theirs);
+  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing4 };
+  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  const [deciding] = both.metrics;
+  const { step: _2, noStep: __, ...others } = cell3;
+  return {
+    ...others,
+    verdict: "inconclusive",
+    reason: { code: "second-disagrees", first: seen2(deciding?.first), second: seen2(deciding?.second) },
+    metrics: cell3.metrics.map(
+      (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
+    ),
+    ...cell3.limits === void 0 ? {} : {
+      limits: cell3.limits.map(
+        (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
+      )
+    },
+    second: second2
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   limits: NO_LIMITS,
@@ -55674,15 +48584,17 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
+function judge3(record2, grounds2) {
+  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
   const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
+  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const compared = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
+  const again2 = stored === null ? secondRecord(ours) : null;
+  const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure4, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure4);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
@@ -55694,185 +48606,229 @@ function forgetsNothing({ comparison }) {
   return comparison.counts.regression > 0 && open6.every(isOnlyOverLimit);
 }
 
-// src/config/defaults.ts
-var SECOND2 = 1e3;
-var MINUTE = 60 * SECOND2;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_COMPARE = "duet";
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND2,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND2,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_SETTLE_MS = 10 * SECOND2;
-var DEFAULT_CONNECTIONS = 32;
-var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_CAPACITY_FROM = 32;
-var DEFAULT_CAPACITY_CONNECTIONS = 256;
-var DEFAULT_CAPACITY_ERRORS = 0.01;
-var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
-var DEFAULT_READY_TIMEOUT_MS = MINUTE;
-var DEFAULT_UPSTREAM_DELAY_MS = 100;
-var PORT_OF_COUNT = {
-  mysql: 3306,
-  postgres: 5432,
-  redis: 6379,
-  rabbitmq: 5672
-};
-
-// src/job/problems.ts
-var MAX_LINE2 = 500;
-function toProblem(error3) {
-  return {
-    kind: error3.kind,
-    code: error3.code,
-    message: error3.message,
-    hint: error3.hint,
-    log: error3.log,
-    location: error3.location ?? null
-  };
-}
-var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-function invalidReason2(error3, side2) {
-  return { side: side2, code: error3.code, message: error3.message, log: error3.log };
-}
-var NAMED_SCENARIOS = 6;
-function cellsText(target2, scenarios) {
-  const named4 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named4.length;
-  const all2 = more === 0 ? named4 : [...named4, `${more} more scenarios`];
-  return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
-}
-function problemsOfCells(cells2, known2) {
-  const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2, url } of cells2) {
-    if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
-    if (url !== void 0) continue;
-    if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
-    const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const same = found3.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
-    same.scenarios.push(scenario2);
-    found3.set(key3, same);
+// src/model/error.ts
+var LoadgateError = class extends Error {
+  kind;
+  code;
+  hint;
+  log;
+  location;
+  constructor(message, options) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.name = "LoadgateError";
+    this.kind = options.kind;
+    this.code = options.code;
+    this.hint = options.hint;
+    this.log = options.log ?? [];
+    this.location = options.location;
   }
-  return [...found3.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
-    kind: "usage",
-    code: code3,
-    message: `${cellsText(target2, scenarios)}: ${message}`,
-    hint: HINTS[code3] ?? "Look for the cause in its log, or make the same request by hand.",
-    log: log3,
-    location: null
-  }));
-}
-function withExcerpts(record2, keepLog) {
-  const kept = /* @__PURE__ */ new Map();
-  const excerpt = (lines2, name3) => {
-    const text5 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text5)) {
-      const taken2 = new Set(kept.values());
-      let free = name3;
-      for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
-      kept.set(text5, free);
-      keepLog?.(free, lines2);
-    }
-    return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE2));
-  };
-  return {
-    ...record2,
-    cells: record2.cells.map((cell3) => {
-      const { target: target2, scenario: scenario2, invalid: invalid2 } = cell3;
-      if (invalid2 === null) return cell3;
-      const log3 = excerpt(invalid2.log, `${target2}-${scenario2}-${invalid2.side}`);
-      return { ...cell3, invalid: { ...invalid2, log: log3 } };
-    }),
-    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
-  };
-}
-var HINTS = {
-  "wrong-answer": "Correct the target, or what the scenario expects.",
-  "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
-  "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
-  "wrong-body": "Look for state that requests share. If the body may differ, say so in the scenario: `expect: { body: any }`, or `matches`.",
-  "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
-  "target-exited": "Start it by hand with the same limits; its log says why it ended.",
-  "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
-  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says. A balancer of your own has to give each the same weight.",
-  "balancer-exited": "Its log says why; start its image by hand with the same `files` to see more.",
-  "balancer-oom-killed": "Raise the memory limit of the balancer (`memory` under its `caps`), or give it smaller buffers.",
-  "oom-killed": "Raise the memory limit (`memory` under `caps`), or find what uses it.",
-  "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
-  "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
-  "service-port-taken": "Another process in its own container has the port: give each part of it a port of its own, or start it once.",
-  "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
-  "queue-not-empty": "Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.",
-  "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
-  "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
+function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
+  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
+  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
+}
+var LoadgateErrors = class extends Error {
+  errors;
+  constructor(errors) {
+    super(errors.map((error3) => error3.message).join("\n"));
+    this.name = "LoadgateErrors";
+    this.errors = errors;
+  }
+};
+function toLoadgateErrors(thrown) {
+  if (thrown instanceof LoadgateErrors) return thrown.errors;
+  if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return [
+    new LoadgateError(message, {
+      kind: "machine",
+      code: "unexpected",
+      hint: "This is a defect of loadgate: please report it with the log of this run.",
+      cause: thrown
+    })
+  ];
+}
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
 
-// src/job/failure.ts
-function failedOutcome(thrown, run, deps) {
-  const record2 = {
-    schema: RECORD_SCHEMA,
-    version: deps.version,
-    id: run.id,
-    startedAt: new Date(run.startedMs).toISOString(),
-    durationMs: Math.max(0, Math.round(deps.clock.now() - run.startedMs)),
-    seed: run.seed,
-    candidate: run.candidate,
-    baseline: null,
-    baselineFigures: "none",
-    configDigest: sha256(""),
-    machine: deps.machine,
-    runtime: NO_RUNTIME,
-    caps: { cpus: 0, memoryBytes: 0 },
-    timing: deps.stopwatch.totals(),
-    cells: [],
-    ...run.shard === void 0 ? {} : { shard: { ...run.shard, plan: [] } },
-    problems: toProblems(thrown)
-  };
-  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(withExcerpts(record2, void 0), grounds);
+// src/record/second.ts
+var isSecond = ({ confirms }) => confirms !== void 0;
+function withSecond(first, opinions) {
+  const [opinion] = opinions;
+  if (opinion === void 0) return first;
+  if (opinions.length > 1 || first.second !== void 0) {
+    const ids3 = [...first.second === void 0 ? [] : [first.second.id], ...opinions.map(({ id: id3 }) => id3)];
+    throw new LoadgateError(
+      `There are ${ids3.length} second opinions on run ${first.id}: ${ids3.slice(0, 5).join(", ")}.`,
+      {
+        kind: "usage",
+        code: "second-double",
+        hint: "Give one second opinion: the one that was measured first."
+      }
+    );
+  }
+  const wrong3 = strangeness(first, opinion);
+  if (wrong3 !== null) {
+    throw new LoadgateError(`The second opinion ${opinion.id} is not of run ${first.id}: ${wrong3}.`, {
+      kind: "usage",
+      code: "second-foreign",
+      hint: "Measure the red cells of this very record again, at its commit, with its configuration and seed."
+    });
+  }
+  const { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } = opinion;
+  return { ...first, second: { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } };
+}
+var TRAITS = [
+  ["version of loadgate", ({ version: version2 }) => version2],
+  ["commit", ({ candidate }) => candidate.sha],
+  ["baseline", ({ baseline: baseline2 }) => baseline2?.sha ?? ""],
+  ["configuration", ({ configDigest: configDigest2 }) => configDigest2],
+  ["seed", ({ seed: seed3 }) => `${seed3}`]
+];
+function strangeness(first, opinion) {
+  if (opinion.confirms !== first.id) return `it confirms run ${opinion.confirms}`;
+  if (opinion.id === first.id) return "it is the run itself";
+  const trait = TRAITS.find(([, read4]) => read4(opinion) !== read4(first));
+  if (trait !== void 0) return `its ${trait[0]} is another one`;
+  const inputs2 = inputsOf(first);
+  const other2 = [...inputsOf(opinion)].find(([name4, digest2]) => inputs2.get(name4) !== digest2);
+  if (other2 === void 0) return null;
+  const [name3] = other2;
+  return inputs2.has(name3) ? `the inputs of ${name3} are others` : `the run has no cell ${name3}`;
+}
+
+// src/report/format.ts
+var MINUS = "−";
+var FACTOR_FROM = 3;
+var LARGE_PERCENT = 30;
+function number3(value, decimals = 0) {
+  if (!Number.isFinite(value)) return "—";
+  const [whole4 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole4.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
+  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+function plural(count3, one, many = `${one}s`) {
+  return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
+}
+function list(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
+}
+function rate(rps) {
+  return `${number3(rps, decimalsFor(rps, 100))} req/s`;
+}
+function perRequest(count3) {
+  return number3(count3, 2).replace(/\.?0+$/, "");
+}
+function time3(us) {
+  const unit = timeUnit(us);
+  return `${inUnit(us, unit)} ${unit.name}`;
+}
+function timePair(from, to) {
+  return pair(from, to, timeUnit(Math.max(from, to)));
+}
+function bytes(count3) {
+  const unit = byteUnit(count3);
+  return `${inUnit(count3, unit).replace(/\.0$/, "")} ${unit.name}`;
+}
+function bytesPair(from, to) {
+  return pair(from, to, byteUnit(Math.max(from, to)));
+}
+function duration3(ms) {
+  if (ms < 100) return `${number3(ms)} ms`;
+  if (ms < 1e4) return `${number3(ms / 1e3, 1)} s`;
+  const seconds3 = Math.round(ms / 1e3);
+  if (seconds3 < 60) return `${seconds3} s`;
+  const minutes = Math.floor(seconds3 / 60);
+  if (minutes < 60) return seconds3 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds3 % 60} s`;
+  const hours = `${number3(Math.floor(minutes / 60))} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+}
+function percent(fraction2) {
+  const value = Math.abs(fraction2) * 100;
+  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
+  return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
+}
+function share(fraction2) {
+  return `${number3(fraction2 * 100)} %`;
+}
+function change(ratio, interval) {
+  if (!Number.isFinite(ratio)) return "—";
+  if (isFactor(ratio)) return factor(ratio);
+  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
+}
+function range(ratio, interval) {
+  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
+  const decimals = decimalsOf(ratio, interval);
+  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
+}
+function size(ratio, interval) {
+  return `${number3(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
+}
+function between(ratio, interval) {
+  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
+  const decimals = decimalsOf(ratio, interval);
+  const holdsZero = interval.low <= 1 && interval.high >= 1;
+  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
+  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+  const [near = 0, far = 0] = ends;
+  return `between ${number3(near, decimals)} and ${number3(far, decimals)} %`;
+}
+function isFactor(ratio) {
+  return ratio >= FACTOR_FROM;
+}
+function times(ratio) {
+  return number3(ratio, ratio >= 100 ? 0 : 1);
+}
+function factor(ratio) {
+  return `×${times(ratio)}`;
+}
+function signed(ratio, decimals) {
+  const text5 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
+}
+function decimalsOf(ratio, interval) {
+  const value = Math.abs(ratio - 1) * 100;
+  if (interval === null) return value >= LARGE_PERCENT ? 0 : 1;
+  const half = (interval.high - interval.low) / 2 * 100;
+  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
+  const nearest2 = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
+  const excludesZero = interval.low > 1 || interval.high < 1;
+  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
+}
+function unbreakable(text5) {
+  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+}
+var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
+var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
+var SECOND = { name: "s", per: 1e6, most: 2, whole: 100 };
+function timeUnit(us) {
+  return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
+}
+var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
+var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
+var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var GIB = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+function byteUnit(count3) {
+  return [GIB, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+}
+function inUnit(value, unit) {
+  const scaled2 = value / unit.per;
+  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
+}
+function pair(from, to, unit) {
+  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
+  return `${number3(from / unit.per, decimals)} → ${number3(to / unit.per, decimals)} ${unit.name}`;
+}
+function decimalsFor(value, whole4) {
+  const magnitude = Math.abs(value);
+  return magnitude >= whole4 ? 0 : magnitude >= whole4 / 10 ? 1 : 2;
 }
 
 // src/compare/company.ts
@@ -55913,15 +48869,15 @@ function neededRounds(cell3, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
-  const seen4 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
+  const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen5, gate2, settings);
   const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell3, limits2, settings) ?? [];
   return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/cells.ts
-var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
 var LISTED_NAMES = 10;
 function planCells(config2, filter = []) {
   const cells2 = config2.targets.flatMap(
@@ -55966,8 +48922,8 @@ function describeUnknown(name3, config2) {
 var mixesOf = (part, { scenarios }) => scenarios.filter(({ mix: mix3 = [] }) => mix3.some(({ scenario: scenario2 }) => scenario2 === part)).map(({ name: name3 }) => `"${name3}"`).join(", ");
 function suggest(name3, known2) {
   if (known2.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known2);
-  const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
+  const nearest2 = (0, import_fastest_levenshtein.closest)(name3, known2);
+  const isNear = (0, import_fastest_levenshtein.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
@@ -55998,9 +48954,9 @@ function withoutUrls(config2, filter = []) {
   const [left2 = null] = config2.targets.filter((target2) => isElsewhere({ target: target2.name }));
   if (left2 === null) return { config: config2, note: null };
   const targets = config2.targets.filter((target2) => !isElsewhere({ target: target2.name }));
-  const asked = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
-  if (asked !== void 0 || targets.length === 0) {
-    const name3 = asked ?? left2.name;
+  const asked2 = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
+  if (asked2 !== void 0 || targets.length === 0) {
+    const name3 = asked2 ?? left2.name;
     throw new LoadgateError(
       `${name3} is at a URL, and this pull request is from a fork, whose author must not send load anywhere.`,
       {
@@ -56039,6 +48995,73 @@ var candidateOnly = (generation2) => ({
   baseline: null
 });
 
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content2) {
+  return createHash("sha256").update(content2).digest("hex");
+}
+function write(value, ancestors2) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors2.add(value);
+  const text5 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  ancestors2.delete(value);
+  return text5;
+}
+function writeArray(items, ancestors2) {
+  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
+}
+function writeObject(value, ancestors2) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
+  return `{${members2.join(",")}}`;
+}
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  balancer: null,
+  workers: null,
+  readyExpect: null
+};
+
 // src/config/digest.ts
 function configDigest(config2) {
   const { screenGenerations: _2, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
@@ -56076,25 +49099,37 @@ function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+});
+var NO_RUNTIME = noFacts("process");
+
 // src/system/read-inside.ts
-import { constants as constants6 } from "node:fs";
-import { open as open3, realpath as realpath2 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join16, relative as relative4, sep as sep3 } from "node:path";
+import { constants as constants3 } from "node:fs";
+import { open as open3, realpath } from "node:fs/promises";
+import { isAbsolute, join as join3, relative as relative2, sep as sep2 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   return (await readBytesInside(root, path4, maxBytes))?.toString("utf8") ?? null;
 }
 async function readBytesInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath2(root), realpath2(join16(root, path4))]);
-    const way = relative4(folder2, file);
-    if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
+    const [folder2, file] = await Promise.all([realpath(root), realpath(join3(root, path4))]);
+    const way = relative2(folder2, file);
+    if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
     return null;
   }
 }
 async function readPlain(file, maxBytes) {
-  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  const handle = await open3(file, constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK);
   try {
     const stat7 = await handle.stat();
     return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile() : null;
@@ -56105,14 +49140,14 @@ async function readPlain(file, maxBytes) {
 
 // src/load/body-files.ts
 var NO_FILES = /* @__PURE__ */ new Map();
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES = 16 * 1024 * 1024;
 async function readBodyFiles(root, paths) {
   const files2 = /* @__PURE__ */ new Map();
   for (const path4 of paths) files2.set(path4, await readBodyFile(root, path4));
   return files2;
 }
 async function readBodyFile(root, path4) {
-  const content2 = await readBytesInside(root, path4, MAX_BYTES2);
+  const content2 = await readBytesInside(root, path4, MAX_BYTES);
   if (content2 !== null) return content2;
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -56133,13 +49168,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content: content2 }) => typeof content2 === "string" ? [content2] : []);
 }
-function withFileNames(body, nameOf5) {
+function withFileNames(body, nameOf7) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf5(body.file) };
+  if ("file" in body) return { file: nameOf7(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content2 }) => ({
       name: name3,
-      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf5(content2.file) }
+      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf7(content2.file) }
     }))
   };
 }
@@ -56233,12 +49268,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid2 = worse(cell3.invalid, found3);
+  const invalid3 = worse(cell3.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
-    state: invalid2 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
-    invalid: invalid2,
+    state: invalid3 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    invalid: invalid3,
     noBaseline: cell3.noBaseline ?? why,
     generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
   };
@@ -56251,10 +49286,10 @@ function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }
   };
 }
 var searched = ({ cutOff: _2, ...cell3 }) => cell3;
-var asInvalid = (cell3, invalid2) => ({
+var asInvalid = (cell3, invalid3) => ({
   ...cell3,
   state: "invalid",
-  invalid: invalid2
+  invalid: invalid3
 });
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell3.dropped };
@@ -56296,9 +49331,9 @@ function parseDockerignore(text5) {
   for (const line2 of text5.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
-    const parsed = parsePattern(pattern2);
-    if (parsed === null) return null;
-    patterns.push(parsed);
+    const parsed2 = parsePattern(pattern2);
+    if (parsed2 === null) return null;
+    patterns.push(parsed2);
   }
   return createIgnores(patterns);
 }
@@ -56449,6 +49484,50 @@ function budgetRemark(times3, budgetMs, least) {
 }
 var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
 
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var WHOLE_LOG_LINES = 1e3;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line2) => CAUSES.some((pattern2) => pattern2.test(line2)) && !NO_CAUSES.some((pattern2) => pattern2.test(line2));
+function logExcerpt(lines2, max = EXCERPT_LINES) {
+  if (lines2.length <= max) return lines2;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail2 = max - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
+  }
+  const start4 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start4 > 0 ? 2 : 1);
+  const end = Math.min(start4 + around, lines2.length - last);
+  return [
+    ...start4 > 0 ? [leftOut(start4)] : [],
+    ...lines2.slice(start4, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
+}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
+
 // src/model/json-path.ts
 var library = null;
 var LibraryMissing = class extends Error {
@@ -56497,7 +49576,7 @@ function withoutPaths(value, paths) {
   for (const { location } of found3) {
     const [last] = location.slice(-1);
     if (last === void 0) return null;
-    remove2(containerOf(value, location), last);
+    remove(containerOf(value, location), last);
   }
   return value;
 }
@@ -56509,7 +49588,7 @@ function containerOf(root, location) {
   }
   return container;
 }
-function remove2(container, key3) {
+function remove(container, key3) {
   if (Array.isArray(container)) container[Number(key3)] = null;
   else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key3);
 }
@@ -56574,8 +49653,8 @@ function checkText(body, expected) {
   const found3 = body.toString("utf8");
   if (found3 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found3);
-  return `expected the body ${wanted}, found ${seen4}`;
+  const [wanted, seen5] = showAround(expected, found3);
+  return `expected the body ${wanted}, found ${seen5}`;
 }
 function checkSize({ length }, { from, to }) {
   if (length >= from && (to === null || length <= to)) return null;
@@ -56587,11 +49666,11 @@ function checkPattern(body, pattern2) {
   const matched = withinLimit(() => new RegExp(pattern2, "u").test(text5));
   if (matched?.value === true) return null;
   const found3 = text5 === "" ? "an empty body" : showText(text5);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote2(pattern2)}, found ${found3}`;
+  return matched === null ? `expected a body that matches ${quote(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote(pattern2)}, found ${found3}`;
 }
 function checkJson(body, expected, ignored) {
   const text5 = body.toString("utf8");
-  const read4 = parseJson2(text5);
+  const read4 = parseJson(text5);
   if (read4 === null) return `expected a JSON body, found ${text5 === "" ? "an empty body" : showText(text5)}`;
   const compared = leaveOut(
     [ignored.length === 0 ? expected : structuredClone(expected), read4.value],
@@ -56604,7 +49683,7 @@ function checkJson(body, expected, ignored) {
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function parseJson2(text5) {
+function parseJson(text5) {
   try {
     return { value: JSON.parse(text5) };
   } catch {
@@ -56623,7 +49702,7 @@ function leaveOut(values, ignored) {
 }
 function comparedPart({ body, content: content2 }, { ignore = [] }) {
   const bytes2 = content2 ?? body;
-  const read4 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
+  const read4 = ignore.length === 0 ? null : parseJson(bytes2.toString("utf8"));
   const compared = read4 === null ? null : leaveOut([read4.value], ignore);
   return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
@@ -56657,17 +49736,17 @@ function member(name3) {
   return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
 }
 var SHOWN = 120;
-var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text5) {
+var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote(text5) {
   return JSON.stringify(text5).replace(
-    INVISIBLE2,
+    INVISIBLE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
 function showText(text5) {
   const characters = Array.from(text5.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text5.length) return quote2(text5);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text5.length} characters)`;
+  if (characters.length <= SHOWN && characters.join("").length === text5.length) return quote(text5);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text5.length} characters)`;
 }
 function showAround(first, second2) {
   let at4 = 0;
@@ -56681,7 +49760,7 @@ function showValue(value) {
   if (value === void 0) return "nothing";
   if (typeof value === "string") return showText(value);
   const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
+  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
 }
 
 // src/load/encoding.ts
@@ -56728,14 +49807,14 @@ function ruleOf(expect, part) {
     part
   };
 }
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES2 = 16 * 1024 * 1024;
 
 // src/model/template.ts
 var RESERVED_NAMES = ["index", "random"];
 var BRACES = /\{\{([^{}]*)\}\}/g;
-var NAME3 = "[A-Za-z_][A-Za-z0-9_-]*";
-var COLUMN = new RegExp(`^(${NAME3})\\.(\\S(?:.*\\S)?)$`);
-var CAPTURED = new RegExp(`^${NAME3}$`);
+var NAME = "[A-Za-z_][A-Za-z0-9_-]*";
+var COLUMN = new RegExp(`^(${NAME})\\.(\\S(?:.*\\S)?)$`);
+var CAPTURED = new RegExp(`^${NAME}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written2, inside) {
   const text5 = inside.trim();
@@ -57344,13 +50423,13 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ ex
 });
 function comparedBody(own3, expect, bodies, step2) {
   const expectSize = expect.size ?? null;
-  const seen4 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen4.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own3.firstPart === own3.first.toString("latin1") ? null : own3.firstPart;
     return { expectBody: own3.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
   }
-  const mayBeEmpty = bodies.someEmpty || seen4.some(({ first }) => first.length === 0) || seen4.every(({ someEmpty }) => someEmpty);
+  const mayBeEmpty = bodies.someEmpty || seen5.some(({ first }) => first.length === 0) || seen5.every(({ someEmpty }) => someEmpty);
   if (mayBeEmpty) return { expectBody: null, expectSize, rule: null };
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
@@ -57364,8 +50443,8 @@ function movedAlone(before, now) {
 function noteSeen(bodies) {
   const known2 = bodies.unstable;
   const [candidate, baseline2] = ["candidate", "baseline"].map((side2) => {
-    const seen4 = bodies.seen.get(side2) ?? [];
-    return seen4.flatMap(({ differInParts }, at4) => differInParts ? [at4 + 1] : []);
+    const seen5 = bodies.seen.get(side2) ?? [];
+    return seen5.flatMap(({ differInParts }, at4) => differInParts ? [at4 + 1] : []);
   });
   const differing2 = ["candidate", "baseline"].filter(
     (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline2).length > 0
@@ -57404,14 +50483,14 @@ function isInDoubt(figures2) {
   return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
 }
 var ALIKE = 5;
-var ALPHA2 = 1e-3;
+var ALPHA = 1e-3;
 function judgeDiffering(candidate, baseline2) {
   const [ofCandidate, ofBaseline] = [shareOf4(candidate), shareOf4(baseline2)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline2] : [baseline2, candidate];
   if (less.differing > 0 && shareOf4(more) <= ALIKE * shareOf4(less)) return "both";
-  if (chanceOf(more, less) > ALPHA2) return "open";
+  if (chanceOf(more, less) > ALPHA) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
 var shareOf4 = ({ answers: answers2, differing: differing2 }) => answers2 === 0 ? 0 : differing2 / answers2;
@@ -57476,21 +50555,21 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
     }
     return sum4;
   };
-  const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
+  const seen5 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
     ...ends,
-    course: [{ answers: 0, bytes: ends.before }, ...seen4, { answers: answers2, bytes: ends.after }]
+    course: [{ answers: 0, bytes: ends.before }, ...seen5, { answers: answers2, bytes: ends.after }]
   };
 }
 async function idleMemory2(running) {
   const read4 = async ([side2, one]) => {
-    const idle = await memoryOf2(one);
+    const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
   return new Map(await Promise.all([...running].map(read4)));
 }
 async function watchMemory(sides2, clock, round) {
-  const before = await Promise.all(sides2.map(memoryOf2));
+  const before = await Promise.all(sides2.map(memoryOf));
   const readings = sides2.map(() => []);
   const done = new AbortController();
   const sampling = sample(sides2, readings, clock, done.signal);
@@ -57501,7 +50580,7 @@ async function watchMemory(sides2, clock, round) {
     done.abort();
     await sampling;
   }
-  const after = await Promise.all(sides2.map(memoryOf2));
+  const after = await Promise.all(sides2.map(memoryOf));
   return { result: result2, memory: sides2.map((_2, at4) => seen3(before[at4], readings[at4] ?? [], after[at4])) };
 }
 function seen3(before, readings, after) {
@@ -57519,7 +50598,7 @@ async function sample(sides2, readings, clock, done) {
     }
   }
 }
-var memoryOf2 = ({ instance }) => instance.counters().then(
+var memoryOf = ({ instance }) => instance.counters().then(
   ({ memoryBytes: memoryBytes3 }) => memoryBytes3,
   () => null
 );
@@ -59454,9 +52533,9 @@ function parseQuoted(bytes2, path4) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES4 = 64 * 1024 * 1024;
+var MAX_BYTES3 = 64 * 1024 * 1024;
 async function readRows({ root, path: path4 }) {
-  const bytes2 = await readBytesInside(root, path4, MAX_BYTES4);
+  const bytes2 = await readBytesInside(root, path4, MAX_BYTES3);
   if (bytes2 !== null) return parseRows(bytes2, path4);
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -59472,7 +52551,7 @@ function parseRows(bytes2, path4) {
 var JSON_HINT = 'Write an array of objects: [{"name":"ada"},{"name":"bob"}].';
 var LINES_HINT = 'Write one JSON object in each line: {"name":"ada"}.';
 function parseJsonArray(bytes2, path4) {
-  const value = parseJson3(bytes2.toString("utf8"), path4, JSON_HINT);
+  const value = parseJson2(bytes2.toString("utf8"), path4, JSON_HINT);
   if (!Array.isArray(value)) throw invalidRows(`${path4} is no array.`, JSON_HINT);
   const rows = createRows(bytes2.length, JSON_HINT);
   for (const [at4, row] of value.entries()) rows.add(row, `${path4}, item ${at4}`);
@@ -59485,13 +52564,13 @@ function parseLines(bytes2, path4) {
     const found3 = bytes2.indexOf(10, from);
     const end = found3 < 0 ? bytes2.length : found3;
     const text5 = bytes2.toString("utf8", from, end).trim();
-    if (text5 !== "") rows.add(parseJson3(text5, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
+    if (text5 !== "") rows.add(parseJson2(text5, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
     from = end + 1;
     line2 += 1;
   }
   return rows.table(path4);
 }
-function parseJson3(text5, where, hint) {
+function parseJson2(text5, where, hint) {
   try {
     return JSON.parse(text5);
   } catch (cause) {
@@ -59622,7 +52701,7 @@ function withCookies(headers, kept) {
 }
 
 // src/measure/turns.ts
-var TURNS2 = {
+var TURNS = {
   ready: turnAt(0),
   verify: (row) => turnAt(1 + row, row),
   count: (row) => turnAt(30 + row, row),
@@ -59731,7 +52810,7 @@ function chargeCell(cell3, side2, round) {
   const charged = cell3.memory.get(side2) ?? null;
   cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
+var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
@@ -59792,10 +52871,46 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
 
 // src/load/opening.ts
 var OPENED_AT_ONCE = 50;
-var PAUSE_MS3 = 10;
+var PAUSE_MS = 10;
 var OPENED_FIRST = 1e3;
 var OPENING_MS = 1e4;
-var openingMs = (connections2) => 25 + PAUSE_MS3 * connections2 / OPENED_AT_ONCE;
+var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
+
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+async function allEnded(actions) {
+  const ends = await Promise.allSettled(actions);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+function once(make3) {
+  let made2 = null;
+  return () => {
+    made2 ??= make3().catch((error3) => {
+      made2 = null;
+      throw error3;
+    });
+    return made2;
+  };
+}
 
 // src/measure/elsewhere.ts
 function elsewhere(plan, deps) {
@@ -59968,7 +53083,7 @@ function parseMysql(output) {
 // src/counts/postgres.ts
 var POSTGRES_PORT = 5432;
 var POSTGRES_LATE_MS = 10400;
-var PAUSE_MS4 = 1100;
+var PAUSE_MS2 = 1100;
 var POSTGRES_SCRIPT = `
 ${VALUE_FUNCTION}
 user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
@@ -60017,7 +53132,7 @@ function parsePostgres(output) {
   return {
     counters,
     lateMs: POSTGRES_LATE_MS,
-    publishing: { pauseMs: PAUSE_MS4, connections: parseOpen(output) }
+    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
   };
 }
 var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name3 = "", mark = ""]) => [name3, mark]));
@@ -60168,7 +53283,7 @@ function countedServices(running) {
 }
 
 // src/measure/queues.ts
-var PAUSE_MS5 = 100;
+var PAUSE_MS3 = 100;
 var WATCHED_MS = 5e3;
 var LONGEST_WAIT_MS = 3e4;
 var SLACK_SHARE = 0.01;
@@ -60222,7 +53337,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left: left2, waitedMs };
-    await clock.sleep(PAUSE_MS5, signal);
+    await clock.sleep(PAUSE_MS3, signal);
   }
 }
 function isHopeless2(first, left2, waitedMs) {
@@ -60252,7 +53367,7 @@ function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
   if (before === void 0) return { answers: answers2, cpuUs: cpuUs2 };
   return {
     answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs2].map(([name3, used]) => [name3, sum2(before.cpuUs.get(name3) ?? null, used)]))
+    cpuUs: new Map([...cpuUs2].map(([name3, used]) => [name3, sum(before.cpuUs.get(name3) ?? null, used)]))
   };
 }
 async function servicePeaks(services2) {
@@ -60270,7 +53385,7 @@ function serviceFigures2(charge2, peaks) {
   });
   return { services: Object.fromEntries(figures2) };
 }
-var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure3) {
   const read4 = [...running?.instances ?? []].map(
     async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
@@ -60284,7 +53399,7 @@ function between2(before, after) {
   });
   return new Map(used);
 }
-var sum2 = (a, b) => a === null || b === null ? null : a + b;
+var sum = (a, b) => a === null || b === null ? null : a + b;
 
 // src/measure/shares.ts
 function replacedBetween(before, after) {
@@ -60328,7 +53443,7 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
-async function readCounters2(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
+async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read4 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
@@ -60361,12 +53476,12 @@ function planRounds(scenarios, sides2, mix3, random) {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
     if (present.length === 2) add2(mix3.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix3.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix3.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    add2(mix3.solos, () => alone(scenario2, "solo", random.shuffle(present)));
+    add2(mix3.probes, () => alone(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
-var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var alone = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
 var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
 function shape(kind, scenario2, settings) {
   if (kind === "probe") {
@@ -60404,16 +53519,16 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   return pairs.map((pair2, at4) => {
     const load = loads[at4];
     const watched = withReadings(memory2[at4] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const seen5 = watched === null ? null : withAnswers(watched, load);
     const replaced = replacedBetween(processesBefore[at4] ?? null, processesAfter[at4] ?? null);
     return {
       figures: {
         ...toFigures(load, pair2, reduced !== null),
         ...calledBetween(calledBefore[at4] ?? null, calledAfter[at4] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        grownBytes: seen5 === null ? null : seen5.after - seen5.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
-      memory: seen4,
+      memory: seen5,
       services: { answers: load.answers, cpuUs: used[at4] ?? /* @__PURE__ */ new Map() },
       brokers: brokers[at4] ?? [],
       isUsedUp: load.usedUp === true
@@ -60430,7 +53545,7 @@ var turnsDone = ({
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
   const { startNs, run } = await setLoad(kind, scenario2, sides2, times3, deps);
-  return Promise.all([run(), readCounters2(sides2, startNs, times3, deps)]);
+  return Promise.all([run(), readCounters(sides2, startNs, times3, deps)]);
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
@@ -60496,10 +53611,10 @@ function isSaturated(figures2, sharesCore) {
 }
 var EASY_SHARE = 0.5;
 function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps }) => rps));
+  const seen5 = Math.min(...figures2.map(({ rps }) => rps));
   const requests = requestsATurn(figures2[0] ?? {});
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+  const rate3 = Math.floor(seen5 * EASY_SHARE * figures2.length / sides2 / requests);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen5 } : null;
 }
 var MAX_BEHIND = 0.1;
 var isTooSlow = (figures2) => figures2.some(
@@ -60616,7 +53731,7 @@ var ENDS = /* @__PURE__ */ new Set(["exited"]);
 function nextStep2(space, attempts2) {
   const last = attempts2.at(-1);
   if (last === void 0) return { kind: "try", level: firstLevel(space) };
-  const state = stateOf2(attempts2, last.level);
+  const state = stateOf(attempts2, last.level);
   if (state === "open") return { kind: "try", level: last.level };
   const bracket = bracketOf(attempts2);
   const { low, high } = bracket;
@@ -60635,7 +53750,7 @@ var found = (one) => ({ kind: "found", found: one });
 function firstLevel({ from, to, guess }) {
   return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
 }
-function stateOf2(attempts2, level2) {
+function stateOf(attempts2, level2) {
   const own3 = attempts2.filter((attempt4) => attempt4.level === level2);
   const last = own3.at(-1);
   if (last?.stop != null && ENDS.has(last.stop)) return "broke";
@@ -60651,10 +53766,10 @@ function countedOf(own3) {
 }
 function bracketOf(attempts2) {
   const levels = [...new Set(attempts2.map(({ level: level2 }) => level2))];
-  const broke2 = levels.filter((level2) => stateOf2(attempts2, level2) === "broke");
+  const broke2 = levels.filter((level2) => stateOf(attempts2, level2) === "broke");
   const high = broke2.length === 0 ? null : Math.min(...broke2);
   const held = levels.filter(
-    (level2) => (high === null || level2 < high) && stateOf2(attempts2, level2) === "held"
+    (level2) => (high === null || level2 < high) && stateOf(attempts2, level2) === "held"
   );
   return { low: Math.max(0, ...held), high };
 }
@@ -60712,7 +53827,7 @@ function guessFrom(generations) {
 }
 async function searchCell(cell3, running, deps) {
   const { scenario: scenario2, events: events2 } = cell3;
-  const sides2 = sidesOf2(cell3, running);
+  const sides2 = sidesOf(cell3, running);
   if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const { capacity: capacity3 } = scenario2;
@@ -60778,13 +53893,115 @@ function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, spa
 // src/load/client.ts
 import { Agent, request as http } from "node:http";
 import { request as https, Agent as TlsAgent } from "node:https";
-import { setTimeout as sleep3 } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+function parseAllowedHost(text5) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text5) ?? [];
+  const port = digits === void 0 ? null : Number(digits);
+  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written2}/`)) return null;
+  const host = new URL(`http://${written2}/`).hostname;
+  const isName = addressIn(host) === null;
+  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
+    return null;
+  }
+  return { host, below: star !== void 0, port };
+}
+function isAllowed(url, allowHosts2) {
+  const { hostname } = new URL(url);
+  const port = portOf(url);
+  return allowHosts2.some((text5) => {
+    const entry = parseAllowedHost(text5);
+    if (entry === null || entry.port !== null && entry.port !== port) return false;
+    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
+  });
+}
+function portOf(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var isLocalhost = (hostname) => hostname === "localhost";
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks2]) => {
+  const list4 = new BlockList();
+  for (const network of networks2) {
+    const [address2 = "", bits] = network.split("/");
+    list4.addSubnet(address2, Number(bits), isIP(address2) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list4 };
+});
+function specialAddress(address2) {
+  const family = isIP(address2) === 6 ? "ipv6" : "ipv4";
+  return SPECIAL.find(({ list: list4 }) => list4.check(address2, family))?.what ?? null;
+}
+
+// src/system/certificates.ts
+import { existsSync as existsSync2, readFileSync } from "node:fs";
+import { createSecureContext, rootCertificates } from "node:tls";
+var BUNDLES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  // Debian, Ubuntu, Alpine, Arch
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  // Fedora, RHEL
+  "/etc/ssl/ca-bundle.pem",
+  // openSUSE
+  "/etc/ssl/cert.pem"
+  // macOS, BSD
+];
+function certificateFiles(env2, exists3 = existsSync2) {
+  const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  return {
+    system: named4 === "" ? BUNDLES.find(exists3) ?? null : named4,
+    extra: extra === "" ? null : extra
+  };
+}
+var made = /* @__PURE__ */ new Map();
+function trustOf({ system, extra }) {
+  const key3 = `${system}\0${extra}`;
+  const known2 = made.get(key3);
+  if (known2 !== void 0) return known2;
+  const ours = read(system);
+  const context3 = createSecureContext({
+    ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
+  });
+  made.set(key3, context3);
+  return context3;
+}
+function read(file) {
+  try {
+    return file === null ? [] : [readFileSync(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
 
 // src/load/tls.ts
 var tlsOf = (hostname, certificates) => ({
   secureContext: trustOf(certificates),
   // SNI has names alone (RFC 6066, 3).
-  servername: addressIn3(hostname) === null ? hostname : ""
+  servername: addressIn(hostname) === null ? hostname : ""
 });
 var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
 var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
@@ -60803,7 +54020,7 @@ var AskError = class extends LoadgateError {
 function isAskError(error3) {
   return error3 instanceof AskError;
 }
-function tooLarge2(limit) {
+function tooLarge(limit) {
   return new AskError(
     `the answer's body is larger than ${limit / 2 ** 20} MiB`,
     "answer-too-large",
@@ -60870,13 +54087,13 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
 
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
-var CLOSE_MS2 = 1;
+var CLOSE_MS = 1;
 function createClient(place) {
   const agent = agentFor(place);
   return {
     isRemote: place.remote !== void 0,
     ask: async (request4, options) => {
-      if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
+      if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
         return await askOnce(agent, place, request4, options);
@@ -60936,7 +54153,7 @@ function askOnce(agent, place, request4, { timeoutMs, signal }) {
     outgoing.on("error", (cause) => fail({ cause }));
     outgoing.once("response", (incoming) => {
       begun = true;
-      collect2(incoming).then(
+      collect(incoming).then(
         (content2) => {
           settle3();
           resolve10(toAnswer(outgoing, incoming, content2, bytesBefore));
@@ -60947,12 +54164,12 @@ function askOnce(agent, place, request4, { timeoutMs, signal }) {
     outgoing.end(body ?? void 0);
   });
 }
-async function collect2(incoming) {
+async function collect(incoming) {
   const chunks = [];
   let bytes2 = 0;
   for await (const chunk2 of incoming) {
     bytes2 += chunk2.length;
-    if (bytes2 > MAX_BODY_BYTES) throw tooLarge2(MAX_BODY_BYTES);
+    if (bytes2 > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
     chunks.push(chunk2);
   }
   return Buffer.concat(chunks);
@@ -61036,6 +54253,27 @@ function portAnswers(host, port, { timeoutMs, signal }) {
   });
 }
 
+// src/system/retry.ts
+async function retry(attempt4, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt4(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
+function jittered(firstMs, lastMs, random) {
+  const bound = doubling(firstMs, lastMs);
+  return (attempt4) => random.below(bound(attempt4) + 1);
+}
+
 // src/measure/service-ready.ts
 var FIRST_PAUSE_MS = 25;
 var LAST_PAUSE_MS = 500;
@@ -61048,12 +54286,12 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
+    const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
-    if (seen4 === null) return { value: null };
-    found3 = seen4;
+    if (seen5 === null) return { value: null };
+    found3 = seen5;
     return { again: null };
   };
   try {
@@ -61070,7 +54308,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf2(service2)
+      ...placeOf(service2)
     }
   );
 }
@@ -61109,7 +54347,7 @@ async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, rest
   return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf2 = ({ location }) => location === null ? {} : { location };
+var placeOf = ({ location }) => location === null ? {} : { location };
 function questionOf(service2, { healthcheck }, instance, deps) {
   const { ready: ready2, port } = service2;
   if (ready2?.kind === "run") {
@@ -61291,12 +54529,12 @@ function judgeBroker(side2, use) {
 function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
   const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
   const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
+  const where = `in queue ${plain(name3)} of service ${service2}${beside}`;
   const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
   return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
 }
 var LONGEST_NAME = 80;
-function plain3(name3) {
+function plain(name3) {
   const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
   return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
@@ -61388,7 +54626,7 @@ var MAX_DUETS = 3;
 var MAX_PROBES = 5;
 async function explainBodies(plan, cell3, results, running, deps) {
   if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
-  const sides2 = sidesOf2(cell3, running);
+  const sides2 = sidesOf(cell3, running);
   const found3 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
   if (found3 === "few") return "again";
   if (found3 === "wrong") return "as-seen";
@@ -61405,11 +54643,11 @@ var withoutBodies = (figures2) => ({
 });
 var BOTH = ["candidate", "baseline"];
 async function ofTwo(plan, cell3, results, running, deps) {
-  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
     const more = await moreOf("duet", BOTH, cell3, running, deps);
-    seen4 = add(seen4, bySide(BOTH, more));
-    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    seen5 = add(seen5, bySide(BOTH, more));
+    const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
     if (whose === "candidate" || whose === "baseline") {
       const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
@@ -61420,7 +54658,7 @@ async function ofTwo(plan, cell3, results, running, deps) {
     }
     if (whose === "both") break;
   }
-  return BOTH.filter((side2) => seen4[side2].differing > 0);
+  return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
 async function ofOne({ kind }, cell3, sides2, running, deps) {
   if (kind === "probe") return sides2;
@@ -61450,10 +54688,10 @@ function moreOf(kind, sides2, cell3, running, deps) {
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+  const seen5 = totals(counts);
+  if (use === null || use.reuse === null || seen5 === null || seen5.calls === 0) return null;
+  if (use.reuse === "off") return seen5.connections === seen5.calls;
+  return seen5.connections < seen5.calls && seen5.connections <= Math.ceil(seen5.calls / seen5.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
@@ -61465,11 +54703,11 @@ function totals(counts) {
   };
 }
 function judgeReuse(use, candidate, baseline2) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
+  const seen5 = totals(candidate);
+  if (seen5 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
     return null;
   }
-  const { requests, calls, connections: connections2 } = seen4;
+  const { requests, calls, connections: connections2 } = seen5;
   const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
@@ -61510,35 +54748,35 @@ async function upstreamFault({
 }
 
 // src/load/unknown-names.ts
-var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
   // Node.js
-  `could not translate host name ${NAME4}`,
+  `could not translate host name ${NAME2}`,
   // libpq
-  `failed to resolve (?:host )?${NAME4}`,
+  `failed to resolve (?:host )?${NAME2}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME4}`,
+  `unknown mysql server host ${NAME2}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME4}:\\d+`,
+  `error -\\d+ connecting to ${NAME2}:\\d+`,
   // redis-py
-  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME4}`,
+  `UnknownHostException: ${NAME2}`,
   // Java
-  `getaddrinfo for ${NAME4} failed`,
+  `getaddrinfo for ${NAME2} failed`,
   // PHP
-  `host not found in upstream ${NAME4}`,
+  `host not found in upstream ${NAME2}`,
   // nginx
-  `could not resolve host:? ${NAME4}`,
+  `could not resolve host:? ${NAME2}`,
   // curl
-  `bad address ${NAME4}`,
+  `bad address ${NAME2}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME4}:\\d+\\)`
+  `name or service not known \\(${NAME2}:\\d+\\)`
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 function unknownNames(log3) {
@@ -61568,9 +54806,9 @@ async function waitUntilReady(deps) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
-    if (seen4 === null) return { value: null };
-    found3 = seen4;
+    const seen5 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    if (seen5 === null) return { value: null };
+    found3 = seen5;
     await assertAlive(deps);
     return { again: null };
   };
@@ -61641,7 +54879,7 @@ async function notReady({ logs, what, timeoutMs }, found3) {
 
 // src/measure/validity.ts
 var RESTARTED = "target-restarted";
-var KINDS3 = [
+var KINDS2 = [
   ["wrongBody", "wrong-body", "answered with a wrong body"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -61675,7 +54913,7 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
-    const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS2.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS2.at(-1) ?? ["other", "", ""];
     const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
@@ -61689,9 +54927,9 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
-  const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
+  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
   const measurable = cells2.filter(
-    (cell3) => !isSearched(cell3.scenario) && sidesOf2(cell3, running).includes("candidate")
+    (cell3) => !isSearched(cell3.scenario) && sidesOf(cell3, running).includes("candidate")
   );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
@@ -61722,8 +54960,8 @@ async function runRounds(running, cells2, deps) {
 function reduce(cell3, reduced, { log: log3 }) {
   cell3.reduced = reduced;
   cell3.figures.clear();
-  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell3.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
+  const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell3.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
@@ -61738,7 +54976,7 @@ async function oneRound(plan, cell3, running, deps) {
   for (const [at4, side2] of plan.sides.entries()) {
     const result2 = results[at4];
     if (result2 === void 0) continue;
-    keep2(cell3, side2, plan.kind, result2);
+    keep(cell3, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
@@ -61776,9 +55014,9 @@ function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturati
   return load;
 }
 var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
-function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
+function keep(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell3, side2, memory2);
-  collect3(cell3, side2, kind).push(figures2);
+  collect2(cell3, side2, kind).push(figures2);
   cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
@@ -61808,7 +55046,7 @@ async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at4, side2] of sides2.entries()) {
     const one = figures2[at4];
-    const state = one === void 0 ? null : await stateOf3(running.get(side2), one);
+    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
@@ -61827,8 +55065,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS4 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS3 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell3, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
     const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
@@ -61847,7 +55085,7 @@ async function believedRound(plan, cell3, running, deps) {
   }
 }
 var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
-async function stateOf3(side2, figures2) {
+async function stateOf2(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
@@ -61856,7 +55094,7 @@ async function stateOf3(side2, figures2) {
     return null;
   }
 }
-function collect3(cell3, side2, kind) {
+function collect2(cell3, side2, kind) {
   const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
   cell3.figures.set(side2, figures2);
   return figures2[kind];
@@ -61942,7 +55180,7 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
   return {
     counted: counted3,
     deps,
-    ask: (row) => askTurn(client, scenario2, filled2, TURNS2.services(next(), row), how),
+    ask: (row) => askTurn(client, scenario2, filled2, TURNS.services(next(), row), how),
     read: () => readAll(counted3, deps.signal),
     settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
@@ -61971,19 +55209,19 @@ function perRequest2(counted3, { idle, after, batch }) {
 
 // src/counts/publishing.ts
 function askedAgain(before, paused, after) {
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   for (const [name3, mark] of after.connections) {
     if (mark === "") return null;
     if (before.connections.get(name3) === mark) continue;
     const then = paused.connections.get(name3);
     if (then === void 0 || then === "" || then === mark) return null;
-    asked.add(name3);
+    asked2.add(name3);
   }
-  return asked;
+  return asked2;
 }
 
 // src/measure/paused-counts.ts
-var TRIES2 = 3;
+var TRIES = 3;
 async function countPaused(counting2) {
   const { counted: counted3, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
@@ -61995,7 +55233,7 @@ async function countPaused(counting2) {
     idle.push(await read4());
   }
   let last = 1;
-  for (let tries = 0; tries < TRIES2; tries += 1) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const after = await readPaused(counting2, last);
     if (after === null && last === batch) return null;
     if (after === null) {
@@ -62011,7 +55249,7 @@ async function readPaused(counting2, last) {
   const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
-  let asked = null;
+  let asked2 = null;
   let before = await read4();
   for (let done = 0; done <= batches; done += 1) {
     for (let row = 0; row < batch - last; row += 1) await ask2(row);
@@ -62022,8 +55260,8 @@ async function readPaused(counting2, last) {
     await settleQueues();
     const now = await read4();
     const again2 = allAskedAgain(before, paused, now);
-    if (again2 === null || asked !== null && again2 !== asked) return null;
-    asked = again2;
+    if (again2 === null || asked2 !== null && again2 !== asked2) return null;
+    asked2 = again2;
     before = now;
     after.push(now);
   }
@@ -62034,9 +55272,9 @@ function allAskedAgain(before, paused, after) {
   for (const [service2, publishing] of publishings(after)) {
     const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
     if (then === void 0 || meanwhile === void 0) return null;
-    const asked = askedAgain(then, meanwhile, publishing);
-    if (asked === null) return null;
-    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+    const asked2 = askedAgain(then, meanwhile, publishing);
+    if (asked2 === null) return null;
+    all2.push(`${service2}: ${[...asked2].toSorted().join(" ")}`);
   }
   return all2.join("\n");
 }
@@ -62053,21 +55291,21 @@ var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => 
 var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  if (asked.length === 0) return null;
-  const first = await readAll(asked, deps.signal);
+  const asked2 = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked2.length === 0) return null;
+  const first = await readAll(asked2, deps.signal);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
   const client = createClient(running.instance);
   let turns = 0;
   const next = () => turns++;
   const counting2 = (counted3) => newCounting(client, scenario2, counted3, first, next, deps);
-  const late = asked.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
+  const late = asked2.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name: name3 }) => first.get(name3)?.publishing !== void 0)) {
-      const counts = await countPaused(counting2(asked));
+      const counts = await countPaused(counting2(asked2));
       if (counts !== null) return { counts, isOnce: false };
     }
-    const counted3 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    const counted3 = before === 0 ? asked2 : asked2.filter((one) => !late.includes(one));
     if (counted3.length === 0) return null;
     const lateMs = Math.max(...counted3.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
     return { counts: perRequest2(counted3, await readBetween(counting2(counted3), lateMs)), isOnce: lateMs > 0 };
@@ -62175,7 +55413,7 @@ async function waitForPlace({ what, ...place }, instance, request4, target2, { c
     client.close();
   }
 }
-var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS2.ready);
+var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS.ready);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -62329,13 +55567,13 @@ async function askAgain(running, scenario2, before, deps) {
   const filled2 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
-  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const asked2 = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
   const each = AbortSignal.any([signal]);
   setMaxListeners(MOST_ASKED, each);
   const turns = [];
   try {
-    while (turns.length < asked) {
-      const atOnce = Math.min(asked - turns.length, scenario2.connections);
+    while (turns.length < asked2) {
+      const atOnce = Math.min(asked2 - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
         (client) => askToVerify(client, scenario2, filled2, 0, each).finally(() => client.close())
@@ -62353,11 +55591,11 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
   });
 }
-var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS2.verify(row), { signal });
+var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS.verify(row), { signal });
 async function countExactly(client, { side: side2 }, scenario2, filled2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(
-    (row) => askTurn(client, scenario2, filled2, TURNS2.count(row), { signal, isChecked: false }),
+  const seen5 = await exactCounts2(
+    (row) => askTurn(client, scenario2, filled2, TURNS.count(row), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
@@ -62366,8 +55604,8 @@ async function countExactly(client, { side: side2 }, scenario2, filled2, { upstr
     requests: COUNTED_REQUESTS,
     upstreamCalls: counted3 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
     upstreamConnections: counted3 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen4.newConnections,
-    responseBytes: seen4.responseBytes
+    newConnections: seen5.newConnections,
+    responseBytes: seen5.responseBytes
   };
 }
 
@@ -62377,14 +55615,14 @@ var COMPARED = 2;
 var SETTLED = 0.04;
 function isSettled(costs) {
   if (costs.length < 2 * COMPARED) return false;
-  const last = sum3(costs.slice(-COMPARED));
-  const before = sum3(costs.slice(-2 * COMPARED, -COMPARED));
+  const last = sum2(costs.slice(-COMPARED));
+  const before = sum2(costs.slice(-2 * COMPARED, -COMPARED));
   return before > 0 && Math.abs(last / before - 1) <= SETTLED;
 }
-var sum3 = (values) => values.reduce((total, value) => total + value, 0);
+var sum2 = (values) => values.reduce((total, value) => total + value, 0);
 async function warmUpAll(running, cells2, deps) {
   for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell3, running);
+    const sides2 = sidesOf(cell3, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded2(cell3, side2, running));
     try {
@@ -62458,7 +55696,7 @@ var NOT_READ = { before: null, after: null };
 function costOf(figures2) {
   const costs = figures2.map(cpuUs);
   const known2 = costs.filter((cost) => cost !== null);
-  return known2.length === costs.length ? sum3(known2) : null;
+  return known2.length === costs.length ? sum2(known2) : null;
 }
 
 // src/measure/generation.ts
@@ -62596,14 +55834,14 @@ async function watchBodies(scene, wanted, deps) {
     const watch = async ([side2, started2]) => {
       const before2 = cell3.bodies.seen.get(side2);
       if (before2 === void 0 || !takesPart(cell3.events, side2)) return;
-      const seen4 = await guard(
+      const seen5 = await guard(
         side2,
         [cell3],
         scene,
         deps,
         () => askAgain(started2, cell3.scenario, before2, deps)
       );
-      if (seen4 !== null) cell3.bodies.seen.set(side2, seen4);
+      if (seen5 !== null) cell3.bodies.seen.set(side2, seen5);
     };
     const before = new Map(cell3.bodies.seen);
     await allEnded([...scene.running].map(watch));
@@ -62618,7 +55856,7 @@ async function watchMoved(before, cell3, scene, deps) {
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
     const now = cell3.bodies.seen.get(side2) ?? [];
-    const since = now.map((seen4) => ({ ...seen4, sinceMs: deps.clock.now() }));
+    const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
     const later = await guard(side2, [cell3], scene, deps, () => askAgain(started2, cell3.scenario, since, deps));
     const latest = later?.[step2]?.latest;
     const first = before.get(side2)?.[step2];
@@ -62626,7 +55864,7 @@ async function watchMoved(before, cell3, scene, deps) {
     cell3.bodies.seen.set(side2, now.with(step2, first));
   }
 }
-var ofStep = (seen4, step2) => new Map([...seen4].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline2] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -62897,8 +56135,8 @@ function rowUse({ data: data2 = {} }) {
 function startInputs(target2) {
   const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
   const keys = Object.keys(plain4);
-  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain4[key3]));
-  return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
+  const asked2 = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain4[key3]));
+  return Object.fromEntries(asked2.map((key3) => [key3, target2[key3]]));
 }
 function serviceInputs({
   service: service2,
@@ -62940,11 +56178,11 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 function neededServices(needs2, services2) {
   const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
   const found3 = /* @__PURE__ */ new Set();
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   const visit = (name3) => {
     const service2 = byName3.get(name3);
-    if (service2 === void 0 || asked.has(name3)) return;
-    asked.add(name3);
+    if (service2 === void 0 || asked2.has(name3)) return;
+    asked2.add(name3);
     for (const next of service2.needs) visit(next);
     found3.add(service2);
   };
@@ -63008,7 +56246,7 @@ async function readData(planned, candidate, files2) {
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
 var LOG_LINES3 = 30;
-var DISK_FULL2 = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
+var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
   const once5 = onceEach2();
   return {
@@ -63017,10 +56255,10 @@ function createStates(deps) {
       const { prepare: prepare2 } = artifact.target;
       const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
       const seedsKey = keyOf2(planned, null);
-      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make2({ planned, key: seedsKey, side: artifact.side }, deps));
+      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
       if (prepare2 === null) return seeded;
       const key3 = keyOf2(planned, artifact);
-      return once5(key3, () => make2({ planned: seeded, key: key3, side: artifact.side, artifact }, deps));
+      return once5(key3, () => make({ planned: seeded, key: key3, side: artifact.side, artifact }, deps));
     }
   };
 }
@@ -63050,7 +56288,7 @@ function keyOf2(planned, artifact) {
   };
   return sha256(canonicalJson({ schema: STATE_SCHEMA, services: services2, prepare: prepare2 }));
 }
-async function make2(request4, deps) {
+async function make(request4, deps) {
   const { planned, key: key3, side: side2, artifact } = request4;
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key3, service2))));
   const states = kept.filter((state) => state !== null);
@@ -63077,7 +56315,7 @@ function titleOf2(planned, artifact) {
 }
 var serviceKey = (key3, { name: name3 }) => sha256(`${key3}/${name3}`);
 async function makeFresh({ planned, key: key3, side: side2, artifact }, deps) {
-  const start4 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed2 } : {} };
+  const start4 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed } : {} };
   const running = await startServices(planned, side2, start4);
   try {
     if (artifact !== void 0) await prepare(artifact, running, deps);
@@ -63094,7 +56332,7 @@ async function makeFresh({ planned, key: key3, side: side2, artifact }, deps) {
     });
   }
 }
-async function seed2(service2, instance, signal) {
+async function seed(service2, instance, signal) {
   if (service2.seed === null) return;
   const { exitCode: exitCode2, stdout, stderr } = await instance.exec(service2.seed, {
     signal,
@@ -63132,7 +56370,7 @@ async function prepare(artifact, running, deps) {
   });
 }
 function mustHaveRoom(log3, when) {
-  if (!log3.some((line2) => DISK_FULL2.test(line2))) return;
+  if (!log3.some((line2) => DISK_FULL.test(line2))) return;
   throw new LoadgateError(`the disk is full, ${when}`, {
     kind: "machine",
     code: "disk-full",
@@ -63285,7 +56523,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf4 = await fileIds(side2, [...targets, ...needed2]);
-  const inputsOf = (service2) => {
+  const inputsOf2 = (service2) => {
     const content2 = service2.build === null ? null : inputs2(service2);
     return {
       service: service2,
@@ -63298,7 +56536,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own3 = inputs2(target2);
     if (own3 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
     return { own: { ...own3, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -63363,6 +56601,96 @@ function updateTarget(cells2, target2, change2) {
   }
 }
 
+// src/job/problems.ts
+var MAX_LINE = 500;
+function toProblem(error3) {
+  return {
+    kind: error3.kind,
+    code: error3.code,
+    message: error3.message,
+    hint: error3.hint,
+    log: error3.log,
+    location: error3.location ?? null
+  };
+}
+var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
+function invalidReason2(error3, side2) {
+  return { side: side2, code: error3.code, message: error3.message, log: error3.log };
+}
+var NAMED_SCENARIOS = 6;
+function cellsText(target2, scenarios) {
+  const named4 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named4.length;
+  const all2 = more === 0 ? named4 : [...named4, `${more} more scenarios`];
+  return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
+}
+function problemsOfCells(cells2, known2) {
+  const found3 = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
+    if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
+    if (url !== void 0) continue;
+    if (known2.some((problem3) => problem3.message.endsWith(invalid3.message))) continue;
+    const key3 = `${target2}
+${invalid3.code}
+${invalid3.message}`;
+    const same = found3.get(key3) ?? { target: target2, invalid: invalid3, scenarios: [] };
+    same.scenarios.push(scenario2);
+    found3.set(key3, same);
+  }
+  return [...found3.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+    kind: "usage",
+    code: code3,
+    message: `${cellsText(target2, scenarios)}: ${message}`,
+    hint: HINTS[code3] ?? "Look for the cause in its log, or make the same request by hand.",
+    log: log3,
+    location: null
+  }));
+}
+function withExcerpts(record2, keepLog) {
+  const kept = /* @__PURE__ */ new Map();
+  const excerpt = (lines2, name3) => {
+    const text5 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text5)) {
+      const taken2 = new Set(kept.values());
+      let free = name3;
+      for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
+      kept.set(text5, free);
+      keepLog?.(free, lines2);
+    }
+    return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE));
+  };
+  return {
+    ...record2,
+    cells: record2.cells.map((cell3) => {
+      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
+      if (invalid3 === null) return cell3;
+      const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
+      return { ...cell3, invalid: { ...invalid3, log: log3 } };
+    }),
+    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
+  };
+}
+var HINTS = {
+  "wrong-answer": "Correct the target, or what the scenario expects.",
+  "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
+  "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
+  "wrong-body": "Look for state that requests share. If the body may differ, say so in the scenario: `expect: { body: any }`, or `matches`.",
+  "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
+  "target-exited": "Start it by hand with the same limits; its log says why it ended.",
+  "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
+  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says. A balancer of your own has to give each the same weight.",
+  "balancer-exited": "Its log says why; start its image by hand with the same `files` to see more.",
+  "balancer-oom-killed": "Raise the memory limit of the balancer (`memory` under its `caps`), or give it smaller buffers.",
+  "oom-killed": "Raise the memory limit (`memory` under `caps`), or find what uses it.",
+  "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
+  "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
+  "service-port-taken": "Another process in its own container has the port: give each part of it a port of its own, or start it once.",
+  "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
+  "queue-not-empty": "Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.",
+  "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
+  "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
+};
+
 // src/job/build.ts
 async function buildTargets(planned, cells2, problems, request4, runtime, deps) {
   const plans = [];
@@ -63375,8 +56703,8 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid2 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid2));
+      const invalid3 = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -63391,15 +56719,15 @@ var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target =
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone3(target2, candidate, missing4, building);
-  if (!runsBoth(target2, request4)) return alone3(target2, candidate, null, building);
+  if (missing4 !== null) return alone2(target2, candidate, missing4, building);
+  if (!runsBoth(target2, request4)) return alone2(target2, candidate, null, building);
   const before = baselineOf(target2, request4);
   const baseline2 = await buildSide(before, "baseline", building);
   if (baseline2 instanceof LoadgateError) {
     if (baseline2.kind === "machine") return { error: baseline2, side: "baseline" };
     deps.log.warning(`${target2.name}: ${baseline2.message} (baseline), so there is nothing to compare with`);
     const what = target2.url === null ? "did not build" : "can't be asked";
-    return alone3(target2, candidate, `the baseline ${what} (${baseline2.code})`, building);
+    return alone2(target2, candidate, `the baseline ${what} (${baseline2.code})`, building);
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -63412,7 +56740,7 @@ async function besideCandidate(target2, candidate, building) {
   if (then instanceof LoadgateError) {
     if (then.kind === "machine") return { error: then, side: "baseline" };
     deps.log.warning(`${target2.name}: ${then.message} (baseline), so there is nothing to compare with`);
-    return alone3(
+    return alone2(
       target2,
       candidate,
       `what the baseline needs could not be made ready (${then.code})`,
@@ -63423,7 +56751,7 @@ async function besideCandidate(target2, candidate, building) {
 }
 var runsBoth = ({ url }, request4) => (request4.baseline !== null || url !== null) && !comparesStored(request4);
 var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
-async function alone3(target2, candidate, noBaseline, building) {
+async function alone2(target2, candidate, noBaseline, building) {
   if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
   const now = await statesOf2(candidate, building);
   if (now instanceof LoadgateError) return { error: now, side: "candidate" };
@@ -63604,10 +56932,10 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     if (name3 === "ARG" && stages.length === 0) declare(text5, args, values);
     if (name3 === "FROM") stages.push(stageOf(text5, values));
   }
-  let at4 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
+  let at4 = target2 === null ? stages.length - 1 : placeOf2(target2, stages);
   for (; ; ) {
     const from = stages[at4]?.from ?? "";
-    const before = placeOf3(from, stages.slice(0, Math.max(at4, 0)));
+    const before = placeOf2(from, stages.slice(0, Math.max(at4, 0)));
     if (before < 0) return from === "" ? null : from;
     at4 = before;
   }
@@ -63616,7 +56944,7 @@ function stageOf(text5, values) {
   const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text5) ?? [];
   return { from: filled(from, values), name: name3?.toLowerCase() ?? null };
 }
-function placeOf3(name3, stages) {
+function placeOf2(name3, stages) {
   if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
 }
@@ -63672,7 +57000,7 @@ async function differenceOf(now, then, runtime = "docker") {
     sources: changed.length - lists.length,
     lists: few2(lists),
     base: isMoved ? { baseline: before.slice(0, MAX_FACT), candidate: candidate.slice(0, MAX_FACT) } : null,
-    variables: few2(changedKeys(variablesOf2(now), variablesOf2(then))),
+    variables: few2(changedKeys(variablesOf(now), variablesOf(then))),
     settings: few2([
       ...settingsOf(now.artifact.target, then.artifact.target),
       ...changedKeys(servicesOf3(now), servicesOf3(then))
@@ -63680,7 +57008,7 @@ async function differenceOf(now, then, runtime = "docker") {
   };
 }
 var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text5) => text5.slice(0, MAX_FACT));
-var DOCKERFILE2 = "Dockerfile";
+var DOCKERFILE = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
   const idsOf = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
@@ -63693,7 +57021,7 @@ async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime)
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
     ...files2.filter(([path4]) => path4 !== own3),
-    [DOCKERFILE2, ids3.get(build3.dockerfile) ?? ""],
+    [DOCKERFILE, ids3.get(build3.dockerfile) ?? ""],
     // Absolute paths in the container, which none in a context is.
     ...put
   ]);
@@ -63703,7 +57031,7 @@ async function baseOf({ side: side2, artifact: { target: target2 } }) {
   const text5 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
   return text5 === null || target2.build === null ? null : baseImage(text5, target2.build);
 }
-var variablesOf2 = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
+var variablesOf = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
 var servicesOf3 = ({ services: services2 }) => new Map(
   services2.map(({ service: service2, image: image2 }) => [
     `services.${service2.name}`,
@@ -63725,7 +57053,57 @@ function changedKeys(now, then) {
 }
 
 // src/system/child.ts
-import { spawn as spawn4 } from "node:child_process";
+import { spawn as spawn2 } from "node:child_process";
+
+// src/system/lines.ts
+import { StringDecoder as StringDecoder2 } from "node:string_decoder";
+function lineSplitter(onLine) {
+  const decoder2 = new StringDecoder2("utf8");
+  let rest = "";
+  const take = (text5) => {
+    const lines2 = (rest + text5).split("\n");
+    rest = lines2.pop() ?? "";
+    for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
+  };
+  return {
+    write: (chunk2) => take(decoder2.write(chunk2)),
+    end: () => {
+      take(decoder2.end());
+      if (rest !== "") onLine(rest);
+      rest = "";
+    }
+  };
+}
+
+// src/system/program.ts
+import { accessSync, constants as constants4, realpathSync, statSync } from "node:fs";
+import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+function findProgram(program, path4 = OUR_PATH, folder2 = ".") {
+  return candidates(program, path4, folder2).find(isProgram) ?? null;
+}
+function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
+  const known2 = /* @__PURE__ */ new Set();
+  return candidates(program, path4, folder2).filter((file) => {
+    if (!isProgram(file) || known2.has(realpathSync(file))) return false;
+    known2.add(realpathSync(file));
+    return true;
+  });
+}
+function candidates(program, path4, folder2) {
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder2, place, program));
+}
+function isProgram(file) {
+  try {
+    accessSync(file, constants4.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/system/child.ts
 async function startChild(options) {
   options.signal?.throwIfAborted();
   const pinned = await startPinned(options);
@@ -63756,7 +57134,7 @@ function asChild(line2, cores2) {
   };
 }
 var START_MS = 2e4;
-var GRACE_MS2 = 2e3;
+var GRACE_MS = 2e3;
 var STDERR_LINES = 20;
 var READY = 0;
 var ChildLine = class {
@@ -63774,7 +57152,7 @@ var ChildLine = class {
   constructor(argv, { name: name3, signal }) {
     const [program = "", ...args] = argv;
     this.#name = name3;
-    this.#process = spawn4(program, args, { env: {}, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#process = spawn2(program, args, { env: {}, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     this.#collectStderr();
     this.#process.on("message", (message) => this.#onMessage(message));
     this.ready = this.#wait(READY, START_MS, "did not start in time").then(() => {
@@ -63812,7 +57190,7 @@ var ChildLine = class {
   async close() {
     this.#reason ??= this.#error("child-closed", "was ended while it was asked");
     if (this.#process.connected) this.#process.disconnect();
-    const timer = setTimeout(() => this.#process.kill("SIGKILL"), GRACE_MS2);
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), GRACE_MS);
     await this.#ended;
     clearTimeout(timer);
   }
@@ -63829,7 +57207,7 @@ var ChildLine = class {
   }
   #giveUp(id2, answer, reason) {
     this.#send({ id: id2, cancel: true });
-    const timer = setTimeout(() => this.#kill(reason), GRACE_MS2);
+    const timer = setTimeout(() => this.#kill(reason), GRACE_MS);
     const stop3 = () => clearTimeout(timer);
     answer.then(stop3, stop3);
   }
@@ -63973,11 +57351,69 @@ async function startGenerator(deps) {
   };
 }
 
+// src/runtime/cores.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+function planCores(allowed, cpus2) {
+  const cores2 = [...new Set(allowed)].sort((a, b) => a - b);
+  const last = cores2.pop();
+  if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
+  return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
+}
+function serviceCores(allowed, { targetCores, generatorCores }) {
+  if (targetCores === null || generatorCores === null) return null;
+  const free = [...new Set(allowed)].filter(
+    (core) => !targetCores.includes(core) && !generatorCores.includes(core)
+  );
+  return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
+}
+function parseCoreList(list4) {
+  return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+    const [first = Number.NaN, last = first] = part.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_2, at4) => first + at4);
+  });
+}
+function allowedCores() {
+  try {
+    const status = readFileSync2("/proc/self/status", "utf8");
+    return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? "");
+  } catch {
+    return [];
+  }
+}
+
 // src/system/contention.ts
-import { readFileSync as readFileSync13 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
+
+// src/system/proc.ts
+import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
+var US_PER_TICK = 1e4;
+function processIds() {
+  try {
+    return readdirSync("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function parseProcess(pid, stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseProcess(pid, readFileSync3(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+
+// src/system/contention.ts
 function stat2() {
   try {
-    return readFileSync13("/proc/stat", "utf8");
+    return readFileSync4("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -63995,6 +57431,194 @@ function parseCoreTime(text5, cores2) {
   return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
 }
 
+// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
+function uniformIntInternal(rng, rangeSize) {
+  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
+  let deltaV = rng.next() + 2147483648;
+  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
+  return deltaV % rangeSize;
+}
+function fromNumberToArrayInt64(out, n) {
+  if (n < 0) {
+    const posN = -n;
+    out.sign = -1;
+    out.data[0] = ~~(posN / 4294967296);
+    out.data[1] = posN >>> 0;
+  } else {
+    out.sign = 1;
+    out.data[0] = ~~(n / 4294967296);
+    out.data[1] = n >>> 0;
+  }
+  return out;
+}
+function substractArrayInt64(out, arrayIntA, arrayIntB) {
+  const lowA = arrayIntA.data[1];
+  const highA = arrayIntA.data[0];
+  const signA = arrayIntA.sign;
+  const lowB = arrayIntB.data[1];
+  const highB = arrayIntB.data[0];
+  const signB = arrayIntB.sign;
+  out.sign = 1;
+  if (signA === 1 && signB === -1) {
+    const low2 = lowA + lowB;
+    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
+    out.data[0] = high >>> 0;
+    out.data[1] = low2 >>> 0;
+    return out;
+  }
+  let lowFirst = lowA;
+  let highFirst = highA;
+  let lowSecond = lowB;
+  let highSecond = highB;
+  if (signA === -1) {
+    lowFirst = lowB;
+    highFirst = highB;
+    lowSecond = lowA;
+    highSecond = highA;
+  }
+  let reminderLow = 0;
+  let low = lowFirst - lowSecond;
+  if (low < 0) {
+    reminderLow = 1;
+    low = low >>> 0;
+  }
+  out.data[0] = highFirst - highSecond - reminderLow;
+  out.data[1] = low;
+  return out;
+}
+function uniformArrayIntInternal(rng, out, rangeSize) {
+  const maxIndex0 = rangeSize[0] + 1;
+  out[0] = uniformIntInternal(rng, maxIndex0);
+  out[1] = uniformIntInternal(rng, 4294967296);
+  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
+    out[0] = uniformIntInternal(rng, maxIndex0);
+    out[1] = uniformIntInternal(rng, 4294967296);
+  }
+  return out;
+}
+var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
+var sharedA = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedB = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedC = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedData = [0, 0];
+function uniformLargeIntInternal(rng, from, to, rangeSize) {
+  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
+  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
+    rangeSizeArrayIntValue.data[0] += 1;
+    rangeSizeArrayIntValue.data[1] = 0;
+  } else rangeSizeArrayIntValue.data[1] += 1;
+  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
+  return sharedData[0] * 4294967296 + sharedData[1] + from;
+}
+function uniformInt(rng, from, to) {
+  const rangeSize = to - from;
+  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
+  return uniformLargeIntInternal(rng, from, to, rangeSize);
+}
+
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+var jumps = [
+  3639956645,
+  3750757012,
+  1261568508,
+  386426335
+];
+var XoroShiro128Plus = class XoroShiro128Plus2 {
+  constructor(s01, s00, s11, s10) {
+    this.s01 = s01;
+    this.s00 = s00;
+    this.s11 = s11;
+    this.s10 = s10;
+  }
+  clone() {
+    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
+  }
+  next() {
+    const out = this.s00 + this.s10 | 0;
+    const a0 = this.s10 ^ this.s00;
+    const a1 = this.s11 ^ this.s01;
+    const s00 = this.s00;
+    const s01 = this.s01;
+    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
+    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+    this.s10 = a1 << 5 ^ a0 >>> 27;
+    this.s11 = a0 << 5 ^ a1 >>> 27;
+    return out;
+  }
+  jump() {
+    let ns01 = 0;
+    let ns00 = 0;
+    let ns11 = 0;
+    let ns10 = 0;
+    let s01 = this.s01;
+    let s00 = this.s00;
+    let s11 = this.s11;
+    let s10 = this.s10;
+    for (let i = 0; i !== 4; ++i) {
+      const ji = jumps[i];
+      for (let mask = 1; mask; mask <<= 1) {
+        if (ji & mask) {
+          ns01 ^= s01;
+          ns00 ^= s00;
+          ns11 ^= s11;
+          ns10 ^= s10;
+        }
+        const a0 = s10 ^ s00;
+        const a1 = s11 ^ s01;
+        const s00_ = s00;
+        const s01_ = s01;
+        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
+        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+        s10 = a1 << 5 ^ a0 >>> 27;
+        s11 = a0 << 5 ^ a1 >>> 27;
+      }
+    }
+    this.s01 = ns01;
+    this.s00 = ns00;
+    this.s11 = ns11;
+    this.s10 = ns10;
+  }
+  getState() {
+    return [
+      this.s01,
+      this.s00,
+      this.s11,
+      this.s10
+    ];
+  }
+};
+function xoroshiro128plus(seed3) {
+  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
+}
+
+// src/system/random.ts
+var MAX_SEED = 4294967295;
+function seededRandom(seed3) {
+  const generator = xoroshiro128plus(seed3 | 0);
+  const below = (bound) => uniformInt(generator, 0, bound - 1);
+  return {
+    seed: seed3,
+    below,
+    shuffle: (items) => {
+      const copy = [...items];
+      for (let last = copy.length - 1; last > 0; last--) {
+        const other2 = below(last + 1);
+        [copy[last], copy[other2]] = [copy[other2], copy[last]];
+      }
+      return copy;
+    }
+  };
+}
+
 // src/upstream/start.ts
 import { isIPv6 } from "node:net";
 
@@ -64002,7 +57626,7 @@ import { isIPv6 } from "node:net";
 var MAX_DELAY_MS = 6e4;
 
 // src/upstream/start.ts
-var ANSWER_MS3 = 2e4;
+var ANSWER_MS = 2e4;
 async function startUpstream(deps) {
   const child2 = await startChild({
     name: "the upstream",
@@ -64010,7 +57634,7 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
+  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS });
   let ports;
   try {
     ports = await ask2({ do: "listen", host: deps.host });
@@ -64198,10 +57822,10 @@ var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
   const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen4 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
-  const mean2 = seen4.reduce((sum4, ms) => sum4 + ms, 0) / seen4.length;
+  const seen5 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const mean2 = seen5.reduce((sum4, ms) => sum4 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
-  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen4.length === 0 ? guess : mean2);
+  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
   return targets.map(({ name: name3 }) => {
     const scenarios = planned.filter(({ target: target2 }) => target2.name === name3).map(({ scenario: scenario2 }) => scenario2.name);
@@ -64279,8 +57903,8 @@ function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRunt
 }
 
 // src/job/reference.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { dirname as dirname5 } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname as dirname4 } from "node:path";
 
 // src/measure/beside.ts
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
@@ -64299,7 +57923,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell3] = result2.cells.values();
-      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf3(cell3.generation, { program, machine: machine2 });
+      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf2(cell3.generation, { program, machine: machine2 });
       if (figures2 === null) {
         left2 = 0;
         const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
@@ -64309,7 +57933,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     }
   };
 }
-function figuresOf3({ candidate }, of) {
+function figuresOf2({ candidate }, of) {
   const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services2.length === 0) return null;
@@ -64321,8 +57945,8 @@ function figuresOf3({ candidate }, of) {
 }
 
 // src/reference/image.ts
-import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname4, isAbsolute as isAbsolute3, join as join17 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname as dirname3, isAbsolute as isAbsolute2, join as join4 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -64335,11 +57959,11 @@ async function writeImageContext(folder2, script2, exec3) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join17(folder2, "root", to);
-    await mkdir3(dirname4(place), { recursive: true });
+    const place = join4(folder2, "root", to);
+    await mkdir2(dirname3(place), { recursive: true });
     await copyFile2(from, place);
   }
-  await writeFile5(join17(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile2(join4(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -64351,10 +57975,10 @@ async function loadedLibraries(exec3) {
 function librariesIn(report) {
   const objects = JSON.parse(report);
   if (!Array.isArray(objects)) throw new Error("Node.js did not list its shared libraries");
-  return [...new Set(objects.filter((path4) => typeof path4 === "string" && isAbsolute3(path4)))];
+  return [...new Set(objects.filter((path4) => typeof path4 === "string" && isAbsolute2(path4)))];
 }
 function dockerfile(libraries) {
-  const folders = [...new Set(libraries.map((path4) => dirname4(path4)))];
+  const folders = [...new Set(libraries.map((path4) => dirname3(path4)))];
   return [
     "FROM scratch",
     "COPY root/ /",
@@ -64365,7 +57989,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -64379,7 +58003,7 @@ var REQUEST_BODY = JSON.stringify({
     price: 99 + index * 7919 % 1e5
   }))
 });
-var REQUEST2 = {
+var REQUEST = {
   method: "POST",
   path: PATH,
   headers: { "content-type": "application/json" },
@@ -64387,16 +58011,16 @@ var REQUEST2 = {
 };
 
 // src/reference/target.ts
-var NAME5 = "(reference)";
+var NAME3 = "(reference)";
 var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
-var TIMEOUT_MS3 = 1e4;
+var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps2, script2) {
   return {
     ...PLAIN_TARGET,
-    name: NAME5,
+    name: NAME3,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
@@ -64415,17 +58039,249 @@ function referenceTarget(kind, caps2, script2) {
 }
 var REFERENCE_SCENARIO = {
   name: "orders",
-  request: REQUEST2,
+  request: REQUEST,
   expect: { status: 200, headers: {}, body: null },
   upstream: null,
   connections: CONNECTIONS,
-  timeoutMs: TIMEOUT_MS3,
+  timeoutMs: TIMEOUT_MS,
   targets: null,
   location: null
 };
 function programOf(script2, kind, caps2) {
-  const digest2 = createHash4("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
+}
+
+// src/runtime/run-folders.ts
+import { mkdtemp, readdir as readdir2, rm as rm2 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join5 } from "node:path";
+var runPrefix = (runId) => `loadgate-${runId}-`;
+function makeRunFolder(runId) {
+  return mkdtemp(join5(tmpdir(), runPrefix(runId)));
+}
+function removeRunFolder(folder2) {
+  return rm2(folder2, { recursive: true, force: true });
+}
+async function withRunFolder(runId, body) {
+  const folder2 = await makeRunFolder(runId);
+  try {
+    return await body(folder2);
+  } finally {
+    await removeRunFolder(folder2);
+  }
+}
+async function sweepRunFolders(runId) {
+  if (runId === "") return;
+  const names4 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
+  await Promise.all(names4.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
+}
+
+// src/system/exec.ts
+import { spawn as spawn3 } from "node:child_process";
+import { existsSync as existsSync3 } from "node:fs";
+import { constants as constants5 } from "node:os";
+import { Readable } from "node:stream";
+import { setTimeout as sleep3 } from "node:timers/promises";
+
+// src/system/descendants.ts
+import { setTimeout as sleep2 } from "node:timers/promises";
+var GRACE_MS2 = 2e3;
+var POLL_MS = 25;
+function descendantsOf(pid) {
+  const all2 = processIds().flatMap((each) => readProcess(each) ?? []);
+  const tree = [];
+  let generation2 = all2.filter((entry) => entry.parent === pid);
+  while (generation2.length > 0) {
+    tree.push(...generation2);
+    const parents = new Set(generation2.map((entry) => entry.pid));
+    generation2 = all2.filter((entry) => parents.has(entry.parent));
+  }
+  return tree.filter((entry) => entry.state !== "Z");
+}
+function signalAll(entries, signal) {
+  for (const entry of entries) {
+    if (!isAlive(entry)) continue;
+    try {
+      process.kill(entry.pid, signal);
+    } catch {
+    }
+  }
+}
+async function waitForEnd(entries, forMs) {
+  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep2(POLL_MS);
+}
+async function endProcesses(entries) {
+  signalAll(entries, "SIGTERM");
+  await waitForEnd(entries, GRACE_MS2);
+  signalAll(entries, "SIGKILL");
+  await waitForEnd(entries, GRACE_MS2);
+}
+async function endDescendants(pid) {
+  let ended4 = 0;
+  for (let pass = 0; pass < 5; pass += 1) {
+    const entries = descendantsOf(pid);
+    if (entries.length === 0) break;
+    await endProcesses(entries);
+    ended4 += entries.filter((entry) => !isAlive(entry)).length;
+  }
+  return ended4;
+}
+
+// src/system/exec.ts
+var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+var LATE_ABORT_MS = 100;
+var exec2 = (argv, options = {}) => new Promise((resolve10, reject) => {
+  options.signal?.throwIfAborted();
+  const child2 = start(argv, options);
+  const ending = createEnding(child2);
+  const collected = (stream) => {
+    const onLine = options.onLine === void 0 ? void 0 : (line2) => options.onLine?.(line2, stream);
+    return collect3(onLine, () => ending.because(outputTooLong(argv)));
+  };
+  const stdout = collected("stdout");
+  const stderr = collected("stderr");
+  child2.stdout?.on("data", stdout.write);
+  child2.stderr?.on("data", stderr.write);
+  const onAbort = () => ending.because(options.signal?.reason);
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
+  const release3 = () => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+  };
+  child2.once("error", (error3) => {
+    if (child2.pid !== void 0) return;
+    release3();
+    reject(startError(argv, options, error3));
+  });
+  child2.once("close", async (code3, signal) => {
+    stdout.end();
+    stderr.end();
+    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants5.signals[signal]);
+    if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
+    release3();
+    await ending.done();
+    if (ending.begun()) reject(ending.reason());
+    else resolve10({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+  });
+  child2.stdin?.on("error", () => {
+  });
+  if (options.input instanceof Readable && child2.stdin !== null) options.input.pipe(child2.stdin);
+  else child2.stdin?.end(options.input);
+});
+function start(argv, options) {
+  const [program = "", ...args] = argv;
+  return spawn3(program, args, {
+    cwd: options.cwd,
+    env: { PATH: process.env["PATH"], ...options.env },
+    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
+    windowsHide: true
+  });
+}
+function createEnding(child2) {
+  let begun = false;
+  let reason;
+  let done = Promise.resolve();
+  const exited = new Promise((resolve10) => child2.once("exit", () => resolve10()));
+  const end = async (pid) => {
+    const tree = descendantsOf(pid);
+    child2.kill("SIGTERM");
+    await Promise.all([
+      endProcesses(tree),
+      Promise.race([exited, sleep3(GRACE_MS2, void 0, { ref: false })])
+    ]);
+    await endProcesses(descendantsOf(pid));
+    child2.kill("SIGKILL");
+    child2.stdout?.destroy();
+    child2.stderr?.destroy();
+  };
+  return {
+    begun: () => begun,
+    reason: () => reason,
+    /** Settles when the whole tree is gone. */
+    done: () => done,
+    because: (why) => {
+      if (begun) return;
+      begun = true;
+      reason = why;
+      if (child2.pid !== void 0) done = end(child2.pid);
+    }
+  };
+}
+function collect3(onLine, onTooLong) {
+  const chunks = [];
+  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
+  let bytes2 = 0;
+  return {
+    write: (chunk2) => {
+      bytes2 += chunk2.length;
+      if (bytes2 > MAX_OUTPUT_BYTES) {
+        onTooLong();
+        return;
+      }
+      chunks.push(chunk2);
+      lines2?.write(chunk2);
+    },
+    end: () => lines2?.end(),
+    text: () => Buffer.concat(chunks).toString("utf8")
+  };
+}
+function lateAbort(signal) {
+  if (signal === void 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve10) => {
+    const timer = setTimeout(resolve10, LATE_ABORT_MS);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve10();
+      },
+      { once: true }
+    );
+  });
+}
+function startError(argv, options, cause) {
+  const program = argv[0] ?? "";
+  if (options.cwd !== void 0 && !existsSync3(options.cwd)) {
+    return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
+      kind: "machine",
+      code: "folder-missing",
+      hint: "Check that the checkout is complete and that nothing removes it during the run.",
+      cause
+    });
+  }
+  if ("code" in cause && cause.code === "ENOENT") {
+    return new LoadgateError(`the program ${program} was not found`, {
+      kind: "machine",
+      code: "program-missing",
+      hint: `Install ${program}, or add its folder to PATH.`,
+      cause
+    });
+  }
+  return new LoadgateError(`the program ${program} could not be started: ${cause.message}`, {
+    kind: "machine",
+    code: "program-failed",
+    hint: "Check that the program is executable on this machine.",
+    cause
+  });
+}
+function timedOut(argv, options) {
+  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
+    kind: "machine",
+    code: "timeout",
+    hint: "The machine may be overloaded, or the network may not answer: run it again."
+  });
+}
+function outputTooLong(argv) {
+  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
+    kind: "machine",
+    code: "output-too-long",
+    hint: "Make it write less."
+  });
+}
+function title(argv) {
+  return argv.slice(0, 2).join(" ");
 }
 
 // src/job/reference.ts
@@ -64433,8 +58289,8 @@ var REFERENCE_GENERATIONS = 6;
 async function prepareReference(plans, request4, runtime, deps) {
   const ours = plans.filter(({ target: target2 }) => target2.url === null);
   const caps2 = request4.config.targets.find(({ url }) => url === null)?.caps;
-  const asked = request4.reference === true || comparesStored(request4);
-  if (!asked || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
+  const asked2 = request4.reference === true || comparesStored(request4);
+  if (!asked2 || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
   let missing4 = null;
   const fail = (reason) => {
@@ -64469,14 +58325,14 @@ async function prepareReference(plans, request4, runtime, deps) {
 async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script2);
-  const program = programOf(await readFile3(script2, "utf8"), kind, caps2);
+  const program = programOf(await readFile(script2, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
     "Build the reference target",
     () => stopwatch.time(
       "build",
-      () => kind === "process" ? from(dirname5(script2)) : fromImage(runId, script2, from)
+      () => kind === "process" ? from(dirname4(script2)) : fromImage(runId, script2, from)
     )
   );
   return { artifact, program };
@@ -64667,6 +58523,6391 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
   };
 }
 
+// src/job/second.ts
+async function withSecondOpinion(outcome, request4, deps) {
+  const { record: record2 } = outcome;
+  const again2 = await secondOpinion(outcome, request4, deps);
+  return again2 === null ? outcome : judge3(withSecond(record2, [again2]), groundsOf(request4));
+}
+async function secondOpinion({ record: record2, comparison }, request4, deps) {
+  const red = record2.second === void 0 ? redCells(comparison) : [];
+  if (red.length === 0) {
+    deps.log.info("No cell needs a second opinion.");
+    return null;
+  }
+  deps.log.info(`${plural(red.length, "red cell")} to measure again, for a second opinion.`);
+  const { shard: _2, part: __, times: ___, reference: ____, ...same } = request4;
+  const asked2 = {
+    ...same,
+    filter: red.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`),
+    // A count that got worse ends a cell early, and the second opinion is about all that got worse.
+    confirmsAll: true
+  };
+  const { images: _____, ...measured2 } = await measuredRecord(asked2, comparing(asked2), deps);
+  return { ...measured2, confirms: record2.id };
+}
+
+// src/job/session.ts
+import { randomBytes } from "node:crypto";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { join as join17 } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// src/runtime/errors.ts
+function targetError(target2, message, rest) {
+  const location = target2.location === null ? {} : { location: target2.location };
+  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
+}
+function machineError(message, rest) {
+  return new LoadgateError(message, { kind: "machine", ...rest });
+}
+
+// src/runtime/environment.ts
+var DOCKER_CLIENT = [
+  "PATH",
+  "HOME",
+  "XDG_RUNTIME_DIR",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY"
+];
+var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
+function pick2(own3, names4) {
+  return Object.fromEntries(names4.flatMap((name3) => own3[name3] === void 0 ? [] : [[name3, own3[name3]]]));
+}
+function dockerClientEnv(own3) {
+  return pick2(own3, DOCKER_CLIENT);
+}
+function workers({ workers: wanted, caps: caps2 }) {
+  return String(wanted ?? Math.max(1, Math.floor(caps2.cpus)));
+}
+function reachedDirectly(env2, hosts, image2) {
+  const all2 = { ...image2, ...env2 };
+  const isBehindProxy = Object.entries(all2).some(
+    ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
+  );
+  if (!isBehindProxy || hosts.length === 0) return env2;
+  const without = (name3, other2) => {
+    const known2 = all2[name3] ?? all2[other2] ?? "";
+    return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
+  };
+  return {
+    ...env2,
+    NO_PROXY: without("NO_PROXY", "no_proxy"),
+    no_proxy: without("no_proxy", "NO_PROXY")
+  };
+}
+var hostsBeside = (given2, { needs: needs2 }) => [
+  ...Object.values(given2).flatMap(hostOf),
+  ...needs2
+];
+function hostOf(value) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
+  return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
+}
+var MAX_ENV_LINE = 6e4;
+function containerEnvFile(target2, given2, around = {}) {
+  const { image: image2 = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image2)));
+  const outside = target2.network === "open" ? proxies : {};
+  const port = target2.port === null ? {} : { PORT: String(target2.port) };
+  const ours = { ...port, WORKERS: workers(target2) };
+  const all2 = { ...ours, ...unset, ...outside, ...target2.env, ...given2 };
+  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
+}
+var serviceEnvFile = (service2) => envFileOf(service2, service2.env);
+function envFileOf(subject, env2) {
+  checkEnv(subject, env2);
+  const unfit = Object.entries(env2).find(
+    ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
+  );
+  if (unfit !== void 0) {
+    throw badEnv(
+      subject,
+      unfit[0],
+      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
+    );
+  }
+  return Object.entries(env2).map(([name3, value]) => `${name3}=${value}
+`).join("");
+}
+function processEnv(target2, given2, place) {
+  const all2 = {
+    ...pick2(place.own, PROCESS),
+    LANG: "C.UTF-8",
+    HOME: place.home,
+    TMPDIR: place.home,
+    WORKERS: workers(target2),
+    ...place.usual,
+    ...target2.env,
+    ...given2,
+    HOST: "127.0.0.1",
+    PORT: String(place.port)
+  };
+  const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
+  checkEnv(target2, env2);
+  return env2;
+}
+function checkEnv(subject, env2) {
+  for (const [name3, value] of Object.entries(env2)) {
+    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
+    throw badEnv(subject, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+  }
+}
+function badEnv(subject, name3, hint) {
+  const message = `${subject.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
+  return targetError(subject, message, { code: "bad-env", hint });
+}
+
+// src/runtime/process/marks.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+
+// src/system/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var systemClock = {
+  now: () => Date.now(),
+  monotonicNs: () => process.hrtime.bigint(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
+    } catch (error3) {
+      signal?.throwIfAborted();
+      throw error3;
+    }
+  }
+};
+
+// src/runtime/cgroup/own.ts
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname5, join as join7 } from "node:path";
+
+// src/runtime/cgroup/paths.ts
+import { readFileSync as readFileSync5 } from "node:fs";
+import { join as join6 } from "node:path";
+var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
+function parseMounts(mountinfo) {
+  return mountinfo.split("\n").flatMap((line2) => {
+    const [before = "", after] = line2.split(" - ");
+    if (after === void 0) return [];
+    const [, , , root = "", point = ""] = before.split(" ");
+    const [type2 = "", , options = ""] = after.split(" ");
+    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
+  });
+}
+function decodeOctal(path4) {
+  return path4.replaceAll(
+    /\\([0-7]{3})/g,
+    (_2, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+  );
+}
+function shown(mount, path4) {
+  const inside = mount.root !== "/" && `${path4}/`.startsWith(`${mount.root}/`);
+  return join6(mount.point, inside ? path4.slice(mount.root.length) : path4);
+}
+function findCgroup(mountinfo, procCgroup) {
+  const mounts2 = parseMounts(mountinfo);
+  const entries = procCgroup.split("\n").flatMap((line2) => {
+    const [, id2, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
+    return id2 === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
+  });
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const mount = mounts2.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+  }
+  if (Object.keys(folders).length > 0) return { version: "v1", folders };
+  const unified = mounts2.find(({ type: type2 }) => type2 === "cgroup2");
+  const entry = entries.find(({ controllers }) => controllers.join("") === "");
+  if (unified === void 0 || entry === void 0) return null;
+  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+}
+function cgroupOf(pid) {
+  try {
+    return findCgroup(
+      readFileSync5("/proc/self/mountinfo", "utf8"),
+      readFileSync5(`/proc/${pid}/cgroup`, "utf8")
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/cgroup/own.ts
+var REMOVE_TRIES = 80;
+var REMOVE_PAUSE_MS = 25;
+var PERIOD_US = 1e5;
+function makeCgroup(name3, caps2) {
+  const own3 = cgroupOf("self");
+  if (own3 === null) return null;
+  return own3.version === "v1" ? makeV1(own3.folders, name3, caps2) : makeV2(own3, name3, caps2);
+}
+function makeV1(parents, name3, caps2) {
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const parent = parents[controller];
+    if (parent !== void 0 && tryMake(join7(parent, name3))) folders[controller] = join7(parent, name3);
+  }
+  const { cpu: cpu2, memory: memory2, pids } = folders;
+  const held = [];
+  if (cpu2 !== void 0) {
+    trySet(cpu2, "cpu.cfs_period_us", PERIOD_US);
+    if (trySet(cpu2, "cpu.cfs_quota_us", quota(caps2))) held.push("cpus");
+  }
+  if (memory2 !== void 0 && trySet(memory2, "memory.limit_in_bytes", caps2.memoryBytes)) {
+    held.push("memory");
+    trySet(memory2, "memory.memsw.limit_in_bytes", caps2.memoryBytes);
+  }
+  if (pids !== void 0 && trySet(pids, "pids.max", caps2.pids)) held.push("pids");
+  const all2 = [...new Set(Object.values(folders))];
+  return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
+}
+function makeV2({ folder: folder2, root }, name3, caps2) {
+  for (const parent of /* @__PURE__ */ new Set([folder2, dirname5(folder2), root])) {
+    const made2 = join7(parent, name3);
+    if (!made2.startsWith(root) || !tryMake(made2)) continue;
+    const controllers = readFileSync6(join7(made2, "cgroup.controllers"), "utf8").trim().split(" ");
+    const wanted = [
+      ["cpus", "cpu", "cpu.max", `${quota(caps2)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps2.memoryBytes],
+      ["pids", "pids", "pids.max", caps2.pids]
+    ];
+    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made2, file, value)).map(([cap]) => cap);
+    if (held.includes("memory")) trySet(made2, "memory.swap.max", 0);
+    if (held.length > 0) return asOwn({ version: "v2", folder: made2, root }, [made2], held);
+    rmdirSync(made2);
+  }
+  return null;
+}
+var quota = (caps2) => Math.max(1e3, Math.round(caps2.cpus * PERIOD_US));
+function asOwn(cgroup, folders, held) {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder2) => join7(folder2, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn))]
+  };
+}
+function tryMake(folder2) {
+  try {
+    mkdirSync(folder2);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function trySet(folder2, file, value) {
+  try {
+    writeFileSync(join7(folder2, file), String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+function processesIn(folder2) {
+  try {
+    const text5 = readFileSync6(join7(folder2, "cgroup.procs"), "utf8");
+    return text5.split("\n").filter((line2) => line2 !== "").map(Number);
+  } catch {
+    return [];
+  }
+}
+async function removeCgroup({ joinFiles }, clock) {
+  for (const file of joinFiles) {
+    const once5 = async () => tryRemove(dirname5(file)) ? { value: null } : { again: null };
+    await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
+  }
+}
+function tryRemove(folder2) {
+  try {
+    rmdirSync(folder2);
+    return true;
+  } catch (error3) {
+    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
+  }
+}
+function findCgroups(prefix) {
+  const own3 = cgroupOf("self");
+  if (own3 === null) return [];
+  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname5(own3.folder), own3.root];
+  return [...new Set(parents)].flatMap(
+    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own3, [join7(parent, name3)], []))
+  );
+}
+function foldersIn(parent) {
+  try {
+    const entries = readdirSync2(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/process/marks.ts
+var MARK = "LOADGATE_RUN";
+var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable2) => mark.endsWith("/") ? variable2.startsWith(entry) : variable2 === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync7(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+async function sweepProcesses(runId, clock = systemClock) {
+  if (runId === "") return 0;
+  const cgroups = findCgroups(runPrefix(runId));
+  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
+  const found3 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found3.values()]);
+  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
+  await sweepRunFolders(runId);
+  return found3.size;
+}
+
+// src/runtime/docker/errors.ts
+var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
+var NO_PERMISSION = /permission denied while trying to connect/i;
+var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
+var DISK_FULL2 = /no space left on device|disk quota exceeded/i;
+var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
+var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
+var FILE_MISSING = [
+  /(?:COPY|ADD) failed: file not found in build context.*?: stat [^:]+: file does not exist/,
+  /(?:COPY|ADD) failed: stat \S*?\/docker-builder\d+\/[^:]+: no such file or directory/,
+  /(?:COPY|ADD) failed: no source files were specified/,
+  /failed to (?:compute cache key|calculate checksum of ref)\b.*?"\/[^"]+":? not found/
+];
+var CAP_REFUSED = /range of cpus is from|requested cpus are not available|minimum memory limit|invalid (value|range).*cpuset|rlimit|ulimit|less than minimum memory/i;
+var IMAGE_MISSING = /no such image|unable to find image/i;
+var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
+function engineError(output) {
+  if (DISK_FULL2.test(output)) {
+    return machineError("the disk is full", {
+      code: "disk-full",
+      hint: "Free some space (`docker system df` shows what the engine keeps) and run it again."
+    });
+  }
+  if (NO_PERMISSION.test(output)) {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn2(output))}`, {
+      code: "engine-unreachable",
+      hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
+    });
+  }
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn2(output));
+  if (ADDRESSES_USED_UP.test(output)) {
+    return machineError("the Docker engine has no addresses left for another network", {
+      code: "engine-failed",
+      hint: "Remove networks that nobody uses: `docker network ls`, `docker network rm`."
+    });
+  }
+  return null;
+}
+function engineUnreachable(address2, { cause, said = "" } = {}) {
+  return machineError(`no Docker engine answers${at(address2)}`, {
+    code: "engine-unreachable",
+    hint: "Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.",
+    log: lines(said).slice(-20),
+    cause
+  });
+}
+function clientMissing(cause) {
+  return machineError("this machine has no program `docker`", {
+    code: "engine-unreachable",
+    hint: "Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.",
+    cause
+  });
+}
+function isPodman() {
+  return machineError("the program `docker` of this machine is Podman", {
+    code: "engine-unusable",
+    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+  });
+}
+function notLocal(address2) {
+  const which3 = address2 === null ? "this Docker engine" : `the Docker engine at ${address2}`;
+  return machineError(`the containers of ${which3} have no addresses on this machine`, {
+    code: "engine-unusable",
+    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
+  });
+}
+var at = (address2) => address2 === null ? "" : ` at ${address2}`;
+var addressIn2 = (said) => ADDRESS.exec(said)?.[1] ?? null;
+function commandError(argv, output) {
+  return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
+    code: "engine-failed",
+    hint: "Look at the Docker engine's log, and run it again.",
+    log: lines(output).slice(-20)
+  });
+}
+function buildError(target2, log3, tried) {
+  const output = log3.join("\n");
+  const ownStep = STEP_FAILED.test(output);
+  const general = !ownStep || DISK_FULL2.test(output) ? engineError(output) : null;
+  if (general !== null) {
+    const message = `${general.message}, while the image of ${target2.name} was built`;
+    return machineError(message, { code: general.code, hint: general.hint, log: log3 });
+  }
+  if (!ownStep && REGISTRY_FAILED.test(output)) {
+    return machineError(`the base image of ${target2.name} could not be pulled`, {
+      code: "base-image-unavailable",
+      hint: "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.",
+      log: log3
+    });
+  }
+  if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
+    return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
+      code: "buildkit-missing",
+      hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
+      log: log3
+    });
+  }
+  return targetError(target2, `the image of ${target2.name} did not build`, {
+    code: "build-failed",
+    hint: buildHint(target2, ownStep ? "" : output, tried),
+    log: log3
+  });
+}
+function buildHint(target2, output, { feature }) {
+  if (feature === "a heredoc" && /unknown instruction/i.test(output)) {
+    return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
+  }
+  if (FILE_MISSING.some((pattern2) => pattern2.test(output))) {
+    return "A file that COPY or ADD names is not in the build context. Both sides are built from git alone: what an earlier step of the job made, or what git ignores, is not there. Make it in a stage of the Dockerfile, or commit it; check .dockerignore too.";
+  }
+  return `Build it by hand to see the same: ${byHand(target2)}`;
+}
+function byHand({ build: build3 }) {
+  const words2 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path4) => {
+    const word3 = path4.startsWith("-") ? `./${path4}` : path4;
+    return /^[\w./@+-]+$/.test(word3) ? word3 : `'${word3.replaceAll("'", "'\\''")}'`;
+  });
+  return ["docker build --file", ...words2].join(" ");
+}
+function pullError(subject, image2, log3) {
+  const output = log3.join("\n");
+  const general = engineError(output);
+  if (general?.code === "disk-full") return general;
+  const message = `the image ${image2} of ${subject.name} is not on this machine and could not be pulled`;
+  if (REGISTRY_FAILED.test(output)) {
+    const hint2 = "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.";
+    return machineError(message, { code: "image-unavailable", hint: hint2, log: log3 });
+  }
+  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image2}\` says the same.`;
+  return targetError(subject, message, { code: "image-unavailable", hint, log: log3 });
+}
+function startError2(target2, command2, output) {
+  if (CAP_REFUSED.test(output)) {
+    return targetError(target2, `${target2.name}: this machine can't give these limits: ${firstLine(output)}`, {
+      code: "caps-refused",
+      hint: "Lower the limits under `caps` (CPUs, memory, processes, files) to what the machine has, or use a larger one."
+    });
+  }
+  if (IMAGE_MISSING.test(output)) {
+    return machineError(`the image of ${target2.name} was removed while it was in use`, {
+      code: "image-gone",
+      hint: "Something else on this machine removes images (`docker image prune`): run it again."
+    });
+  }
+  if (command2 === "start" && engineError(output) === null) {
+    return targetError(target2, `the container of ${target2.name} did not start: ${firstLine(output)}`, {
+      code: "start-failed",
+      hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that the memory limit (`memory` under `caps`) is enough to start it.",
+      log: lines(output).slice(-20)
+    });
+  }
+  return commandError([command2], output);
+}
+var lines = (output) => output.split("\n").filter((line2) => line2.trim() !== "");
+function firstLine(output) {
+  const line2 = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
+  return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
+}
+
+// src/runtime/docker/client.ts
+var LATE_ABORT_MS2 = 100;
+var TIMEOUT_MS2 = 12e4;
+function createDockerCli(exec3, env2) {
+  const run = async (argv, { program = "docker", ...options } = {}) => {
+    try {
+      return await exec3([program, ...argv], {
+        timeoutMs: TIMEOUT_MS2,
+        ...options,
+        env: { ...env2, ...options.env }
+      });
+    } catch (error3) {
+      const missing4 = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing4 ? clientMissing(error3) : error3;
+    }
+  };
+  return {
+    run,
+    output: async (argv, options) => {
+      const { exitCode: exitCode2, stdout, stderr } = await run(argv, options);
+      if (exitCode2 !== 0) throw commandError(argv, stderr);
+      return stdout;
+    }
+  };
+}
+async function throwIfInterrupted(clock, signal) {
+  await clock.sleep(LATE_ABORT_MS2);
+  signal.throwIfAborted();
+}
+async function orLate(command2, late) {
+  try {
+    return await command2;
+  } catch (error3) {
+    throw error3 instanceof LoadgateError && error3.code === "timeout" ? await late() : error3;
+  }
+}
+
+// src/runtime/docker/argv.ts
+import { createHash as createHash3 } from "node:crypto";
+var RUN_LABEL = "loadgate.run";
+var TARGET_LABEL = "loadgate.target";
+var SIDE_LABEL = "loadgate.side";
+var SERVICE_LABEL = "loadgate.service";
+var BALANCER_LABEL = "loadgate.balancer";
+var STATE_LABEL = "loadgate.state";
+var VOLUMES_LABEL = "loadgate.state-volumes";
+var FILES_LABEL = "loadgate.files";
+var MAX_NAME = 100;
+var infoArgv = () => ["info", "--format", "{{json .}}"];
+var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
+var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
+var clientVersionArgv = () => ["--version"];
+var buildxVersionArgv = () => ["buildx", "version"];
+function imageTag(target2, side2) {
+  const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
+  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
+  const start4 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
+  return `loadgate/${start4 === "" ? digest2 : `${start4}-${digest2}`}:${side2}`;
+}
+function serviceImageTag(service2, side2) {
+  return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
+}
+var filesImageTag = (kind, name3, side2) => (kind === "target" ? imageTag : serviceImageTag)(name3, side2).replace("loadgate/", "loadgate/files/");
+function buildArgv(options) {
+  const { build: build3, builder, kind, name: name3 } = options;
+  return [
+    "build",
+    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
+    ...["--file", options.dockerfile],
+    ...["--tag", (kind === "target" ? imageTag : serviceImageTag)(name3, options.side)],
+    ...["--label", `${kind === "target" ? TARGET_LABEL : SERVICE_LABEL}=${name3}`],
+    ...["--iidfile", options.iidFile],
+    ...Object.entries(build3.args).flatMap(([name4, value]) => ["--build-arg", `${name4}=${value}`]),
+    ...build3.target === null ? [] : ["--target", build3.target],
+    ...build3.platform === null ? [] : ["--platform", build3.platform],
+    ...build3.network === null ? [] : ["--network", build3.network],
+    ...options.secrets,
+    ...cacheOptions(build3.cache, builder),
+    ...["--", options.context]
+  ];
+}
+function cacheOptions({ from, to }, builder) {
+  const isImage = (place) => !place.includes("=");
+  const known2 = builder === "buildx" ? from : from.filter(isImage);
+  return [
+    ...known2.flatMap((place) => ["--cache-from", place]),
+    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
+  ];
+}
+var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
+var pullArgv = (image2) => ["pull", "--", image2];
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ["--internal"] : [],
+    ...["--label", `${RUN_LABEL}=${runId}`],
+    name3
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+function createArgv(options) {
+  const { caps: caps2, missing: missing4 } = options;
+  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
+  const memory2 = String(caps2.memoryBytes);
+  return [
+    "create",
+    ...["--name", options.name],
+    ...["--label", `${RUN_LABEL}=${options.runId}`],
+    ...subjectArgv(options.subject),
+    ...["--network", options.network],
+    ...options.isInternal ? QUICK_NAMES : [],
+    ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
+    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
+    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
+    ...cap("pids", "--pids-limit", String(caps2.pids)),
+    ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
+    ...["--security-opt", "no-new-privileges"],
+    "--no-healthcheck",
+    ...optionsArgv(options.container),
+    ...options.volumes.flatMap(({ volume, path: path4 }) => ["--mount", csv(volumeFields(volume, path4))]),
+    ...[
+      "--log-driver",
+      "local",
+      "--log-opt",
+      "max-size=4m",
+      "--log-opt",
+      "max-file=2",
+      "--log-opt",
+      "mode=non-blocking"
+    ],
+    ...["--env-file", options.envFile],
+    ...["--pull", "never"],
+    "--",
+    options.image,
+    ...commandOf(options.container)
+  ];
+}
+var QUICK_NAMES = [
+  ...["--dns-opt", "ndots:0", "--dns-opt", "timeout:1", "--dns-opt", "attempts:2"],
+  // No search domain of the machine's: it would make another name, with a dot, of each.
+  ...["--dns-search", "."]
+];
+function subjectArgv(subject) {
+  if (subject.kind !== "service") {
+    const label2 = subject.kind === "target" ? TARGET_LABEL : BALANCER_LABEL;
+    const isBare = subject.kind === "target" || subject.isOurs;
+    return [
+      ...["--label", `${label2}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
+      ...isBare ? ["--cap-drop", "ALL"] : []
+    ];
+  }
+  return [
+    ...["--label", `${SERVICE_LABEL}=${subject.name}`],
+    ...["--network-alias", subject.name, "--hostname", subject.name]
+  ];
+}
+function optionsArgv(options) {
+  const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
+  return [
+    ...entrypoint === null ? [] : ["--entrypoint", entrypoint[0] ?? ""],
+    ...user === null ? [] : ["--user", user],
+    ...workingDir === null ? [] : ["--workdir", workingDir],
+    ...Object.entries(extraHosts2).flatMap(([name3, address2]) => ["--add-host", `${name3}:${address2}`]),
+    ...tmpfs.flatMap((path4) => ["--tmpfs", path4]),
+    ...shmSizeBytes === null ? [] : ["--shm-size", String(shmSizeBytes)],
+    ...capAdd.flatMap((capability2) => ["--cap-add", capability2])
+  ];
+}
+var commandOf = ({ entrypoint, command: command2 }) => [
+  ...(entrypoint ?? []).slice(1),
+  ...command2 ?? []
+];
+var volumeFields = (volume, path4) => [
+  ...["type=volume", `source=${volume}`, `target=${path4}`, "volume-nocopy=true"]
+];
+function csv(fields) {
+  return fields.map((field3) => /[",]/.test(field3) ? `"${field3.replaceAll('"', '""')}"` : field3).join(",");
+}
+var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
+var startArgv = (container) => ["start", container];
+var waitArgv = (container) => ["wait", container];
+var execArgv = (container, argv) => [
+  ...["exec", container],
+  ...argv
+];
+var stayArgv = (container, argv) => ["exec", "--interactive", container].concat(argv);
+var stopArgv = (container, graceSeconds) => [
+  ...["stop", "-t", String(graceSeconds), container]
+];
+var inspectArgv = (container) => ["container", "inspect", container];
+function logsArgv(container, lines2) {
+  return ["logs", "--timestamps", "--tail", String(lines2), container];
+}
+var removeContainersArgv = (containers) => [
+  ...["rm", "--force", "--volumes", "--"],
+  ...containers
+];
+var listContainersArgv = (runId) => [
+  ...["ps", "--all", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+var stateLabel = (key3) => `${STATE_LABEL}=${key3}`;
+var listStateImagesArgv = () => [
+  ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
+];
+var listStateVolumesArgv = () => [
+  ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
+];
+var volumesInspectArgv = (volumes2) => [
+  ...["volume", "inspect", "--"],
+  ...volumes2
+];
+var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
+var removeVolumeArgv = (volume) => ["volume", "rm", "--", volume];
+var removeImageArgv = (image2) => ["image", "rm", "--", image2];
+var commitArgv = (container, tag, { key: key3, volumes: volumes2 }) => [
+  "commit",
+  ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key3)}`],
+  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
+  ...[container, tag]
+];
+var createForFilesArgv = (runId, image2, container) => [
+  ...["create", "--label", runLabel(runId), "--pull", "never", "--network", "none"],
+  ...container.entrypoint === null ? [] : ["--entrypoint", container.entrypoint[0] ?? ""],
+  ...["--", image2, ...commandOf(container)]
+];
+var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var commitFilesArgv = (container, tag, key3) => [
+  ...["commit", "--change", `LABEL ${FILES_LABEL}=${key3}`, container, tag]
+];
+function copyArgv(runId, image2, pairs) {
+  return [
+    ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
+    ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
+    ...pairs.flatMap(({ path: path4 }) => ["--mount", csv(["type=tmpfs", `target=${path4}`])]),
+    ...pairs.flatMap(({ from, to }, at4) => [
+      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at4}`), "readonly"])],
+      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at4}`))]
+    ]),
+    ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
+  ];
+}
+var volumeCreateArgv = (label2, name3) => [
+  ...["volume", "create", "--label", label2, name3]
+];
+var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
+var listVolumesArgv = (runId) => [
+  ...["volume", "ls", "--quiet"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeVolumesArgv = (volumes2) => [
+  ...["volume", "rm", "--force", "--"],
+  ...volumes2
+];
+
+// src/runtime/docker/builder.ts
+var ANSWER_MS2 = 8e3;
+var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
+var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
+async function findBuilder(docker, own3, context3) {
+  if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
+  const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
+  for (const program of ["docker", ...others]) {
+    const kind = await buildKitOf(docker, program);
+    if (kind !== "classic") return { program, kind, env: buildKitEnv(context3) };
+  }
+  return CLASSIC;
+}
+var buildKitEnv = (context3) => ({
+  DOCKER_BUILDKIT: "1",
+  BUILDX_BUILDER: context3,
+  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
+});
+async function buildKitOf(docker, program) {
+  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS2 }).catch((error3) => {
+    if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
+    throw error3;
+  });
+  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
+  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+}
+function isBuildKitInside(said) {
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
+  const version2 = Number(major) + Number(minor) / 100;
+  return version2 >= 18.09 && version2 < 23;
+}
+function buildKitFeature(dockerfile2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
+  for (const line2 of instructions2) {
+    const [, name3 = "", flag2] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
+      line2
+    ) ?? [];
+    if (flag2 !== void 0) return `\`${name3.toUpperCase()} ${flag2}\``;
+    if (isHeredoc(line2)) return "a heredoc";
+  }
+  return null;
+}
+var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
+
+// src/runtime/docker/network.ts
+import { once as once2 } from "node:events";
+import { createServer, isIPv4 } from "node:net";
+var LATE_NETWORK_MS = 500;
+function createNetworks(docker, runId, clock) {
+  const made2 = /* @__PURE__ */ new Map();
+  const use = (kind) => {
+    const known2 = made2.get(kind);
+    if (known2 !== void 0) return known2;
+    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
+      made2.delete(kind);
+      await clock.sleep(LATE_NETWORK_MS);
+      throw error3;
+    });
+    made2.set(kind, created2);
+    return created2;
+  };
+  return {
+    use,
+    gateway: async () => {
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
+      return gateway;
+    }
+  };
+}
+function gatewayOf(inspected2) {
+  const [network] = JSON.parse(inspected2);
+  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn3(Subnet)));
+  if (config2 === void 0) return null;
+  return config2.Gateway === void 0 ? firstAddress(addressIn3(config2.Subnet)) : addressIn3(config2.Gateway);
+}
+var addressIn3 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
+function firstAddress(network) {
+  const [a, b, c, d = 0] = network.split(".").map(Number);
+  return [a, b, c, d + 1].join(".");
+}
+async function isOurs(address2) {
+  const server = createServer();
+  try {
+    server.listen(0, address2);
+    await once2(server, "listening");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}
+
+// src/runtime/docker/engine.ts
+var ANSWER_MS3 = 8e3;
+var PAUSE_MS4 = 1e3;
+var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
+async function findEngine(docker, own3, signal) {
+  const info2 = await engineInfo(docker, signal);
+  const { address: address2, context: context3 } = await currentContext(docker);
+  await mustBeLocal(info2, docker, address2);
+  return {
+    version: info2.ServerVersion,
+    cgroup: info2.CgroupVersion === "2" ? "v2" : "v1",
+    ...capsOf(info2),
+    context: context3,
+    socket: socketAt(address2 ?? DEFAULT_ADDRESS),
+    address: address2,
+    builder: await findBuilder(docker, own3, context3)
+  };
+}
+async function engineInfo(docker, signal) {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
+    if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
+    throw engineUnreachable((await currentContext(docker)).address, { cause });
+  });
+  const info2 = parseInfo(stdout);
+  if (info2 !== null && "host" in info2) throw isPodman();
+  const errors = [...info2?.ServerErrors ?? [], ...exitCode2 === 0 ? [] : [stderr]].join("\n");
+  if (info2?.ServerVersion !== void 0 && errors === "") {
+    return { ...info2, ServerVersion: info2.ServerVersion };
+  }
+  throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
+}
+function parseInfo(text5) {
+  try {
+    return JSON.parse(text5);
+  } catch {
+    return null;
+  }
+}
+function capsOf(info2) {
+  const caps2 = [
+    ["cpus", info2.CpuCfsQuota],
+    ["core", info2.CPUSet],
+    ["memory", info2.MemoryLimit],
+    ["pids", info2.PidsLimit],
+    ["open files", true],
+    ["network", true]
+  ];
+  const names4 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  return { capsHeld: names4(true), capsMissing: names4(false) };
+}
+async function mustBeLocal(info2, docker, address2) {
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
+  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
+  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
+}
+async function currentContext(docker) {
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
+  if (exitCode2 !== 0) return { context: "default", address: null };
+  const context3 = JSON.parse(stdout);
+  return {
+    context: context3.Name ?? "default",
+    address: context3.Endpoints?.docker?.Host ?? DEFAULT_ADDRESS
+  };
+}
+var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
+async function waitForEngine(docker, clock, forMs, signal) {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  const ask2 = async () => {
+    const answered2 = await docker.run(versionArgv(), options).then(
+      ({ exitCode: exitCode2 }) => exitCode2 === 0,
+      () => false
+    );
+    return answered2 ? { value: null } : { again: null };
+  };
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
+  if ("givenUp" in end) throw engineUnreachable(null);
+}
+
+// src/runtime/docker/image.ts
+import { join as join12 } from "node:path";
+
+// src/runtime/log-lines.ts
+import { stripVTControlCharacters } from "node:util";
+var MAX_LINE2 = 2e3;
+function cleanLine(line2) {
+  const plain4 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain4.length > MAX_LINE2 ? `${plain4.slice(0, MAX_LINE2)}…` : plain4;
+}
+function createLogRing(capacity3) {
+  const lines2 = [];
+  return {
+    push: (line2) => {
+      lines2.push(cleanLine(line2));
+      if (lines2.length > capacity3) lines2.shift();
+    },
+    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
+  };
+}
+
+// src/runtime/docker/build.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import { join as join10 } from "node:path";
+
+// src/runtime/source-paths.ts
+import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
+import { isAbsolute as isAbsolute3, join as join8, relative as relative3, sep as sep3 } from "node:path";
+function resolveContext(target2, sourceDir) {
+  const context3 = target2.build?.context ?? ".";
+  const found3 = realpath2(join8(sourceDir, context3));
+  if (found3 === null || !statSync2(found3).isDirectory()) {
+    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
+      code: "context-missing",
+      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
+    });
+  }
+  mustBeInside(target2, sourceDir, context3, found3);
+  return found3;
+}
+function resolveBuild(target2, sourceDir) {
+  if (target2.build === null) {
+    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
+      code: "no-build",
+      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
+    });
+  }
+  const context3 = resolveContext(target2, sourceDir);
+  const dockerfile2 = realpath2(join8(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
+    throw targetError(
+      target2,
+      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
+      {
+        code: "dockerfile-missing",
+        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
+      }
+    );
+  }
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context: context3, dockerfile: dockerfile2, build: target2.build };
+}
+function resolveFile(owner, path4, sourceDir) {
+  const found3 = realpath2(join8(sourceDir, path4));
+  if (found3 === null) {
+    throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
+      code: "file-missing",
+      hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
+    });
+  }
+  mustBeInside(owner, sourceDir, path4, found3);
+  return found3;
+}
+function mustBeInside(target2, sourceDir, path4, resolved) {
+  const way = relative3(realpathSync2(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep3}`) && !isAbsolute3(way)) return;
+  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
+    code: "context-outside",
+    hint: "Only what is in the checkout is used: replace the symbolic link by what it points at."
+  });
+}
+function realpath2(path4) {
+  try {
+    return realpathSync2(path4);
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/docker/build-secrets.ts
+var MASK = "***";
+var LEAST_MASKED = 4;
+function buildSecrets(target2, own3, builder) {
+  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
+  if (builder.kind === "classic") throw needsBuildKit(target2);
+  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
+  const names4 = secrets2.map((_2, at4) => `LOADGATE_SECRET_${at4}`);
+  return {
+    options: [
+      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names4[at4]}`]),
+      ...ssh.flatMap((id2) => ["--ssh", id2])
+    ],
+    env: {
+      ...Object.fromEntries(values.map((value, at4) => [names4[at4], value])),
+      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
+    },
+    masked: maskOf(values)
+  };
+}
+function secretIn(target2, { id: id2, env: env2 }, own3) {
+  const value = own3[env2] ?? "";
+  if (value !== "") return value;
+  throw targetError(
+    target2,
+    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
+    {
+      code: "secret-missing",
+      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
+    }
+  );
+}
+function agentOf(target2, own3) {
+  const socket = own3["SSH_AUTH_SOCK"] ?? "";
+  if (socket !== "") return socket;
+  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
+    code: "secret-missing",
+    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
+  });
+}
+var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
+  code: "buildkit-missing",
+  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
+});
+function maskOf(values) {
+  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+  return (line2) => parts.reduce((text5, part) => text5.replaceAll(part, MASK), line2);
+}
+
+// src/runtime/docker/client-config.ts
+import { readFileSync as readFileSync8 } from "node:fs";
+import { mkdir as mkdir3, readdir as readdir3, symlink as symlink2, writeFile as writeFile3 } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join9, resolve as resolve3 } from "node:path";
+var FILE = "config.json";
+var TO_REACH = ["currentContext", "HttpHeaders"];
+var VARIABLES = {
+  httpProxy: "HTTP_PROXY",
+  httpsProxy: "HTTPS_PROXY",
+  ftpProxy: "FTP_PROXY",
+  allProxy: "ALL_PROXY",
+  noProxy: "NO_PROXY"
+};
+function folderOf(own3) {
+  return own3["DOCKER_CONFIG"] || join9(own3["HOME"] || homedir(), ".docker");
+}
+function read2(own3) {
+  try {
+    return asMapping(JSON.parse(readFileSync8(join9(folderOf(own3), FILE), "utf8")));
+  } catch {
+    return {};
+  }
+}
+function proxyVariables(own3, address2) {
+  const all2 = asMapping(read2(own3)["proxies"]);
+  const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
+  const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
+    const value = proxies[key3];
+    if (typeof value !== "string" || value === "") return [];
+    return [name3, name3.toLowerCase()].map((spelled) => [spelled, value]);
+  });
+  return Object.fromEntries(set);
+}
+function writeBareConfig(folder2, own3) {
+  return writeConfig(folder2, own3, (key3) => TO_REACH.includes(key3));
+}
+async function buildConfig(folder2, own3) {
+  if (read2(own3)["aliases"] === void 0) return {};
+  await writeConfig(folder2, own3, (key3) => key3 !== "aliases");
+  return { DOCKER_CONFIG: folder2 };
+}
+async function writeConfig(folder2, own3, isKept) {
+  const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key3]) => isKept(key3)));
+  await mkdir3(folder2);
+  await writeFile3(join9(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  const from = folderOf(own3);
+  const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join9(folder2, name3))));
+}
+function asMapping(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+async function buildImage(request4, deps) {
+  const { kind, subject, side: side2, sourceDir } = request4;
+  const paths = resolveBuild(subject, sourceDir);
+  const { builder } = deps.engine;
+  const secrets2 = buildSecrets(subject, deps.own, builder);
+  return withRunFolder(deps.runId, async (folder2) => {
+    const iidFile = join10(folder2, "image-id");
+    const argv = buildArgv({
+      name: subject.name,
+      kind,
+      side: side2,
+      ...paths,
+      secrets: secrets2.options,
+      iidFile,
+      builder: builder.kind
+    });
+    const settings = await buildConfig(join10(folder2, "client"), deps.own);
+    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
+    return (await readFile2(iidFile, "utf8")).trim();
+  });
+}
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ cache }, own3) {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick2(own3, CACHE_SERVICE) : {};
+}
+async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
+  const { subject, signal } = request4;
+  const { builder } = engine;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line2) => {
+    const shown3 = masked(line2);
+    log3.push(shown3);
+    request4.onLine(shown3);
+  };
+  const { exitCode: exitCode2 } = await docker.run(argv, {
+    program: builder.program,
+    env: env2,
+    onLine,
+    signal,
+    timeoutMs: BUILD_TIMEOUT_MS
+  });
+  if (exitCode2 === 0) return;
+  await throwIfInterrupted(clock, signal);
+  const text5 = await readFile2(dockerfile2, "utf8").catch(() => "");
+  throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text5)
+  });
+}
+
+// src/runtime/docker/files.ts
+import { lstat as lstat2, readdir as readdir4, readFile as readFile3, readlink as readlink2 } from "node:fs/promises";
+import { join as join11, relative as relative4 } from "node:path";
+
+// node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var TYPEFLAG = {
+  file: "0",
+  link: "1",
+  symlink: "2",
+  "character-device": "3",
+  "block-device": "4",
+  directory: "5",
+  fifo: "6",
+  "pax-header": "x",
+  "pax-global-header": "g",
+  "gnu-long-name": "L",
+  "gnu-long-link-name": "K"
+};
+var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
+var EMPTY = /* @__PURE__ */ new Uint8Array(0);
+var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+function writeString(view, offset, size3, value) {
+  if (!value) return;
+  for (let i = 0; i < value.length && i < size3; i++) {
+    const charCode = value.charCodeAt(i);
+    if (charCode > 127) {
+      encoder.encodeInto(value, view.subarray(offset, offset + size3));
+      return;
+    }
+    view[offset + i] = charCode;
+  }
+}
+function writeOctal(view, offset, size3, value) {
+  if (value === void 0) return;
+  let remaining = value;
+  for (let i = offset + size3 - 2; i >= offset; i--) {
+    view[i] = 48 + remaining % 8;
+    remaining = Math.floor(remaining / 8);
+  }
+  if (remaining === 0 && value % 1 === 0) return;
+  encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
+}
+var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
+async function normalizeBody(body) {
+  if (body === null || body === void 0) return EMPTY;
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === "string") return encoder.encode(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  throw new TypeError("Unsupported content type for entry body.");
+}
+var CHECKSUM_SPACE = 32;
+var ASCII_ZERO = 48;
+function writeChecksum(block) {
+  block.fill(CHECKSUM_SPACE, 148, 156);
+  let checksum = 0;
+  for (let i = block.length; i > 0; ) checksum += block[--i];
+  for (let i = 153; i >= 148; i--) {
+    block[i] = (checksum & 7) + ASCII_ZERO;
+    checksum >>= 3;
+  }
+  block[154] = 0;
+  block[155] = CHECKSUM_SPACE;
+}
+var USTAR_SPLIT_MAX_SIZE = 256;
+var NON_ASCII = /[^\x00-\x7f]/;
+function isUtf8TooLong(value, limit) {
+  if (value.length * 3 <= limit) return false;
+  if (value.length > limit) return true;
+  if (!NON_ASCII.test(value)) return false;
+  return encoder.encode(value).length > limit;
+}
+function generatePax(header) {
+  const paxRecords = {};
+  if (isUtf8TooLong(header.name, 100)) {
+    if (findUstarSplit(header.name) === null) paxRecords.path = header.name;
+  }
+  if (header.linkname && isUtf8TooLong(header.linkname, 100)) paxRecords.linkpath = header.linkname;
+  if (header.uname && isUtf8TooLong(header.uname, 32)) paxRecords.uname = header.uname;
+  if (header.gname && isUtf8TooLong(header.gname, 32)) paxRecords.gname = header.gname;
+  if (header.uid != null && header.uid > 2097151) paxRecords.uid = String(header.uid);
+  if (header.gid != null && header.gid > 2097151) paxRecords.gid = String(header.gid);
+  if (header.pax) Object.assign(paxRecords, header.pax);
+  if (header.size > 8589934591 || "size" in paxRecords) paxRecords.size = String(header.size);
+  const paxEntries = Object.entries(paxRecords);
+  if (paxEntries.length === 0) return null;
+  const paxBody = encoder.encode(paxEntries.map(([key3, value]) => {
+    const record2 = `${key3}=${value}
+`;
+    const partLength = encoder.encode(record2).length + 1;
+    let totalLength = partLength + String(partLength).length;
+    totalLength = partLength + String(totalLength).length;
+    return `${totalLength} ${record2}`;
+  }).join(""));
+  return {
+    paxHeader: createTarHeader({
+      name: decoder.decode(encoder.encode(`PaxHeader/${header.name}`).slice(0, 100)),
+      size: paxBody.length,
+      type: "pax-header",
+      mode: 420,
+      mtime: header.mtime,
+      uname: header.uname,
+      gname: header.gname,
+      uid: header.uid,
+      gid: header.gid
+    }),
+    paxBody
+  };
+}
+function findUstarSplit(path4) {
+  if (!isUtf8TooLong(path4, 100) || isUtf8TooLong(path4, USTAR_SPLIT_MAX_SIZE)) return null;
+  for (let i = path4.length - 1; i > 0; i--) {
+    if (path4[i] !== "/") continue;
+    const prefix = path4.slice(0, i);
+    const name3 = path4.slice(i + 1);
+    if (!isUtf8TooLong(prefix, 155) && !isUtf8TooLong(name3, 100)) return {
+      prefix,
+      name: name3
+    };
+  }
+  return null;
+}
+function createTarHeader(header) {
+  const view = /* @__PURE__ */ new Uint8Array(512);
+  const size3 = isBodyless(header) ? 0 : header.size ?? 0;
+  let name3 = header.name;
+  let prefix = "";
+  if (!header.pax?.path) {
+    const split2 = findUstarSplit(name3);
+    if (split2) {
+      name3 = split2.name;
+      prefix = split2.prefix;
+    }
+  }
+  writeString(view, 0, 100, name3);
+  writeOctal(view, 100, 8, header.mode ?? (header.type === "directory" ? 493 : 420));
+  writeOctal(view, 108, 8, header.uid ?? 0);
+  writeOctal(view, 116, 8, header.gid ?? 0);
+  writeOctal(view, 124, 12, size3);
+  writeOctal(view, 136, 12, Math.floor((header.mtime?.getTime() ?? Date.now()) / 1e3));
+  writeString(view, 156, 1, TYPEFLAG[header.type ?? "file"]);
+  writeString(view, 157, 100, header.linkname);
+  writeString(view, 257, 6, "ustar\0");
+  writeString(view, 263, 2, "00");
+  writeString(view, 265, 32, header.uname);
+  writeString(view, 297, 32, header.gname);
+  writeString(view, 345, 155, prefix);
+  writeChecksum(view);
+  return view;
+}
+function getHeaderBlocks(header) {
+  const base = createTarHeader(header);
+  const pax = generatePax(header);
+  if (!pax) return [base];
+  const paxPadding = -pax.paxBody.length & 511;
+  const paddingBlocks = paxPadding > 0 ? [ZERO_BLOCK.subarray(0, paxPadding)] : [];
+  return [
+    pax.paxHeader,
+    pax.paxBody,
+    ...paddingBlocks,
+    base
+  ];
+}
+var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
+function createTarPacker(onData) {
+  let currentHeader = null;
+  let bytesWritten = 0;
+  let finalized = false;
+  const fail = (message) => {
+    throw new Error(message);
+  };
+  return {
+    add(header) {
+      if (finalized) fail("No new tar entries after finalize.");
+      if (currentHeader !== null) fail("Previous entry must be completed before adding a new one");
+      const size3 = isBodyless(header) ? 0 : header.size;
+      if (!Number.isSafeInteger(size3) || size3 < 0) fail("Invalid tar entry size.");
+      const headerBlocks = getHeaderBlocks({
+        ...header,
+        size: size3
+      });
+      for (const block of headerBlocks) onData(block);
+      currentHeader = {
+        ...header,
+        size: size3
+      };
+      bytesWritten = 0;
+    },
+    write(chunk2) {
+      if (!currentHeader) fail("No active tar entry.");
+      if (finalized) fail("Cannot write data after finalize.");
+      const newTotal = bytesWritten + chunk2.length;
+      if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
+      bytesWritten = newTotal;
+      onData(chunk2);
+    },
+    endEntry() {
+      if (!currentHeader) fail("No active entry to end.");
+      if (finalized) fail("Cannot end entry after finalize.");
+      if (bytesWritten !== currentHeader.size) fail(`Size mismatch for "${currentHeader.name}".`);
+      const paddingSize = -currentHeader.size & 511;
+      if (paddingSize > 0) onData(new Uint8Array(paddingSize));
+      currentHeader = null;
+      bytesWritten = 0;
+    },
+    finalize() {
+      if (finalized) fail("Archive has already been finalized");
+      if (currentHeader !== null) fail("Cannot finalize while an entry is still active");
+      onData(EOF_BUFFER);
+      finalized = true;
+    }
+  };
+}
+
+// node_modules/modern-tar/dist/web/index.js
+function createTarPacker2() {
+  let streamController;
+  let packer;
+  let bodyController = null;
+  let resume = null;
+  let drain = null;
+  let stopped = false;
+  let stopReason;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+    drain = null;
+  };
+  const stop3 = (reason) => {
+    if (stopped) return;
+    stopped = true;
+    stopReason = reason;
+    bodyController?.error(reason);
+    bodyController = null;
+    streamController.error(reason);
+    unblock();
+  };
+  const abortBody = (reason = AbortSignal.abort().reason) => {
+    bodyController = null;
+    stop3(reason);
+  };
+  const checkStopped = () => {
+    if (stopped) throw stopReason;
+  };
+  const emit = (operation) => {
+    checkStopped();
+    try {
+      operation();
+    } catch (error3) {
+      stop3(error3);
+      throw error3;
+    }
+    const pending = drain;
+    if (!pending) return;
+    const signal = bodyController?.signal;
+    if (!signal) return;
+    if (signal.aborted) abortBody(signal.reason);
+    else signal.onabort = () => abortBody(signal.reason);
+    return pending.then(checkStopped);
+  };
+  return {
+    readable: new ReadableStream({
+      start(controller) {
+        streamController = controller;
+        packer = createTarPacker((chunk2) => {
+          const buffer2 = chunk2.buffer;
+          controller.enqueue(buffer2 instanceof ArrayBuffer && !Reflect.get(buffer2, "resizable") ? chunk2 : new Uint8Array(chunk2));
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve10) => {
+            resume = resolve10;
+          });
+        });
+      },
+      pull: unblock,
+      cancel(reason = AbortSignal.abort().reason) {
+        stop3(reason);
+      }
+    }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
+    controller: {
+      add(header) {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
+          packer.add(header);
+        } catch (error3) {
+          stop3(error3);
+          throw error3;
+        }
+        return new WritableStream({
+          start(controller) {
+            bodyController = controller;
+          },
+          write(chunk2) {
+            return emit(() => {
+              if (!ArrayBuffer.isView(chunk2) || chunk2[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
+              packer.write(chunk2);
+            });
+          },
+          close() {
+            const result2 = emit(() => packer.endEntry());
+            if (!result2) {
+              bodyController = null;
+              return;
+            }
+            return result2.then(() => {
+              bodyController = null;
+            });
+          },
+          abort: abortBody
+        });
+      },
+      finalize() {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Cannot finalize while an entry is still active");
+          packer.finalize();
+          streamController.close();
+        } catch (error3) {
+          stop3(error3);
+          throw error3;
+        }
+      },
+      error(err) {
+        stop3(err);
+      }
+    }
+  };
+}
+async function streamToBuffer(stream) {
+  const chunks = [];
+  const reader = stream.getReader();
+  let totalLength = 0;
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      totalLength += value.length;
+    }
+    const result2 = new Uint8Array(totalLength);
+    let offset = 0;
+    for (const chunk2 of chunks) {
+      result2.set(chunk2, offset);
+      offset += chunk2.length;
+    }
+    return result2;
+  } finally {
+    reader.releaseLock();
+  }
+}
+var BUFFER_LIMIT = 1048576;
+var RESUME_LIMIT = BUFFER_LIMIT / 2;
+async function packTar(entries) {
+  const { readable, controller } = createTarPacker2();
+  const archive = streamToBuffer(readable);
+  try {
+    for (const entry of entries) {
+      const entryStream = controller.add(entry.header);
+      const body = "body" in entry ? entry.body : entry.data;
+      if (!body) {
+        await entryStream.close();
+        continue;
+      }
+      if (body instanceof ReadableStream) await body.pipeTo(entryStream);
+      else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
+      else try {
+        const chunk2 = await normalizeBody(body);
+        if (chunk2.length > 0) {
+          const writer = entryStream.getWriter();
+          await writer.write(chunk2);
+          await writer.close();
+        } else await entryStream.close();
+      } catch {
+        throw new TypeError(`Unsupported content type for entry "${entry.header.name}".`);
+      }
+    }
+    controller.finalize();
+  } catch (error3) {
+    controller.error(error3);
+  }
+  return archive;
+}
+
+// src/runtime/docker/inspect.ts
+async function inspected(docker, argv) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
+  const error3 = engineError(stderr);
+  if (error3 !== null) throw error3;
+  return null;
+}
+async function inspect(docker, container) {
+  const raw = await inspected(docker, inspectArgv(container));
+  if (raw === null) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text5) {
+  return text5.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+}
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
+
+// src/runtime/docker/image-facts.ts
+async function inspectImage(docker, image2) {
+  const raw = await inspected(docker, imageInspectArgv(image2));
+  return raw === null ? null : factsOf(raw);
+}
+async function mustInspect(docker, image2) {
+  const facts2 = await inspectImage(docker, image2);
+  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts2;
+}
+function factsOf({ Id, Size, Config, Metadata }) {
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    variables: variablesOf2(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+function healthcheckOf([kind, ...words2]) {
+  if (kind === "CMD" && words2.length > 0) return words2;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
+}
+function variablesOf2(set) {
+  const pairs = set.map((one) => {
+    const at4 = one.indexOf("=");
+    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/sweep.ts
+var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+var IN_USE = /active endpoints|volume is in use/i;
+var TRIES2 = 40;
+var PAUSE_MS5 = 250;
+var INTERRUPTED_TRIES = 10;
+async function sweep(docker, runId, clock) {
+  if (runId === "") return { containers: [], networks: [], volumes: [] };
+  await sweepRunFolders(runId);
+  const containers = await sweepContainers(docker, runId, clock);
+  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  for (const network of networks2) await remove2(docker, removeNetworkArgv(network), clock);
+  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes2.length > 0) await remove2(docker, removeVolumesArgv(volumes2), clock);
+  return { containers, networks: networks2, volumes: volumes2 };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId), clock);
+  if (containers.length > 0) await remove2(docker, removeContainersArgv(containers), clock);
+  return containers;
+}
+async function ids(docker, argv, clock) {
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
+  if (exitCode2 !== 0) throw commandError(argv, stderr);
+  return stdout.split("\n").filter((line2) => line2 !== "");
+}
+async function runAgain(docker, argv, clock) {
+  const once5 = async () => {
+    const result2 = await docker.run(argv);
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
+}
+async function remove2(docker, argv, clock) {
+  const once5 = async () => {
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
+    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
+    const why = failed6.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once5, { attempts: TRIES2, pauseMs: () => PAUSE_MS5 }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
+}
+
+// src/runtime/docker/files.ts
+var MAX_BYTES4 = 64 * 2 ** 20;
+async function withFiles(request4, image2, deps) {
+  const { container = PLAIN_CONTAINER } = request4.subject;
+  const { files: files2 = {}, command: command2, entrypoint } = container;
+  if (Object.keys(files2).length === 0) return image2;
+  const entries = await entriesOf(request4.subject, files2, request4.sourceDir);
+  const content2 = entries.map(({ header, body }) => ({ ...header, mtime: 0, content: sha256(body) }));
+  const key3 = sha256(canonicalJson({ image: image2.reference, command: command2, entrypoint, content: content2 }));
+  const { kind, side: side2, subject } = request4;
+  const own3 = filesImageTag(kind, subject.name, side2);
+  const other2 = filesImageTag(kind, subject.name, side2 === "candidate" ? "baseline" : "candidate");
+  for (const tag of [own3, other2]) {
+    const known2 = await inspectImage(deps.docker, tag);
+    if (known2?.labels[FILES_LABEL] !== key3) continue;
+    await deps.docker.output(tagArgv(known2.reference, own3));
+    return { ...image2, reference: known2.reference, sizeBytes: known2.sizeBytes };
+  }
+  await make2(image2.reference, { ...container, key: key3, tag: own3, tar: await packTar(entries) }, deps);
+  const { reference, sizeBytes } = await mustInspect(deps.docker, own3);
+  return { ...image2, reference, sizeBytes };
+}
+async function make2(image2, {
+  key: key3,
+  tag,
+  tar,
+  ...container
+}, { docker, clock, runId }) {
+  const id2 = (await docker.output(createForFilesArgv(runId, image2, container))).trim();
+  try {
+    await docker.output(putFilesArgv(id2), { input: Buffer.from(tar) });
+    await docker.output(commitFilesArgv(id2, tag, key3));
+  } finally {
+    await remove2(docker, removeContainersArgv([id2]), clock);
+  }
+}
+async function entriesOf(subject, files2, sourceDir) {
+  const entries = [];
+  let bytes2 = 0;
+  for (const [target2, source2] of Object.entries(files2)) {
+    const root = resolveFile(subject, source2, sourceDir);
+    for (const path4 of await filesBelow(root)) {
+      bytes2 += (await lstat2(path4)).size;
+      if (bytes2 > MAX_BYTES4) throw tooLarge2(subject, source2);
+      const way = relative4(root, path4);
+      entries.push(await entryOf(path4, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
+    }
+  }
+  return entries;
+}
+async function filesBelow(path4) {
+  if (!(await lstat2(path4)).isDirectory()) return [path4];
+  const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join11(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
+}
+async function entryOf(path4, name3) {
+  const found3 = await lstat2(path4);
+  const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
+  if (found3.isSymbolicLink()) {
+    const linkname = await readlink2(path4);
+    return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
+  }
+  const body = await readFile3(path4);
+  const mode = (found3.mode & 64) === 0 ? 420 : 493;
+  return { header: { ...common, size: body.length, mode, type: "file" }, body };
+}
+var tooLarge2 = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES4 / 2 ** 20} MiB`, {
+  code: "files-too-large",
+  hint: `COPY ${source2} in a Dockerfile, or name a smaller part of it.`
+});
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
+var imageOf = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
+async function plainImage(request4, deps) {
+  const { docker } = deps;
+  const { image: image2 } = request4.subject;
+  if (image2 === null) return mustInspect(docker, await buildImage(request4, deps));
+  const local = await inspectImage(docker, image2);
+  if (local !== null) return local;
+  await pull(image2, request4, deps);
+  return mustInspect(docker, image2);
+}
+async function pull(image2, request4, deps) {
+  const { signal, subject } = request4;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line2) => {
+    log3.push(line2);
+    request4.onLine(line2);
+  };
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
+    const env2 = await buildConfig(join12(folder2, "client"), deps.own);
+    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+  });
+  if (exitCode2 === 0) return;
+  await throwIfInterrupted(deps.clock, signal);
+  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
+}
+
+// src/runtime/docker/balancer.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+var BALANCER_PORT = 8080;
+var NAME4 = "balancer";
+var DOCKERFILE2 = `FROM debian:bookworm-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
+USER www-data
+CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
+`;
+function buildBalancer({ side: side2, signal, onLine }, deps) {
+  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
+  const subject = { name: NAME4, location: null, build: build3, image: null };
+  return withRunFolder(deps.runId, async (sourceDir) => {
+    await writeFile4(join13(sourceDir, "Dockerfile"), DOCKERFILE2);
+    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
+  });
+}
+var balancerOf = ({ name: name3, location }) => ({
+  name: `the balancer of ${name3}`,
+  location
+});
+var replicaName = (at4) => `replica-${at4 + 1}`;
+function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
+  const blamed = balancerOf(target2);
+  const place = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
+  const own3 = target2.balancer;
+  if (own3 === null) {
+    return {
+      ...{ ...place, blamed, image: image2 },
+      subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
+      container: PLAIN_CONTAINER,
+      caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
+      env: `BALANCER_CONFIG=${balancerConfig(backends)}
+`
+    };
+  }
+  const hosts = Object.fromEntries(backends.map(({ host }, at4) => [replicaName(at4), host]));
+  const addresses = backends.map(({ port }, at4) => `${replicaName(at4)}:${port}`).join(",");
+  return {
+    ...{ ...place, blamed, image: image2 },
+    subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
+    container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
+    caps: own3.caps,
+    env: serviceEnvFile({ ...blamed, env: { BACKENDS: addresses, ...own3.env } })
+  };
+}
+var countFile = (replica) => `/tmp/replica-${replica}`;
+function balancerConfig(backends) {
+  const address2 = ({ host, port }) => `${host}:${port}`;
+  const http2 = [
+    "access_log off",
+    "default_type application/octet-stream",
+    "client_max_body_size 0",
+    "keepalive_timeout 3600s",
+    "keepalive_requests 1000000000",
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
+    "log_format one '1'"
+  ];
+  const maps = backends.map(
+    (backend, at4) => `map $upstream_addr $replica${at4} { ${address2(backend)} 1; default 0; }`
+  );
+  const servers = backends.map((backend) => `server ${address2(backend)} max_fails=0;`).join(" ");
+  const keep3 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
+  const counts = backends.map(
+    (_2, at4) => `access_log ${countFile(at4)} one buffer=32k flush=1s if=$replica${at4};`
+  );
+  const location = [
+    "proxy_pass http://replicas;",
+    "proxy_http_version 1.1;",
+    'proxy_set_header Connection "";',
+    "proxy_set_header Host $http_host;",
+    "proxy_next_upstream off;",
+    "proxy_connect_timeout 60s;",
+    "proxy_read_timeout 3600s;",
+    ...counts
+  ].join(" ");
+  return [
+    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
+    "events { worker_connections 16384; }",
+    `http { ${http2.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep3} }`,
+    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
+  ].join(" ");
+}
+var countsScript = (replicas) => [
+  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
+  ...Array.from({ length: replicas }, (_2, at4) => countFile(at4))
+];
+var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== "").map((bytes2) => Number(bytes2) / 2);
+
+// src/runtime/docker/container.ts
+import { writeFile as writeFile5 } from "node:fs/promises";
+import { join as join14 } from "node:path";
+var LATE_CONTAINER_MS = 500;
+async function launch(request4, deps, made2) {
+  const { blamed, joins, signal } = request4;
+  const { docker, clock, runId } = deps;
+  signal.throwIfAborted();
+  const name3 = containerName(runId, deps.number);
+  let created2 = false;
+  try {
+    const result2 = await withRunFolder(runId, (folder2) => create(request4, name3, folder2, deps));
+    await mustBeDone(result2, blamed, "create", clock, signal);
+    created2 = true;
+    for (const network of joins) await docker.output(networkConnectArgv(network, name3));
+    await mustBeDone(await docker.run(startArgv(name3)), blamed, "start", clock, signal);
+    return await made2(result2.stdout.trim());
+  } catch (error3) {
+    await discard(docker, name3, clock, created2).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function create(request4, name3, folder2, deps) {
+  const { docker, own: own3, engine, runId } = deps;
+  const envFile = join14(folder2, "env");
+  await writeFile5(envFile, request4.env, { mode: 384 });
+  const settings = join14(folder2, "client");
+  await writeBareConfig(settings, own3);
+  const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
+}
+async function mustBeDone({ exitCode: exitCode2, stderr }, blamed, command2, clock, signal) {
+  if (exitCode2 > 128) await throwIfInterrupted(clock, signal);
+  signal.throwIfAborted();
+  if (exitCode2 !== 0) throw startError2(blamed, command2, stderr);
+}
+async function discard(docker, name3, clock, created2) {
+  const argv = removeContainersArgv([name3]);
+  await remove2(docker, argv, clock);
+  if (created2) return;
+  await clock.sleep(LATE_CONTAINER_MS);
+  await remove2(docker, argv, clock);
+}
+
+// src/runtime/docker/instance.ts
+import { readFileSync as readFileSync11 } from "node:fs";
+
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync10 } from "node:fs";
+import { join as join16 } from "node:path";
+
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
+import { join as join15 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder2) {
+  try {
+    return new Set(ids2(folder2, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder2, file) {
+  try {
+    return timesOf(ids2(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids2(folder2, file) {
+  const text5 = readFileSync9(join15(folder2, file), "utf8");
+  return text5.split("\n").filter((line2) => line2 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf2(thread);
+    if (time4 !== null) times3.set(thread, time4);
+  }
+  return times3;
+}
+function timeOf2(thread) {
+  try {
+    return parseSchedstat(readFileSync9(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text5) {
+  const [ranNs, waitedNs] = text5.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
+// src/runtime/cgroup/cpu-split.ts
+function createCpuSplit() {
+  let last = { total: 0, user: 0, system: 0 };
+  let userUs = 0;
+  let systemUs = 0;
+  return (total, user, system) => {
+    const gain = Math.max(0, total - last.total) / 1e3;
+    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
+    userUs += gain * share3;
+    systemUs += gain * (1 - share3);
+    last = { total, user, system };
+    return { userUs, systemUs };
+  };
+}
+function userShare(user, system) {
+  return user + system > 0 ? user / (user + system) : null;
+}
+
+// src/runtime/cgroup/read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
+function createCgroupReader(cgroup, clock) {
+  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const peak = createPeak();
+  return {
+    processes,
+    counters: () => {
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
+      const atNs = clock.monotonicNs();
+      const now = memory2();
+      return {
+        atNs,
+        cpuUserUs: userUs,
+        cpuSystemUs: systemUs,
+        throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
+        memoryBytes: withoutFiles(now.used, now.files),
+        peakMemoryBytes: peak(now)
+      };
+    },
+    memoryBytes: () => {
+      const now = memory2();
+      peak(now);
+      return withoutFiles(now.used, now.files);
+    },
+    oomKills: () => {
+      try {
+        return oomKills();
+      } catch {
+        return 0;
+      }
+    }
+  };
+}
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
+}
+function createPeak() {
+  let peak = null;
+  return ({ used, highest, files: files2 }) => {
+    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
+      if (value !== null) peak = Math.max(peak ?? 0, value);
+    }
+    return peak;
+  };
+}
+function sourcesV1(folders) {
+  const split2 = createCpuSplit();
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
+  return {
+    cpu: () => {
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
+      const total = number4(cpuacct, "cpuacct.usage");
+      return {
+        ...split2(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
+        ...held
+      };
+    },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
+    memory: () => {
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat7 = table(memory2, "memory.stat");
+      return {
+        used: number4(memory2, "memory.usage_in_bytes"),
+        highest: number4(memory2, "memory.max_usage_in_bytes"),
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
+      };
+    },
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
+  };
+}
+function sourcesV2(folder2) {
+  return {
+    cpu: () => {
+      const stat7 = table(folder2, "cpu.stat");
+      return {
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
+      };
+    },
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn2(folder2),
+    memory: () => {
+      const used = optional2(() => number4(folder2, "memory.current"));
+      if (used === null) return { used: null, highest: null, files: 0 };
+      const stat7 = table(folder2, "memory.stat");
+      return {
+        used,
+        highest: optional2(() => number4(folder2, "memory.peak")),
+        // Linux 5.19 and later.
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
+      };
+    },
+    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
+  };
+}
+function optional2(read4) {
+  try {
+    return read4();
+  } catch {
+    return null;
+  }
+}
+function number4(folder2, file) {
+  return Number(readFileSync10(join16(folder2, file), "utf8"));
+}
+function table(folder2, file) {
+  const text5 = readFileSync10(join16(folder2, file), "utf8");
+  return new Map(
+    text5.split("\n").flatMap((line2) => {
+      const [name3, value] = line2.split(" ");
+      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
+    })
+  );
+}
+
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/stats.ts
+import { request } from "node:http";
+var TIMEOUT_MS3 = 5e3;
+function createStatsReader(socket, container, clock) {
+  const peak = createPeak();
+  return async () => {
+    const stats = await read3(socket, container);
+    const now = memoryOf2(stats);
+    const cpu2 = stats.cpu_stats;
+    return {
+      atNs: clock.monotonicNs(),
+      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
+      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
+      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
+      peakMemoryBytes: peak(now)
+    };
+  };
+}
+var read3 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
+var FIRST_INTERFACE = "eth0";
+async function readTraffic(socket, container) {
+  const { rx_bytes: received, tx_bytes: sent } = (await read3(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === void 0 || sent === void 0 ? null : { received, sent };
+}
+var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
+function memoryOf2({ memory_stats: memory2 }) {
+  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
+  return {
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
+    files: stat7("inactive_file") + stat7("active_file")
+  };
+}
+function get(socketPath, path4) {
+  return new Promise((resolve10, reject) => {
+    const fail = (cause) => reject(
+      machineError("the Docker engine does not tell how much a container uses", {
+        code: "engine-unreachable",
+        hint: "Look at the Docker engine's log, and run it again.",
+        cause
+      })
+    );
+    const asked2 = request(
+      { socketPath, path: path4, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
+      (answer) => {
+        const chunks = [];
+        answer.on("data", (chunk2) => chunks.push(chunk2));
+        answer.on("error", fail);
+        answer.on("end", () => {
+          const text5 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve10(text5);
+          else fail(new Error(`${answer.statusCode}: ${text5}`));
+        });
+      }
+    );
+    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
+    asked2.on("error", fail);
+    asked2.end();
+  });
+}
+
+// src/runtime/docker/instance.ts
+var END_TRIES = 40;
+var END_PAUSE_MS = 50;
+async function containerInstance(request4) {
+  const { docker, clock, target: target2, id: id2 } = request4;
+  const now = await inspect(docker, id2);
+  const host = now?.address(request4.network) ?? null;
+  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
+  const local = localProcess(now.pid, id2);
+  const cgroup = local === null ? null : readerOf(now.pid, clock);
+  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id2, clock);
+  let oomSeen = false;
+  const sawOom = () => {
+    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
+    return oomSeen;
+  };
+  return {
+    id: id2,
+    host,
+    port: target2.port ?? 0,
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
+    counters: async () => {
+      sawOom();
+      if (cgroup !== null) {
+        if (local !== null && isAlive(local)) return cgroup.counters();
+        throw ended(target2);
+      }
+      return stats === null ? noCounters(clock) : stats();
+    },
+    state: async () => {
+      const oomKilled = sawOom();
+      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
+      return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
+    },
+    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
+    logs: (lines2) => containerLogs(docker, id2, lines2),
+    stop: () => remove2(docker, removeContainersArgv([id2]), clock)
+  };
+}
+function localProcess(pid, id2) {
+  try {
+    if (!readFileSync11(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    return readProcess(pid);
+  } catch {
+    return null;
+  }
+}
+function readerOf(pid, clock) {
+  const folders = cgroupOf(pid);
+  if (folders === null) return null;
+  const reader = createCgroupReader(folders, clock);
+  try {
+    return reader.counters().cpuUserUs === null ? null : reader;
+  } catch {
+    return null;
+  }
+}
+async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
+  const look2 = async () => {
+    const now = await inspect(docker, id2);
+    if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
+    const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
+    if (now.running && now.startedAt !== startedAt) {
+      return { value: { ...state, running: false, exitCode: null, restarted: true } };
+    }
+    return now.running && surelyEnded ? { again: state } : { value: state };
+  };
+  const end = await retry(look2, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
+  return "value" in end ? end.value : end.givenUp;
+}
+function ended(target2) {
+  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
+    code: "target-exited",
+    hint: "See the last lines of its log."
+  });
+}
+
+// src/runtime/docker/service-errors.ts
+var OF_SERVICES = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+var OF_BALANCERS = [
+  ["build-failed", "balancer-build-failed"],
+  ["image-unavailable", "balancer-image-unavailable"],
+  ["start-failed", "balancer-start-failed"],
+  ["target-exited", "balancer-exited"],
+  ["oom-killed", "balancer-oom-killed"]
+];
+var asService = (action) => recoded(action, (error3) => {
+  const [, code3] = OF_SERVICES.find(([of]) => of === error3.code) ?? [];
+  return code3;
+});
+var asBalancer = (action) => recoded(action, (error3) => {
+  const [, code3] = OF_BALANCERS.find(([of]) => of === error3.code) ?? [];
+  return code3;
+});
+async function recoded(action, codeOf) {
+  try {
+    return await action();
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError)) throw error3;
+    const code3 = codeOf(error3);
+    throw code3 === void 0 ? error3 : reworded(error3, { code: code3 });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `memory` under `caps`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
+  });
+}
+
+// src/runtime/docker/start.ts
+async function startContainer(request4, deps) {
+  const { docker, clock, engine } = deps;
+  const { target: target2 } = request4.artifact;
+  const wanted = await launchOf(request4, target2.container, deps);
+  const { network } = wanted;
+  return launch(
+    wanted,
+    deps,
+    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+  );
+}
+async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
+  const { target: target2, reference: image2, variables } = artifact;
+  signal.throwIfAborted();
+  const network = await networks2.use(target2.network);
+  const proxies = proxyVariables(own3, engine.address);
+  return {
+    blamed: target2,
+    subject: { kind: "target", name: target2.name, side: artifact.side },
+    image: image2,
+    container,
+    volumes: [],
+    network,
+    isInternal: target2.network === "internal",
+    joins: side2 === void 0 ? [] : [side2],
+    caps: target2.caps,
+    cores: cores2,
+    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
+    signal
+  };
+}
+async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
+  const { docker, clock } = deps;
+  const { target: target2 } = request4.artifact;
+  const [program = "", ...args] = argv;
+  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
+  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
+  const container = { ...options, entrypoint: [program], command: args };
+  const wanted = await launchOf({ ...request4, cores: null }, container, deps);
+  return launch(wanted, deps, async (id2) => {
+    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
+    const ended4 = docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal });
+    const printed = await orLate(
+      ended4,
+      async () => targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+        code: "prepare-timeout",
+        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
+        log: await logs()
+      })
+    );
+    const output = await logs();
+    await remove2(docker, removeContainersArgv([id2]), clock);
+    return { exitCode: Number(printed.trim()), output };
+  });
+}
+
+// src/runtime/docker/replicas.ts
+async function startReplicas(request4, balancer2, next) {
+  const { target: target2 } = request4.artifact;
+  const starts = await Promise.allSettled(
+    Array.from({ length: target2.replicas }, () => startContainer(request4, next()))
+  );
+  const replicas = starts.flatMap((start4) => start4.status === "fulfilled" ? [start4.value] : []);
+  try {
+    for (const start4 of starts) if (start4.status === "rejected") throw start4.reason;
+    const front = await startBalancer(request4, balancer2, replicas, next());
+    return together(front, replicas);
+  } catch (error3) {
+    await Promise.allSettled(replicas.map((replica) => replica.stop()));
+    throw error3;
+  }
+}
+async function startBalancer({ artifact, cores: cores2, signal }, balancer2, replicas, deps) {
+  const { docker, clock, engine } = deps;
+  const { socket } = engine;
+  const { target: target2 } = artifact;
+  const network = await deps.networks.use(target2.network);
+  const place = { network, isInternal: target2.network === "internal", cores: cores2, signal };
+  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
+  return asBalancer(
+    () => launch(wanted, deps, async (id2) => {
+      const named4 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named4, id: id2, network });
+      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const script2 = execArgv(id2, countsScript(replicas.length));
+      const shares = async () => {
+        const requests = readCounts(await docker.output(script2));
+        return { kind: "requests", requests };
+      };
+      return { instance, shares };
+    })
+  );
+}
+async function traffic(replicas, socket) {
+  if (socket === null) return null;
+  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
+  if (all2.includes(null)) return null;
+  const of = (way) => all2.map((one) => one?.[way] ?? 0);
+  return { kind: "bytes", received: of("received"), sent: of("sent") };
+}
+function together({ instance: front, shares }, replicas) {
+  const all2 = [front, ...replicas];
+  return {
+    id: front.id,
+    host: front.host,
+    port: front.port,
+    replicas,
+    balancer: front,
+    shares,
+    counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
+    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum3(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    state: async () => stateOf3(await Promise.all(all2.map((one) => one.state()))),
+    processes: () => {
+      const sets = replicas.map((replica) => replica.processes());
+      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
+    },
+    logs: async (lines2) => {
+      const share3 = Math.max(1, Math.floor(lines2 / all2.length));
+      const logs = await Promise.all(all2.map((one) => one.logs(share3)));
+      return logs.flatMap(
+        (log3, at4) => log3.map((line2) => `${at4 === 0 ? "balancer" : `replica ${at4}`} | ${line2}`)
+      );
+    },
+    stop: async () => {
+      await allEnded(all2.map((one) => one.stop()));
+    }
+  };
+}
+function sum3(values) {
+  let total = 0;
+  for (const value of values) {
+    if (value === null || value === void 0) return null;
+    total += value;
+  }
+  return total;
+}
+function sumOf(counters) {
+  const total = (name3) => sum3(counters.map((one) => one[name3]));
+  const threads = counters.map((one) => one.threads ?? null);
+  const atNs = counters.map((one) => one.atNs);
+  return {
+    // The middle of the readings, which are a few ms apart.
+    atNs: atNs.reduce((a, b) => a + b, 0n) / BigInt(Math.max(1, atNs.length)),
+    cpuUserUs: total("cpuUserUs"),
+    cpuSystemUs: total("cpuSystemUs"),
+    throttledUs: total("throttledUs"),
+    throttledPeriods: total("throttledPeriods"),
+    threads: threads.includes(null) ? null : merged(threads.flatMap((one) => one ?? [])),
+    memoryBytes: total("memoryBytes"),
+    peakMemoryBytes: total("peakMemoryBytes")
+  };
+}
+var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
+function stateOf3(states) {
+  const at4 = states.findIndex(({ running }) => !running);
+  return {
+    running: at4 === -1,
+    exitCode: states[at4]?.exitCode ?? null,
+    oomKilled: states.some(({ oomKilled }) => oomKilled),
+    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {},
+    ...at4 > 0 ? { replica: at4 } : {}
+  };
+}
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+async function copyVolumes(request4, deps) {
+  const { blamed, image: image2, from, label: label2, prefix, signal } = request4;
+  const { docker, clock, runId } = deps;
+  if (from.length === 0) return [];
+  const copies = from.map(({ path: path4 }, at4) => ({ path: path4, volume: `${prefix}-v${at4}` }));
+  try {
+    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
+    signal?.throwIfAborted();
+    const pairs = from.map(({ path: path4, volume }, at4) => ({ path: path4, from: volume, to: copies[at4]?.volume ?? "" }));
+    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
+    return copies;
+  } catch (error3) {
+    await removeVolumes(copies, docker, clock).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function removeVolumes(volumes2, docker, clock) {
+  const names4 = volumes2.map(({ volume }) => volume);
+  if (names4.length > 0) await remove2(docker, removeVolumesArgv(names4), clock);
+}
+
+// src/runtime/docker/service-states.ts
+var MAX_STATES = 24;
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var ORPHAN_AGE_MS = 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+function stateTag(key3) {
+  const isTag = /^\w[\w.-]{0,127}$/.test(key3);
+  return `loadgate/states:${isTag ? key3 : sha256(key3)}`;
+}
+async function keepState(request4, deps) {
+  const { service: service2, container, image: image2, key: key3, prefix } = request4;
+  const { docker, clock } = deps;
+  const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
+  const volumes2 = await copyVolumes(copy, deps);
+  try {
+    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes2) });
+    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
+    return { key: key3, image: reference, volumes: volumes2 };
+  } catch (error3) {
+    await removeVolumes(volumes2, docker, clock).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function findState(key3, { docker }) {
+  const tag = stateTag(key3);
+  const image2 = await inspectImage(docker, tag);
+  if (image2 === null) return null;
+  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes2.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
+    if (exitCode2 !== 0) return null;
+  }
+  await docker.run(tagArgv(image2.reference, tag));
+  return { key: key3, image: image2.reference, volumes: volumes2 };
+}
+async function pruneStates(nowMs, { docker }) {
+  const list4 = async (argv) => [
+    ...new Set((await docker.output(argv)).split("\n").filter((line2) => line2 !== ""))
+  ];
+  const found3 = await Promise.all((await list4(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
+  const states = found3.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const used = /* @__PURE__ */ new Set();
+  for (const [rank, { reference, taggedMs, labels: labels2 }] of states.entries()) {
+    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
+    for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
+  }
+  const orphans = (await list4(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (orphans.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(orphans));
+  const known2 = JSON.parse(stdout || "[]");
+  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  for (const { Name } of old) await docker.run(removeVolumeArgv(Name));
+}
+var writeVolumes = (volumes2) => volumes2.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
+function readVolumes(label2) {
+  const parts = label2.split(",").filter((part) => part.includes("="));
+  return parts.map((part) => {
+    const at4 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at4)), volume: part.slice(at4 + 1) };
+  });
+}
+
+// src/runtime/docker/staying.ts
+import { PassThrough } from "node:stream";
+var CLIENT_TIMEOUT_MS = 24 * 36e5;
+function stayingCommands(container, { docker, clock }) {
+  const started2 = /* @__PURE__ */ new Map();
+  const giveUp = (key3) => {
+    started2.get(key3)?.end();
+    started2.delete(key3);
+  };
+  return {
+    ask: async (argv, { signal, timeoutMs }) => {
+      const key3 = JSON.stringify(argv);
+      const staying = started2.get(key3) ?? start2(stayArgv(container, argv), signal, docker, () => giveUp(key3));
+      started2.set(key3, staying);
+      const answered2 = new AbortController();
+      try {
+        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
+        const answer = await Promise.race([staying.ask(), late]);
+        if (answer === null) giveUp(key3);
+        return answer;
+      } finally {
+        answered2.abort();
+      }
+    },
+    end: () => {
+      for (const key3 of [...started2.keys()]) giveUp(key3);
+    }
+  };
+}
+function start2(argv, signal, docker, onEnd) {
+  const input = new PassThrough();
+  let lines2 = [];
+  let answer = () => {
+  };
+  const onLine = (line2, stream) => {
+    if (stream === "stderr") return;
+    if (line2 !== "") {
+      lines2.push(line2);
+      return;
+    }
+    answer({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
+    lines2 = [];
+  };
+  const client = docker.run(argv, { input, onLine, signal, timeoutMs: CLIENT_TIMEOUT_MS });
+  client.then(onEnd, onEnd);
+  return {
+    ask: () => {
+      const next = new Promise((resolve10) => {
+        answer = resolve10;
+      });
+      input.write("\n");
+      return Promise.race([next, client]);
+    },
+    end: () => void input.end()
+  };
+}
+
+// src/runtime/docker/services.ts
+var STOP_GRACE_S = 30;
+var STOP_TIMEOUT_MS = 12e4;
+var MAX_OUTPUT = 2 ** 20;
+async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
+  signal.throwIfAborted();
+  const name3 = sideNetworkName(runId, number5);
+  await docker.output(networkCreateArgv(runId, "internal", name3));
+  return { name: name3, close: () => remove2(docker, removeNetworkArgv(name3), clock) };
+}
+async function startService(request4, deps) {
+  const { service: service2, image: image2, state, signal } = request4;
+  const { docker, clock, runId } = deps;
+  signal.throwIfAborted();
+  const volumes2 = await copyVolumes(
+    {
+      blamed: service2,
+      image: state?.image ?? image2.reference,
+      from: state?.volumes ?? [],
+      label: runLabel(runId),
+      prefix: containerName(runId, deps.number),
+      signal
+    },
+    deps
+  );
+  try {
+    return await asService(() => launchService(request4, volumes2, deps));
+  } catch (error3) {
+    await removeVolumes(volumes2, docker, clock).catch(() => {
+    });
+    throw error3;
+  }
+}
+function launchService({ service: service2, image: image2, state, network, cores: cores2, signal }, volumes2, deps) {
+  const { docker, clock, engine } = deps;
+  const wanted = {
+    blamed: service2,
+    subject: { kind: "service", name: service2.name },
+    image: state?.image ?? image2.reference,
+    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
+    volumes: volumes2,
+    network,
+    isInternal: true,
+    joins: [],
+    caps: service2.caps,
+    cores: cores2,
+    env: serviceEnvFile(service2),
+    signal
+  };
+  return launch(wanted, deps, async (id2) => {
+    const target2 = { name: service2.name, location: service2.location, port: service2.port };
+    const socket = engine.socket;
+    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const staying = stayingCommands(id2, deps);
+    return {
+      ...instance,
+      counters: () => asService(() => instance.counters()),
+      exec: (argv, limits2) => runIn(instance, service2, argv, limits2, deps),
+      ask: async (argv, limits2) => {
+        const result2 = await staying.ask(argv, limits2);
+        if (result2 === null)
+          throw commandTimedOut(service2, argv, limits2.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+        return ended2(instance, service2, result2);
+      },
+      stop: async () => {
+        staying.end();
+        await instance.stop();
+        await removeVolumes(volumes2, docker, clock);
+      }
+    };
+  });
+}
+var tmpfsBeside = ({ container }, volumes2) => container.tmpfs.filter((mount) => !volumes2.includes(mount.split(":")[0] ?? ""));
+async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
+  const logs = () => instance.logs(WHOLE_LOG_LINES);
+  const result2 = await orLate(
+    docker.run(execArgv(instance.id, argv), { signal, timeoutMs }),
+    async () => commandTimedOut(service2, argv, timeoutMs, await logs())
+  );
+  return ended2(instance, service2, result2);
+}
+async function ended2(instance, service2, result2) {
+  if (result2.exitCode !== 0) {
+    const { running, oomKilled } = await instance.state();
+    if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
+    const error3 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
+    if (error3 !== null) throw error3;
+  }
+  const { exitCode: exitCode2, stdout, stderr } = result2;
+  return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
+}
+async function keepService(instance, { service: service2, image: image2, key: key3 }, deps) {
+  const { docker, runId, number: number5 } = deps;
+  const { running, oomKilled } = await instance.state();
+  if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
+  await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
+  const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
+  const prefix = `loadgate-state-${runId}-${number5}`;
+  return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
+}
+
+// src/runtime/docker/target-image.ts
+async function targetImage(request4, deps) {
+  const { target: target2, side: side2 } = request4;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables, ports } = await imageOf(
+    { ...request4, kind: "target", subject: target2 },
+    deps
+  );
+  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
+  const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+}
+async function balancerImage(request4, deps) {
+  const { target: target2 } = request4;
+  const own3 = target2.balancer;
+  if (own3 === null) return { reference: await buildBalancer(request4, deps), port: BALANCER_PORT };
+  const subject = { ...own3, ...balancerOf(target2) };
+  return asBalancer(async () => {
+    const { reference, ports } = await imageOf({ ...request4, kind: "service", subject }, deps);
+    return { reference, port: own3.port ?? exposedPort(subject, ports) };
+  });
+}
+function exposedPort(subject, ports) {
+  const [port, ...others] = ports;
+  if (port !== void 0 && others.length === 0) return port;
+  const found3 = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
+  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found3}`, {
+    code: "port-unknown",
+    hint: `Write the port that ${subject.name} listens on in its container, such as \`port: ${port ?? 8080}\`.`
+  });
+}
+
+// src/runtime/docker/runtime.ts
+var RECOVER_MS = 6e4;
+var CLOSE_MS2 = 1e4;
+function createDockerRuntime(deps) {
+  const { clock, runId, env: own3 = process.env } = deps;
+  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
+  const engine = once(async () => {
+    const known2 = await findEngine(docker, own3, deps.signal);
+    found3 = true;
+    return known2;
+  });
+  const networks2 = createNetworks(docker, runId, clock);
+  const underWay = createUnderWay();
+  let found3 = false;
+  let numbers2 = 0;
+  const plainDeps = () => {
+    numbers2 += 1;
+    return { docker, own: own3, clock, runId, number: numbers2 };
+  };
+  const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
+  const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
+  const begun = /* @__PURE__ */ new Map();
+  let usesStates = false;
+  const services2 = {
+    image: (request4) => asService(async () => serviceImage(request4, await buildDeps())),
+    openNetwork: (signal) => underWay.run(async () => {
+      await engine();
+      return openNetwork(signal, plainDeps());
+    }),
+    start: (request4) => underWay.run(async () => {
+      const instance = await startService(request4, await startDeps());
+      begun.set(instance.id, request4);
+      return instance;
+    }),
+    runOnce: (request4) => underWay.run(async () => runOnce(request4, await startDeps())),
+    keep: (instance, key3) => underWay.run(async () => {
+      usesStates = true;
+      const { service: service2, image: image2, state } = startOf3(instance);
+      const from = { service: service2, image: state?.image ?? image2.reference, key: key3 };
+      return keepService(instance, from, plainDeps());
+    }),
+    kept: async (key3) => {
+      await engine();
+      usesStates = true;
+      return findState(key3, plainDeps());
+    }
+  };
+  const startOf3 = ({ id: id2 }) => {
+    const request4 = begun.get(id2);
+    if (request4 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
+    return request4;
+  };
+  return {
+    kind: "docker",
+    services: services2,
+    facts: async () => {
+      const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
+      const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
+      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2 };
+    },
+    upstreamHost: () => underWay.run(async () => {
+      await engine();
+      return networks2.gateway();
+    }),
+    build: async (request4) => targetImage(request4, await buildDeps()),
+    start: (request4) => underWay.run(async () => {
+      const deps2 = await startDeps();
+      const { balancer: balancer2 } = request4.artifact;
+      if (balancer2 === void 0) return startContainer(request4, deps2);
+      return startReplicas(request4, balancer2, () => ({ ...deps2, ...plainDeps() }));
+    }),
+    recover: async (signal) => {
+      await waitForEngine(docker, clock, RECOVER_MS, signal);
+      await sweepContainers(docker, runId, clock);
+    },
+    close: async () => {
+      await underWay.settled();
+      if (found3) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      });
+      await sweep(docker, runId, clock);
+      if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
+    }
+  };
+}
+
+// src/runtime/process/instance.ts
+import { spawn as spawn4 } from "node:child_process";
+import { once as once3 } from "node:events";
+import { constants as constants6 } from "node:os";
+
+// src/runtime/process/usage.ts
+import { readFileSync as readFileSync12 } from "node:fs";
+function parseTimes(stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ").map(Number);
+  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
+  return { user: utime + cutime, system: stime + cstime };
+}
+function parseStatusBytes(status, name3) {
+  return Number(new RegExp(`^${name3}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
+}
+var treeOf = (pid) => [
+  pid,
+  ...descendantsOf(pid).map((entry) => entry.pid)
+];
+function readTree(pid, clock) {
+  const pids = treeOf(pid);
+  const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
+  const first = readFileSync12(`/proc/${pid}/stat`, "utf8");
+  for (const each of pids) {
+    try {
+      const times3 = parseTimes(each === pid ? first : readFileSync12(`/proc/${each}/stat`, "utf8"));
+      sum4.user += times3.user;
+      sum4.system += times3.system;
+      const status = readFileSync12(`/proc/${each}/status`, "utf8");
+      sum4.now += parseStatusBytes(status, "VmRSS");
+      sum4.peak += parseStatusBytes(status, "VmHWM");
+    } catch {
+    }
+  }
+  return {
+    atNs: clock.monotonicNs(),
+    cpuUserUs: sum4.user * US_PER_TICK,
+    cpuSystemUs: sum4.system * US_PER_TICK,
+    throttledUs: null,
+    threads: threadsOf(pids),
+    memoryBytes: sum4.now,
+    peakMemoryBytes: sum4.peak
+  };
+}
+function machineOomKills() {
+  try {
+    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync12("/proc/vmstat", "utf8"))?.[1];
+    return count3 === void 0 ? null : Number(count3);
+  } catch {
+    return null;
+  }
+}
+function endedByOom({ signal, ours, before, now }) {
+  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
+}
+
+// src/runtime/process/instance.ts
+var LAST_WORDS_MS = 200;
+async function processInstance(request4) {
+  const { clock, cgroup, port } = request4;
+  const oomBefore = machineOomKills();
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const child2 = await started(request4, log3.push);
+  const pid = child2.pid ?? 0;
+  const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
+  const exited = new Promise((resolve10) => child2.once("exit", () => resolve10()));
+  const closed = new Promise((resolve10) => child2.once("close", () => resolve10()));
+  const hasExited = () => child2.exitCode !== null || child2.signalCode !== null;
+  let stopping = null;
+  let oomKilled = false;
+  child2.on("error", () => {
+  });
+  child2.once("exit", (_2, signal) => {
+    oomKilled ||= endedByOom({ signal, ours: stopping !== null, before: oomBefore, now: machineOomKills() });
+  });
+  return {
+    id: String(pid),
+    host: "127.0.0.1",
+    port,
+    // Reading the tree in /proc is expensive: it visits every process of the machine.
+    ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
+    counters: async () => {
+      if (stopping !== null) throw gone(request4.target);
+      return readCounters2(reader, hasExited() ? null : pid, request4);
+    },
+    state: async () => {
+      if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
+      return { running: !hasExited(), exitCode: exitCodeOf(child2), oomKilled };
+    },
+    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
+    logs: async (lines2) => {
+      if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
+      return log3.last(lines2);
+    },
+    stop: () => {
+      stopping ??= stop2(child2, exited, request4);
+      return stopping;
+    }
+  };
+}
+async function started(request4, onLine) {
+  const [program = "", ...args] = request4.argv;
+  const child2 = spawn4(program, args, {
+    cwd: request4.cwd,
+    env: request4.env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"]
+  });
+  for (const stream of [child2.stdout, child2.stderr]) {
+    const lines2 = lineSplitter(onLine);
+    stream.on("data", lines2.write);
+    stream.on("end", lines2.end);
+  }
+  try {
+    await once3(child2, "spawn");
+    return child2;
+  } catch (cause) {
+    throw machineError(`${request4.target.name} could not be started: ${String(cause)}`, {
+      code: "start-failed",
+      hint: "Check that this machine has /bin/sh, and lets this user start processes.",
+      cause
+    });
+  }
+}
+function readCounters2(reader, pid, { clock, target: target2 }) {
+  const own3 = reader?.counters() ?? null;
+  const complete = own3 !== null && own3.cpuUserUs !== null && own3.memoryBytes !== null;
+  const tree = complete || pid === null ? null : tryTree(pid, clock);
+  if (own3 === null && tree === null) {
+    if (pid === null) throw gone(target2);
+    return noCounters(clock);
+  }
+  return own3 === null || tree === null ? own3 ?? tree : fillIn(own3, tree);
+}
+function fillIn(own3, tree) {
+  return {
+    atNs: own3.atNs,
+    cpuUserUs: own3.cpuUserUs ?? tree.cpuUserUs,
+    cpuSystemUs: own3.cpuSystemUs ?? tree.cpuSystemUs,
+    throttledUs: own3.throttledUs,
+    throttledPeriods: own3.throttledPeriods ?? null,
+    threads: own3.threads ?? tree.threads ?? null,
+    memoryBytes: own3.memoryBytes ?? tree.memoryBytes,
+    peakMemoryBytes: own3.peakMemoryBytes ?? tree.peakMemoryBytes
+  };
+}
+function tryTree(pid, clock) {
+  try {
+    return readTree(pid, clock);
+  } catch {
+    return null;
+  }
+}
+function exitCodeOf({ exitCode: exitCode2, signalCode }) {
+  return exitCode2 ?? (signalCode === null ? null : 128 + constants6.signals[signalCode]);
+}
+function gone(target2) {
+  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
+    code: "target-exited",
+    hint: "See the last lines of its log."
+  });
+}
+async function stop2(child2, exited, request4) {
+  const { cgroup, clock } = request4;
+  const pid = child2.pid ?? 0;
+  const left2 = [...descendantsOf(pid), ...markedProcesses(request4.mark)];
+  left2.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
+  if (exitCodeOf(child2) === null) killGroup(pid);
+  signalAll(left2, "SIGKILL");
+  await exited;
+  await endProcesses([...left2, ...markedProcesses(request4.mark)]);
+  child2.stdout?.destroy();
+  child2.stderr?.destroy();
+  if (cgroup !== null) await removeCgroup(cgroup, clock);
+  await removeRunFolder(request4.home);
+}
+function killGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+  }
+}
+
+// src/runtime/process/launch.ts
+async function findTools(exec3, own3) {
+  const find2 = async (name3, ...args) => {
+    const program = findProgram(name3, own3["PATH"] ?? "", "/");
+    if (program === null) return null;
+    const { exitCode: exitCode2 } = await exec3([program, ...args], { timeoutMs: 1e4 });
+    return exitCode2 === 0 ? program : null;
+  };
+  return {
+    taskset: await find2("taskset", "--version"),
+    setpriv: await find2("setpriv", "--pdeathsig", "KILL", "/bin/sh", "-c", ":")
+  };
+}
+var LAUNCH = `
+limit=$1; shift
+ulimit -n "$limit" 2>/dev/null || true
+while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
+shift
+exec "$@"
+`.trim();
+function launchArgv({ command: command2, openFiles, joinFiles, cores: cores2 }, tools) {
+  return [
+    ...["/bin/sh", "-c", LAUNCH, "loadgate", String(openFiles), ...joinFiles, "--"],
+    ...tools.setpriv === null ? [] : [tools.setpriv, "--pdeathsig", "KILL"],
+    ...tools.taskset === null || cores2 === null ? [] : [tools.taskset, "-c", cores2.join(",")],
+    ...command2
+  ];
+}
+function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
+  if (target2.replicas > 1) {
+    throw targetError(target2, `${target2.name} has replicas, which run in Docker only`, {
+      code: "replicas-need-docker",
+      hint: "Use the runtime `docker`, or take `replicas` out of the target."
+    });
+  }
+  const folder2 = resolveContext(target2, sourceDir);
+  const [program] = commandOf2(target2);
+  if (findProgram(program, { ...own3, ...target2.env }["PATH"] ?? "", folder2) === null) {
+    throw targetError(target2, `${target2.name}: the program ${program} of its \`command\` was not found`, {
+      code: "command-missing",
+      hint: `Install ${program} on this machine before loadgate runs, or let Docker build and run the target.`
+    });
+  }
+  return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
+}
+function commandOf2(target2) {
+  const [program, ...args] = target2.process ?? target2.command ?? [];
+  if (program !== void 0) return [program, ...args];
+  throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
+    code: "no-command",
+    hint: `Give ${target2.name} a \`command\`, such as \`command: node server.js\`, or run with the runtime \`docker\`.`
+  });
+}
+
+// src/runtime/process/ports.ts
+import { once as once4 } from "node:events";
+import { createServer as createServer2 } from "node:net";
+var FIRST = 18e3;
+var COUNT = 12e3;
+function createPorts(start4) {
+  let at4 = start4;
+  return {
+    next: async () => {
+      for (let tried = 0; tried < COUNT; tried += 1) {
+        const port = FIRST + at4++ % COUNT;
+        if (await isFree(port)) return port;
+      }
+      throw machineError("no port is free on 127.0.0.1", {
+        code: "no-free-port",
+        hint: "End programs that listen on many ports, and run it again."
+      });
+    }
+  };
+}
+async function isFree(port) {
+  const server = createServer2();
+  try {
+    server.listen(port);
+    await once4(server, "listening");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await new Promise((resolve10) => server.close(resolve10));
+  }
+}
+
+// src/runtime/process/runtime.ts
+var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
+function createProcessRuntime(deps, instead2 = null) {
+  const { clock, runId, env: own3 = process.env } = deps;
+  const cores2 = deps.allowedCores ?? allowedCores();
+  const abilities = once(() => findAbilities(deps, cores2));
+  const ports = createPorts(process.pid);
+  const running = /* @__PURE__ */ new Set();
+  const starts = createUnderWay();
+  let count3 = 0;
+  const start4 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
+    const { target: target2 } = artifact;
+    const { tools, cgroup: version2 } = await abilities();
+    signal.throwIfAborted();
+    count3 += 1;
+    const mark = instanceMark(runId, count3);
+    const port = await ports.next();
+    const home = await makeRunFolder(runId);
+    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count3}`, target2.caps);
+    try {
+      signal.throwIfAborted();
+      const { openFiles } = target2.caps;
+      const launch2 = {
+        command: commandOf2(target2),
+        openFiles,
+        joinFiles: cgroup?.joinFiles ?? [],
+        cores: pinned
+      };
+      const environment2 = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
+      const argv = launchArgv(launch2, tools);
+      const common = {
+        clock,
+        target: target2,
+        argv,
+        cwd: artifact.reference,
+        env: environment2,
+        port,
+        mark,
+        home,
+        cgroup
+      };
+      return await processInstance(common);
+    } catch (error3) {
+      if (cgroup !== null) await removeCgroup(cgroup, clock);
+      await removeRunFolder(home);
+      throw error3;
+    }
+  };
+  return {
+    kind: "process",
+    services: null,
+    facts: async () => {
+      const { cgroup, held } = await abilities();
+      return {
+        kind: "process",
+        version: process.version,
+        cgroup,
+        capsHeld: held,
+        capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
+        ...planCores(cores2, 1),
+        ...instead2 === null ? {} : { instead: instead2 }
+      };
+    },
+    upstreamHost: async () => "127.0.0.1",
+    build: async (request4) => {
+      request4.signal.throwIfAborted();
+      return prepareProcess(request4, own3);
+    },
+    start: (request4) => starts.run(async () => {
+      const instance = await start4(request4);
+      running.add(instance);
+      return instance;
+    }),
+    recover: async () => {
+      await Promise.all([...running].map((instance) => instance.stop()));
+      running.clear();
+    },
+    close: async () => {
+      await starts.settled();
+      await Promise.all([...running].map((instance) => instance.stop()));
+      await sweepProcesses(runId, clock);
+    }
+  };
+}
+async function findAbilities(deps, cores2) {
+  const tools = await findTools(deps.exec, deps.env ?? process.env);
+  const caps2 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
+  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps2);
+  const joined = probe !== null && await canJoin(deps, probe);
+  if (probe !== null) await removeCgroup(probe, deps.clock);
+  const held = /* @__PURE__ */ new Set(["open files"]);
+  if (tools.taskset !== null && cores2.length > 1) held.add("core");
+  if (probe !== null && joined) for (const cap of probe.held) held.add(cap);
+  return {
+    tools,
+    cgroup: probe !== null && joined ? probe.cgroup.version : "none",
+    held: ALL_CAPS.filter((cap) => held.has(cap))
+  };
+}
+async function canJoin({ exec: exec3 }, { joinFiles }) {
+  const script2 = 'for file; do echo $$ > "$file" || exit 1; done';
+  const { exitCode: exitCode2 } = await exec3(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
+  return exitCode2 === 0;
+}
+
+// src/runtime/url/address.ts
+import { lookup as dnsLookup } from "node:dns/promises";
+var systemLookup = async (hostname) => {
+  const found3 = await dnsLookup(hostname, { all: true, verbatim: true });
+  const [v4, v6] = [4, 6].map((family) => found3.filter((one) => one.family === family));
+  return [...v4 ?? [], ...v6 ?? []].map(({ address: address2 }) => address2);
+};
+async function addressOf(origin2, rules) {
+  const { hostname, host } = new URL(origin2);
+  const fail = (code3, message, hint) => new LoadgateError(message, {
+    ...{ kind: "usage", code: code3, hint },
+    ...rules.location === null ? {} : { location: rules.location }
+  });
+  if (!isAllowed(origin2, rules.allowHosts)) {
+    const hint = `If you may send load there, add ${host} to \`allow-hosts\`.`;
+    throw fail("url-not-allowed", `${origin2}: its host is not in \`allow-hosts\``, hint);
+  }
+  const literal2 = addressIn(hostname);
+  if (literal2 !== null) return literal2;
+  const addresses = await rules.lookup(hostname).catch((error3) => {
+    const code3 = error3 instanceof Error && "code" in error3 ? ` (${String(error3.code)})` : "";
+    const hint = "Check the name, and that this machine resolves it.";
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}${code3}`, hint);
+  });
+  const [first] = addresses;
+  if (first === void 0) {
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}`, "Check the name.");
+  }
+  const wanted = isLocalhost(hostname) ? notLoopback : specialAddress;
+  for (const address2 of addresses) {
+    const what = wanted(address2);
+    if (what === null) continue;
+    const message = `${origin2}: ${hostname} leads to ${address2}, ${what}`;
+    const hint = `If this is meant, write the address itself into \`url\` and \`allow-hosts\`.`;
+    throw fail("url-address-refused", message, hint);
+  }
+  return first;
+}
+var notLoopback = (address2) => specialAddress(address2) === "a loopback address" ? null : "which is not this machine";
+
+// src/runtime/url/runtime.ts
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+  return {
+    kind: "url",
+    services: null,
+    facts: async () => noFacts("url"),
+    upstreamHost: async () => "127.0.0.1",
+    build: async ({ target: target2, side: side2 }) => {
+      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const reference = await addressOf(originOf(target2, side2), rules);
+      return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
+    },
+    start: async ({ artifact }) => instanceOf(artifact, certificateFiles(env2), clock),
+    recover: async () => {
+    },
+    close: async () => {
+    }
+  };
+}
+var withUrls = (own3, urls) => ({
+  ...own3,
+  build: (request4) => (request4.target.url === null ? own3 : urls).build(request4),
+  start: (request4) => (request4.artifact.target.url === null ? own3 : urls).start(request4)
+});
+function originOf({ name: name3, url }, side2) {
+  const origin2 = url?.[side2] ?? null;
+  if (origin2 === null) throw new TypeError(`${name3} has no URL for the ${side2}`);
+  return origin2;
+}
+function instanceOf({ target: target2, side: side2, reference: host }, certificates, clock) {
+  const origin2 = originOf(target2, side2);
+  return {
+    id: origin2,
+    host,
+    port: portOf(origin2),
+    remote: { origin: origin2, certificates },
+    counters: async () => noCounters(clock),
+    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+    processes: () => null,
+    logs: async () => [],
+    stop: async () => {
+    }
+  };
+}
+
+// src/runtime/choose.ts
+async function chooseRuntime(want, deps, targets) {
+  const ours = targets.filter(({ url }) => url === null);
+  if (ours.length === targets.length) return chooseOwn(want, deps, targets);
+  const { clock, allowHosts: allowHosts2 = [], env: env2 = process.env } = deps;
+  const urls = createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2 });
+  return ours.length === 0 ? urls : withUrls(await chooseOwn(want, deps, ours), urls);
+}
+async function chooseOwn(want, deps, targets) {
+  const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
+  if (want === "process") {
+    if (needy !== void 0) throw servicesNeedDocker(needy, null);
+    return createProcessRuntime(deps);
+  }
+  const docker = createDockerRuntime(deps);
+  try {
+    await docker.facts();
+    return docker;
+  } catch (error3) {
+    deps.signal?.throwIfAborted();
+    if (want === "docker" || !(error3 instanceof LoadgateError)) throw error3;
+    if (needy !== void 0) throw servicesNeedDocker(needy, error3.message);
+    if (targets.some(({ command: command2, process: process2 }) => command2 === null && process2 === null)) throw error3;
+    deps.log?.warning(`Targets run as processes: ${error3.message}.`);
+    return createProcessRuntime(deps, error3.message);
+  }
+}
+function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
+  const reason = why === null ? "targets are to run as processes" : why;
+  return new LoadgateError(
+    `${name3} needs services (${needs2.join(", ")}), which run in Docker only: ${reason}`,
+    {
+      kind: why === null ? "usage" : "machine",
+      code: "services-need-docker",
+      hint: why === null ? "Use the runtime `docker`, or take `needs` out of the target." : "Start a Docker engine that this user may use, or take `needs` out of the target.",
+      ...location === null ? {} : { location }
+    }
+  );
+}
+
+// src/system/cleanup.ts
+function createCleanup() {
+  const entries = [];
+  return {
+    defer: (name3, undo) => {
+      const entry = { name: name3, undo };
+      entries.push(entry);
+      return async () => {
+        const at4 = entries.indexOf(entry);
+        if (at4 === -1) return;
+        entries.splice(at4, 1);
+        await entry.undo();
+      };
+    },
+    run: async () => {
+      const failures3 = [];
+      for (let entry = entries.pop(); entry !== void 0; entry = entries.pop()) {
+        try {
+          await entry.undo();
+        } catch (error3) {
+          failures3.push({ name: entry.name, error: error3 });
+        }
+      }
+      return failures3;
+    }
+  };
+}
+
+// src/system/interrupt.ts
+var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+var CRASHES = ["uncaughtException", "unhandledRejection"];
+var CRASH_MS = 3e4;
+function listenForInterrupt() {
+  const controller = new AbortController();
+  let received = null;
+  let watchdog;
+  const onSignal = (name3) => {
+    if (controller.signal.aborted) return;
+    received = name3;
+    controller.abort(
+      new LoadgateError(`the run was cancelled (${name3})`, {
+        kind: "machine",
+        code: "cancelled",
+        hint: "Run it again; what was measured before is in the record."
+      })
+    );
+  };
+  const onCrash = (cause) => {
+    watchdog ??= setTimeout(() => process.exit(3), CRASH_MS).unref();
+    const what = cause instanceof Error ? cause.message : String(cause);
+    controller.abort(
+      new LoadgateError(`the run ended by an error that nobody expected: ${what}`, {
+        kind: "machine",
+        code: "crashed",
+        hint: "This is a defect of loadgate: please report it with the log of this run.",
+        cause
+      })
+    );
+  };
+  for (const name3 of SIGNALS) process.on(name3, onSignal);
+  for (const name3 of CRASHES) process.on(name3, onCrash);
+  return {
+    signal: controller.signal,
+    received: () => received,
+    dispose: () => {
+      clearTimeout(watchdog);
+      for (const name3 of SIGNALS) process.off(name3, onSignal);
+      for (const name3 of CRASHES) process.off(name3, onCrash);
+    }
+  };
+}
+function graceAfter(signal, ms) {
+  const later = new AbortController();
+  const begin = () => {
+    setTimeout(() => later.abort(signal.reason), ms).unref();
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return later.signal;
+}
+
+// src/system/machine.ts
+import { createHash as createHash4 } from "node:crypto";
+import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
+var GIB2 = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores2 = availableParallelism();
+  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()].join("\n");
+  return {
+    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
+    cpuModel,
+    cores: cores2,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch2()
+  };
+}
+
+// src/system/socket-limits.ts
+import { readFileSync as readFileSync13 } from "node:fs";
+function readSocketLimits(read4 = readText) {
+  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+  const [from, to] = ports;
+  return {
+    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
+    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+  };
+}
+function hardLimit(limits2) {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
+  return hard === void 0 ? null : Number(hard);
+}
+var numbers = (text5) => (text5?.match(/\d+/g) ?? []).map(Number);
+function readText(path4) {
+  try {
+    return readFileSync13(path4, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+// src/system/stopwatch.ts
+function createStopwatch(clock) {
+  const totals2 = /* @__PURE__ */ new Map();
+  return {
+    time: async (stage, body) => {
+      const startNs = clock.monotonicNs();
+      try {
+        return await body();
+      } finally {
+        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
+        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
+      }
+    },
+    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
+  };
+}
+
+// src/job/session.ts
+var newRunId = () => randomBytes(6).toString("hex");
+var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
+var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
+var intoFolder = (folder2, log3) => (name3, lines2) => {
+  const path4 = join17(folder2, `${name3}.log`);
+  try {
+    mkdirSync2(folder2, { recursive: true });
+    writeFileSync2(path4, `${lines2.join("\n")}
+`);
+    log3.info(`A log of ${lines2.length} lines is kept whole in ${path4}.`);
+  } catch (error3) {
+    log3.warning(`${path4} could not be written: ${String(error3)}`);
+  }
+};
+async function withSession(options, body) {
+  const { id: id2, log: log3 } = options;
+  const interrupt = listenForInterrupt();
+  const cleanup = createCleanup();
+  const { logFolder } = options;
+  const deps = {
+    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
+    chooseRuntime: (targets, allowHosts2) => chooseRuntime(
+      options.runtime,
+      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
+      targets
+    ),
+    bundles: {
+      load: bundle("./load.js"),
+      upstream: bundle("./upstream.js"),
+      reference: bundle("./reference.js")
+    },
+    allowedCores: allowedCores(),
+    socketLimits: readSocketLimits(),
+    machine: readMachine(),
+    version: options.version,
+    clock: systemClock,
+    log: log3,
+    cleanup,
+    stopwatch: createStopwatch(systemClock),
+    signal: interrupt.signal
+  };
+  try {
+    return await body({ id: id2, deps, interrupt });
+  } finally {
+    for (const { name: name3, error: error3 } of await cleanup.run()) {
+      log3.warning(`clean-up of ${name3} failed: ${error3 instanceof Error ? error3.message : String(error3)}`);
+    }
+    await endDescendants(process.pid);
+    interrupt.dispose();
+  }
+}
+
+// package.json
+var package_default = { version: "0.1.0" };
+
+// src/version.ts
+var VERSION = package_default.version;
+
+// src/model/issues.ts
+function wrong(issues, problem3, hint, path4 = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem3, path: path4, params });
+  return NEVER;
+}
+function hintOf(issue3) {
+  return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mappingOf = (value) => isMapping(value) ? value : {};
+function valueIn(root, path4) {
+  let value = root;
+  for (const step2 of path4) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step2];
+  }
+  return { found: true, value };
+}
+function quote2(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/action/event.ts
+var problem2 = { error: "text" };
+var text = string2(problem2).min(1, problem2);
+var optionalText = text.nullish().transform((value) => value ?? null);
+var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
+var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
+var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
+var object2 = (shape2) => object(shape2, { error: "object" });
+var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
+function readEventFile(path4, readFile6) {
+  let content2;
+  try {
+    content2 = readFile6(path4);
+  } catch (cause) {
+    throw unreadable(path4, "it can not be read", cause);
+  }
+  try {
+    return { path: path4, content: JSON.parse(content2) };
+  } catch (cause) {
+    throw unreadable(path4, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
+  }
+}
+function parseEvent(schema4, { path: path4, content: content2 }) {
+  const { success, data: data2, error: error3 } = schema4.safeParse(content2);
+  if (success) return data2;
+  throw unreadable(path4, error3.issues.map((issue3) => describe2(issue3, content2)).join(", "));
+}
+function describe2({ path: path4, message }, content2) {
+  if (path4.length === 0) return `it holds no ${message}`;
+  const { value = null } = valueIn(content2, path4);
+  return `its field ${path4.join(".")} ${value === null ? "is missing" : `is no ${message}`}`;
+}
+function unreadable(path4, problem3, cause) {
+  const detail = cause instanceof Error ? ` (${cause.message})` : "";
+  return new LoadgateError(`GitHub's event file ${path4} is of no use: ${problem3}${detail}.`, {
+    kind: "machine",
+    code: "event-unreadable",
+    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
+    cause
+  });
+}
+
+// src/action/trigger.ts
+var pullRequest = object2({
+  pull_request: object2({
+    number: positive2,
+    head: object2({ sha: commit, ref: text, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) }),
+    merged: boolean2({ error: "yes or no" }).nullish(),
+    merge_commit_sha: commit.nullish()
+  })
+}).transform(({ pull_request: { number: number5, head, base, merged: merged2, merge_commit_sha } }) => ({
+  kind: "pull_request",
+  number: number5,
+  headSha: head.sha,
+  baseSha: base.sha,
+  baseRef: base.ref,
+  headRef: head.ref,
+  /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
+  mergedAs: merged2 === true ? merge_commit_sha ?? null : null,
+  /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
+  fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
+}));
+var mergeGroup = object2({
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+}).transform(({ merge_group: group2 }) => ({
+  kind: "merge_group",
+  headSha: group2.head_sha,
+  baseSha: group2.base_sha,
+  baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
+  headRef: branchOf(group2.head_ref) ?? group2.head_ref
+}));
+var comment = object2({
+  action: text,
+  issue: object2({
+    number: positive2,
+    pull_request: object2({ url: optionalText }).nullish()
+  }),
+  comment: object2({
+    id: positive2,
+    body: text,
+    created_at: text,
+    user: object2({ login: optionalText, type: optionalText }).nullish()
+  })
+}).transform(({ action, issue: issue3, comment: { id: id2, body, created_at: at4, user } }) => ({
+  kind: "comment",
+  /** null: it was made on an issue, which is no pull request. */
+  pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
+  /** `created`, `edited`, `deleted`. */
+  action,
+  comment: id2,
+  /** Login; null: the account is gone. */
+  author: user?.login ?? null,
+  /** Written by an App, a workflow's own token among them. */
+  bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
+  body,
+  /** When it was written, ISO 8601. */
+  at: at4
+}));
+var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
+function readTrigger(eventName, ref, event) {
+  const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
+  return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
+}
+function triggerOf(eventName, ref, defaultBranch, event) {
+  const branch2 = branchOf(ref);
+  const isDefault = branch2 !== null && branch2 === defaultBranch;
+  switch (eventName) {
+    case "pull_request":
+      return parseEvent(pullRequest, event);
+    case "merge_group":
+      return parseEvent(mergeGroup, event);
+    case "issue_comment":
+      return parseEvent(comment, event);
+    case "push":
+      if (branch2 !== null) return { kind: "push", branch: branch2, isDefault };
+      return { kind: "tag", tag: ref.replace(/^refs\/tags\//, "") };
+    case "schedule":
+      return { kind: "schedule" };
+    case "workflow_dispatch":
+      return { kind: "manual", branch: branch2, isDefault };
+    default:
+      return { kind: "other", event: eventName };
+  }
+}
+function branchOf(ref) {
+  return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
+}
+
+// src/action/context.ts
+var variable = (pattern2, expected) => string2({ error: expected }).regex(pattern2, { error: expected });
+var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
+var whole = variable(/^\d+$/, "a number").transform(Number);
+var environment = object({
+  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
+  GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
+  GITHUB_REF: variable(/^refs\/./, "a ref"),
+  GITHUB_SERVER_URL: address,
+  GITHUB_API_URL: address,
+  GITHUB_RUN_ID: whole,
+  GITHUB_RUN_ATTEMPT: whole,
+  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
+});
+function readContext(env2, readFile6) {
+  const variables = readVariables(env2);
+  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
+  refuseUnsafe(eventName);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile6);
+  const [owner = "", repo = ""] = repository.split("/");
+  return {
+    eventName,
+    ...readTrigger(eventName, ref, event),
+    owner,
+    repo,
+    sha: variables.GITHUB_SHA,
+    ref,
+    serverUrl,
+    apiUrl: variables.GITHUB_API_URL,
+    runId,
+    runAttempt: variables.GITHUB_RUN_ATTEMPT,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    workspace: variables.GITHUB_WORKSPACE
+  };
+}
+function refuseUnsafe(eventName) {
+  if (eventName !== "pull_request_target") return;
+  throw new LoadgateError(
+    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
+    {
+      kind: "usage",
+      code: "unsafe-trigger",
+      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
+    }
+  );
+}
+function readVariables(env2) {
+  const { success, data: data2, error: error3 } = environment.safeParse(env2);
+  if (success) return data2;
+  throw new LoadgateErrors(
+    error3.issues.map(
+      ({ path: [name3], message }) => notInActions(String(name3), env2[String(name3)] ?? "", message)
+    )
+  );
+}
+function notInActions(name3, value, expected) {
+  const found3 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found3}, ${expected} was expected: this is no run of GitHub Actions.`, {
+    kind: "usage",
+    code: "not-in-actions",
+    hint: "In a terminal use `loadgate run`."
+  });
+}
+
+// src/report/escape.ts
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain2(text5, max = SENTENCE_LENGTH) {
+  const head = headOf(text5, max);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text5.length);
+}
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
+}
+function logLine(text5) {
+  const line2 = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line2, LOG_LINE_LENGTH);
+}
+function escapeText(text5, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text5, max)));
+}
+function code2(text5, max = NAME_LENGTH) {
+  const shown3 = plain2(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text5, max = NAME_LENGTH) {
+  const name3 = plain2(text5, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text5, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line2.length);
+}
+function shorten(text5, max, alreadyCut) {
+  const characters = Array.from(text5);
+  if (characters.length <= max && !alreadyCut) return text5;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text5, max) {
+  return text5.slice(0, 8 * max + 1024);
+}
+function visible(text5) {
+  return stripVTControlCharacters2(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text5) {
+  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text5) {
+  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
+// src/action/ended-early.ts
+function endedEarly(thrown) {
+  const errors = toLoadgateErrors(thrown);
+  for (const { code: code3, message, hint } of errors) error(logLine(`${code3}: ${message} ${hint}`));
+  return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
+}
+
+// src/action/input-fields.ts
+var input_fields_exports = {};
+__export(input_fields_exports, {
+  branch: () => branch,
+  check: () => check,
+  choice: () => choice,
+  exports: () => exports,
+  flag: () => flag,
+  keep: () => keep2,
+  key: () => key2,
+  names: () => names2,
+  optional: () => optional3,
+  parseInputs: () => parseInputs,
+  release: () => release2,
+  seed: () => seed2,
+  shard: () => shard,
+  text: () => text2,
+  textsOf: () => textsOf,
+  workflow: () => workflow
+});
+
+// src/baseline/release-name.ts
+var NAME5 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var SUFFIX = ".json";
+function isReleaseName(name3) {
+  return NAME5.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
+}
+function releaseFile(name3) {
+  if (isReleaseName(name3)) return `${encodeURIComponent(name3)}${SUFFIX}`;
+  throw new LoadgateError(`${JSON.stringify(name3.slice(0, 120))} can't name a release.`, {
+    kind: "usage",
+    code: "release-name",
+    hint: "Use a tag of up to 100 letters, digits, dots, dashes, underscores, plus signs, at signs and slashes."
+  });
+}
+function releaseOf(file) {
+  if (!file.endsWith(SUFFIX)) return null;
+  try {
+    const name3 = decodeURIComponent(file.slice(0, -SUFFIX.length));
+    return isReleaseName(name3) && releaseFile(name3) === file ? name3 : null;
+  } catch {
+    return null;
+  }
+}
+
+// src/config/compose-keys.ts
+var key = (why, hint, here) => ({
+  why,
+  hint,
+  ...here === void 0 ? {} : { here }
+});
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
+var KEYS = /* @__PURE__ */ new Map([
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
+  [
+    "setup",
+    key(
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
+    )
+  ],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  [
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
+]);
+var foreignKey = (name3) => KEYS.get(name3);
+
+// src/config/nearest.ts
+var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
+function plain3(name3) {
+  return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name3, known2) {
+  if (name3.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known2) {
+    const edits = (0, import_fastest_levenshtein2.distance)(plain3(name3), plain3(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
+  return bestDistance <= most ? best : null;
+}
+function didYouMean(name3, known2) {
+  const near = nearest(name3, known2);
+  return near === null ? "" : `; did you mean ${quote2(near)}?`;
+}
+
+// src/config/issues.ts
+function pathLabel(path4) {
+  if (path4.length === 0) return "the top level";
+  return path4.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
+}
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+}
+function inputErrors(issues, root, nameOf7) {
+  return findingsOf(issues, root).map(
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf7(path4)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path: path4, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path4)));
+}
+function findingsOfOne(issue3, root, path4) {
+  switch (issue3.code) {
+    case "unrecognized_keys":
+      return issue3.keys.map((key3) => unknownKey(key3, issue3.message.split(" "), path4));
+    case "invalid_key":
+      return [wrongName(issue3, path4)];
+    case "invalid_union":
+      return union2(issue3, root, path4);
+    case "custom":
+      return [custom(issue3, path4)];
+    default:
+      return [unexpected(issue3.message, root, path4)];
+  }
+}
+function custom(issue3, path4) {
+  const hint = hintOf(issue3) ?? "Correct this value.";
+  return { path: path4, points: "value", about: path4, message: issue3.message, hint };
+}
+function unknownKey(key3, known2, path4) {
+  const foreign3 = foreignKey(key3);
+  if (foreign3 !== void 0) {
+    const { why, hint, here } = foreign3;
+    const message = `unknown key ${quote2(key3)} in ${pathLabel(path4)}: ${why}`;
+    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path4, here] } : {};
+    return { path: [...path4, key3], points: "key", about: null, message, hint, ...meant };
+  }
+  const near = nearest(key3, known2);
+  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+  return {
+    path: [...path4, key3],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote2(key3)} in ${pathLabel(path4)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path4, near] }
+  };
+}
+function wrongName(issue3, path4) {
+  const [first] = issue3.issues;
+  const key3 = quote2(String(path4.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path: path4,
+    points: "key",
+    about: path4.slice(0, -1),
+    message: `${what}, found ${key3}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue3, root, path4) {
+  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
+  const [only2] = meant;
+  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path4);
+  return [unexpected(issue3.message, root, path4)];
+}
+function isOtherType(issue3) {
+  return issue3.path.length === 0 && issue3.code === "invalid_type";
+}
+function unexpected(expected, root, path4) {
+  const { found: found3, value } = valueIn(root, path4);
+  if (!found3) {
+    const key3 = quote2(String(path4.at(-1)));
+    const message2 = `${key3} is missing: expected ${expected}`;
+    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe3(value)}`;
+  return { path: path4, points: "value", about: path4, message, hint: `Write ${expected} here.` };
+}
+function describe3(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote2(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/record/packed.ts
+import { gunzipSync as gunzipSync2, gzipSync } from "node:zlib";
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function pack(text5, startedAt) {
+  if (text5.length > MAX_UNPACKED_BYTES) {
+    const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
+    throw new LoadgateError(
+      `The record of this run has ${mebibytes(text5.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      {
+        kind: "usage",
+        code: "record-too-large",
+        hint: "Measure fewer cells in one run, or fewer generations of each (`measure.max-generations`)."
+      }
+    );
+  }
+  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text5).toString("base64")}"}
+`;
+}
+function unpacked(text5, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text5.startsWith(START)) return text5;
+  if (text5.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text5.length} bytes long, packed.`);
+  const line2 = packed.safeParse(parsed(text5));
+  if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync2(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
+function parsed(text5) {
+  try {
+    return JSON.parse(text5);
+  } catch {
+    return null;
+  }
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
+// src/record/parse.ts
+var LISTED_ISSUES = 5;
+function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
+  const plain4 = unpacked(text5, from);
+  return parsePlainRecord(plain4, from, plain4 === text5 ? maxBytes : MAX_UNPACKED_BYTES);
+}
+var parsePlainRecord = (text5, from, maxBytes) => checkRecord(parseJson3(text5, from, maxBytes), from);
+function parseJson3(text5, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text5);
+  if (bytes2 > maxBytes) {
+    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+  }
+  try {
+    return JSON.parse(text5);
+  } catch (cause) {
+    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid2(`The record ${from} is ${what}.`, cause);
+  }
+}
+function checkRecord(value, from) {
+  requireVersion(value, from);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+function checkShape(schema4, value, from, name3) {
+  const result2 = schema4.safeParse(value);
+  if (result2.success) return result2.data;
+  throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
+}
+function requireVersion(value, from) {
+  if (typeof value !== "object" || value === null || !("schema" in value)) return;
+  const { schema: schema4 } = value;
+  if (typeof schema4 !== "string" || schema4 === RECORD_SCHEMA) return;
+  throw new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema4.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+function describe4(issues) {
+  const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed.length;
+  return listed.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+function describeIssue(issue3) {
+  const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
+  if (issue3.code === "unrecognized_keys") {
+    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key3) => JSON.stringify(key3.slice(0, 80)));
+    return `${where} has unknown keys ${keys.join(", ")}`;
+  }
+  return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
+}
+function spellPath(path4) {
+  return path4.map((key3, index) => {
+    if (typeof key3 === "number") return `[${key3}]`;
+    const text5 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
+    return index === 0 ? text5 : `.${text5}`;
+  }).join("");
+}
+function invalid2(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function serialiseRecord(record2) {
+  const checked = checkRecord(clipped(record2), "that this run made");
+  const ordered2 = { ...checked, timing: sorted(checked.timing) };
+  const text5 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+`;
+  return text5.length < PACKED_FROM ? text5 : pack(text5, ordered2.startedAt);
+}
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+function sorted(members2) {
+  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
+}
+function clipped(record2) {
+  const { reference, second: second2 } = record2;
+  return {
+    ...record2,
+    version: fact2(record2.version),
+    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
+    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
+    ...clippedParts(record2),
+    ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
+  };
+}
+function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
+  return {
+    machine: {
+      ...machine2,
+      cpuModel: fact2(machine2.cpuModel),
+      os: fact2(machine2.os),
+      kernel: fact2(machine2.kernel),
+      arch: fact2(machine2.arch)
+    },
+    runtime: { ...runtime, version: fact2(runtime.version) },
+    cells: cells2.map((cell3) => ({
+      ...cell3,
+      noBaseline: cell3.noBaseline && sentence2(cell3.noBaseline),
+      invalid: cell3.invalid && {
+        ...cell3.invalid,
+        message: sentence2(cell3.invalid.message),
+        log: log2(cell3.invalid.log)
+      }
+    })),
+    problems: problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
+      ...problem3,
+      message: sentence2(problem3.message),
+      hint: sentence2(problem3.hint),
+      log: log2(problem3.log)
+    }))
+  };
+}
+var fact2 = (text5) => clip(text5, MAX_FACT);
+var sentence2 = (text5) => clip(text5, MAX_SENTENCE);
+var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
+function clip(text5, length) {
+  if (text5.length <= length) return text5;
+  return text5.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell3) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
+}
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max"),
+    ...typicalTail(rounds2)
+  };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name3) => rounds2.flatMap(({ latencyUs }) => latencyUs[name3] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
+}
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf2(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  return {
+    right: sum4((round) => round.requests),
+    failures: {
+      refused: sum4((round) => round.failures.refused),
+      reset: sum4((round) => round.failures.reset),
+      timeout: sum4((round) => round.failures.timeout),
+      non2xx: sum4((round) => round.failures.non2xx),
+      wrongBody: sum4((round) => round.failures.wrongBody),
+      capture: sum4((round) => round.failures.capture ?? 0),
+      other: sum4((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell3) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function cellMemory(cell3, side2) {
+  return typicalOf(
+    cell3,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function startMs(cell3, side2) {
+  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
+}
+function growth2(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read4) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
+  return meanOf2(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
+  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+${index}`));
+  const numbers2 = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
+    most: Math.max(0, ...numbers2),
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum4("starved"),
+    throttled: sum4("throttled"),
+    "generator-late": sum4("generator-late")
+  };
+}
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+  const alone4 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
+  return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
+}
+
+// src/export/figures.ts
+var ALPHA2 = 0.05;
+function figuresOf3({ record: record2, comparison }) {
+  const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
+  return [...cells2, ...elsewhere2].map((cell3) => {
+    const own3 = recordOf(record2, cell3);
+    const measured2 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
+    return {
+      target: cell3.target,
+      scenario: cell3.scenario,
+      verdict: cell3.verdict,
+      comparison: cell3,
+      elsewhere: elsewhere2.includes(cell3),
+      durationMs: (measured2?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
+      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
+    };
+  });
+}
+function metricsOf(cell3, measured2) {
+  const both = bothSides(measured2?.generations ?? []);
+  const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
+  const isBelieved2 = measured2 !== null && cell3.verdict !== "invalid";
+  const known2 = new Set(compared.map(({ metric }) => metric));
+  return isBelieved2 ? [...compared, ...alone3(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
+}
+function comparedMetric(row, both) {
+  const metric = metricNamed(row.metric);
+  if (metric === null) return null;
+  const interval = (side2) => metric.kind === "exact" ? null : intervalOf(metric, both, side2, row[side2]);
+  return {
+    ...facts(metric),
+    baseline: { value: row.baseline, interval: interval("baseline") },
+    candidate: { value: row.candidate, interval: interval("candidate") },
+    comparison: row
+  };
+}
+function alone3(both, cell3) {
+  const own3 = { baseline: both.candidate, candidate: both.candidate };
+  const sampled = sampledOf(cell3).flatMap((metric) => {
+    const reading = metric.read({ baseline: [], candidate: both.candidate });
+    const value = reading.absolute(reading.candidate);
+    if (value === null) return [];
+    const interval = intervalOf(metric, { baseline: [], candidate: both.candidate }, "candidate", value);
+    return [{ ...facts(metric), baseline: null, candidate: { value, interval }, comparison: null }];
+  });
+  const exact = [...serviceCountsOf(own3), ...EXACT].flatMap((metric) => {
+    const counts = metric.counts(own3)?.candidate ?? [];
+    if (counts.length === 0) return [];
+    const candidate = { value: mean(counts), interval: null };
+    return [{ ...facts(metric), baseline: null, candidate, comparison: null }];
+  });
+  return [...sampled, ...exact];
+}
+var facts = ({ name: name3, unit, better: better2 }) => ({ metric: name3, unit, better: better2 });
+function intervalOf(metric, both, side2, value) {
+  const reading = metric.read(both);
+  const logs = reading[side2].map((one) => reading.absolute([one])).filter((one) => one !== null && isPositive(one)).map(Math.log);
+  if (logs.length < 2 || logs.length < reading[side2].length) return null;
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA2);
+  const factor2 = Math.exp((high - low) / 2);
+  return Number.isFinite(factor2) ? { low: value / factor2, high: value * factor2 } : null;
+}
+var finite2 = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
+
+// src/export/limits.ts
+var UNITS = {
+  p50: "µs",
+  p95: "µs",
+  p99: "µs",
+  errors: "ratio",
+  requests: "requests/s",
+  cpu: "µs",
+  memory: "bytes",
+  "start-time": "µs",
+  "image-size": "bytes"
+};
+function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
+  if (kept === true) return [];
+  return limits2.map((row) => ({
+    ...row,
+    unit: UNITS[row.limit],
+    better: row.limit === "requests" ? "larger" : "smaller"
+  }));
+}
+
+// src/export/csv.ts
+var LONGEST = 2e3;
+var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+function csvText(value) {
+  const text5 = plain2(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text5) ? `"${text5.replaceAll('"', '""')}"` : text5;
+}
+var COLUMNS = {
+  started_at: (_cell, _figures, { startedAt }) => startedAt,
+  commit: (_cell, _figures, { candidate }) => candidate.sha,
+  ref: (_cell, _figures, { candidate }) => candidate.label,
+  baseline_commit: (_cell, _figures, { baseline: baseline2 }) => baseline2?.sha,
+  target: ({ target: target2 }) => target2,
+  scenario: ({ scenario: scenario2 }) => scenario2,
+  cell_verdict: ({ verdict }) => verdict,
+  metric: (_cell, figures2) => figures2?.metric,
+  unit: (_cell, figures2) => figures2?.unit,
+  better: (_cell, figures2) => figures2?.better,
+  baseline: (_cell, figures2) => figures2?.baseline?.value,
+  baseline_low: (_cell, figures2) => figures2?.baseline?.interval?.low,
+  baseline_high: (_cell, figures2) => figures2?.baseline?.interval?.high,
+  candidate: (_cell, figures2) => figures2?.candidate.value,
+  candidate_low: (_cell, figures2) => figures2?.candidate.interval?.low,
+  candidate_high: (_cell, figures2) => figures2?.candidate.interval?.high,
+  ratio: (_cell, figures2) => figures2?.comparison?.ratio,
+  ratio_low: (_cell, figures2) => figures2?.comparison?.interval?.low,
+  ratio_high: (_cell, figures2) => figures2?.comparison?.interval?.high,
+  threshold: (_cell, figures2) => figures2?.comparison?.threshold,
+  could_see: (_cell, figures2) => figures2?.comparison?.couldSee,
+  generations: (_cell, figures2) => figures2?.comparison?.generations,
+  metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
+};
+var LIMIT_COLUMNS = {
+  unit: ({ unit }) => unit,
+  better: ({ better: better2 }) => better2,
+  baseline: ({ baseline: baseline2 }) => baseline2,
+  candidate: ({ figure: figure3 }) => figure3,
+  candidate_low: ({ interval }) => interval?.low,
+  candidate_high: ({ interval }) => interval?.high,
+  generations: ({ generations }) => generations,
+  limit: ({ limit }) => limit,
+  limit_bound: ({ bound }) => bound,
+  limit_verdict: ({ verdict }) => verdict
+};
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
+function outcomeCsv(outcome) {
+  const { record: record2 } = outcome;
+  const rows = figuresOf3(outcome).flatMap((cell3) => [
+    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
+      (figures2) => HEADER.map((name3) => field(COLUMNS[name3]?.(cell3, figures2, record2)))
+    ),
+    ...limitsOf(cell3).map(
+      (limit) => HEADER.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell3, null, record2)))
+    )
+  ]);
+  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
+`).join("");
+}
+function field(value) {
+  if (typeof value === "string") return csvText(value);
+  return finite2(value)?.toString() ?? "";
+}
+
+// src/export/influx.ts
+function influxLines(outcome) {
+  const { record: record2, comparison, gate: gate2 } = outcome;
+  const at4 = `${Date.parse(record2.startedAt)}000000`;
+  const commit3 = {
+    commit: record2.candidate.sha,
+    ref: record2.candidate.label,
+    baseline_commit: record2.baseline?.sha
+  };
+  const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit3 }, at4);
+  const cells2 = figuresOf3(outcome);
+  return [
+    point(
+      "loadgate_run",
+      {},
+      {
+        verdict: comparison.verdict,
+        passed: gate2.passed,
+        advisory: comparison.advisory,
+        cells: { whole: comparison.cells.length },
+        regressions: { whole: comparison.counts.regression },
+        improvements: { whole: comparison.counts.improvement },
+        inconclusive: { whole: comparison.counts.inconclusive },
+        invalid: { whole: comparison.counts.invalid },
+        duration_s: record2.durationMs / 1e3,
+        machine: record2.machine.fingerprint,
+        version: record2.version
+      }
+    ),
+    ...cells2.flatMap((cell3) => cellLines(cell3, point))
+  ].join("");
+}
+function cellLines(cell3, point) {
+  const { target: target2, scenario: scenario2, comparison, metrics } = cell3;
+  const own3 = { target: target2, scenario: scenario2 };
+  return [
+    point("loadgate_cell", own3, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell3).map((limit) => limitLine(limit, own3, point)),
+    ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
+  ];
+}
+function limitLine(row, cell3, point) {
+  const { limit, verdict, bound, figure: figure3, interval, baseline: baseline2, generations, unit } = row;
+  return point(
+    "loadgate_limit",
+    { ...cell3, limit },
+    {
+      ...{ verdict, bound, value: figure3, low: interval?.low, high: interval?.high },
+      ...{ baseline: baseline2, generations: { whole: generations }, unit }
+    }
+  );
+}
+function metricLines(figures2, cell3, point) {
+  const { metric, unit, baseline: baseline2, candidate, comparison } = figures2;
+  const tags = { ...cell3, metric };
+  const side2 = (name3, { value, interval }) => point(
+    "loadgate_figure",
+    { ...tags, side: name3 },
+    { value, low: interval?.low, high: interval?.high, unit }
+  );
+  const change2 = comparison === null ? [] : [
+    point("loadgate_change", tags, {
+      ratio: comparison.ratio,
+      low: comparison.interval?.low,
+      high: comparison.interval?.high,
+      threshold: comparison.threshold,
+      could_see: comparison.couldSee,
+      generations: { whole: comparison.generations },
+      verdict: comparison.verdict
+    })
+  ];
+  return [
+    side2("candidate", candidate),
+    ...baseline2 === null ? [] : [side2("baseline", baseline2)],
+    ...change2
+  ];
+}
+function line(measurement, tags, fields, at4) {
+  const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
+  const values = Object.entries(fields).flatMap(([name3, value]) => {
+    const text5 = fieldValue(value);
+    return text5 === null ? [] : [`${name3}=${text5}`];
+  });
+  return `${measurement}${named4.join("")} ${values.join(",")} ${at4}
+`;
+}
+function tagValue(text5) {
+  const value = plain2(text5).replaceAll("\\", "/");
+  return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
+}
+function fieldValue(value) {
+  if (value === null || value === void 0) return null;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "string") return `"${plain2(value).replace(/["\\]/g, String.raw`\$&`)}"`;
+  if (typeof value === "object") return `${value.whole}i`;
+  return finite2(value)?.toString() ?? null;
+}
+
+// src/report/limit-words.ts
+var arrowless = (text5) => text5.replace(" → ", " to ");
+var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
+var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure3) => `${name3} is ${figure3}` });
+var WORDS = {
+  p50: quantile3("p50"),
+  p95: quantile3("p95"),
+  p99: quantile3("p99"),
+  errors: {
+    name: "errors",
+    is: (figure3) => `${figure3} of the requests fail`,
+    figure: (share3) => `${shareText(share3)} %`,
+    span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
+  },
+  requests: {
+    name: "requests/s",
+    is: (figure3) => `it answers ${figure3}`,
+    figure: rate,
+    span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
+    isLeast: true
+  },
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
+};
+var limitWords = (name3) => WORDS[name3];
+function shareText(share3) {
+  const percent3 = share3 * 100;
+  if (percent3 === 0) return "0";
+  const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent3))));
+  return number3(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+function boundText({ limit, bound }) {
+  const { name: name3, figure: figure3, isLeast } = WORDS[limit];
+  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+}
+function limitIs({ limit, bound }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+}
+function limitClause(row, { strong }) {
+  const { name: name3, is, figure: figure3, span } = WORDS[row.limit];
+  if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
+  const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
+  const open6 = row.verdict === "undecided" ? ": not decided" : "";
+  const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
+}
+function baselineToo({ limit, bound, baseline: baseline2 }) {
+  const { figure: figure3, isLeast } = WORDS[limit];
+  const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
+  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
+}
+function breaksWords(broken2, isOne) {
+  const [first, ...others] = new Set(broken2);
+  const which3 = first === void 0 || others.length > 0 ? null : WORDS[first].name;
+  const [verb, whose] = isOne ? ["breaks", "its"] : ["break", "their"];
+  return which3 === null ? `${verb} ${isOne ? "limits" : "their limits"}` : `${verb} ${whose} ${which3} limit`;
+}
+
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table2, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table2.length) {
+    const row2 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table2[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table2[rowIndex].length;
+    }
+    while (++columnIndex2 < table2[rowIndex].length) {
+      const cell3 = serialize(table2[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size3 = stringLength(cell3);
+        sizes2[columnIndex2] = size3;
+        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size3;
+        }
+      }
+      row2.push(cell3);
+    }
+    cellMatrix[rowIndex] = row2;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell3 = before + "-".repeat(size3) + after;
+    if (settings.alignDelimiters !== false) {
+      size3 = before.length + size3 + after.length;
+      if (size3 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size3;
+      }
+      sizes[columnIndex] = size3;
+    }
+    row[columnIndex] = cell3;
+  }
+  cellMatrix.splice(1, 0, row);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines2 = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row2 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line2 = [];
+    while (++columnIndex < cellsInRow) {
+      const cell3 = row2[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size3);
+        } else if (code3 === 99) {
+          const half = size3 / 2;
+          if (size3 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size3);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line2.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line2.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line2.push(before);
+      }
+      line2.push(cell3);
+      if (settings.alignDelimiters !== false) {
+        line2.push(after);
+      }
+      if (settings.padding !== false) {
+        line2.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line2.push("|");
+      }
+    }
+    lines2.push(
+      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
+    );
+  }
+  return lines2.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
+}
+
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text5) {
+  if (/^[ -~]*$/.test(text5)) return text5.length;
+  let width = 0;
+  for (const character of text5) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+function cutToWidth(text5, columns) {
+  if (displayWidth(text5) <= columns) return text5;
+  let cut2 = "";
+  let width = 1;
+  for (const character of text5) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut2 += character;
+  }
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+}
+function padStart(text5, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+}
+function padEnd(text5, columns) {
+  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
+}
+
+// src/report/markdown.ts
+var NONE2 = "—";
+function grid(columns, rows) {
+  const filled2 = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled2.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled2.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at4) => filled2.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at4] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
+function hasContent(text5) {
+  return text5 !== "" && text5 !== NONE2;
+}
+function cellText(column2, text5) {
+  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
+}
+function folded(title2, body, open6 = false) {
+  return `<details${open6 ? " open" : ""}>
+<summary>${title2}</summary>
+
+${body}
+
+</details>`;
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words2) => `**${words2}**`,
+  cell: labels,
+  name: (...names4) => `**${labels(...names4)}**`,
+  code: (text5) => code2(text5),
+  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
+};
+var plainProse = {
+  strong: (words2) => words2,
+  cell: names,
+  name: names,
+  code: (text5) => plain2(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain2(text5, max)
+};
+function labels(...all2) {
+  return all2.map((name3) => label(name3)).join(" · ");
+}
+function names(...all2) {
+  return all2.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence3(message) {
+  const text5 = message.trim();
+  if (text5 === "") return "";
+  const start4 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
+}
+function clause(message) {
+  const text5 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop3) => STOPS2[stop3];
+function levelText(found3) {
+  if (found3.stop === "to" || isForeignStop(found3)) return `≥ ${number3(found3.low)}`;
+  return found3.low === 0 ? `< ${number3(found3.level)}` : number3(found3.level);
+}
+var KINDS4 = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  capture: "nothing to capture",
+  other: "other"
+};
+function failuresByKind(failures3) {
+  const kinds = Object.entries(KINDS4);
+  const some = kinds.flatMap(([kind, word3]) => {
+    const count3 = failures3[kind] ?? 0;
+    return count3 > 0 ? [`${number3(count3)} ${word3}`] : [];
+  });
+  return some.length === 0 ? null : list(some);
+}
+function capacityGrid({ cells: cells2 }) {
+  const rows = cells2.flatMap((cell3) => {
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    const searches = [
+      ...cell3.generations.map(({ baseline: baseline2, candidate }, index) => ({
+        ...{ generation: index + 1, baseline: baseline2?.capacity, candidate: candidate.capacity }
+      })),
+      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
+    ];
+    return searches.flatMap(
+      ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
+        (side2) => (sides2[side2]?.plateaus ?? []).map((plateau2) => ({ name: name3, side: side2, generation: generation2, plateau: plateau2 }))
+      )
+    );
+  });
+  return grid(COLUMNS2, rows);
+}
+function plateauColumns(of, isTitle = false) {
+  const column2 = ([header, title2 = header], read4, align = "right") => ({
+    ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
+    read: (row) => escapeText(read4(of(row)) ?? NONE2)
+  });
+  return [
+    column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
+    column2(["p50"], ({ p50Us }) => time3(p50Us)),
+    column2(["p99"], ({ p99Us }) => time3(p99Us)),
+    column2(["failed", "Failed"], ({ failures: failures3 }) => failuresByKind(failures3), "left"),
+    column2(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column2(["memory", "Memory"], ({ memoryBytes: memoryBytes3 }) => memoryBytes3 === null ? null : bytes(memoryBytes3)),
+    column2(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number3(connectionsOpened)
+    ),
+    column2(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column2(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+}
+var left = (header, read4) => ({
+  header,
+  align: "left",
+  read: read4,
+  wraps: true
+});
+var right = (header, read4) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+});
+var COLUMNS2 = [
+  left("cell", ({ name: name3 }) => name3),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  {
+    header: "generation",
+    align: "right",
+    read: ({ generation: generation2 }) => generation2 === null ? "cut off" : number3(generation2)
+  },
+  right("level", ({ level: level2 }) => number3(level2)),
+  left("what broke", ({ plateau: { stop: stop3, steady } }) => {
+    const broke2 = stop3 === null ? NONE2 : stopText(stop3);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
+];
+function carriedText({ generations, cutOff }, side2) {
+  const found3 = generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [first] = found3;
+  const unit = (of) => of === "rate" ? "req/s" : "connections";
+  if (first === void 0) {
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit(known2.of)}`;
+  }
+  const bound = found3.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
+  const level2 = bound === void 0 ? number3(mean(found3.map((one) => one.level))) : levelText(bound);
+  return `${level2} ${unit(first.of)}`;
+}
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells: cells2 }, prose) {
+  return cells2.filter((cell3) => {
+    const { baseline: baseline2, candidate } = boundsOf(cell3);
+    return candidate && (baseline2 || cell3.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell3) => {
+    const [one] = cell3.generations.flatMap(
+      ({ candidate, baseline: baseline2 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline2 === null }]
+    );
+    const unit = one?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one?.isOne === true ? "it holds" : "both sides hold";
+    const level2 = `${number3(one?.found.low ?? 0)} ${unit}`;
+    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
+}
+function stopsOf(found3) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const { stop: stop3 } of found3) times3.set(stop3, (times3.get(stop3) ?? 0) + 1);
+  return list([...times3].sort((a, b) => b[1] - a[1]).map(([stop3]) => stopText(stop3)));
+}
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf3(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf3(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+function capacityDetail(_metric, record2) {
+  const found3 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
+  if (from === "" || to === "") return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/turn-words.ts
+var REQUEST2 = {
+  each: "each request",
+  per: "per request",
+  short: "req",
+  one: "request",
+  many: "requests"
+};
+var TURNS2 = {
+  sequence: {
+    each: "each sequence",
+    per: "per sequence",
+    short: "sequence",
+    one: "sequence",
+    many: "sequences"
+  },
+  mix: {
+    ...REQUEST2,
+    each: "one request of each scenario",
+    per: "for one request of each scenario",
+    short: "mix"
+  }
+};
+var turnWords = (of) => of == null ? REQUEST2 : TURNS2[of];
+function eachAtStart(of) {
+  const { each } = turnWords(of);
+  return each.charAt(0).toUpperCase() + each.slice(1);
+}
+
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service2 = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service2);
+  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
+  return {
+    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service2} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
+    does: ({ baseline: baseline2, candidate, of }, { strong }) => `${turnWords(of).each} now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline2)} before`)}`,
+    because: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline2)} before.`
+  };
+}
+function wordsOf(count3, service2) {
+  if (count3 === "connections")
+    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
+  const own3 = escapeText(count3.replaceAll("-", " "));
+  return COUNTS.get(count3) ?? words("causes", "cause", own3, own3);
+}
+var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number3(Math.round(count3));
+
+// src/report/metric-words.ts
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
+var NEED = { isSpeed: false, improved: "got better" };
+var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
+var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  unit: "per request",
+  figure: (count3) => plural(count3, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS2 = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
+    }
+  },
+  answered: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "answered",
+    long: "requests answered at the fixed rate",
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }) => `It can't keep up: ${rate(baseline2)} → ${rate(candidate)} of what arrives.`
+    }
+  },
+  p95: tailWords("p95", "slowest 5 %"),
+  p99: tailWords("p99", "slowest 1 %"),
+  cpu: {
+    ...SPEED,
+    ...IN_TIME2,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time3(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME2,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a ${turnWords(metric.of).one} on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `A ${turnWords(of).one} on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES2,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  "idle-memory": {
+    ...NEED,
+    ...IN_BYTES2,
+    better: "smaller",
+    name: "idle memory",
+    long: "memory before any load",
+    worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
+    figures: byteFigures,
+    because: {
+      place: 7,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }) => `Before any load, it holds ${bytesPair(baseline2, candidate)}.`
+    }
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES2,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
+    hasRemark: true,
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate, of }) => `${eachAtStart(of)} opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES2,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
+    }
+  },
+  capacity: {
+    ...CARRIES,
+    unit: "connections",
+    name: "capacity",
+    long: "connections that it carries",
+    worse: ["carries fewer connections", "carry fewer connections"],
+    gained: ["carries more connections", "carry more connections"],
+    figure: (level2) => plural(Math.round(level2), "connection"),
+    pair: (from, to) => `${number3(from)} → ${number3(to)} connections`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${number3(baseline2)} → ${number3(candidate)}`
+  },
+  "capacity-rate": {
+    ...CARRIES,
+    unit: "requests/s",
+    name: "capacity",
+    long: "requests per second that it carries",
+    worse: ["carries fewer requests per second", "carry fewer requests per second"],
+    gained: ["carries more requests per second", "carry more requests per second"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME2,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
+  }
+};
+function tailWords(name3, which3) {
+  return {
+    ...SPEED,
+    ...IN_TIME2,
+    better: "smaller",
+    name: name3,
+    long: `${name3} at the fixed rate`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the ${turnWords(metric.of).many}`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio, baseline: baseline2, candidate, of }) => `The ${which3} of the ${turnWords(of).many} take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+    }
+  };
+}
+var TABLE = new Map(Object.entries(WORDS2));
+function ofService(name3) {
+  const said = serviceWords(name3);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
+var unknown2 = (name3) => ({
+  ...NEED,
+  ...counted(name3),
+  better: "smaller",
+  name: name3,
+  long: name3,
+  worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
+var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
+var longIn = ({ metric, of }) => metricWords(metric).long.replace(/per request$/, turnWords(of).per);
+var PRIMARY2 = "throughput";
+function timeFigures({ baseline: baseline2, candidate }) {
+  return timePair(baseline2, candidate);
+}
+function byteFigures({ baseline: baseline2, candidate }) {
+  return bytesPair(baseline2, candidate);
+}
+function much({ ratio, interval }, less, more, whole4) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+var instead = ({ baseline: baseline2, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline2)}`;
+
+// src/report/metric.ts
+function metricOf2(cell3, name3) {
+  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
+}
+function leadingLimit(cell3) {
+  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+}
+function mainMetric(cell3) {
+  if (leadingLimit(cell3) !== null) return null;
+  const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
+  return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
+}
+function rowFigures(cell3) {
+  const metric = mainMetric(cell3);
+  if (metric !== null && metric.metric !== PRIMARY2) return together2(metric);
+  const { baselineRps, candidateRps } = cell3;
+  if (metric === null || baselineRps === null !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together2({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate
+  });
+}
+function together2(metric) {
+  const { kind, baseline: baseline2, candidate, ratio } = metric;
+  const level2 = Math.sqrt(baseline2 * candidate);
+  const half = Math.sqrt(ratio);
+  const isKnown = level2 > 0 && half > 0 && Number.isFinite(level2 / half) && Number.isFinite(level2 * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
+}
+var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
+function gainsMore(cell3) {
+  const [gain] = gainsOf(cell3);
+  const loss = mainMetric(cell3);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
+  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
+}
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change(metric.ratio, metric.interval);
+}
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+}
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
+}
+function isWorse(metric) {
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
+}
+var REASON_FROM = 0.01;
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+}
+
+// src/report/reason.ts
+function reasonText(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
+    case "not-confirmed":
+      return `${seen4(reason)}: not confirmed, the run ended before enough new generations were made`;
+    case "in-between":
+      return `${seen4(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "limits-undecided":
+      return `not decided: ${list(reason.limits.map((name3) => limitWords(name3).name))} against the limit`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED2[reason.code];
+  }
+}
+var FIXED2 = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "stored-other-load": "the stored figures of this cell were measured under another load",
+  "not-measured": "not measured: the run ended before its first generation",
+  "search-cut-off": "the search was cut off: no more is known than the levels that held",
+  "no-duet": "no generation ran both sides at once",
+  missing: "the base branch has this cell, and the run did not report it",
+  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
+  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline: baseline2, candidate }, of) {
+  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+function secondDisagrees({ first, second: second2 }) {
+  if (first === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen4(second2)}`;
+  return `not confirmed: ${seen4(first)}${there}`;
+}
+var count2 = (value) => String(Number(value.toFixed(2)));
+function seen4({ metric, ratio, interval }) {
+  const spread2 = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread2}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  switch (code3) {
+    case "other-machine":
+      return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+    case "other-caps":
+      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+    case "caps-not-held":
+      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
+  }
+}
+var missingText = (names4) => names4.length === 0 ? "none" : names4.join(", ");
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB3 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
+
+// src/export/junit.ts
+var LONGEST2 = 2e3;
+function junitXml(outcome) {
+  const { record: record2, gate: gate2, comparison } = outcome;
+  const cells2 = figuresOf3(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
+  const cases = [...cells2, gateCase(gate2)];
+  const count3 = (state) => cases.filter((one) => one.state === state).length;
+  const totals2 = attributes({
+    tests: cases.length,
+    failures: count3("failure"),
+    errors: count3("error"),
+    skipped: count3("skipped"),
+    time: record2.durationMs / 1e3
+  });
+  const properties = {
+    commit: record2.candidate.sha,
+    ref: record2.candidate.label,
+    baseline_commit: record2.baseline?.sha ?? "",
+    verdict: comparison.verdict,
+    version: record2.version
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
+    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
+    "    <properties>",
+    ...Object.entries(properties).map(([name3, value]) => `      <property${attributes({ name: name3, value })}/>`),
+    "    </properties>",
+    ...cases.flatMap(caseLines),
+    "  </testsuite>",
+    "</testsuites>",
+    ""
+  ].join("\n");
+}
+function caseOf(cell3, advisory) {
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
+  const isOver3 = breaksLimit(comparison);
+  const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
+  const state = STATES[cell3.verdict];
+  return {
+    className: target2,
+    name: scenario2,
+    seconds: durationMs / 1e3,
+    state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
+    message: messageOf(cell3, advisory),
+    lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
+  };
+}
+var STATES = {
+  regression: "failure",
+  invalid: "error",
+  inconclusive: "skipped",
+  unchanged: "skipped",
+  improvement: "passed",
+  "no-change": "passed",
+  new: "passed"
+};
+var gateCase = ({ passed, reason }) => ({
+  className: "loadgate",
+  name: "gate",
+  seconds: 0,
+  state: passed ? "passed" : "failure",
+  message: reason,
+  lines: []
+});
+function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
+  const { reason, accepted } = comparison;
+  const main2 = mainMetric(comparison);
+  const figures2 = main2 === null || verdict === "invalid" ? [] : [`${longIn(main2)} ${changeText(main2)}`];
+  return [
+    verdict,
+    ...figures2,
+    ...reason === null ? [] : [reasonText(reason)],
+    ...brokenLimits(comparison).map((row) => limitClause(row, plainProse)),
+    ...advisory ? ["advisory: the figures come from another machine"] : [],
+    ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
+    ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
+  ].join("; ");
+}
+function metricLine({ metric, candidate, comparison }) {
+  const words2 = metricWords(metric);
+  if (comparison === null) return `${words2.long}: ${words2.figure(candidate.value)}`;
+  const long = longIn(comparison);
+  const { baseline: baseline2, verdict } = comparison;
+  const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
+  return `${long}: ${words2.pair(baseline2, candidate.value)}, ${change2}, ${verdict}`;
+}
+var limitLine2 = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
+function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
+  const head = `    <testcase${attributes({ classname: className, name: name3, time: seconds3 })}>`;
+  const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
+  const out = lines2.map((line2) => escaped(line2)).join("\n");
+  const system = out === "" ? [] : [`      <system-out>${out}</system-out>`];
+  return [head, ...why, ...system, "    </testcase>"];
+}
+var attributes = (all2) => Object.entries(all2).map(([name3, value]) => ` ${name3}="${escaped(String(value))}"`).join("");
+var REFERENCES2 = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;"
+};
+var escaped = (text5) => plain2(text5, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+
+// src/export/openmetrics.ts
+var EXPORTED = {
+  "requests/s": {
+    name: (bound) => `loadgate_rate${bound}_per_second`,
+    unit: "per_second",
+    what: "Requests per second",
+    factor: 1
+  },
+  µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: "seconds", what: "Time", factor: 1e-6 },
+  bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: "bytes", what: "Size", factor: 1 },
+  connections: {
+    name: (bound) => `loadgate_capacity${bound}_connections`,
+    unit: "connections",
+    what: "Connections that it carries",
+    factor: 1
+  },
+  "per request": {
+    name: (bound) => `loadgate_count${bound}_per_request`,
+    unit: "per_request",
+    what: "Count per request",
+    factor: 1
+  }
+};
+function openMetricsText(outcome) {
+  const at4 = Date.parse(outcome.record.startedAt) / 1e3;
+  const cells2 = figuresOf3(outcome);
+  const families = [
+    ...runFamilies(outcome),
+    ...cellFamilies(cells2),
+    ...limitFamilies(cells2),
+    ...sideFamilies(cells2)
+  ];
+  return `${families.map((family) => familyText(family, at4)).join("")}# EOF
+`;
+}
+function runFamilies({ record: record2, comparison, gate: gate2 }) {
+  const { candidate, baseline: baseline2, version: version2 } = record2;
+  const about = {
+    commit: candidate.sha,
+    ref: candidate.label,
+    baseline_commit: baseline2?.sha ?? "",
+    verdict: comparison.verdict,
+    version: version2
+  };
+  return [
+    {
+      name: "loadgate_run",
+      type: "info",
+      unit: "",
+      help: "The run: its commits and its verdict.",
+      samples: [{ labels: about, value: 1 }]
+    },
+    gauge("loadgate_gate_passed", "", "Whether the gate lets the change pass.", [
+      { labels: {}, value: gate2.passed ? 1 : 0 }
+    ]),
+    gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
+      { labels: {}, value: record2.durationMs / 1e3 }
+    ])
+  ];
+}
+function cellFamilies(cells2) {
+  const verdicts = cells2.map(({ target: target2, scenario: scenario2, verdict }) => ({
+    labels: { target: target2, scenario: scenario2, verdict },
+    value: 1
+  }));
+  const changes = (read4) => cells2.flatMap(
+    ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
+    )
+  );
+  const what = "of the change, candidate / baseline";
+  return [
+    gauge("loadgate_cell_verdict", "", "The verdict of a cell, as a label.", verdicts),
+    gauge(
+      "loadgate_change_ratio",
+      "ratio",
+      `Estimate ${what}.`,
+      changes(({ ratio }) => ratio)
+    ),
+    gauge(
+      "loadgate_change_low_ratio",
+      "ratio",
+      `Low end of the 95 % interval ${what}.`,
+      changes(({ interval }) => interval?.low)
+    ),
+    gauge(
+      "loadgate_change_high_ratio",
+      "ratio",
+      `High end of the 95 % interval ${what}.`,
+      changes(({ interval }) => interval?.high)
+    )
+  ];
+}
+var LIMIT_UNITS = {
+  µs: { unit: "seconds", factor: 1e-6 },
+  bytes: { unit: "bytes", factor: 1 },
+  "requests/s": { unit: "per_second", factor: 1 },
+  ratio: { unit: "ratio", factor: 1 }
+};
+function limitFamilies(cells2) {
+  const all2 = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row) => ({
+      row,
+      labels: { target: target2, scenario: scenario2, limit: row.limit }
+    }))
+  );
+  const verdicts = all2.map(({ row, labels: labels2 }) => ({ labels: { ...labels2, verdict: row.verdict }, value: 1 }));
+  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
+    const family = (name3, help, read4) => gauge(
+      `loadgate_limit_${name3}_${unit}`,
+      unit,
+      help,
+      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row) ?? void 0, factor2) }))
+    );
+    return [
+      family("bound", "What a figure is held to.", ({ bound }) => bound),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure3 }) => figure3),
+      family("figure_low", "The same, low end of its 95 % interval.", ({ interval }) => interval?.low),
+      family("figure_high", "The same, high end of its 95 % interval.", ({ interval }) => interval?.high)
+    ];
+  });
+  return [
+    gauge("loadgate_limit_verdict", "", "The verdict of a limit of a cell, as a label.", verdicts),
+    ...inUnits
+  ];
+}
+function sideFamilies(cells2) {
+  return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
+    const samples = (read4) => cells2.flatMap(
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf2(cell3, figures2, (side2) => times2(read4(side2), factor2)))
+    );
+    return [
+      gauge(
+        name3(""),
+        unit,
+        `${what} of a side.`,
+        samples(({ value }) => value)
+      ),
+      gauge(
+        name3("_low"),
+        unit,
+        `${what} of a side, low end of its 95 % interval.`,
+        samples(({ interval }) => interval?.low)
+      ),
+      gauge(
+        name3("_high"),
+        unit,
+        `${what} of a side, high end of its 95 % interval.`,
+        samples(({ interval }) => interval?.high)
+      )
+    ];
+  });
+}
+var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
+function sidesOf2({ target: target2, scenario: scenario2 }, { metric, baseline: baseline2, candidate }, read4) {
+  const of = (side2, value) => ({
+    labels: { target: target2, scenario: scenario2, metric, side: side2 },
+    value: read4(value)
+  });
+  return [of("candidate", candidate), ...baseline2 === null ? [] : [of("baseline", baseline2)]];
+}
+var gauge = (name3, unit, help, samples) => ({
+  name: name3,
+  type: "gauge",
+  unit,
+  help,
+  samples
+});
+function familyText({ name: name3, type: type2, unit, help, samples }, at4) {
+  const lines2 = samples.flatMap(({ labels: labels2, value }) => {
+    const number5 = finite2(value);
+    return number5 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at4}`];
+  });
+  if (lines2.length === 0) return "";
+  const head = [
+    `# TYPE ${name3} ${type2}`,
+    ...unit === "" ? [] : [`# UNIT ${name3} ${unit}`],
+    `# HELP ${name3} ${help}`
+  ];
+  return [...head, ...lines2].map((one) => `${one}
+`).join("");
+}
+function labelsText(labels2) {
+  const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+var labelValue = (text5) => plain2(text5).replace(/["\\]/g, String.raw`\$&`);
+
+// src/report/printable-json.ts
+var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
+function printableJson(value, replacer) {
+  return JSON.stringify(value, replacer, 2).replace(ACTING, escaped2);
+}
+var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+// src/export/trackers.ts
+var LONGEST_MEASURE = 64;
+function actionBenchmarkJson(outcome, better2) {
+  const isAsked = (one) => one.better === better2;
+  const entries = figuresOf3(outcome).flatMap((cell3) => [
+    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell3, figures2)),
+    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
+  ]);
+  return entries.length === 0 ? null : `${printableJson(entries)}
+`;
+}
+function entryOf2(cell3, { metric, unit, candidate, comparison }) {
+  const { value, interval } = candidate;
+  const number5 = finite2(value);
+  if (number5 === null) return [];
+  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${metricWords(metric).long}`);
+  const half = interval === null || value === 0 ? null : finite2((interval.high / value - 1) * 100);
+  const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
+  return [
+    {
+      name: name3,
+      value: number5,
+      unit,
+      ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
+      extra: plain2(change2)
+    }
+  ];
+}
+function limitEntry(cell3, row) {
+  const value = finite2(row.figure);
+  if (value === null) return [];
+  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
+  return [{ name: name3, value, unit: row.unit, extra: plain2(`${boundText(row)}: ${row.verdict}`) }];
+}
+var inCode = (text5) => plain2(text5).replaceAll("`", "'").replaceAll("|", "/");
+var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
+function bencherJson(outcome) {
+  const benchmarks = figuresOf3(outcome).flatMap((cell3) => {
+    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
+    return measures.length === 0 ? [] : [[plain2(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
+  });
+  return `${printableJson(Object.fromEntries(benchmarks))}
+`;
+}
+function measureOf({ metric, unit, candidate }) {
+  const figure3 = (value2) => value2 === void 0 ? null : finite2(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
+  if (value == null) return [];
+  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
+  const name3 = plain2((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
+  return [[name3, { value, ...bounds }]];
+}
+function limitMeasure({
+  limit,
+  unit,
+  figure: figure3,
+  interval
+}) {
+  if (figure3 === null) return [];
+  const [value, low, high] = [figure3, interval?.low, interval?.high].map(
+    (one) => one === void 0 ? null : finite2(inNanoseconds(one, unit))
+  );
+  if (value == null) return [];
+  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
+  return [[`limit-${limit}`, { value, ...bounds }]];
+}
+var inNanoseconds = (value, unit) => unit === "µs" ? value * 1e3 : value;
+
+// src/export/files.ts
+var EXPORT_FORMATS = ["influx", "openmetrics", "gab", "bmf", "csv", "junit"];
+var FILES = {
+  influx: (outcome) => ({ "influx.lp": influxLines(outcome) }),
+  openmetrics: (outcome) => ({ "openmetrics.txt": openMetricsText(outcome) }),
+  // The tool is told one direction for a whole file.
+  gab: (outcome) => ({
+    "gab-bigger.json": actionBenchmarkJson(outcome, "larger"),
+    "gab-smaller.json": actionBenchmarkJson(outcome, "smaller")
+  }),
+  bmf: (outcome) => ({ "bmf.json": bencherJson(outcome) }),
+  csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
+  junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
+};
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text5]) => text5 === null ? [] : [{ name: name3, text: text5 }]);
+
+// src/forge/marker.ts
+var KEY = /^[A-Za-z0-9._-]{1,64}$/;
+function isCommentKey(key3) {
+  return KEY.test(key3);
+}
+function commentMarker(key3) {
+  if (!isCommentKey(key3)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
+      kind: "usage",
+      code: "bad-key",
+      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
+    });
+  }
+  return `<!-- loadgate:comment key=${key3} -->`;
+}
+function withMarker(marker, body) {
+  return hasMarker(marker, body) ? body : `${marker}
+${body}`;
+}
+function hasMarker(marker, body) {
+  const [first] = body.split(/\r?\n/, 1);
+  return first?.trim() === marker;
+}
+function sameBody(a, b) {
+  const plain4 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
+  return plain4(a) === plain4(b);
+}
+
+// src/action/input-fields.ts
+var text2 = string2();
+var optional3 = text2.transform((value) => value === "" ? null : value);
+var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var choice = (choices) => text2.transform((value, issues) => {
+  if (value === "") return choices[0];
+  const found3 = choices.find((one) => one === value);
+  if (found3 !== void 0) return found3;
+  const meant = nearest(value, choices);
+  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
+  const all2 = choices.join(", ");
+  return wrong(issues, `${quote2(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
+});
+var exports = names2.transform((formats, issues) => {
+  const known2 = EXPORT_FORMATS.filter((format) => formats.includes(format));
+  const other2 = formats.find((format) => !EXPORT_FORMATS.includes(format));
+  if (other2 === void 0) return known2;
+  const meant = nearest(other2, EXPORT_FORMATS);
+  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
+  return wrong(
+    issues,
+    `${quote2(other2)} is no format${suggestion}`,
+    `Write some of ${EXPORT_FORMATS.join(", ")}.`
+  );
+});
+var flag = (whenEmpty) => text2.transform((value, issues) => {
+  if (value === "") return whenEmpty;
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
+});
+var shard = text2.transform((value, issues) => {
+  if (value === "") return null;
+  const found3 = value === "plan" ? value : parseShard(value);
+  if (found3 !== null) return found3;
+  const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
+  return wrong(issues, `${quote2(value)} is no shard`, hint);
+});
+var seed2 = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
+  const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
+  return wrong(issues, `${quote2(value)} is no seed`, hint);
+});
+var branch = text2.transform((value, issues) => {
+  const name3 = value === "" ? "loadgate" : value;
+  const plain4 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
+  if (!plain4 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
+    const hint = "Write a name such as loadgate, without refs/heads/.";
+    return wrong(issues, `${quote2(name3)} is no branch name`, hint);
+  }
+  if (name3.startsWith("refs/"))
+    return wrong(issues, `${quote2(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
+  return name3;
+});
+var key2 = text2.transform((value, issues) => {
+  const name3 = value === "" ? "default" : value;
+  if (isCommentKey(name3)) return name3;
+  const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
+  return wrong(issues, `${quote2(name3)} can't name a comment`, hint);
+});
+var workflow = text2.transform((value, issues) => {
+  const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
+  return wrong(issues, `${quote2(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+});
+var DAY_MS = 24 * 36e5;
+var LEAST_DAYS = 7;
+var keep2 = text2.transform((value, issues) => {
+  if (value === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
+  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
+  if (days >= LEAST_DAYS) return days * DAY_MS;
+  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
+  return wrong(issues, `${quote2(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+});
+var release2 = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (isReleaseName(value)) return value;
+  const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
+  return wrong(issues, `${quote2(value)} can't name a release`, hint);
+});
+var check = text2.transform((value, issues) => {
+  if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
+    return { on: true, name: value };
+  const hint = "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -";
+  return wrong(issues, `${quote2(value)} can't name a check`, hint);
+});
+function parseInputs(schema4, raw) {
+  const { success, data: data2, error: error3 } = schema4.safeParse(raw);
+  if (!success) throw new LoadgateErrors(inputErrors(error3.issues, raw, (path4) => String(path4.at(-1))));
+  return data2;
+}
+var textsOf = (getInput2, inputs2) => Object.fromEntries(Object.keys(inputs2).map((name3) => [name3, getInput2(name3)]));
+
+// src/action/inputs.ts
+var { text: text3 } = input_fields_exports;
+var source = object({
+  config: optional3,
+  build: text3,
+  command: text3,
+  port: text3,
+  requests: text3,
+  env: text3,
+  cpus: text3,
+  memory: text3,
+  budget: text3,
+  slower: text3,
+  compare: text3,
+  "on-inconclusive": text3
+});
+var oneSource = source.transform((given2, issues) => {
+  const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
+  for (const name3 of config2 === null ? [] : ["build", "command", "port", "requests"]) {
+    const hint = "Give either a file, or build, command, port and requests.";
+    if (settings[name3] !== "") wrong(issues, 'it is given beside "config"', hint, [name3]);
+  }
+  return { config: config2, settings: { ...settings, onInconclusive } };
+});
+var baseline = object({ baseline: text3, "baseline-branch": text3 });
+var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
+var baselineSource = baseline.transform(
+  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
+    const [, path4] = /^file:(.*)$/s.exec(written2) ?? [];
+    if (path4?.trim() === "")
+      return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
+    if (path4 !== void 0) return { kind: "file", path: path4.trim() };
+    const kind = kindOfBaseline.safeParse(written2);
+    if (kind.data === "none") return { kind: "none" };
+    const name3 = kind.success ? branch.safeParse(branch2) : kind;
+    for (const issue3 of name3.error?.issues ?? [])
+      issues.addIssue({ ...issue3, path: [kind.success ? "baseline-branch" : "baseline"] });
+    return { kind: "branch", branch: name3.data ?? "" };
+  }
+);
+var single = {
+  path: optional3,
+  runtime: choice(["auto", "docker", "process"]),
+  targets: names2,
+  shard,
+  seed: seed2,
+  baseline: baselineSource,
+  "baseline-keep": keep2,
+  release: release2,
+  check,
+  store: choice(["auto", "never", "always"]),
+  comment: flag(true),
+  key: key2,
+  commands: flag(false),
+  workflow,
+  export: exports,
+  token: optional3,
+  "fail-on-regression": flag(true)
+};
+var schema = object({ source: oneSource, ...single }).transform((given2) => ({
+  /** Path as it was written; null: not given, `loadgate.yml` is taken where it is. */
+  config: given2.source.config,
+  /** As written. */
+  settings: given2.source.settings,
+  /** Folder of the checkout, relative to the workspace, as it was written; null: not given. */
+  path: given2.path,
+  runtime: given2.runtime,
+  /** Targets or cells (`flask`, `flask/json`); empty: all. */
+  targets: given2.targets,
+  /** The part of the cells that this job measures; `plan`: it lists all parts; null: there are none. */
+  shard: given2.shard,
+  /** null: draw one. */
+  seed: given2.seed,
+  baseline: given2.baseline,
+  /** How long records are kept on the branch, ms; null: for ever. */
+  keepMs: given2["baseline-keep"],
+  /** The release to compare with: a tag, or `latest`; null: none. */
+  release: given2.release,
+  check: given2.check,
+  /** `auto`: on a push to the default branch. */
+  store: given2.store,
+  comment: given2.comment,
+  key: given2.key,
+  /** Comments on pull requests are answered in this repository (by another workflow). */
+  commands: given2.commands,
+  /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
+  workflow: given2.workflow,
+  /** Formats of other tools that the outcome is written in beside the record; empty: none. */
+  exports: given2.export,
+  /** null: empty, as a secret is on a pull request from a fork. */
+  token: given2.token,
+  failOnRegression: given2["fail-on-regression"]
+}));
+function readInputs(getInput2) {
+  return parseInputs(schema, {
+    source: textsOf(getInput2, source.shape),
+    ...textsOf(getInput2, single),
+    baseline: textsOf(getInput2, baseline.shape)
+  });
+}
+
+// src/action/log.ts
+var PROGRESS_EVERY_MS = 5e3;
+var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+function actionLog(now = Date.now) {
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  return {
+    info: (message) => info(harmless(message)),
+    warning: (message, location) => warning(harmless(message), at2(location)),
+    error: (message, location) => error(harmless(message), at2(location)),
+    group: (title2, body) => group(harmless(title2), body),
+    progress: (message) => {
+      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
+      lastProgress = now();
+      info(harmless(message));
+    }
+  };
+}
+function harmless(message) {
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+}
+
+// src/config/defaults.ts
+var SECOND2 = 1e3;
+var MINUTE = 60 * SECOND2;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_COMPARE = "duet";
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND2,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND2,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_SETTLE_MS = 10 * SECOND2;
+var DEFAULT_CONNECTIONS = 32;
+var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
+var DEFAULT_READY_TIMEOUT_MS = MINUTE;
+var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
+
+// src/job/failure.ts
+function failedOutcome(thrown, run, deps) {
+  const record2 = {
+    schema: RECORD_SCHEMA,
+    version: deps.version,
+    id: run.id,
+    startedAt: new Date(run.startedMs).toISOString(),
+    durationMs: Math.max(0, Math.round(deps.clock.now() - run.startedMs)),
+    seed: run.seed,
+    candidate: run.candidate,
+    baseline: null,
+    baselineFigures: "none",
+    configDigest: sha256(""),
+    machine: deps.machine,
+    runtime: NO_RUNTIME,
+    caps: { cpus: 0, memoryBytes: 0 },
+    timing: deps.stopwatch.totals(),
+    cells: [],
+    ...run.shard === void 0 ? {} : { shard: { ...run.shard, plan: [] } },
+    problems: toProblems(thrown)
+  };
+  const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge3(withExcerpts(record2, void 0), grounds2);
+}
+
 // src/report/differences.ts
 var NAMED = 4;
 var NOTHING = { first: [], after: [] };
@@ -64686,7 +64927,7 @@ function differenceSentences({ differences = [] }, target2, prose) {
   ];
   if (clauses.length === 0) return NOTHING;
   return {
-    first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list2(clauses)}.`],
+    first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list(clauses)}.`],
     after: []
   };
 }
@@ -64695,7 +64936,7 @@ function named(one, many, names4, prose) {
   const shown3 = names4.slice(0, NAMED).map((name3) => prose.code(name3));
   const more = names4.length - shown3.length;
   const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
-  return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
+  return [`${list(all2)} ${names4.length === 1 ? one : many}`];
 }
 var capital = (text5) => text5.charAt(0).toUpperCase() + text5.slice(1);
 
@@ -64727,7 +64968,7 @@ var COUNTED = [
 ];
 function verdictWord(cell3) {
   if (leadingLimit(cell3) !== null) return "beyond a limit";
-  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
+  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
   switch (cell3.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -64748,7 +64989,7 @@ function countsText({ cells: cells2 }) {
     const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
     const [word3 = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted3.length === 0 ? "" : `${number4(counted3.length)} ${isChange && others.length === 0 ? word3 : words2}`;
+    return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word3 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -64883,8 +65124,10 @@ function countedText({ metric }, cell3, prose) {
   const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations = open6.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open6.length === 1 ? "it" : "them";
@@ -64911,7 +65154,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits2 = comparison.cells.map((cell3) => (metricOf2(cell3, PRIMARY2) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -64965,8 +65208,8 @@ function problemAnnotation(problem3, sources) {
   if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
-    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
-    message: plain(`${sentence3(problem3.message)} ${sentence3(problem3.hint)}`, MESSAGE_LENGTH),
+    title: plain2(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain2(`${sentence3(problem3.message)} ${sentence3(problem3.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -64988,14 +65231,14 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
-    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    title: plain2(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain2(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
 var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile2(file) {
-  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
 }
 
 // src/report/accepted-block.ts
@@ -65082,7 +65325,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number4(missing4)} not measured`] : []
+    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -65097,7 +65340,7 @@ function overLimits(bad, { cells: cells2, counts }) {
   const others = bad.length - over.length;
   const parts = [
     `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
-    ...others === 0 ? [] : [`${number4(others)} ${looks(others, "slower")}, which is advisory`],
+    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
   return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -65107,7 +65350,7 @@ function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
   const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
-  if (accepted.length < bad.length) return [`${number4(accepted.length)} of them accepted`];
+  if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
@@ -65129,7 +65372,7 @@ function besideGains(worse2, bad) {
 function someGains(bad) {
   const some = bad.filter((cell3) => gainsOf(cell3).length > 0);
   const gained = gainedVerb(some);
-  return gained === null || some.length === bad.length ? [] : [`${number4(some.length)} of them ${gained}`];
+  return gained === null || some.length === bad.length ? [] : [`${number3(some.length)} of them ${gained}`];
 }
 function gainedVerb(cells2) {
   const several = cells2.length === 1 ? 0 : 1;
@@ -65147,7 +65390,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
+  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY2).improved));
   const [only2 = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only2;
 }
@@ -65200,6 +65443,16 @@ function undecided2(record2, { cells: cells2 }) {
     const text5 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text5 };
   }
+  const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open6.length - unconfirmed;
+    const text5 = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...alsoBetter(cells2)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
+  }
   const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open6.length) return undecidedLimits(limited, cells2);
   const late = open6.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
@@ -65222,8 +65475,8 @@ function ranOutOfTime(cell3, figures2) {
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
+  const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen5 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
@@ -65234,10 +65487,10 @@ function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
-  if (counts.new > 0) parts.push(`${number4(counts.new)} new`);
+  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
@@ -65252,12 +65505,12 @@ function nothingToMeasure(cells2) {
 }
 var alsoBetter = (cells2) => {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number4(good.length)} ${betterVerb(good)}`];
+  return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
 };
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number4(invalid2)} could not be measured`] : [];
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
-  if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
+  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
@@ -65336,21 +65589,21 @@ var problemsOf = (record2) => [
 ];
 function unexplained(record2) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
     const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found3.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const known2 = found3.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found3.set(key3, known2);
   }
-  return [...found3.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+  return [...found3.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid2.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid2.message}`,
+    code: invalid3.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
     hint: "",
-    log: invalid2.log,
+    log: invalid3.log,
     location: null
   }));
 }
@@ -65372,8 +65625,8 @@ function briefly(problem3) {
   );
 }
 function titleOf3(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence3(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence3(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
 }
 var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
@@ -65384,10 +65637,10 @@ function renderLog(log3) {
 }
 function renderProblemText(problem3) {
   const lines2 = [
-    `error: ${sentence3(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+    `error: ${sentence3(plain2(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem3.code)}]`
   ];
-  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence3(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem3.location !== null) lines2.push(`  at ${plain2(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence3(plain2(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES4), {
     lines: LOG_LINES4,
     length: TERMINAL_LINE_LENGTH
@@ -65445,7 +65698,7 @@ function metricFigures(cell3, record2) {
   const shown3 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own3 === null || metric !== null ? null : carriedText(own3, side2)) ?? NONE2;
-    const text5 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    const text5 = metricWords(metric?.metric ?? PRIMARY2).figure(value);
     return bounds[side2] ? `≥ ${text5}` : text5;
   };
   return {
@@ -65521,7 +65774,7 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   const gains = gainsOf(cell3).slice(0, REASONS2);
@@ -65541,13 +65794,13 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cell3, all2) => [
+  const rowsOf4 = (cell3, all2) => [
     toRow(cell3, record2, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf3(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
@@ -65698,21 +65951,21 @@ function rowOf3(cell3, figures2, side2, prose) {
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
   const failed6 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency4 !== null;
+  const asked2 = latency4 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency4?.p50),
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
-    right: asked ? number4(right2) : NONE2,
-    failed: asked ? number4(failed6) : NONE2,
+    right: asked2 ? number3(right2) : NONE2,
+    failed: asked2 ? number3(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
 function verdictOf2(cell3, prose) {
-  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
-  const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
+  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY2;
+  const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
   const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH2)}`;
@@ -65762,16 +66015,16 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
-  const run = `${code("/loadgate run")} repeats it`;
+  const run = `${code2("/loadgate run")} repeats it`;
   const open6 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
-  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run}, ${accept} accepts it`;
 }
 
@@ -65788,6 +66041,7 @@ function howMeasured(record2, comparison, context3) {
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText2(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -65817,6 +66071,11 @@ function machineText2({ machine: machine2, shards = [] }, prose) {
   const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
@@ -65850,21 +66109,21 @@ function servicesText({ serviceCores: serviceCores2, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores2) {
-  const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
+  const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
 function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
+  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
   return [missing4, held].filter((text5) => text5 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations === 0) return "";
-  const each = fewest === most ? number4(most) : `${number4(fewest)} to ${number4(most)}`;
+  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -65873,7 +66132,7 @@ function droppedText(record2) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text5) => text5 !== ""));
+  return list(parts.filter((text5) => text5 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }, prose) {
@@ -65883,7 +66142,7 @@ function bodiesText({ cells: cells2 }, prose) {
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
   const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list2(named4)}. Their load checks the status of each answer, and that it has a body`;
+  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -65900,7 +66159,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked = cells2.flatMap((cell3) => {
+  const asked2 = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
     return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
@@ -65910,7 +66169,7 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few3(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
@@ -65924,7 +66183,7 @@ function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
+var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -65939,7 +66198,7 @@ function timeText(record2, prose) {
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand: repeatCommand2 }) {
-  const command2 = plain(repeatCommand2, COMMAND_LENGTH2);
+  const command2 = plain2(repeatCommand2, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -65950,6 +66209,110 @@ function hasFigures2(record2) {
 function fact3(text5, prose) {
   return prose.text(text5, FACT_LENGTH) || "unknown";
 }
+
+// src/report/second.ts
+var ROWS2 = 20;
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH4 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+function secondBlock(record2, comparison) {
+  const rows = secondRows(comparison, markdownProse);
+  if (rows.length === 0) return "";
+  const table2 = grid(
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS2)
+  );
+  const more = rows.length - ROWS2;
+  return paragraphs([
+    `**Second opinion.** ${secondSentence(comparison)}`,
+    renderGrid(table2, table2.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
+    machinesSentence(record2, markdownProse)
+  ]);
+}
+function secondText(record2, comparison, columns) {
+  const rows = secondRows(comparison, plainProse);
+  if (rows.length === 0) return "";
+  return [
+    `Second opinion: ${secondSentence(comparison)}`,
+    ...textTable(COLUMNS4, rows, columns),
+    machinesSentence(record2, plainProse)
+  ].join("\n");
+}
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
+  { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
+  { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
+];
+var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells2 = asked(comparison);
+  const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open6, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count3
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open6 === 0 ? "" : `${number3(open6)} not refuted, which ${open6 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
+  const why = missing4 === null ? "" : ` (${prose.text(reasonText(missing4), REASON_LENGTH4)})`;
+  const same = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row) => ({
+      ...same,
+      figure: nameIn(row.first),
+      first: metricText(row.first),
+      second: row.second === null ? NONE2 : metricText(row.second)
+    })),
+    ...limits2.map((row) => ({
+      ...same,
+      figure: `${limitWords(row.first.limit).name} limit`,
+      first: limitText(row.first),
+      second: row.second === null ? NONE2 : limitText(row.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range2 = rangeText(metric);
+  return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
+}
+var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+function machinesSentence({ machine: machine2, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine2.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts2 = FACTS.flatMap(([name3, read4]) => {
+    const [ours, theirs] = [read4(machine2), read4(there)];
+    return ours === theirs ? [] : [`${name3} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
+  });
+  return sentence3(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list(facts2)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores: cores2 }) => `${cores2}`],
+  ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
+  ["system", ({ os: os6 }) => os6],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch: arch3 }) => arch3]
+];
+var fact4 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
 
 // src/report/comment.ts
 var PROBLEMS = 3;
@@ -65971,6 +66334,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -66074,7 +66438,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf5(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -66089,7 +66453,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf5(cell3) {
   const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -66158,7 +66522,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf5(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -66183,7 +66547,7 @@ function meanOf3(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number4);
+  const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number3);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
@@ -66201,7 +66565,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf3(cell3);
+    const name3 = nameOf5(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -66217,7 +66581,7 @@ function generationsGrid(record2) {
       read: ({ name: name3 }) => name3,
       wraps: true
     },
-    { header: "generation", align: "right", read: ({ generation: generation2 }) => number4(generation2.index + 1) },
+    { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2.index + 1) },
     { header: "phase", align: "left", read: ({ generation: generation2 }) => generation2.phase },
     {
       header: "started first",
@@ -66247,20 +66611,20 @@ function timingGrid(record2) {
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
-  const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
-    (cell3) => METRICS2.flatMap((name3) => metricOf(cell3, name3) ?? []).map((metric) => ({
+  const rows = cells2.filter((cell3) => metricOf2(cell3, "answered") !== null).flatMap(
+    (cell3) => METRICS2.flatMap((name3) => metricOf2(cell3, name3) ?? []).map((metric) => ({
       name: markdownProse.cell(cell3.target, cell3.scenario),
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
 }
 var figure2 = (header, read4) => ({
   header,
   align: "right",
   read: read4
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -66284,10 +66648,10 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
-function rowsOf2(cell3, side2) {
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
+function rowsOf3(cell3, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
   return (cell3.steps ?? []).flatMap((request4, at4) => {
     const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
@@ -66318,13 +66682,13 @@ var latency2 = (header, read4) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
-  { header: "step", align: "right", read: (row) => number4(row.number) },
+  { header: "step", align: "right", read: (row) => number3(row.number) },
   { header: "request", align: "left", read: ({ request: request4 }) => markdownProse.code(request4), wraps: true },
-  { header: "right", align: "right", read: ({ right: right2 }) => number4(right2) },
-  { header: "failed", align: "right", read: ({ failed: failed6 }) => number4(failed6) },
+  { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
+  { header: "failed", align: "right", read: ({ failed: failed6 }) => number3(failed6) },
   latency2("p50", ({ p50 }) => p50),
   latency2("p95", ({ p95: p952 }) => p952),
   latency2("p99", ({ p99: p992 }) => p992),
@@ -66349,6 +66713,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -66413,6 +66778,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    secondText(record2, comparison, options.columns),
     elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
@@ -66427,13 +66793,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS6, rows, columns);
+  const lines2 = textTable(COLUMNS7, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -66445,11 +66811,11 @@ var COLUMNS6 = [
 ];
 function lastLines(record2, comparison, gate2) {
   const { candidate, baseline: baseline2 } = record2;
-  const against = baseline2 === null ? "" : ` against ${commit2(baseline2.sha)} (${plain(baseline2.label, 60)})`;
+  const against = baseline2 === null ? "" : ` against ${commit2(baseline2.sha)} (${plain2(baseline2.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
-    `${commit2(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
+    `${commit2(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
     duration3(record2.durationMs),
     `seed ${record2.seed}`
   ];
@@ -66457,11 +66823,11 @@ function lastLines(record2, comparison, gate2) {
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence3(plain(gate2.reason))}` : ""
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence3(plain2(gate2.reason))}` : ""
   ].filter((line2) => line2 !== "").join("\n");
 }
 function commit2(sha2) {
-  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
 }
 function wrapProblems(text5, columns) {
   const wrapped = (line2) => {
@@ -66573,7 +66939,7 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const { comparison, gate: gate2 } = outcome;
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
-  if (!gate2.passed) failure2?.(plain(gate2.reason));
+  if (!gate2.passed) failure2?.(plain2(gate2.reason));
   const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
   if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
     log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
@@ -66588,11 +66954,11 @@ function remarkLines({ record: record2, comparison }, sources, log3) {
 }
 
 // src/action/apply-accepted.ts
-async function withAccepted(outcome, grounds, question) {
+async function withAccepted(outcome, grounds2, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
     const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge3(outcome.record, { ...grounds, accepted }), note: null };
+    return { outcome: judge3(outcome.record, { ...grounds2, accepted }), note: null };
   } catch (error3) {
     const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
     return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
@@ -66614,11 +66980,11 @@ var partOfRequest = (request4) => ({
   by: request4.by,
   former: request4
 });
-function partNote({ asked, by }, { comparison }) {
+function partNote({ asked: asked2, by }, { comparison }) {
   const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
   if (kept === 0) return null;
-  const others = kept === 1 ? "the other cell keeps" : `the other ${number4(kept)} cells keep`;
-  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
+  return `Only ${list(asked2)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/model/accepted.ts
@@ -66627,7 +66993,7 @@ var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: union([code2, serviceMetric2]),
+  metric: union([code, serviceMetric2]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -66652,11 +67018,11 @@ var acceptedRegression = strictObject({
   /** The commit that was measured then. */
   sha,
   /** The comment that said so. */
-  comment: positive2
+  comment: positive
 });
 var acceptedFile = strictObject({
   schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: positive2,
+  pullRequest: positive,
   regressions: array(acceptedRegression).max(MAX_ACCEPTED)
 });
 
@@ -66703,7 +67069,7 @@ function worseCells({ cells: cells2 }) {
 var MAX_LINE3 = 16e3;
 var cell2 = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
-  tuple([cellName, literal("invalid"), code2, side])
+  tuple([cellName, literal("invalid"), code, side])
 ]);
 var schema3 = strictObject({
   v: literal(1),
@@ -66716,9 +67082,9 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid3?.code, invalid3?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
@@ -66916,12 +67282,12 @@ function command(description, examples = []) {
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text5, issues) {
   const { words: words2, operator, open: open6 } = splitWords(text5);
-  if (open6 !== null) return wrong(issues, `${quote(text5)} has a ${open6} that is never closed`);
+  if (open6 !== null) return wrong(issues, `${quote2(text5)} has a ${open6} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote2(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -66932,7 +67298,7 @@ function checkArgv(words2, issues) {
     return wrong(issues, "the command is empty: write the program and its arguments");
   if (words2.some((word3) => word3.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
+    return wrong(issues, `the command starts with ${quote2(program)}: write variables under "env"`);
   }
   return words2;
 }
@@ -66970,16 +67336,16 @@ import { posix as posix3 } from "node:path";
 function parseRepositoryPath(text5, issues) {
   const help = "write a path relative to the root of the repository";
   if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote(text5)} holds control characters: ${help}`);
+  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote2(text5)} holds control characters: ${help}`);
   if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
-    return wrong(issues, `${quote(text5)} is an address: loadgate builds folders of the repository, ${help}`);
+    return wrong(issues, `${quote2(text5)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text5.includes("\\")) return wrong(issues, `${quote(text5)} holds a backslash: write folders with /`);
+  if (text5.includes("\\")) return wrong(issues, `${quote2(text5)} holds a backslash: write folders with /`);
   if (posix3.isAbsolute(text5) || /^[a-z]:/i.test(text5))
-    return wrong(issues, `${quote(text5)} is absolute: ${help}`);
-  if (text5.startsWith("~")) return wrong(issues, `${quote(text5)} is outside the repository: ${help}`);
+    return wrong(issues, `${quote2(text5)} is absolute: ${help}`);
+  if (text5.startsWith("~")) return wrong(issues, `${quote2(text5)} is outside the repository: ${help}`);
   const normal = posix3.normalize(text5).replace(/\/+$/, "");
-  if (text5.split("/").includes("..")) return wrong(issues, `${quote(text5)} holds "..": ${help}`);
+  if (text5.split("/").includes("..")) return wrong(issues, `${quote2(text5)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -67009,9 +67375,9 @@ var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
   const text5 = String(input).trim();
   if (/^0+(\.0+)?$/.test(text5)) return 0;
-  if (/^-/.test(text5)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (/^-/.test(text5)) return wrong(issues, `${quote2(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+    return wrong(issues, `${quote2(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
   }
   let rest = text5;
   let total = 0;
@@ -67020,39 +67386,39 @@ function parseDuration(input, issues) {
     const part = DURATION_PART.exec(rest);
     const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
     if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+      return wrong(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
     }
     total += Number(part[1]) * unit;
     last = unit;
     rest = rest.slice(part[0].length);
   }
   if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    return wrong(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
   return Math.round(total * 1e3) / 1e3;
 }
 function parseSize(input, issues) {
   const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  if (match === null) return wrong(issues, `${quote2(input)} is no size: ${SIZE_HELP}`);
   const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
   const text5 = String(input).trim();
   const match = FRACTION.exec(text5);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  if (match === null) return wrong(issues, `${quote2(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
+    return wrong(issues, `${quote2(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
   const text5 = String(input).trim();
   if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text5}/s or ${text5}/min`);
+    return wrong(issues, `${quote2(input)} has no unit: write ${text5}/s or ${text5}/min`);
   }
   const match = RATE.exec(text5);
-  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  if (match === null) return wrong(issues, `${quote2(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
 var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
@@ -67081,11 +67447,11 @@ function bounded(parse5, { from, to }, format) {
     const value = parse5(input, issues);
     const isRead = issues.issues.length === before;
     if (!isRead || value >= from && value <= to) return value;
-    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
+    return wrong(issues, `${quote2(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number3({ error: phrase })], { error: phrase });
+  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
   return written2.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
@@ -67106,17 +67472,17 @@ function whole2({ from, to }, about) {
 }
 function decimal({ from, to }, about) {
   const error3 = `a number from ${from} to ${to}`;
-  return number3({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+  return number2({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
 function choice2(words2, about) {
-  return _enum(words2, { error: words2.map((word3) => quote(word3)).join(" or ") }).meta({ ...about });
+  return _enum(words2, { error: words2.map((word3) => quote2(word3)).join(" or ") }).meta({ ...about });
 }
 var word2 = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
   [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
   { error: phrase }
 ).meta({ description });
-var plainText = union([string2(), number3(), boolean2()], { error: "text" }).transform(String);
+var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
   const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
@@ -67161,12 +67527,12 @@ var secret = union(
   { error: 'an id, or a mapping with "id" and "env"' }
 ).meta({ description: "A secret, by name: never its value." });
 var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [index, { id: name3 }] of context3.value.entries()) {
     const message = `secret "${name3}" is there twice`;
-    if (seen4.has(name3))
+    if (seen5.has(name3))
       context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
-    seen4.add(name3);
+    seen5.add(name3);
   }
 }).meta({
   description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
@@ -67263,7 +67629,7 @@ function parseCapability(text5, issues) {
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text5)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
+    `${quote2(text5)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -67293,7 +67659,7 @@ var extraHosts = texts(HOST, {
 }).check((context3) => {
   for (const [host, address2] of Object.entries(context3.value)) {
     if (ADDRESS2.test(address2)) continue;
-    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
+    const message = `${quote2(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
     context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
   }
 });
@@ -67356,38 +67722,38 @@ function parseRequestLine(text5, issues) {
   const [first = "", second2] = words2;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text5)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote2(text5)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text5)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote2(text5)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote2(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
 function parseMethod(text5, issues) {
   const method = text5.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text5)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote2(text5)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
 function parsePath(text5, issues) {
   if (/^https?:\/\//i.test(text5)) {
     return wrong(
       issues,
-      `${quote(text5)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote2(text5)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
   if (!text5.startsWith("/") && !text5.startsWith("{{"))
-    return wrong(issues, `${quote(text5)} is no path: it starts with /`);
-  if (text5.startsWith("//")) return wrong(issues, `${quote(text5)} starts with two slashes: write one`);
+    return wrong(issues, `${quote2(text5)} is no path: it starts with /`);
+  if (text5.startsWith("//")) return wrong(issues, `${quote2(text5)} starts with two slashes: write one`);
   if (text5.includes("#"))
-    return wrong(issues, `${quote(text5)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong(issues, `${quote2(text5)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text5)) {
     return wrong(
       issues,
-      `${quote(text5)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote2(text5)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
   if (text5.length > MAX_PATH2)
@@ -67396,7 +67762,7 @@ function parsePath(text5, issues) {
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
+  return `header ${quote2(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/schema-body.ts
@@ -67409,7 +67775,7 @@ var bodyPath = repositoryPath({
 var FIELD_PHRASE = 'text, or a mapping with "file"';
 var field2 = union(
   [
-    union([string2(), number3(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
+    union([string2(), number2(), boolean2()], { error: FIELD_PHRASE }).transform(String).meta({ description: "The text of a field." }),
     section(
       {
         file: bodyPath,
@@ -67465,12 +67831,12 @@ function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen4.has(lower))
+    if (seen5.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen4.add(lower);
+    seen5.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -67510,13 +67876,13 @@ var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `
     new RegExp(text5, "u");
   } catch (error3) {
     const why = error3 instanceof SyntaxError ? error3.message.split(": ").at(-1) : String(error3);
-    wrong(issues, `${quote(text5)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote2(text5)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
 var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text5, issues) => {
   const problem3 = jsonPathProblem(text5);
   if (problem3 !== null)
-    wrong(issues, `${quote(text5)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote2(text5)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -67842,7 +68208,7 @@ var Tidier = class {
   }
 };
 var duplicate = (name3, line2) => [
-  `key ${quote(name3)} is there twice, first in line ${line2}`,
+  `key ${quote2(name3)} is there twice, first in line ${line2}`,
   "Take one of them out, or rename it."
 ];
 function asText(node2, isKey = false) {
@@ -67952,13 +68318,13 @@ function readLine(content2) {
   if (content2.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
   if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
     return {
-      problem: `${quote(name3)} is no name of a variable`,
+      problem: `${quote2(name3)} is no name of a variable`,
       hint: 'Write NAME=value, without "export".'
     };
   }
   if (at4 !== -1) return { name: name3, value: content2.slice(at4 + 1) };
   const hint = "Write NAME=value: nothing is taken from the environment of the job.";
-  return { problem: `${quote(name3)} has no value`, hint };
+  return { problem: `${quote2(name3)} has no value`, hint };
 }
 
 // src/config/compose/interpolate.ts
@@ -68059,7 +68425,7 @@ var Reader = class {
   }
   malformed() {
     const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
-    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
+    return new Wrong(`${quote2(this.text)} has a $ that stands for no variable`, hint);
   }
   missing(name3, says = "") {
     const hint = `Give it a default: \${${name3}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
@@ -68081,7 +68447,7 @@ var readComposeEnv = (text5, known2) => readVariableLines(text5, (written2, befo
   const content2 = written2.trimEnd();
   const [, name3, value = ""] = LINE.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
-    return { problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
+    return { problem: `${quote2(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
   const read4 = readValue(value, { ...known2, ...before });
   return "problem" in read4 ? read4 : { name: name3, value: read4.text };
@@ -68098,7 +68464,7 @@ function readValue(written2, known2) {
   }
   if (/^['"]/.test(written2)) {
     return {
-      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      problem: `${quote2(written2)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
@@ -68496,7 +68862,7 @@ function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
 }
 function missingFile(key3, file) {
   const path4 = ["services", key3];
-  const message = `there is no file ${quote(file)} in this version of the repository`;
+  const message = `there is no file ${quote2(file)} in this version of the repository`;
   return { path: path4, points: "value", about: path4, message, hint: "Commit it, or correct the path." };
 }
 
@@ -68566,8 +68932,8 @@ function takeServices(source2) {
 function namesToTake(root, services2, known2, file) {
   const only2 = services2["only"];
   const findings = [];
-  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names3(only2);
-  for (const [index, name3] of asked.entries()) {
+  const asked2 = only2 === void 0 ? neededBy(root, services2, known2) : names3(only2);
+  for (const [index, name3] of asked2.entries()) {
     if (only2 !== void 0 && !Object.hasOwn(known2, name3))
       findings.push(unknownName(name3, index, known2, file));
   }
@@ -68580,7 +68946,7 @@ function namesToTake(root, services2, known2, file) {
     const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mappingOf(known2[name3])["depends_on"]);
     for (const next of needs2) visit(next);
   };
-  for (const name3 of asked) visit(name3);
+  for (const name3 of asked2) visit(name3);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
@@ -68594,7 +68960,7 @@ function neededBy(root, services2, known2) {
 var dependencies = (value) => Array.isArray(value) ? names3(value) : Object.keys(mappingOf(value));
 function unknownName(name3, index, known2, file) {
   const path4 = ["services", "only", index];
-  const message = `${file} has no service ${quote(name3)}${didYouMean(name3, Object.keys(known2))}`;
+  const message = `${file} has no service ${quote2(name3)}${didYouMean(name3, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path: path4, points: "value", about: path4, message, hint };
 }
@@ -68629,11 +68995,11 @@ function wrongNames(what, names4, known2, under) {
     const path4 = [...under, index];
     const at4 = { path: path4, points: "value", about: path4 };
     if (names4.indexOf(name3) < index) {
-      return [{ ...at4, message: `${what} ${quote(name3)} is there twice`, hint: "Take one of them out." }];
+      return [{ ...at4, message: `${what} ${quote2(name3)} is there twice`, hint: "Take one of them out." }];
     }
     if (known2.includes(name3)) return [];
     const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
-    return [{ ...at4, message: `unknown ${what} ${quote(name3)}${didYouMean(name3, known2)}`, hint }];
+    return [{ ...at4, message: `unknown ${what} ${quote2(name3)}${didYouMean(name3, known2)}`, hint }];
   });
 }
 function partsAlone(root) {
@@ -68653,7 +69019,7 @@ function wrongAlone(name3, root, parts) {
     return { path: path4, points: "key", about: path4 };
   };
   if (mixed !== void 0) {
-    const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
+    const message = `scenario ${quote2(name3)} is a part of ${quote2(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
     return OF_CELLS.filter((key3) => Object.hasOwn(written2, key3)).map((key3) => ({
       ...at4(key3),
@@ -68668,7 +69034,7 @@ function wrongAlone(name3, root, parts) {
   return [
     {
       ...at4("alone"),
-      message: `no "mix" names scenario ${quote(name3)}, so that it is a cell in any case`,
+      message: `no "mix" names scenario ${quote2(name3)}, so that it is a cell in any case`,
       hint: 'Take "alone" out.'
     }
   ];
@@ -68682,7 +69048,7 @@ function wrongParts(mixed, root) {
     const path4 = ["scenarios", mixed, "mix", part];
     const at4 = { path: path4, points: "key", about: path4 };
     if (!Object.hasOwn(all2, part)) {
-      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
+      const message = `unknown scenario ${quote2(part)}${didYouMean(part, known2)}`;
       return [{ ...at4, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
     }
     const isSearched2 = valueIn(root, ["scenarios", mixed, "capacity"]).value !== void 0;
@@ -68694,7 +69060,7 @@ function wrongPart(part, written2) {
   const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
   if (has === void 0) return null;
   return {
-    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
+    message: `scenario ${quote2(part)} has ${quote2(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
@@ -68703,7 +69069,7 @@ function rowsOnce(part, written2) {
   const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once5 === void 0) return null;
   return {
-    message: `the data ${quote(once5[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    message: `the data ${quote2(once5[0])} of scenario ${quote2(part)} has "use: once": "capacity" finds out how many rows a search takes`,
     hint: 'Take the rows again: leave "use" out.'
   };
 }
@@ -68713,7 +69079,7 @@ function otherRows(part, written2, sets) {
   for (const [name3, set] of own3) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
   return {
-    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
+    message: `the data ${quote2(other2[0])} of scenario ${quote2(part)} is another one than that of a scenario before it`,
     hint: "Give each its own name."
   };
 }
@@ -68722,7 +69088,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -69192,22 +69558,22 @@ function checkStep(step2, under, known2, complain) {
 function checkExpected(placeholders, path4, complain) {
   const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
   if (random !== void 0)
-    complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
+    complain(path4, `${quote2(random.written)} is another value in each place: no answer can have it`);
 }
 function problemsOf2(text5, { sets, captured: captured2 }) {
   const wrong3 = wrongPlaceholder(text5);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
-    ...wrong3 === null ? [] : [`${quote(wrong3)} is no placeholder: write it like ${example}`],
+    ...wrong3 === null ? [] : [`${quote2(wrong3)} is no placeholder: write it like ${example}`],
     ...placeholdersOf(text5).flatMap((one) => unknownName2(one, sets, captured2))
   ];
 }
 function unknownName2(one, sets, captured2) {
   if (one.kind === "column" && !sets.includes(one.set))
-    return [`unknown data ${quote(one.set)}${didYouMean(one.set, sets)}`];
+    return [`unknown data ${quote2(one.set)}${didYouMean(one.set, sets)}`];
   if (one.kind !== "captured" || captured2.includes(one.name)) return [];
   const hint = didYouMean(one.name, captured2);
-  return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
+  return [`${quote2(one.written)}: no earlier step captures ${quote2(one.name)}${hint}`];
 }
 
 // src/config/schema-mix.ts
@@ -69215,7 +69581,7 @@ var SHARE_PHRASE = "a share in whole percent such as 70%";
 function parsePercent(text5, issues) {
   const [, digits] = /^(\d{1,2})\s*%$/.exec(text5.trim()) ?? [];
   const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text5)}`);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote2(text5)}`);
 }
 var mix2 = record(
   name2,
@@ -69240,12 +69606,12 @@ function parseCapture(text5, issues) {
   const [, from, name3 = ""] = ELSEWHERE3.exec(text5) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
-  if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text5)}`);
+  if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote2(text5)}`);
   const problem3 = jsonPathProblem(text5);
   if (problem3 === null) return { from: "json", path: text5 };
   return wrong(
     issues,
-    `${quote(text5)} is no JSONPath: ${problem3}`,
+    `${quote2(text5)} is no JSONPath: ${problem3}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -69463,17 +69829,17 @@ var allowHosts = array(
 function parseOrigin(text5, issues) {
   const url = URL.canParse(text5) ? new URL(text5) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text5)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote2(text5)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text5)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote2(text5)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text5)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote2(text5)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -69698,8 +70064,8 @@ var configSchema = section(
   const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
   for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
     if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
-    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
-    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
+    const seen5 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen5} that are measured: make both longer`;
     context3.issues.push({
       code: "custom",
       input: rate3,
@@ -69730,11 +70096,11 @@ function wrongName2(name3, targets) {
   const path4 = ["services", name3];
   const about = ["services"];
   if (!isServiceName(name3)) {
-    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name3)}`;
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote2(name3)}`;
     return [{ path: path4, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
   }
   if (!targets.includes(name3)) return [];
-  const message = `service ${quote(name3)} has the name of a target`;
+  const message = `service ${quote2(name3)} has the name of a target`;
   return [{ path: path4, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name3, value) {
@@ -69763,7 +70129,7 @@ function circles(services2) {
 }
 function circle(way, first, index) {
   const path4 = ["services", way.at(-1) ?? first, "needs", index];
-  const message = way.length === 1 ? `service ${quote(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
+  const message = way.length === 1 ? `service ${quote2(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
   const hint = "Take one of these needs out: none of them could start first.";
   return { path: path4, points: "value", about: path4, message, hint };
 }
@@ -69801,7 +70167,7 @@ function unlistedHosts(name3, { url }, allowed) {
   return places2.flatMap(([path4, text5]) => {
     if (typeof text5 !== "string" || !URL.canParse(text5) || isAllowed(text5, allowed)) return [];
     const { host } = new URL(text5);
-    const message = `the host ${quote(host)} is not in "allow-hosts"`;
+    const message = `the host ${quote2(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path: path4, points: "value", about: path4, message, hint }];
   });
@@ -69810,7 +70176,7 @@ var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.incl
 function wrongScenario(name3, scenario2, target2) {
   const path4 = ["scenarios", name3];
   const at4 = (key3) => ({ path: [...path4, key3], points: "value", about: [...path4, key3] });
-  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
+  const somebody = `target ${quote2(target2)} has a "url": somebody else runs it`;
   const findings = [];
   if (scenario2["capacity"] !== void 0) {
     const message = `${somebody}, and a search for its limit goes beyond what it carries`;
@@ -69876,7 +70242,7 @@ var missing = (path4, file) => ({
   path: path4,
   points: "value",
   about: path4,
-  message: `there is no file ${quote(file)} in this version of the repository`,
+  message: `there is no file ${quote2(file)} in this version of the repository`,
   hint: 'Commit it, correct the path, or write the variables under "env".'
 });
 var wrongLine2 = (file, { line: line2, problem: problem3, hint }) => new LoadgateError(`${file}:${line2}:1: ${problem3}`, {
@@ -69937,14 +70303,14 @@ function parseConfig(text5, file, read4 = () => null) {
 async function readConfig(text5, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
-    const asked = /* @__PURE__ */ new Set();
+    const asked2 = /* @__PURE__ */ new Set();
     const parse5 = () => parseConfig(text5, file, (path4) => {
-      if (!known2.has(path4)) asked.add(path4);
+      if (!known2.has(path4)) asked2.add(path4);
       return known2.get(path4) ?? null;
     });
     const outcome = await attempt3(() => withJsonPaths(parse5));
-    if (asked.size === 0) return outcome();
-    for (const path4 of asked) known2.set(path4, await read4(path4));
+    if (asked2.size === 0) return outcome();
+    for (const path4 of asked2) known2.set(path4, await read4(path4));
   }
 }
 async function attempt3(run) {
@@ -70419,15 +70785,15 @@ var requestLines = string2().transform((text5, issues) => {
   const lines2 = contentLines(text5);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
+  const seen5 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
     const { data: data2, error: error3 } = requestLine2.safeParse(line2);
     for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request4 = `${data2.method} ${data2.path}`;
-    if (seen4.has(request4)) wrong(issues, `line ${number5}: ${quote(request4)} is there twice`, hint);
+    if (seen5.has(request4)) wrong(issues, `line ${number5}: ${quote2(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request4 });
-    seen4.add(request4);
+    seen5.add(request4);
   }
   return Object.fromEntries(scenarios);
 });
@@ -70602,7 +70968,7 @@ function fitting(request4, { inputs: inputs2 }, config2) {
   const planned = planCells(config2, inputs2.targets).filter(({ target: target2 }) => target2.url === null);
   const cells2 = config2.compare === "stored" ? [] : cellsOf2(request4, planned);
   if (cells2.length > 0) return { part: { ...partOfRequest(request4), cells: cells2 }, notes: [] };
-  const why = `${request4.by} asked for ${list2(request4.targets)} alone; all is measured, since what the report had does not fit this run.`;
+  const why = `${request4.by} asked for ${list(request4.targets)} alone; all is measured, since what the report had does not fit this run.`;
   return { part: null, notes: [why] };
 }
 function cellsOf2({ targets, cells: cells2 }, planned) {
@@ -71540,7 +71906,7 @@ async function keepBranchUp(options, rule, log3) {
 }
 function stateText(branch2, { records, releases, bytes: size3, dropped }) {
   const parts = [plural(records, "record"), ...releases > 0 ? [plural(releases, "release")] : []];
-  const gone2 = dropped > 0 ? ` ${number4(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
+  const gone2 = dropped > 0 ? ` ${number3(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
   return `The branch ${branch2} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
 }
 
@@ -71630,8 +71996,8 @@ async function measure3(run, way, shard2) {
   const { request: request4, notes, unstored } = await planRun2(run, way.seed, shard2 === null ? {} : { shard: shard2 });
   const judged2 = await way.outcome(request4, run.deps);
   if (shard2 !== null) return { outcome: judged2, config: request4.config, notes };
-  const asked = { lookUp: () => acceptedFor(judged2, run), nowMs: run.deps.clock.now() };
-  const accepted = await withAccepted(judged2, groundsOf(request4), run.inputs.commands ? asked : null);
+  const asked2 = { lookUp: () => acceptedFor(judged2, run), nowMs: run.deps.clock.now() };
+  const accepted = await withAccepted(judged2, groundsOf(request4), run.inputs.commands ? asked2 : null);
   const { outcome } = accepted;
   const part = request4.part === void 0 ? null : partNote(request4.part, outcome);
   const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
@@ -71668,7 +72034,7 @@ import { resolve as resolve8 } from "node:path";
 // src/record/pull-file.ts
 var MAX_BYTES6 = 1024 * 1024;
 function parsePullFile(kind, text5, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
     hint: kind.hint,
@@ -71676,12 +72042,12 @@ function parsePullFile(kind, text5, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES6), from, kind.version);
+    file = checkShape(kind.schema, parseJson3(text5, from, MAX_BYTES6), from, kind.version);
   } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
   if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 function serialisePullFile(kind, file) {
   const checked = checkShape(kind.schema, file, "that this run made", kind.version);
@@ -71897,10 +72263,10 @@ var keptNewer = (path4, sha2) => ({
 });
 function parseAll(text5, path4) {
   try {
-    const value = parseJson(text5, path4, MAX_FILE_BYTES2);
+    const value = parseJson3(text5, path4, MAX_FILE_BYTES2);
     const list4 = Array.isArray(value) ? value : [value];
     const records = list4.map(
-      (one, index) => checkRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
+      (one, index) => plainRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
     );
     if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
   } catch (error3) {
@@ -71909,6 +72275,7 @@ function parseAll(text5, path4) {
   }
   throw corrupt(`${path4} has two records of one commit.`, remedy(path4));
 }
+var plainRecord = (value, from) => isPacked(value) ? parseRecord(JSON.stringify(value), from) : checkRecord(value, from);
 var remedy = (file) => `Remove or repair ${file}; a run on the default branch stores a new record.`;
 function unreadableIsNull(error3) {
   if (error3 instanceof LoadgateError && ["baseline-corrupt", "record-version"].includes(error3.code))
@@ -71988,19 +72355,19 @@ var keptCell2 = strictObject({
   scenario: name,
   verdict: _enum(CELL_VERDICTS),
   /** Whose fault it is, where it is `invalid`; null otherwise. */
-  invalid: strictObject({ code: code2, side }).nullable(),
+  invalid: strictObject({ code, side }).nullable(),
   /** Every judged metric of a regression; empty for all other verdicts. */
   effects: array(acceptedEffect).max(MAX_EFFECTS)
 });
 var partialRequest = strictObject({
   schema: literal(REQUEST_SCHEMA),
-  pullRequest: positive2,
+  pullRequest: positive,
   /** The comment's key: a job with another one has other verdicts. */
   key: string2().min(1).max(64),
   /** The run of the workflow that it is meant for: no other one may take it for its own. */
-  run: positive2,
+  run: positive,
   /** The attempt of that run. */
-  attempt: positive2,
+  attempt: positive,
   /** The pull request's head. */
   head: sha,
   /** The branch that the pull request was to be merged into: another one has other rules. Absent in files of 0.1. */
@@ -72013,7 +72380,7 @@ var partialRequest = strictObject({
   /** When it was said. */
   at: instant,
   /** The comment that said so. */
-  comment: positive2,
+  comment: positive,
   /** All cells of the run, in the order of the table. */
   cells: array(keptCell2).min(1).max(MAX_KEPT)
 });
@@ -72105,8 +72472,8 @@ async function writeGitDir(source2, commit3, dir) {
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
+  await runner.run(what, [...pack2, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -72618,8 +72985,8 @@ async function listFiles(runner, commit3, folder2) {
 }
 async function submodulesOf2(runner, commit3, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
-  const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked];
+  const asked2 = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked2];
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit3)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id: id2 }) => [path4, id2])
@@ -72750,10 +73117,10 @@ var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
-  let seen4 = 0;
+  let seen5 = 0;
   for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
-    const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
-    seen4 += folders.length;
+    const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen5);
+    seen5 += folders.length;
     found3.push(...folders.filter(isCheckout));
     level2 = folders.filter((folder2) => !isCheckout(folder2));
   }
@@ -72827,9 +73194,9 @@ import { randomUUID as randomUUID3 } from "node:crypto";
 var SHA = string2().regex(SHA_PATTERN);
 var NAMED2 = object({ full_name: string2() });
 var ANYTHING = unknown();
-var WITH_ID = object({ id: number3() });
+var WITH_ID = object({ id: number2() });
 var COMMENT = object({
-  id: number3(),
+  id: number2(),
   html_url: string2(),
   body: string2().nullish(),
   user: object({ login: string2() }).nullish(),
@@ -72845,7 +73212,7 @@ var COMMENT = object({
 );
 var COMMENTS = array(COMMENT);
 var PULL = object({
-  number: number3(),
+  number: number2(),
   state: string2(),
   // Absent in a list.
   merged: boolean2().optional(),
@@ -72869,20 +73236,20 @@ var PULLS = array(PULL);
 var RUNS = object({
   workflow_runs: array(
     object({
-      id: number3(),
+      id: number2(),
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
       head_repository: NAMED2.nullish(),
       /** Number of starts. */
-      run_attempt: number3().default(1),
+      run_attempt: number2().default(1),
       status: string2().nullish(),
       conclusion: string2().nullish()
     })
   )
 });
 var CHECK_RUNS = object({
-  check_runs: array(object({ id: number3(), external_id: string2().nullish() }))
+  check_runs: array(object({ id: number2(), external_id: string2().nullish() }))
 });
 var PARENTS = object({ parents: array(object({ sha: string2() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
 var REF = object({ object: object({ sha: SHA }) }).transform(({ object: object3 }) => object3.sha);
@@ -73197,9 +73564,9 @@ async function upsertCheck(port, request4) {
 }
 async function find({ sender, owner, repo }, { sha: sha2, key: key3 }) {
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const asked2 = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.checks.listForRef({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.checks.listForRef({ ...asked2, request: request4 }),
       CHECK_RUNS
     );
     if (reply.kind !== "ok") return reply;
@@ -73272,9 +73639,9 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     list: async () => {
       const all2 = [];
       for (let page = 1; page <= MAX_PAGES2; page++) {
-        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const asked2 = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable(
-          ({ rest }, request4) => rest.issues.listComments({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.listComments({ ...asked2, request: request4 }),
           COMMENTS
         );
         if (reply.kind !== "ok") return outcome(reply);
@@ -73286,25 +73653,25 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
       throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
     },
     create: async (body) => {
-      const asked = { ...base, issue_number: pullRequest2, body };
+      const asked2 = { ...base, issue_number: pullRequest2, body };
       return outcome(
-        await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked, request: request4 }), COMMENT)
+        await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked2, request: request4 }), COMMENT)
       );
     },
     update: async (id2, body) => {
-      const asked = { ...base, comment_id: id2, body };
+      const asked2 = { ...base, comment_id: id2, body };
       return outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request4) => rest.issues.updateComment({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.updateComment({ ...asked2, request: request4 }),
           COMMENT
         )
       );
     },
     remove: async (id2) => {
-      const asked = { ...base, comment_id: id2 };
+      const asked2 = { ...base, comment_id: id2 };
       const removed = outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request4) => rest.issues.deleteComment({ ...asked, request: request4 }),
+          ({ rest }, request4) => rest.issues.deleteComment({ ...asked2, request: request4 }),
           ANYTHING
         )
       );
@@ -73320,9 +73687,9 @@ function createIdentity() {
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
-      if (asked !== null && "refusal" in asked) return asked;
-      known2 = asked?.login ?? ACTIONS_BOT;
+      const asked2 = await restLogin(sender) ?? await graphqlLogin(sender);
+      if (asked2 !== null && "refusal" in asked2) return asked2;
+      known2 = asked2?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
     learn: (login2) => {
@@ -73353,19 +73720,19 @@ function whoOf(reply, login2) {
 var PER_PAGE2 = 100;
 var repositoryOf = (repository, sender) => ({
   pull: async (number5) => {
-    const asked = { ...repository, pull_number: number5 };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    const asked2 = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return needed(reply, `read pull request #${number5}`);
   },
   pullRequest: async (number5) => {
-    const asked = { ...repository, pull_number: number5 };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    const asked2 = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
     const reply = found2(
-      await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
+      await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked2, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
       throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
@@ -73373,22 +73740,22 @@ var repositoryOf = (repository, sender) => ({
     return reply?.value ?? [];
   },
   parents: async (sha2) => {
-    const asked = { ...repository, commit_sha: sha2 };
+    const asked2 = { ...repository, commit_sha: sha2 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.git.getCommit({ ...asked2, request: request4 }),
       PARENTS
     );
     return found2(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
-    const asked = { ...repository, ref: `heads/${branch2}` };
-    const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
+    const asked2 = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked2, request: request4 }), REF);
     return found2(reply)?.value ?? null;
   },
   mergeBase: async (one, other2) => {
-    const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
+    const asked2 = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked2, request: request4 }),
       MERGE_BASE
     );
     return found2(reply)?.value ?? null;
@@ -73396,9 +73763,9 @@ var repositoryOf = (repository, sender) => ({
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
     for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
       const reply = await sender.repeatable(
-        ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
+        ({ rest }, request4) => rest.repos.listCommits({ ...asked2, request: request4 }),
         HISTORY
       );
       const commits = found2(reply)?.value ?? [];
@@ -73411,25 +73778,25 @@ var repositoryOf = (repository, sender) => ({
     return line2.slice(0, most);
   },
   filesAt: async (sha2) => {
-    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const asked2 = { ...repository, tree_sha: sha2, recursive: "1" };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.git.getTree({ ...asked2, request: request4 }),
       TREE
     );
     return found2(reply)?.value ?? null;
   },
   textAt: async (at4, path4) => {
-    const asked = { ...repository, path: path4, ref: at4 };
+    const asked2 = { ...repository, path: path4, ref: at4 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.getContent({ ...asked2, request: request4 }),
       TEXT
     );
     return found2(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
-    const asked = { ...repository, username: login2 };
+    const asked2 = { ...repository, username: login2 };
     const reply = await sender.repeatable(
-      ({ rest }, request4) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request4 }),
+      ({ rest }, request4) => rest.repos.getCollaboratorPermissionLevel({ ...asked2, request: request4 }),
       PERMISSION
     );
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
@@ -73455,9 +73822,9 @@ function found2(reply) {
 // src/forge/runs.ts
 async function rerun(sender, repository, workflow2, pull2, before = async () => {
 }) {
-  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const asked2 = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
   const listed = await sender.repeatable(
-    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull2.headSha, request: request4 }),
+    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked2, head_sha: pull2.headSha, request: request4 }),
     RUNS
   );
   if (listed.kind === "denied" && listed.answer.status === 404) return { kind: "no-workflow" };
@@ -73747,7 +74114,8 @@ async function openStores(run, env2) {
 var inputs = {
   records: text2.transform(
     (path4, issues) => path4 === "" ? wrong(issues, "nothing is given", "Write the folder that the shards’ records were downloaded to.") : path4
-  )
+  ),
+  confirm: flag(false)
 };
 var readMergeInputs = (getInput2) => parseInputs(object(inputs), textsOf(getInput2, inputs));
 
@@ -73849,7 +74217,7 @@ var distinct = (texts2) => [...new Set(texts2)];
 var isPlanned = ({ shard: shard2, problems }) => shard2.plan.length > 0 || problems.length === 0;
 var SAME_COMMIT = "Let all shards and the merge run in one workflow run, on one commit.";
 var SAME_INPUTS = "Give all shards the same inputs.";
-var TRAITS = [
+var TRAITS2 = [
   {
     name: "number of shards",
     read: ({ shard: shard2 }) => `${shard2.of}`,
@@ -73887,8 +74255,8 @@ var TRAITS = [
   },
   {
     name: "cells that were asked for",
-    read: ({ asked }) => asked === void 0 ? "all" : `${asked.length}`,
-    whole: ({ asked }) => canonicalJson(asked ?? null),
+    read: ({ asked: asked2 }) => asked2 === void 0 ? "all" : `${asked2.length}`,
+    whole: ({ asked: asked2 }) => canonicalJson(asked2 ?? null),
     ofPlanned: true,
     hint: SAME_INPUTS
   },
@@ -73901,7 +74269,7 @@ var TRAITS = [
   }
 ];
 function requireSame(records) {
-  const errors = TRAITS.flatMap((trait) => differing(trait, records) ?? []);
+  const errors = TRAITS2.flatMap((trait) => differing(trait, records) ?? []);
   if (errors.length > 0) throw new LoadgateErrors(errors);
 }
 function differing({ name: name3, read: read4, whole: whole4 = read4, ofPlanned, hint }, all2) {
@@ -73923,6 +74291,13 @@ function differing({ name: name3, read: read4, whole: whole4 = read4, ofPlanned,
 
 // src/record/merge.ts
 function mergeRecords(records) {
+  const opinions = records.filter(isSecond);
+  const parts = records.filter((record2) => !isSecond(record2));
+  const [only2] = parts;
+  const isWhole = opinions.length > 0 && parts.length === 1 && only2?.shard === void 0;
+  return withSecond(isWhole && only2 !== void 0 ? only2 : mergeShards(parts), opinions);
+}
+function mergeShards(records) {
   const shards = ordered(records.map(requireShard));
   requireSame(shards);
   const planned = shards.filter(isPlanned);
@@ -73931,7 +74306,7 @@ function mergeRecords(records) {
   const plan = first?.shard.plan ?? [];
   for (const record2 of planned) requireOwnCells(record2);
   const lost = lostOf(shards, of);
-  const found3 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf4(cell3), cell3])));
+  const found3 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf6(cell3), cell3])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found3.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -73940,7 +74315,7 @@ function mergeRecords(records) {
   const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function requireShard(record2) {
   const { shard: shard2 } = record2;
   if (shard2 !== void 0) return { ...record2, shard: shard2 };
@@ -73972,10 +74347,10 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell3) => !own3.has(nameOf4(cell3)));
-  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf4(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell3) => !own3.has(nameOf6(cell3)));
+  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf6(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
-    const has = new Set(cells2.map(nameOf4));
+    const has = new Set(cells2.map(nameOf6));
     throw foreign2(`${what} lacks its cell ${[...own3].find((name3) => !has.has(name3))}`);
   }
 }
@@ -74017,10 +74392,10 @@ function lostCell(target2, scenario2, shard2) {
   };
 }
 function withoutDoubles(problems) {
-  const seen4 = new Map(
+  const seen5 = new Map(
     problems.map((problem3) => [`${problem3.kind} ${problem3.code} ${problem3.message}`, problem3])
   );
-  return [...seen4.values()];
+  return [...seen5.values()];
 }
 function foreign2(what) {
   return new LoadgateError(`${what}.`, {
@@ -74179,7 +74554,7 @@ function requireOfThisRun(merged2, { config: config2, filter, candidate, baselin
 
 // src/action/merge/main.ts
 async function main() {
-  const { records } = readMergeInputs(getInput);
+  const { records, confirm } = readMergeInputs(getInput);
   const inputs2 = readInputs(getInput);
   if (inputs2.token !== null) {
     setSecret(inputs2.token);
@@ -74189,13 +74564,16 @@ async function main() {
   const id2 = newRunId();
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, merge of shards, run ${id2}`);
-  return withSession({ id: id2, log: log3, runtime: "auto", version: VERSION }, async (session) => {
+  return withSession({ id: id2, log: log3, runtime: inputs2.runtime, version: VERSION }, async (session) => {
     const run = openRun(inputs2, context3, session);
     const seed3 = inputs2.seed ?? sharedSeed(context3);
     const path4 = resolve9(context3.workspace, records);
     const { exitCode: exitCode2 } = await runAction(run, {
       seed: seed3,
-      outcome: (request4) => mergedOutcome(path4, request4, log3)
+      outcome: async (request4, deps) => {
+        const merged2 = await mergedOutcome(path4, request4, log3);
+        return confirm ? withSecondOpinion(merged2, request4, deps) : merged2;
+      }
     });
     return exitCode2;
   });

@@ -26578,6 +26578,19 @@ var LIMIT_NAMES = [
 ];
 var NO_LIMITS = () => ({});
 
+// src/model/second-record.ts
+function secondRecord({ second: second2, ...first }) {
+  if (second2 === void 0) return null;
+  const inputs = inputsOf(first);
+  return {
+    ...first,
+    ...second2,
+    cells: second2.cells.filter((cell3) => inputs.get(nameOf(cell3)) === cell3.inputs)
+  };
+}
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var nameOf = ({ target, scenario }) => `${target}/${scenario}`;
+
 // src/model/comparison.ts
 var CELL_VERDICTS = [
   "regression",
@@ -27338,8 +27351,8 @@ function cleanEnum(obj) {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
-function base64ToUint8Array(base642) {
-  const binaryString = atob(base642);
+function base64ToUint8Array(base643) {
+  const binaryString = atob(base643);
   const bytes2 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
     bytes2[i] = binaryString.charCodeAt(i);
@@ -27354,9 +27367,9 @@ function uint8ArrayToBase64(bytes2) {
   return btoa(binaryString);
 }
 function base64urlToUint8Array(base64url2) {
-  const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-  const padding = "=".repeat((4 - base642.length % 4) % 4);
-  return base64ToUint8Array(base642 + padding);
+  const base643 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
+  const padding = "=".repeat((4 - base643.length % 4) % 4);
+  return base64ToUint8Array(base643 + padding);
 }
 function uint8ArrayToBase64url(bytes2) {
   return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -28735,8 +28748,8 @@ var base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data) {
   if (!base64urlCharset.test(data))
     return false;
-  const base642 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+  const base643 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base643.padEnd(Math.ceil(base643.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
 var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
@@ -28985,12 +28998,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen3 = 0;
+  let seen4 = 0;
   for (const key3 in input) {
-    if (abortEarly && payload.issues.length !== seen3) {
-      if (aborted(payload, seen3))
+    if (abortEarly && payload.issues.length !== seen4) {
+      if (aborted(payload, seen4))
         break;
-      seen3 = payload.issues.length;
+      seen4 = payload.issues.length;
     }
     if (keySet.has(key3))
       continue;
@@ -29079,12 +29092,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen3 = payload.issues.length;
+    let seen4 = payload.issues.length;
     for (const key3 of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen3) {
-        if (aborted(payload, seen3))
+      if (abortEarly && payload.issues.length !== seen4) {
+        if (aborted(payload, seen4))
           break;
-        seen3 = payload.issues.length;
+        seen4 = payload.issues.length;
       }
       if (key3 === "__proto__")
         continue;
@@ -29554,12 +29567,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen3 = payload.issues.length;
+      let seen4 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen3) {
-          if (aborted(payload, seen3))
+        if (abortEarly && payload.issues.length !== seen4) {
+          if (aborted(payload, seen4))
             break;
-          seen3 = payload.issues.length;
+          seen4 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -31076,14 +31089,14 @@ function handleUnrepresentable(schema5, ctx, json, params, message) {
 function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema5._zod.def;
-  const seen3 = ctx.seen.get(schema5);
-  if (seen3) {
-    seen3.count++;
+  const seen4 = ctx.seen.get(schema5);
+  if (seen4) {
+    seen4.count++;
     const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
-      seen3.cycle = _params.path;
+      seen4.cycle = _params.path;
     }
-    return seen3.schema;
+    return seen4.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema5, result2);
@@ -31173,12 +31186,12 @@ function extractDefs(ctx, schema5) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen3 = entry[1];
+    const seen4 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen3.def = { ...seen3.schema };
+    seen4.def = { ...seen4.schema };
     if (defId)
-      seen3.defId = defId;
-    const schema6 = seen3.schema;
+      seen4.defId = defId;
+    const schema6 = seen4.schema;
     for (const key3 in schema6) {
       delete schema6[key3];
     }
@@ -31186,16 +31199,16 @@ function extractDefs(ctx, schema5) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen3 = entry[1];
-      if (seen3.cycle) {
-        throw new Error(`Cycle detected: #/${seen3.cycle?.join("/")}/<root>
+      const seen4 = entry[1];
+      if (seen4.cycle) {
+        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen3 = entry[1];
+    const seen4 = entry[1];
     if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -31212,11 +31225,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen3.cycle) {
+    if (seen4.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen3.count > 1) {
+    if (seen4.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -31278,7 +31291,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key3] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
+        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -31296,7 +31309,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object3 of objects) {
       const constraint = undeclaredConstraint(object3);
-      if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -31338,13 +31351,13 @@ function finalize(ctx, schema5) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen3 = ctx.seen.get(zodSchema);
-    if (seen3.ref === null)
+    const seen4 = ctx.seen.get(zodSchema);
+    if (seen4.ref === null)
       return;
-    const schema6 = seen3.def ?? seen3.schema;
+    const schema6 = seen4.def ?? seen4.schema;
     const _cached = { ...schema6 };
-    const ref = seen3.ref;
-    seen3.ref = null;
+    const ref = seen4.ref;
+    seen4.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -31396,7 +31409,7 @@ function finalize(ctx, schema5) {
     ctx.override({
       zodSchema,
       jsonSchema: schema6,
-      path: seen3.path ?? []
+      path: seen4.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -31412,8 +31425,8 @@ function finalize(ctx, schema5) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen3 of ctx.seen.values()) {
-        for (const json of [seen3.schema, seen3.def]) {
+      for (const seen4 of ctx.seen.values()) {
+        for (const json of [seen4.schema, seen4.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -31453,11 +31466,11 @@ function finalize(ctx, schema5) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen3 = entry[1];
-      if (seen3.def && seen3.defId) {
-        if (seen3.def.id === seen3.defId)
-          delete seen3.def.id;
-        assignProp(defs, seen3.defId, seen3.def);
+      const seen4 = entry[1];
+      if (seen4.def && seen4.defId) {
+        if (seen4.def.id === seen4.defId)
+          delete seen4.def.id;
+        assignProp(defs, seen4.defId, seen4.def);
       }
     }
   }
@@ -32003,8 +32016,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen3 = ctx.seen.get(record2);
-    const names3 = (seen3?.def ?? seen3?.schema)?.propertyNames;
+    const seen4 = ctx.seen.get(record2);
+    const names3 = (seen4?.def ?? seen4?.schema)?.propertyNames;
     if (!names3 || names3 === true || rewrites.has(names3))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
@@ -32067,9 +32080,9 @@ var recordProcessor = (schema5, ctx, _json, params) => {
 var nullableProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
+  const seen4 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
-    seen3.ref = def.innerType;
+    seen4.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -32078,8 +32091,8 @@ var nullableProcessor = (schema5, ctx, json, params) => {
 var nonoptionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema5, ctx, json, params) {
@@ -32098,8 +32111,8 @@ function serializeDefaultValue(value, schema5, ctx, json, params) {
 var defaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -32107,8 +32120,8 @@ var defaultProcessor = (schema5, ctx, json, params) => {
 var prefaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
@@ -32118,8 +32131,8 @@ var prefaultProcessor = (schema5, ctx, json, params) => {
 var catchProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -32134,21 +32147,21 @@ var pipeProcessor = (schema5, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = innerType;
 };
 var readonlyProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -32623,6 +32636,9 @@ var ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
   $ZodBase64.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
+function base642(params) {
+  return _base64(ZodBase64, params);
+}
 var ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
   $ZodBase64URL.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -33192,6 +33208,7 @@ function duration2(params) {
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -34065,6 +34082,9 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/second.ts
+var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
+
 // src/model/shard.ts
 var shardNumber = positive.max(MAX_SHARDS);
 var shardUnit = strictObject({ target: name, scenarios: listOf(name, MAX_CELLS), shard: shardNumber }).refine(({ scenarios }) => new Set(scenarios).size === scenarios.length, {
@@ -34337,6 +34357,15 @@ var recordSchema = strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem, MAX_PROBLEMS)
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, MAX_PROBLEMS)
 });
@@ -34781,8 +34810,8 @@ function decide(judged, { cell: cell3, exact, sides: sides2 }) {
 }
 function strongest(verdict, judged, exact) {
   const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
+  const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked2 !== void 0) return asked2.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
@@ -34814,8 +34843,8 @@ var seen = ({ metric }, { mean: mean2, interval }) => ({
   interval
 });
 function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+  const asked2 = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked2 } : { code: "too-noisy", couldSee: couldSee2, threshold: asked2 };
 }
 
 // src/stats/holm.ts
@@ -35137,9 +35166,9 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   }
   const { figure: figure3 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen3 = verdictOf(figure3, interval, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen3 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen3;
+  const seen4 = verdictOf(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
   return { limit, bound, figure: figure3, baseline: baseline2, interval, generations: candidate.generations, verdict };
 }
 function verdictOf(figure3, interval, bound, better2) {
@@ -35293,18 +35322,18 @@ function result(exitCode2, reason) {
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left2 = 1;
-  const look2 = (seen3, share2) => {
-    if (seen3.length < RULE.leastGenerations) return;
-    const estimate = spread(estimateMean(seen3.map(({ value }) => value)));
+  const look2 = (seen4, share2) => {
+    if (seen4.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
     const p = Math.min(1, twoSidedP(estimate) / share2);
-    best = better(best, { evidence: evidenceOf(estimate, seen3.length), p });
+    best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
   };
   const made = (samples.at(-1)?.position ?? -1) + 1;
   for (const size2 of looksAtAll(plan)) {
     if (size2 > made || hasEnded && size2 === made) break;
     const share2 = size2 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
-    const seen3 = samples.filter(({ position }) => position < size2);
-    look2(seen3, share2);
+    const seen4 = samples.filter(({ position }) => position < size2);
+    look2(seen4, share2);
     left2 -= share2;
   }
   if (hasEnded) look2(samples, left2);
@@ -35393,9 +35422,9 @@ function screenAndConfirm(samples, threshold, width, plan, level) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
-    const evidence = pairedEvidence(seen3);
+    const seen4 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -35492,11 +35521,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -35504,13 +35533,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name2 = nameOf(cell3);
+  const name2 = nameOf2(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name2)) {
     return undecided(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name2) ? undecided(cell3, "claimed-new") : cell3;
 }
-var nameOf = ({ target, scenario }) => `${target}/${scenario}`;
+var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
 var undecided = ({ target, scenario }, code3) => ({
   target,
   scenario,
@@ -35643,18 +35672,18 @@ var isSame = (stored, { target, scenario }) => stored.url !== void 0 && stored.t
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate, problems) {
-  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured.has(nameOf2(cell3)))) return comparison;
+  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured.get(nameOf2(cell3)) ?? keptCell(cell3, gate)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
+    ...former.map((cell3) => measured.get(nameOf3(cell3)) ?? keptCell(cell3, gate)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits }) => verdict !== "inconclusive" || metrics.length > 0 || limits !== void 0;
-var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
+var nameOf3 = ({ target, scenario }) => `${target}/${scenario}`;
 function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -35688,6 +35717,71 @@ function metricOf(effect2, gate) {
   };
 }
 
+// src/compare/second.ts
+function redCells({ cells: cells2, advisory, stored }) {
+  if (advisory || stored !== void 0) return [];
+  return cells2.filter(({ verdict, kept }) => verdict === "regression" && kept !== true);
+}
+function opinionOn(first, second2) {
+  if (second2 === null || second2.metrics.length + (second2.limits ?? []).length === 0) return "none";
+  if (second2.verdict === "invalid") return "none";
+  if (second2.verdict === "regression") return "agrees";
+  const { metrics, limits } = grounds(first, second2);
+  const refuted = [
+    ...metrics.map((one) => one.second !== null && refutesMetric(one.first, one.second)),
+    ...limits.map((one) => one.second?.verdict === "holds")
+  ];
+  return refuted.length > 0 && refuted.every(Boolean) ? "disagrees" : "undecided";
+}
+function grounds(first, second2) {
+  return {
+    metrics: first.metrics.filter(({ verdict }) => verdict === "regression").toSorted((a, b) => Number(b.metric === first.decidedBy) - Number(a.metric === first.decidedBy)).map((row) => ({ first: row, second: sameMetric(row, second2) })),
+    limits: brokenLimits(first).map((row) => ({ first: row, second: sameLimit(row, second2) }))
+  };
+}
+var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+function refutesMetric(first, second2) {
+  if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
+  if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
+  const { low, high } = second2.interval;
+  return first.ratio < 1 ? low > first.ratio : high < first.ratio;
+}
+function holdToSecond(comparison, second2, problems) {
+  const asked2 = new Set(redCells(comparison));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
+  const cells2 = comparison.cells.map(
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
+  );
+  const counts = countVerdicts(cells2);
+  return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
+}
+var seen2 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
+var nameOf4 = ({ target, scenario }) => `${target}/${scenario}`;
+function holdCell(cell3, theirs) {
+  const opinion = opinionOn(cell3, theirs);
+  const both = grounds(cell3, theirs);
+  const missing = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing };
+  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  const [deciding] = both.metrics;
+  const { step: _, noStep: __, ...others } = cell3;
+  return {
+    ...others,
+    verdict: "inconclusive",
+    reason: { code: "second-disagrees", first: seen2(deciding?.first), second: seen2(deciding?.second) },
+    metrics: cell3.metrics.map(
+      (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
+    ),
+    ...cell3.limits === void 0 ? {} : {
+      limits: cell3.limits.map(
+        (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
+      )
+    },
+    second: second2
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   limits: NO_LIMITS,
@@ -35699,15 +35793,17 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds) {
-  const { gate, measure, limits, isShared, stored, known: known2, former, accepted } = grounds;
+function judge3(record2, grounds2) {
+  const { gate, measure, limits, isShared, stored, known: known2, former, accepted } = grounds2;
   const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured = stored === null ? compareRecord(ours, gate, measure, isShared, limits) : compareStored(ours, stored, gate, measure, limits);
+  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const compared = stored === null ? compareRecord(ours, gate, measure, isShared, limits) : compareStored(ours, stored, gate, measure, limits);
+  const again = stored === null ? secondRecord(ours) : null;
+  const measured = again === null ? compared : holdToSecond(compared, compareRecord(again, gate, measure, isShared, limits), problems);
   const believed = known2 === null ? measured : doubt(measured, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  const elsewhere = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate, measure);
+  const elsewhere = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate, measure);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere };
   return { record: record2, comparison, gate: gateResult(comparison, gate, problems, known2 !== null) };
 }
@@ -35884,8 +35980,8 @@ function failedOutcome(thrown, run, deps) {
     ...run.shard === void 0 ? {} : { shard: { ...run.shard, plan: [] } },
     problems: toProblems(thrown)
   };
-  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(withExcerpts(record2, void 0), grounds);
+  const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge3(withExcerpts(record2, void 0), grounds2);
 }
 
 // src/job/session.ts
@@ -38151,9 +38247,11 @@ function reasonText(reason) {
     case "keep-alive":
       return reason.changes.map((one) => keepAlive(one, reason.of)).join("; ");
     case "not-confirmed":
-      return `${seen2(reason)}: not confirmed, the run ended before enough new generations were made`;
+      return `${seen3(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
-      return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+      return `${seen3(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "limits-undecided":
@@ -38188,8 +38286,13 @@ function keepAlive({ peer, lost, baseline: baseline2, candidate }, of) {
   const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
+function secondDisagrees({ first, second: second2 }) {
+  if (first === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen3(second2)}`;
+  return `not confirmed: ${seen3(first)}${there}`;
+}
 var count2 = (value) => String(Number(value.toFixed(2)));
-function seen2({ metric, ratio, interval }) {
+function seen3({ metric, ratio, interval }) {
   const spread2 = interval === null ? "" : ` (${range(ratio, interval)})`;
   return `${metricWords(metric).long} ${change(ratio, interval)}${spread2}`;
 }
@@ -38388,8 +38491,10 @@ function countedText({ metric }, cell3, prose) {
   const services = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open3.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open3.length === 1 ? "it" : "them";
@@ -38705,6 +38810,16 @@ function undecided2(record2, { cells: cells2 }) {
     const text5 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text5 };
   }
+  const unconfirmed = open3.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open3.length - unconfirmed;
+    const text5 = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...alsoBetter(cells2)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
+  }
   const limited = open3.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open3.length) return undecidedLimits(limited, cells2);
   const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
@@ -38727,8 +38842,8 @@ function ranOutOfTime(cell3, figures2) {
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits = [] }) => limits.length > 0) ? "; all limits hold" : "";
@@ -39046,13 +39161,13 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cell3, all2) => [
+  const rowsOf4 = (cell3, all2) => [
     toRow(cell3, record2, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown3.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf3(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
+  const shown3 = [...changed, ...unknown3.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
@@ -39203,15 +39318,15 @@ function rowOf2(cell3, figures2, side2, prose) {
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency3 !== null;
+  const asked2 = latency3 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency3?.p50),
     p90: shown3(latency3?.p90),
     p99: shown3(latency3?.p99),
-    right: asked ? number3(right2) : NONE2,
-    failed: asked ? number3(failed2) : NONE2,
+    right: asked2 ? number3(right2) : NONE2,
+    failed: asked2 ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
@@ -39293,6 +39408,7 @@ function howMeasured(record2, comparison, context3) {
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText2(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -39322,6 +39438,11 @@ function machineText2({ machine: machine2, shards = [] }, prose) {
   const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine2, prose) {
   const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
@@ -39405,7 +39526,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked = cells2.flatMap((cell3) => {
+  const asked2 = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
     return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
@@ -39415,7 +39536,7 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few2(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few2(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
@@ -39456,6 +39577,110 @@ function fact2(text5, prose) {
   return prose.text(text5, FACT_LENGTH) || "unknown";
 }
 
+// src/report/second.ts
+var ROWS2 = 20;
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH4 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+function secondBlock(record2, comparison) {
+  const rows = secondRows(comparison, markdownProse);
+  if (rows.length === 0) return "";
+  const table = grid(
+    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS2)
+  );
+  const more = rows.length - ROWS2;
+  return paragraphs([
+    `**Second opinion.** ${secondSentence(comparison)}`,
+    renderGrid(table, table.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
+    machinesSentence(record2, markdownProse)
+  ]);
+}
+function secondText(record2, comparison, columns) {
+  const rows = secondRows(comparison, plainProse);
+  if (rows.length === 0) return "";
+  return [
+    `Second opinion: ${secondSentence(comparison)}`,
+    ...textTable(COLUMNS3, rows, columns),
+    machinesSentence(record2, plainProse)
+  ].join("\n");
+}
+var COLUMNS3 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
+  { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
+  { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
+];
+var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells2 = asked(comparison);
+  const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open3, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count3
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open3 === 0 ? "" : `${number3(open3)} not refuted, which ${open3 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+function rowsOf2({ target, scenario, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits, missing } = second2;
+  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH4)})`;
+  const same = { cell: prose.cell(target, scenario), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row) => ({
+      ...same,
+      figure: nameIn(row.first),
+      first: metricText(row.first),
+      second: row.second === null ? NONE2 : metricText(row.second)
+    })),
+    ...limits.map((row) => ({
+      ...same,
+      figure: `${limitWords(row.first.limit).name} limit`,
+      first: limitText(row.first),
+      second: row.second === null ? NONE2 : limitText(row.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range2 = rangeText(metric);
+  return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
+}
+var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+function machinesSentence({ machine: machine2, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine2.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts = FACTS.flatMap(([name2, read]) => {
+    const [ours, theirs] = [read(machine2), read(there)];
+    return ours === theirs ? [] : [`${name2} ${fact3(theirs, prose)} instead of ${fact3(ours, prose)}`];
+  });
+  return sentence2(`The second machine differs: ${facts.length === 0 ? "another fingerprint" : list(facts)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores: cores2 }) => `${cores2}`],
+  ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
+  ["system", ({ os: os4 }) => os4],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch: arch3 }) => arch3]
+];
+var fact3 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
+
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate, context3) {
@@ -39476,6 +39701,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -39579,7 +39805,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf5(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -39594,7 +39820,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf5(cell3) {
   const name2 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
@@ -39663,7 +39889,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service) => {
     const figures2 = all2.flatMap((services) => services[service] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf5(cell3),
       side: side2,
       service,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -39706,7 +39932,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name2 = nameOf3(cell3);
+    const name2 = nameOf5(cell3);
     return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -39758,14 +39984,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -39789,10 +40015,10 @@ function stepTable({ cells: cells2 }) {
     const name2 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name2 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
-function rowsOf2(cell3, side2) {
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
+function rowsOf3(cell3, side2) {
   const ofStep = (rounds2, at3) => rounds2.flatMap(({ steps }) => steps?.[at3] ?? []);
   return (cell3.steps ?? []).flatMap((request2, at3) => {
     const loaded = ofStep(roundsOf(cell3, side2, "solo"), at3);
@@ -39823,7 +40049,7 @@ var latency2 = (header, read) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
@@ -39854,6 +40080,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -39918,6 +40145,7 @@ function renderTerminal(record2, comparison, gate, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    secondText(record2, comparison, options.columns),
     elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate)
@@ -39932,13 +40160,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS5, rows, columns);
+  const lines2 = textTable(COLUMNS6, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -40437,9 +40665,9 @@ function pathLabel(path) {
   if (path.length === 0) return "the top level";
   return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf6) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -40526,6 +40754,17 @@ function describe3(value) {
   return typeof value === "object" ? "a mapping" : String(value);
 }
 
+// src/record/packed.ts
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
 function rounded(value) {
@@ -40533,7 +40772,7 @@ function rounded(value) {
 }
 
 // src/export/csv.ts
-var COLUMNS6 = {
+var COLUMNS7 = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
   commit: (_cell, _figures, { candidate }) => candidate.sha,
   ref: (_cell, _figures, { candidate }) => candidate.label,
@@ -40570,7 +40809,7 @@ var LIMIT_COLUMNS = {
   limit_bound: ({ bound }) => bound,
   limit_verdict: ({ verdict }) => verdict
 };
-var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS6), ...Object.keys(LIMIT_COLUMNS)])];
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS7), ...Object.keys(LIMIT_COLUMNS)])];
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -41202,9 +41441,9 @@ async function upsertCheck(port, request2) {
 }
 async function find({ sender, owner, repo }, { sha: sha2, key: key3 }) {
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const asked2 = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.checks.listForRef({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.checks.listForRef({ ...asked2, request: request2 }),
       CHECK_RUNS
     );
     if (reply.kind !== "ok") return reply;
@@ -41277,9 +41516,9 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     list: async () => {
       const all2 = [];
       for (let page = 1; page <= MAX_PAGES2; page++) {
-        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const asked2 = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable(
-          ({ rest }, request2) => rest.issues.listComments({ ...asked, request: request2 }),
+          ({ rest }, request2) => rest.issues.listComments({ ...asked2, request: request2 }),
           COMMENTS
         );
         if (reply.kind !== "ok") return outcome(reply);
@@ -41291,25 +41530,25 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
       throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
     },
     create: async (body) => {
-      const asked = { ...base, issue_number: pullRequest2, body };
+      const asked2 = { ...base, issue_number: pullRequest2, body };
       return outcome(
-        await sender.once(({ rest }, request2) => rest.issues.createComment({ ...asked, request: request2 }), COMMENT)
+        await sender.once(({ rest }, request2) => rest.issues.createComment({ ...asked2, request: request2 }), COMMENT)
       );
     },
     update: async (id, body) => {
-      const asked = { ...base, comment_id: id, body };
+      const asked2 = { ...base, comment_id: id, body };
       return outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request2) => rest.issues.updateComment({ ...asked, request: request2 }),
+          ({ rest }, request2) => rest.issues.updateComment({ ...asked2, request: request2 }),
           COMMENT
         )
       );
     },
     remove: async (id) => {
-      const asked = { ...base, comment_id: id };
+      const asked2 = { ...base, comment_id: id };
       const removed = outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request2) => rest.issues.deleteComment({ ...asked, request: request2 }),
+          ({ rest }, request2) => rest.issues.deleteComment({ ...asked2, request: request2 }),
           ANYTHING
         )
       );
@@ -41325,9 +41564,9 @@ function createIdentity() {
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
-      if (asked !== null && "refusal" in asked) return asked;
-      known2 = asked?.login ?? ACTIONS_BOT;
+      const asked2 = await restLogin(sender) ?? await graphqlLogin(sender);
+      if (asked2 !== null && "refusal" in asked2) return asked2;
+      known2 = asked2?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
     learn: (login2) => {
@@ -41358,19 +41597,19 @@ function whoOf(reply, login2) {
 var PER_PAGE2 = 100;
 var repositoryOf = (repository, sender) => ({
   pull: async (number4) => {
-    const asked = { ...repository, pull_number: number4 };
-    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked, request: request2 }), PULL);
+    const asked2 = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked2, request: request2 }), PULL);
     return needed(reply, `read pull request #${number4}`);
   },
   pullRequest: async (number4) => {
-    const asked = { ...repository, pull_number: number4 };
-    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked, request: request2 }), PULL);
+    const asked2 = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked2, request: request2 }), PULL);
     return found(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
     const reply = found(
-      await sender.repeatable(({ rest }, request2) => rest.pulls.list({ ...asked, request: request2 }), PULLS)
+      await sender.repeatable(({ rest }, request2) => rest.pulls.list({ ...asked2, request: request2 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
       throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
@@ -41378,22 +41617,22 @@ var repositoryOf = (repository, sender) => ({
     return reply?.value ?? [];
   },
   parents: async (sha2) => {
-    const asked = { ...repository, commit_sha: sha2 };
+    const asked2 = { ...repository, commit_sha: sha2 };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.git.getCommit({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.git.getCommit({ ...asked2, request: request2 }),
       PARENTS
     );
     return found(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
-    const asked = { ...repository, ref: `heads/${branch2}` };
-    const reply = await sender.repeatable(({ rest }, request2) => rest.git.getRef({ ...asked, request: request2 }), REF);
+    const asked2 = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.git.getRef({ ...asked2, request: request2 }), REF);
     return found(reply)?.value ?? null;
   },
   mergeBase: async (one, other) => {
-    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+    const asked2 = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.repos.compareCommitsWithBasehead({ ...asked2, request: request2 }),
       MERGE_BASE
     );
     return found(reply)?.value ?? null;
@@ -41401,9 +41640,9 @@ var repositoryOf = (repository, sender) => ({
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
     for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
       const reply = await sender.repeatable(
-        ({ rest }, request2) => rest.repos.listCommits({ ...asked, request: request2 }),
+        ({ rest }, request2) => rest.repos.listCommits({ ...asked2, request: request2 }),
         HISTORY
       );
       const commits = found(reply)?.value ?? [];
@@ -41416,25 +41655,25 @@ var repositoryOf = (repository, sender) => ({
     return line.slice(0, most);
   },
   filesAt: async (sha2) => {
-    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const asked2 = { ...repository, tree_sha: sha2, recursive: "1" };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.git.getTree({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.git.getTree({ ...asked2, request: request2 }),
       TREE
     );
     return found(reply)?.value ?? null;
   },
   textAt: async (at3, path) => {
-    const asked = { ...repository, path, ref: at3 };
+    const asked2 = { ...repository, path, ref: at3 };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.repos.getContent({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.repos.getContent({ ...asked2, request: request2 }),
       TEXT
     );
     return found(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
-    const asked = { ...repository, username: login2 };
+    const asked2 = { ...repository, username: login2 };
     const reply = await sender.repeatable(
-      ({ rest }, request2) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request2 }),
+      ({ rest }, request2) => rest.repos.getCollaboratorPermissionLevel({ ...asked2, request: request2 }),
       PERMISSION
     );
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
@@ -41460,9 +41699,9 @@ function found(reply) {
 // src/forge/runs.ts
 async function rerun(sender, repository, workflow2, pull, before = async () => {
 }) {
-  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const asked2 = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
   const listed2 = await sender.repeatable(
-    ({ rest }, request2) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request2 }),
+    ({ rest }, request2) => rest.actions.listWorkflowRuns({ ...asked2, head_sha: pull.headSha, request: request2 }),
     RUNS
   );
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };

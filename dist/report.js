@@ -5661,12 +5661,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed2 = multipartFormDataParser(value, mimeType);
-                  if (parsed2 === "failure") {
+                  const parsed3 = multipartFormDataParser(value, mimeType);
+                  if (parsed3 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData2();
-                  fd[kState] = parsed2;
+                  fd[kState] = parsed3;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -9046,10 +9046,10 @@ var require_env_http_proxy_agent = __commonJS({
           if (!entry) {
             continue;
           }
-          const parsed2 = entry.match(/^(.+):(\d+)$/);
+          const parsed3 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
-            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
+            hostname: (parsed3 ? parsed3[1] : entry).toLowerCase(),
+            port: parsed3 ? Number.parseInt(parsed3[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -15053,9 +15053,9 @@ var require_util4 = __commonJS({
       switch (type) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed2 = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed2 !== "failure") {
-            dataURL += serializeAMimeType(parsed2);
+          const parsed3 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed3 !== "failure") {
+            dataURL += serializeAMimeType(parsed3);
           }
           dataURL += ";base64,";
           const decoder = new StringDecoder("latin1");
@@ -20926,8 +20926,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed2, userReviver) => {
-      const rootHolder = { "": parsed2 };
+    applyReviverIteratively = (parsed3, userReviver) => {
+      const rootHolder = { "": parsed3 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -20995,8 +20995,8 @@ var init_json_with_bigint = __esm({
       } catch (error3) {
         if (error3 instanceof RangeError) {
           const serializedData = serializeBigInts(text4);
-          const parsed2 = originalParse(serializedData);
-          return applyReviverIteratively(parsed2, reviver);
+          const parsed3 = originalParse(serializedData);
+          return applyReviverIteratively(parsed3, reviver);
         }
         throw error3;
       }
@@ -25098,10 +25098,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid2) {
+          constructor(options = {}, ...invalid3) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid2);
+            this._validateOptions(options, invalid3);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -25131,8 +25131,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid2) {
-            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
+          _validateOptions(options, invalid3) {
+            if (!(options != null && typeof options === "object" && invalid3.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -39233,8 +39233,8 @@ function cleanEnum(obj) {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
-function base64ToUint8Array(base642) {
-  const binaryString = atob(base642);
+function base64ToUint8Array(base643) {
+  const binaryString = atob(base643);
   const bytes2 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
     bytes2[i] = binaryString.charCodeAt(i);
@@ -39249,9 +39249,9 @@ function uint8ArrayToBase64(bytes2) {
   return btoa(binaryString);
 }
 function base64urlToUint8Array(base64url2) {
-  const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-  const padding = "=".repeat((4 - base642.length % 4) % 4);
-  return base64ToUint8Array(base642 + padding);
+  const base643 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
+  const padding = "=".repeat((4 - base643.length % 4) % 4);
+  return base64ToUint8Array(base643 + padding);
 }
 function uint8ArrayToBase64url(bytes2) {
   return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -40630,8 +40630,8 @@ var base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data2) {
   if (!base64urlCharset.test(data2))
     return false;
-  const base642 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+  const base643 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base643.padEnd(Math.ceil(base643.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
 var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
@@ -40880,12 +40880,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen3 = 0;
+  let seen4 = 0;
   for (const key3 in input) {
-    if (abortEarly && payload.issues.length !== seen3) {
-      if (aborted(payload, seen3))
+    if (abortEarly && payload.issues.length !== seen4) {
+      if (aborted(payload, seen4))
         break;
-      seen3 = payload.issues.length;
+      seen4 = payload.issues.length;
     }
     if (keySet.has(key3))
       continue;
@@ -40974,12 +40974,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen3 = payload.issues.length;
+    let seen4 = payload.issues.length;
     for (const key3 of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen3) {
-        if (aborted(payload, seen3))
+      if (abortEarly && payload.issues.length !== seen4) {
+        if (aborted(payload, seen4))
           break;
-        seen3 = payload.issues.length;
+        seen4 = payload.issues.length;
       }
       if (key3 === "__proto__")
         continue;
@@ -41449,12 +41449,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen3 = payload.issues.length;
+      let seen4 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen3) {
-          if (aborted(payload, seen3))
+        if (abortEarly && payload.issues.length !== seen4) {
+          if (aborted(payload, seen4))
             break;
-          seen3 = payload.issues.length;
+          seen4 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -42971,14 +42971,14 @@ function handleUnrepresentable(schema5, ctx, json, params, message) {
 function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema5._zod.def;
-  const seen3 = ctx.seen.get(schema5);
-  if (seen3) {
-    seen3.count++;
+  const seen4 = ctx.seen.get(schema5);
+  if (seen4) {
+    seen4.count++;
     const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
-      seen3.cycle = _params.path;
+      seen4.cycle = _params.path;
     }
-    return seen3.schema;
+    return seen4.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema5, result2);
@@ -43068,12 +43068,12 @@ function extractDefs(ctx, schema5) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen3 = entry[1];
+    const seen4 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen3.def = { ...seen3.schema };
+    seen4.def = { ...seen4.schema };
     if (defId)
-      seen3.defId = defId;
-    const schema6 = seen3.schema;
+      seen4.defId = defId;
+    const schema6 = seen4.schema;
     for (const key3 in schema6) {
       delete schema6[key3];
     }
@@ -43081,16 +43081,16 @@ function extractDefs(ctx, schema5) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen3 = entry[1];
-      if (seen3.cycle) {
-        throw new Error(`Cycle detected: #/${seen3.cycle?.join("/")}/<root>
+      const seen4 = entry[1];
+      if (seen4.cycle) {
+        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen3 = entry[1];
+    const seen4 = entry[1];
     if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -43107,11 +43107,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen3.cycle) {
+    if (seen4.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen3.count > 1) {
+    if (seen4.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -43173,7 +43173,7 @@ function foldObjects(members2) {
         const part = other2.properties?.[key3] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
+        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -43191,7 +43191,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object3 of objects) {
       const constraint = undeclaredConstraint(object3);
-      if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -43233,13 +43233,13 @@ function finalize(ctx, schema5) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen3 = ctx.seen.get(zodSchema);
-    if (seen3.ref === null)
+    const seen4 = ctx.seen.get(zodSchema);
+    if (seen4.ref === null)
       return;
-    const schema6 = seen3.def ?? seen3.schema;
+    const schema6 = seen4.def ?? seen4.schema;
     const _cached = { ...schema6 };
-    const ref = seen3.ref;
-    seen3.ref = null;
+    const ref = seen4.ref;
+    seen4.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -43291,7 +43291,7 @@ function finalize(ctx, schema5) {
     ctx.override({
       zodSchema,
       jsonSchema: schema6,
-      path: seen3.path ?? []
+      path: seen4.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -43307,8 +43307,8 @@ function finalize(ctx, schema5) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen3 of ctx.seen.values()) {
-        for (const json of [seen3.schema, seen3.def]) {
+      for (const seen4 of ctx.seen.values()) {
+        for (const json of [seen4.schema, seen4.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -43348,11 +43348,11 @@ function finalize(ctx, schema5) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen3 = entry[1];
-      if (seen3.def && seen3.defId) {
-        if (seen3.def.id === seen3.defId)
-          delete seen3.def.id;
-        assignProp(defs, seen3.defId, seen3.def);
+      const seen4 = entry[1];
+      if (seen4.def && seen4.defId) {
+        if (seen4.def.id === seen4.defId)
+          delete seen4.def.id;
+        assignProp(defs, seen4.defId, seen4.def);
       }
     }
   }
@@ -43898,8 +43898,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen3 = ctx.seen.get(record2);
-    const names4 = (seen3?.def ?? seen3?.schema)?.propertyNames;
+    const seen4 = ctx.seen.get(record2);
+    const names4 = (seen4?.def ?? seen4?.schema)?.propertyNames;
     if (!names4 || names4 === true || rewrites.has(names4))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names4, /* @__PURE__ */ new Set());
@@ -43962,9 +43962,9 @@ var recordProcessor = (schema5, ctx, _json, params) => {
 var nullableProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
+  const seen4 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
-    seen3.ref = def.innerType;
+    seen4.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -43973,8 +43973,8 @@ var nullableProcessor = (schema5, ctx, json, params) => {
 var nonoptionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema5, ctx, json, params) {
@@ -43993,8 +43993,8 @@ function serializeDefaultValue(value, schema5, ctx, json, params) {
 var defaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -44002,8 +44002,8 @@ var defaultProcessor = (schema5, ctx, json, params) => {
 var prefaultProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
@@ -44013,8 +44013,8 @@ var prefaultProcessor = (schema5, ctx, json, params) => {
 var catchProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -44029,21 +44029,21 @@ var pipeProcessor = (schema5, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = innerType;
 };
 var readonlyProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema5, ctx, _json, params) => {
   const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema5);
-  seen3.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema5);
+  seen4.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -44518,6 +44518,9 @@ var ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
   $ZodBase64.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
+function base642(params) {
+  return _base64(ZodBase64, params);
+}
 var ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
   $ZodBase64URL.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -45798,9 +45801,9 @@ async function upsertCheck(port, request3) {
 }
 async function find({ sender, owner, repo }, { sha: sha2, key: key3 }) {
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const asked2 = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.checks.listForRef({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.checks.listForRef({ ...asked2, request: request3 }),
       CHECK_RUNS
     );
     if (reply.kind !== "ok") return reply;
@@ -45873,9 +45876,9 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     list: async () => {
       const all2 = [];
       for (let page = 1; page <= MAX_PAGES2; page++) {
-        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const asked2 = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable(
-          ({ rest }, request3) => rest.issues.listComments({ ...asked, request: request3 }),
+          ({ rest }, request3) => rest.issues.listComments({ ...asked2, request: request3 }),
           COMMENTS
         );
         if (reply.kind !== "ok") return outcome(reply);
@@ -45887,25 +45890,25 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
       throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
     },
     create: async (body) => {
-      const asked = { ...base, issue_number: pullRequest2, body };
+      const asked2 = { ...base, issue_number: pullRequest2, body };
       return outcome(
-        await sender.once(({ rest }, request3) => rest.issues.createComment({ ...asked, request: request3 }), COMMENT)
+        await sender.once(({ rest }, request3) => rest.issues.createComment({ ...asked2, request: request3 }), COMMENT)
       );
     },
     update: async (id2, body) => {
-      const asked = { ...base, comment_id: id2, body };
+      const asked2 = { ...base, comment_id: id2, body };
       return outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request3) => rest.issues.updateComment({ ...asked, request: request3 }),
+          ({ rest }, request3) => rest.issues.updateComment({ ...asked2, request: request3 }),
           COMMENT
         )
       );
     },
     remove: async (id2) => {
-      const asked = { ...base, comment_id: id2 };
+      const asked2 = { ...base, comment_id: id2 };
       const removed = outcomeOfOne(
         await sender.repeatable(
-          ({ rest }, request3) => rest.issues.deleteComment({ ...asked, request: request3 }),
+          ({ rest }, request3) => rest.issues.deleteComment({ ...asked2, request: request3 }),
           ANYTHING
         )
       );
@@ -45921,9 +45924,9 @@ function createIdentity() {
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
-      if (asked !== null && "refusal" in asked) return asked;
-      known2 = asked?.login ?? ACTIONS_BOT;
+      const asked2 = await restLogin(sender) ?? await graphqlLogin(sender);
+      if (asked2 !== null && "refusal" in asked2) return asked2;
+      known2 = asked2?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
     learn: (login2) => {
@@ -45982,19 +45985,19 @@ function sameBody(a, b) {
 var PER_PAGE2 = 100;
 var repositoryOf = (repository, sender) => ({
   pull: async (number4) => {
-    const asked = { ...repository, pull_number: number4 };
-    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked, request: request3 }), PULL);
+    const asked2 = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked2, request: request3 }), PULL);
     return needed(reply, `read pull request #${number4}`);
   },
   pullRequest: async (number4) => {
-    const asked = { ...repository, pull_number: number4 };
-    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked, request: request3 }), PULL);
+    const asked2 = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked2, request: request3 }), PULL);
     return found(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
     const reply = found(
-      await sender.repeatable(({ rest }, request3) => rest.pulls.list({ ...asked, request: request3 }), PULLS)
+      await sender.repeatable(({ rest }, request3) => rest.pulls.list({ ...asked2, request: request3 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
       throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
@@ -46002,22 +46005,22 @@ var repositoryOf = (repository, sender) => ({
     return reply?.value ?? [];
   },
   parents: async (sha2) => {
-    const asked = { ...repository, commit_sha: sha2 };
+    const asked2 = { ...repository, commit_sha: sha2 };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.git.getCommit({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.git.getCommit({ ...asked2, request: request3 }),
       PARENTS
     );
     return found(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
-    const asked = { ...repository, ref: `heads/${branch2}` };
-    const reply = await sender.repeatable(({ rest }, request3) => rest.git.getRef({ ...asked, request: request3 }), REF);
+    const asked2 = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request3) => rest.git.getRef({ ...asked2, request: request3 }), REF);
     return found(reply)?.value ?? null;
   },
   mergeBase: async (one, other2) => {
-    const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
+    const asked2 = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.repos.compareCommitsWithBasehead({ ...asked2, request: request3 }),
       MERGE_BASE
     );
     return found(reply)?.value ?? null;
@@ -46025,9 +46028,9 @@ var repositoryOf = (repository, sender) => ({
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
     for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
       const reply = await sender.repeatable(
-        ({ rest }, request3) => rest.repos.listCommits({ ...asked, request: request3 }),
+        ({ rest }, request3) => rest.repos.listCommits({ ...asked2, request: request3 }),
         HISTORY
       );
       const commits = found(reply)?.value ?? [];
@@ -46040,25 +46043,25 @@ var repositoryOf = (repository, sender) => ({
     return line.slice(0, most);
   },
   filesAt: async (sha2) => {
-    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const asked2 = { ...repository, tree_sha: sha2, recursive: "1" };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.git.getTree({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.git.getTree({ ...asked2, request: request3 }),
       TREE
     );
     return found(reply)?.value ?? null;
   },
   textAt: async (at2, path) => {
-    const asked = { ...repository, path, ref: at2 };
+    const asked2 = { ...repository, path, ref: at2 };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.repos.getContent({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.repos.getContent({ ...asked2, request: request3 }),
       TEXT
     );
     return found(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
-    const asked = { ...repository, username: login2 };
+    const asked2 = { ...repository, username: login2 };
     const reply = await sender.repeatable(
-      ({ rest }, request3) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request3 }),
+      ({ rest }, request3) => rest.repos.getCollaboratorPermissionLevel({ ...asked2, request: request3 }),
       PERMISSION
     );
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
@@ -46084,9 +46087,9 @@ function found(reply) {
 // src/forge/runs.ts
 async function rerun(sender, repository, workflow2, pull, before = async () => {
 }) {
-  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const asked2 = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
   const listed = await sender.repeatable(
-    ({ rest }, request3) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request3 }),
+    ({ rest }, request3) => rest.actions.listWorkflowRuns({ ...asked2, head_sha: pull.headSha, request: request3 }),
     RUNS
   );
   if (listed.kind === "denied" && listed.answer.status === 404) return { kind: "no-workflow" };
@@ -46825,9 +46828,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf5) {
+function inputErrors(issues, root, nameOf7) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf7(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -46962,6 +46965,7 @@ var WORK = /* @__PURE__ */ new Set([
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
@@ -47782,6 +47786,45 @@ function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
+// src/record/packed.ts
+import { gunzipSync, gzipSync } from "node:zlib";
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text4.startsWith(START)) return text4;
+  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text4.length} bytes long, packed.`);
+  const line = packed.safeParse(parsed(text4));
+  if (!line.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync(Buffer.from(line.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+function parsed(text4) {
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return null;
+  }
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
 // src/model/differences.ts
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
@@ -47797,6 +47840,9 @@ var targetDifference = strictObject({
   /** Other keys of the target in the configuration that differ, such as `command`. */
   settings: few
 });
+
+// src/model/second.ts
+var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
 // src/model/shard.ts
 var shardNumber = positive2.max(MAX_SHARDS);
@@ -47976,7 +48022,7 @@ var cellRecord = strictObject({
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
   cutOff: cutOffSearch.exactOptional()
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -48071,6 +48117,15 @@ var recordSchema = strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem2, MAX_PROBLEMS)
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem2, MAX_PROBLEMS)
 });
@@ -48084,18 +48139,20 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text4, from, maxBytes), from);
+  const plain3 = unpacked(text4, from);
+  return parsePlainRecord(plain3, from, plain3 === text4 ? maxBytes : MAX_UNPACKED_BYTES);
 }
+var parsePlainRecord = (text4, from, maxBytes) => checkRecord(parseJson(text4, from, maxBytes), from);
 function parseJson(text4, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text4);
   } catch (cause) {
     const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid(`The record ${from} is ${what}.`, cause);
+    throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -48105,7 +48162,7 @@ function checkRecord(value, from) {
 function checkShape(schema5, value, from, name3) {
   const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
+  throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -48141,7 +48198,7 @@ function spellPath(path) {
     return index === 0 ? text4 : `.${text4}`;
   }).join("");
 }
-function invalid(message, cause) {
+function invalid2(message, cause) {
   return new LoadgateError(message, {
     kind: "machine",
     code: "record-invalid",
@@ -49496,6 +49553,8 @@ function reasonText(reason) {
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "second-disagrees":
+      return secondDisagrees(reason);
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "limits-undecided":
@@ -49529,6 +49588,11 @@ function onlyCounts({ because, also }) {
 function keepAlive({ peer, lost, baseline, candidate }, of) {
   const change2 = `${count2(baseline)} → ${count2(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+function secondDisagrees({ first: first2, second: second2 }) {
+  if (first2 === null) return "not confirmed: the limits that it breaks hold on a second machine";
+  const there = second2 === null ? "" : `, and on a second machine ${seen(second2)}`;
+  return `not confirmed: ${seen(first2)}${there}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
 function seen({ metric, ratio, interval }) {
@@ -49860,8 +49924,8 @@ var TRAITS = [
   },
   {
     name: "cells that were asked for",
-    read: ({ asked }) => asked === void 0 ? "all" : `${asked.length}`,
-    whole: ({ asked }) => canonicalJson(asked ?? null),
+    read: ({ asked: asked2 }) => asked2 === void 0 ? "all" : `${asked2.length}`,
+    whole: ({ asked: asked2 }) => canonicalJson(asked2 ?? null),
     ofPlanned: true,
     hint: SAME_INPUTS
   },
@@ -49894,8 +49958,74 @@ function differing({ name: name3, read, whole: whole3 = read, ofPlanned, hint },
   );
 }
 
+// src/model/second-record.ts
+function secondRecord({ second: second2, ...first2 }) {
+  if (second2 === void 0) return null;
+  const inputs2 = inputsOf(first2);
+  return {
+    ...first2,
+    ...second2,
+    cells: second2.cells.filter((cell3) => inputs2.get(nameOf(cell3)) === cell3.inputs)
+  };
+}
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+
+// src/record/second.ts
+var isSecond = ({ confirms }) => confirms !== void 0;
+function withSecond(first2, opinions) {
+  const [opinion] = opinions;
+  if (opinion === void 0) return first2;
+  if (opinions.length > 1 || first2.second !== void 0) {
+    const ids = [...first2.second === void 0 ? [] : [first2.second.id], ...opinions.map(({ id: id3 }) => id3)];
+    throw new LoadgateError(
+      `There are ${ids.length} second opinions on run ${first2.id}: ${ids.slice(0, 5).join(", ")}.`,
+      {
+        kind: "usage",
+        code: "second-double",
+        hint: "Give one second opinion: the one that was measured first."
+      }
+    );
+  }
+  const wrong2 = strangeness(first2, opinion);
+  if (wrong2 !== null) {
+    throw new LoadgateError(`The second opinion ${opinion.id} is not of run ${first2.id}: ${wrong2}.`, {
+      kind: "usage",
+      code: "second-foreign",
+      hint: "Measure the red cells of this very record again, at its commit, with its configuration and seed."
+    });
+  }
+  const { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } = opinion;
+  return { ...first2, second: { id: id2, startedAt, durationMs, machine: machine2, runtime, cells: cells2, problems } };
+}
+var TRAITS2 = [
+  ["version of loadgate", ({ version: version2 }) => version2],
+  ["commit", ({ candidate }) => candidate.sha],
+  ["baseline", ({ baseline }) => baseline?.sha ?? ""],
+  ["configuration", ({ configDigest }) => configDigest],
+  ["seed", ({ seed: seed2 }) => `${seed2}`]
+];
+function strangeness(first2, opinion) {
+  if (opinion.confirms !== first2.id) return `it confirms run ${opinion.confirms}`;
+  if (opinion.id === first2.id) return "it is the run itself";
+  const trait = TRAITS2.find(([, read]) => read(opinion) !== read(first2));
+  if (trait !== void 0) return `its ${trait[0]} is another one`;
+  const inputs2 = inputsOf(first2);
+  const other2 = [...inputsOf(opinion)].find(([name4, digest2]) => inputs2.get(name4) !== digest2);
+  if (other2 === void 0) return null;
+  const [name3] = other2;
+  return inputs2.has(name3) ? `the inputs of ${name3} are others` : `the run has no cell ${name3}`;
+}
+
 // src/record/merge.ts
 function mergeRecords(records) {
+  const opinions = records.filter(isSecond);
+  const parts = records.filter((record2) => !isSecond(record2));
+  const [only] = parts;
+  const isWhole = opinions.length > 0 && parts.length === 1 && only?.shard === void 0;
+  return withSecond(isWhole && only !== void 0 ? only : mergeShards(parts), opinions);
+}
+function mergeShards(records) {
   const shards = ordered(records.map(requireShard));
   requireSame(shards);
   const planned = shards.filter(isPlanned);
@@ -49904,7 +50034,7 @@ function mergeRecords(records) {
   const plan = first2?.shard.plan ?? [];
   for (const record2 of planned) requireOwnCells(record2);
   const lost = lostOf(shards, of);
-  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf(cell3), cell3])));
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf2(cell3), cell3])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -49913,7 +50043,7 @@ function mergeRecords(records) {
   const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function requireShard(record2) {
   const { shard: shard2 } = record2;
   if (shard2 !== void 0) return { ...record2, shard: shard2 };
@@ -49945,10 +50075,10 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell3) => !own2.has(nameOf(cell3)));
-  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell3) => !own2.has(nameOf2(cell3)));
+  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf2(other2)}, which is not of this shard`);
   if (cells2.length < own2.size) {
-    const has = new Set(cells2.map(nameOf));
+    const has = new Set(cells2.map(nameOf2));
     throw foreign(`${what} lacks its cell ${[...own2].find((name3) => !has.has(name3))}`);
   }
 }
@@ -49990,10 +50120,10 @@ function lostCell(target2, scenario2, shard2) {
   };
 }
 function withoutDoubles(problems) {
-  const seen3 = new Map(
+  const seen4 = new Map(
     problems.map((problem3) => [`${problem3.kind} ${problem3.code} ${problem3.message}`, problem3])
   );
-  return [...seen3.values()];
+  return [...seen4.values()];
 }
 function foreign(what) {
   return new LoadgateError(`${what}.`, {
@@ -50048,7 +50178,7 @@ function wrongFacts({ version: version2, machine: machine2, runtime, reference }
     runtime.version,
     reference?.program ?? ""
   ];
-  return facts.some((fact3) => CONTROL.test(fact3)) ? "a fact holds control characters" : null;
+  return facts.some((fact4) => CONTROL.test(fact4)) ? "a fact holds control characters" : null;
 }
 function wrongCell(cell3) {
   const indexes2 = new Set(cell3.generations.map(({ index }) => index));
@@ -50158,35 +50288,46 @@ var MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
 var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
 function parseForeignRecord(text4, from, nowMs) {
-  return requirePossible(parsedWithin(text4, from), from, nowMs);
+  return requirePossible(parsedWithin(plainText(text4, from), from), from, nowMs);
 }
 function parseForeignRecords(texts2, from, nowMs) {
   const records = texts2.map((text4) => parseForeignRecord(text4, from, nowMs));
   const [only] = records;
-  if (only !== void 0 && records.length === 1 && only.shard === void 0) return only;
+  if (only !== void 0 && records.length === 1 && only.shard === void 0 && !isSecond(only)) return only;
   return requirePossible(mergeRecords(records), from, nowMs);
 }
 function requirePossible(record2, from, nowMs) {
   const wrong2 = implausibleRun(record2, nowMs) ?? contradiction(record2);
   if (wrong2 !== null) throw refused2(from, wrong2);
+  const { second: second2, ...first2 } = record2;
+  if (second2 === void 0) return record2;
+  const wrongSecond = implausibleRun({ ...first2, ...second2 }, nowMs);
+  if (wrongSecond !== null) throw refused2(from, `of its second opinion: ${wrongSecond}`);
   return record2;
+}
+function plainText(text4, from) {
+  try {
+    return unpacked(text4, from, MAX_FOREIGN_BYTES);
+  } catch (error3) {
+    if (error3 instanceof LoadgateError) throw refusedAs(error3, from);
+    throw error3;
+  }
 }
 function parsedWithin(text4, from) {
   const { values, depth } = structureOf(text4);
   if (values > MAX_VALUES) throw refused2(from, `it holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw refused2(from, `it is nested deeper than ${MAX_DEPTH} levels`);
-  return parsed(text4, from);
+  return parsed2(text4, from);
 }
-function parsed(text4, from) {
+function parsed2(text4, from) {
   try {
-    return parseRecord(text4, from, MAX_FOREIGN_BYTES);
+    return parsePlainRecord(text4, from, MAX_FOREIGN_BYTES);
   } catch (error3) {
-    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw refused2(from, error3.message.replace(`The record ${from} `, "it "), error3);
-    }
+    if (error3 instanceof LoadgateError && error3.code === "record-invalid") throw refusedAs(error3, from);
     throw error3;
   }
 }
+var refusedAs = (error3, from) => refused2(from, error3.message.replace(`The record ${from} `, "it "), error3);
 function refused2(from, reason, cause) {
   return new LoadgateError(`The record ${from} is refused: ${reason.replace(/\.$/, "")}.`, {
     kind: "usage",
@@ -50624,8 +50765,10 @@ function countedText({ metric }, cell3, prose) {
   const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
+var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open4.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
   const generations = open4.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open4.length === 1 ? "it" : "them";
@@ -50941,6 +51084,16 @@ function undecided(record2, { cells: cells2 }) {
     const text4 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text4 };
   }
+  const unconfirmed = open4.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  if (unconfirmed > 0) {
+    const others = open4.length - unconfirmed;
+    const text4 = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...alsoBetter(cells2)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
+  }
   const limited = open4.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open4.length) return undecidedLimits(limited, cells2);
   const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
@@ -50963,8 +51116,8 @@ function ranOutOfTime(cell3, figures2) {
   if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
@@ -50996,7 +51149,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number3(invalid2)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -51077,21 +51230,21 @@ var problemsOf = (record2) => [
 ];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
     const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found2.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const known2 = found2.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found2.set(key3, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid2.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid2.message}`,
+    code: invalid3.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
     hint: "",
-    log: invalid2.log,
+    log: invalid3.log,
     location: null
   }));
 }
@@ -51282,13 +51435,13 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf3 = (cell3, all2) => [
+  const rowsOf4 = (cell3, all2) => [
     toRow(cell3, record2, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
   const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
-  const shown2 = [...changed, ...unknown3.slice(0, UNKNOWN)].flatMap((cell3) => rowsOf3(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf3(cell3, true));
+  const shown2 = [...changed, ...unknown3.slice(0, UNKNOWN)].flatMap((cell3) => rowsOf4(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown2),
     all: grid(allColumns(report), rows.flat()),
@@ -51439,15 +51592,15 @@ function rowOf(cell3, figures2, side2, prose) {
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures3);
   const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency4 !== null;
+  const asked2 = latency4 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown2(latency4?.p50),
     p90: shown2(latency4?.p90),
     p99: shown2(latency4?.p99),
-    right: asked ? number3(right2) : NONE2,
-    failed: asked ? number3(failed2) : NONE2,
+    right: asked2 ? number3(right2) : NONE2,
+    failed: asked2 ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
   };
 }
@@ -51529,6 +51682,7 @@ function howMeasured(record2, comparison, context3) {
 function howPoints(record2, comparison, prose) {
   const points = [
     ["Machine", machineText2(record2, prose)],
+    ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
     ["Caps", capsText2(record2.runtime, prose)],
     ["Amount", amountText(record2)],
@@ -51558,6 +51712,11 @@ function machineText2({ machine: machine2, shards = [] }, prose) {
   const kinds = [...counts].map(([text4, count3]) => `${plural(count3, "shard")} on ${text4}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+}
+function secondMachineText({ second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine2, prose) {
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
@@ -51641,7 +51800,7 @@ function figuresText(record2, { stored }, prose) {
   return absolute;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked = cells2.flatMap((cell3) => {
+  const asked2 = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
     return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
@@ -51651,7 +51810,7 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked.length === 0 ? "" : `${few2(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    asked2.length === 0 ? "" : `${few2(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text4) => text4 !== "").join("; ");
@@ -51692,6 +51851,110 @@ function fact2(text4, prose) {
   return prose.text(text4, FACT_LENGTH) || "unknown";
 }
 
+// src/report/second.ts
+var ROWS2 = 20;
+var FACT_LENGTH2 = 120;
+var REASON_LENGTH4 = 160;
+var OPINIONS = {
+  agrees: "confirmed",
+  disagrees: "not confirmed",
+  undecided: "stays red: not refuted",
+  none: "stays red: not measured"
+};
+function secondBlock(record2, comparison) {
+  const rows = secondRows(comparison, markdownProse);
+  if (rows.length === 0) return "";
+  const table = grid(
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS2)
+  );
+  const more = rows.length - ROWS2;
+  return paragraphs([
+    `**Second opinion.** ${secondSentence(comparison)}`,
+    renderGrid(table, table.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
+    machinesSentence(record2, markdownProse)
+  ]);
+}
+function secondText(record2, comparison, columns) {
+  const rows = secondRows(comparison, plainProse);
+  if (rows.length === 0) return "";
+  return [
+    `Second opinion: ${secondSentence(comparison)}`,
+    ...textTable(COLUMNS4, rows, columns),
+    machinesSentence(record2, plainProse)
+  ].join("\n");
+}
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "first machine", align: "right", read: ({ first: first2 }) => first2, drop: 0 },
+  { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
+  { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
+];
+var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
+function secondSentence(comparison) {
+  const cells2 = asked(comparison);
+  const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const [agreed, refuted, open4, none] = ["agrees", "disagrees", "undecided", "none"].map(
+    count3
+  );
+  const parts = [
+    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open4 === 0 ? "" : `${number3(open4)} not refuted, which ${open4 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+  ].filter((part) => part !== "");
+  const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
+  return `${what} measured again on another machine: ${list2(parts)}.`;
+}
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
+  if (second2 === void 0) return [];
+  const { opinion, metrics, limits: limits2, missing: missing3 } = second2;
+  const why = missing3 === null ? "" : ` (${prose.text(reasonText(missing3), REASON_LENGTH4)})`;
+  const same2 = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
+  return [
+    ...metrics.map((row) => ({
+      ...same2,
+      figure: nameIn(row.first),
+      first: metricText(row.first),
+      second: row.second === null ? NONE2 : metricText(row.second)
+    })),
+    ...limits2.map((row) => ({
+      ...same2,
+      figure: `${limitWords(row.first.limit).name} limit`,
+      first: limitText(row.first),
+      second: row.second === null ? NONE2 : limitText(row.second)
+    }))
+  ];
+}
+function metricText(metric) {
+  const range2 = rangeText(metric);
+  return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
+}
+var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+function machinesSentence({ machine: machine2, second: second2 }, prose) {
+  if (second2 === void 0) return "";
+  const there = second2.machine;
+  if (machine2.fingerprint === there.fingerprint)
+    return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
+  const facts = FACTS.flatMap(([name3, read]) => {
+    const [ours, theirs] = [read(machine2), read(there)];
+    return ours === theirs ? [] : [`${name3} ${fact3(theirs, prose)} instead of ${fact3(ours, prose)}`];
+  });
+  return sentence2(`The second machine differs: ${facts.length === 0 ? "another fingerprint" : list2(facts)}`);
+}
+var FACTS = [
+  ["CPU", ({ cpuModel }) => cpuModel],
+  ["cores", ({ cores: cores2 }) => `${cores2}`],
+  ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
+  ["system", ({ os: os5 }) => os5],
+  ["kernel", ({ kernel }) => kernel],
+  ["architecture", ({ arch: arch2 }) => arch2]
+];
+var fact3 = (text4, prose) => prose.text(text4, FACT_LENGTH2) || "unknown";
+
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate2, context3) {
@@ -51712,6 +51975,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -51822,7 +52086,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf2(cell3),
+    name: nameOf3(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -51837,7 +52101,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf2(cell3) {
+function nameOf3(cell3) {
   const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -51906,7 +52170,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf2(cell3),
+      name: nameOf3(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -51949,7 +52213,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf2(cell3);
+    const name3 = nameOf3(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -52001,14 +52265,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -52032,10 +52296,10 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2));
-function rowsOf2(cell3, side2) {
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
+function rowsOf3(cell3, side2) {
   const ofStep = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
   return (cell3.steps ?? []).flatMap((request3, at2) => {
     const loaded3 = ofStep(roundsOf(cell3, side2, "solo"), at2);
@@ -52066,7 +52330,7 @@ var latency2 = (header, read) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
@@ -52097,6 +52361,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record2, comparison),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -52161,6 +52426,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text4}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    secondText(record2, comparison, options.columns),
     elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
@@ -52175,13 +52441,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS6, rows, columns);
+  const lines = textTable(COLUMNS7, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -52430,9 +52696,9 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
+  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid3?.code, invalid3?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse.has(`${target2}/${scenario2}`) : true
@@ -52736,9 +53002,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const { verdict, reason: reason2, invalid: invalid3 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
@@ -52821,8 +53087,8 @@ function decide(judged, { cell: cell3, exact, sides: sides2 }) {
 }
 function strongest(verdict, judged, exact) {
   const counted3 = exact.metrics.filter((row) => row.verdict === verdict);
-  const asked = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
-  if (asked !== void 0) return asked.metric;
+  const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked2 !== void 0) return asked2.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
@@ -52854,8 +53120,8 @@ var seen2 = ({ metric }, { mean: mean2, interval }) => ({
   interval
 });
 function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+  const asked2 = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked2 } : { code: "too-noisy", couldSee: couldSee2, threshold: asked2 };
 }
 
 // src/stats/holm.ts
@@ -53177,9 +53443,9 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   }
   const { figure: figure3 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen3 = verdictOf2(figure3, interval, bound, better2);
-  const isTooLittle = limit === "requests" && reduced !== void 0 && seen3 !== "holds";
-  const verdict = isTooLittle ? "unknown" : seen3;
+  const seen4 = verdictOf2(figure3, interval, bound, better2);
+  const isTooLittle = limit === "requests" && reduced !== void 0 && seen4 !== "holds";
+  const verdict = isTooLittle ? "unknown" : seen4;
   return { limit, bound, figure: figure3, baseline, interval, generations: candidate.generations, verdict };
 }
 function verdictOf2(figure3, interval, bound, better2) {
@@ -53201,10 +53467,10 @@ function holdToLimits(cell3, record2, held) {
   const reason = { code: "limits-undecided", limits: open4 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid2 }, record2) {
+function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
   if (record2.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid2?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -53295,13 +53561,13 @@ function failed(comparison, problems, kind) {
   const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
   return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
+function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
+  const code3 = invalid3?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
+  return invalid3?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -53333,18 +53599,18 @@ function result(exitCode2, reason) {
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left2 = 1;
-  const look2 = (seen3, share3) => {
-    if (seen3.length < RULE.leastGenerations) return;
-    const estimate = spread(estimateMean(seen3.map(({ value }) => value)));
+  const look2 = (seen4, share3) => {
+    if (seen4.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
     const p = Math.min(1, twoSidedP(estimate) / share3);
-    best = better(best, { evidence: evidenceOf(estimate, seen3.length), p });
+    best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
   };
   const made = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made || hasEnded && size3 === made) break;
     const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
-    const seen3 = samples.filter(({ position }) => position < size3);
-    look2(seen3, share3);
+    const seen4 = samples.filter(({ position }) => position < size3);
+    look2(seen4, share3);
     left2 -= share3;
   }
   if (hasEnded) look2(samples, left2);
@@ -53433,9 +53699,9 @@ function screenAndConfirm(samples, threshold, width, plan, level2) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
-    const evidence = pairedEvidence(seen3);
+    const seen4 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -53532,11 +53798,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf3));
-  const has = new Set(comparison.cells.map(nameOf3));
+  const expected = new Set(known2.expected.map(nameOf4));
+  const has = new Set(comparison.cells.map(nameOf4));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf3(cell3))).map((cell3) => undecided2(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf4(cell3))).map((cell3) => undecided2(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -53544,13 +53810,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf3(cell3);
+  const name3 = nameOf4(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided2(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided2(cell3, "claimed-new") : cell3;
 }
-var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -53683,19 +53949,19 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf4(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf4));
-  if (former.every((cell3) => measured2.has(nameOf4(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf5(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf5));
+  if (former.every((cell3) => measured2.has(nameOf5(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf4(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf4(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf5(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf5(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+var nameOf5 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -53704,7 +53970,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
+    ...invalid3 === null ? {} : { invalid: invalid3 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -53728,16 +53994,83 @@ function metricOf2(effect2, gate2) {
   };
 }
 
+// src/compare/second.ts
+function redCells({ cells: cells2, advisory, stored }) {
+  if (advisory || stored !== void 0) return [];
+  return cells2.filter(({ verdict, kept }) => verdict === "regression" && kept !== true);
+}
+function opinionOn(first2, second2) {
+  if (second2 === null || second2.metrics.length + (second2.limits ?? []).length === 0) return "none";
+  if (second2.verdict === "invalid") return "none";
+  if (second2.verdict === "regression") return "agrees";
+  const { metrics, limits: limits2 } = grounds(first2, second2);
+  const refuted = [
+    ...metrics.map((one) => one.second !== null && refutesMetric(one.first, one.second)),
+    ...limits2.map((one) => one.second?.verdict === "holds")
+  ];
+  return refuted.length > 0 && refuted.every(Boolean) ? "disagrees" : "undecided";
+}
+function grounds(first2, second2) {
+  return {
+    metrics: first2.metrics.filter(({ verdict }) => verdict === "regression").toSorted((a, b) => Number(b.metric === first2.decidedBy) - Number(a.metric === first2.decidedBy)).map((row) => ({ first: row, second: sameMetric(row, second2) })),
+    limits: brokenLimits(first2).map((row) => ({ first: row, second: sameLimit(row, second2) }))
+  };
+}
+var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+function refutesMetric(first2, second2) {
+  if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
+  if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
+  const { low, high } = second2.interval;
+  return first2.ratio < 1 ? low > first2.ratio : high < first2.ratio;
+}
+function holdToSecond(comparison, second2, problems) {
+  const asked2 = new Set(redCells(comparison));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf6(cell3), cell3]));
+  const cells2 = comparison.cells.map(
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf6(cell3)) ?? null) : cell3
+  );
+  const counts = countVerdicts(cells2);
+  return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
+}
+var seen3 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
+var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function holdCell(cell3, theirs) {
+  const opinion = opinionOn(cell3, theirs);
+  const both = grounds(cell3, theirs);
+  const missing3 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing3 };
+  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  const [deciding] = both.metrics;
+  const { step: _2, noStep: __, ...others } = cell3;
+  return {
+    ...others,
+    verdict: "inconclusive",
+    reason: { code: "second-disagrees", first: seen3(deciding?.first), second: seen3(deciding?.second) },
+    metrics: cell3.metrics.map(
+      (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
+    ),
+    ...cell3.limits === void 0 ? {} : {
+      limits: cell3.limits.map(
+        (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
+      )
+    },
+    second: second2
+  };
+}
+
 // src/compare/judge.ts
-function judge3(record2, grounds) {
-  const { gate: gate2, measure: measure2, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds;
+function judge3(record2, grounds2) {
+  const { gate: gate2, measure: measure2, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
   const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds.isElsewhere);
-  const measured2 = stored === null ? compareRecord(ours, gate2, measure2, isShared, limits2) : compareStored(ours, stored, gate2, measure2, limits2);
+  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const compared = stored === null ? compareRecord(ours, gate2, measure2, isShared, limits2) : compareStored(ours, stored, gate2, measure2, limits2);
+  const again = stored === null ? secondRecord(ours) : null;
+  const measured2 = again === null ? compared : holdToSecond(compared, compareRecord(again, gate2, measure2, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure2);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure2);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
@@ -53820,11 +54153,11 @@ function elsewhereIn({ targets }) {
 }
 
 // src/action/apply-accepted.ts
-async function withAccepted(outcome, grounds, question) {
+async function withAccepted(outcome, grounds2, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
     const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge3(outcome.record, { ...grounds, accepted }), note: null };
+    return { outcome: judge3(outcome.record, { ...grounds2, accepted }), note: null };
   } catch (error3) {
     const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
     return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
@@ -53846,11 +54179,11 @@ var partOfRequest = (request3) => ({
   by: request3.by,
   former: request3
 });
-function partNote({ asked, by }, { comparison }) {
+function partNote({ asked: asked2, by }, { comparison }) {
   const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
-  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+  return `Only ${list2(asked2)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/baseline/branch/ref.ts
@@ -53909,7 +54242,7 @@ var partialRequest = strictObject({
 // src/record/pull-file.ts
 var MAX_BYTES2 = 1024 * 1024;
 function parsePullFile(kind, text4, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
     hint: kind.hint,
@@ -53919,10 +54252,10 @@ function parsePullFile(kind, text4, pullRequest2, from) {
   try {
     file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
   } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
   if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 
 // src/record/request.ts
@@ -54352,10 +54685,10 @@ var oneOrMore = (item, phrase, description) => union(
   [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
   { error: phrase }
 ).meta({ description });
-var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var plainText2 = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText2.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -54397,12 +54730,12 @@ var secret = union(
   { error: 'an id, or a mapping with "id" and "env"' }
 ).meta({ description: "A secret, by name: never its value." });
 var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
-  const seen3 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [index, { id: name3 }] of context3.value.entries()) {
     const message = `secret "${name3}" is there twice`;
-    if (seen3.has(name3))
+    if (seen4.has(name3))
       context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
-    seen3.add(name3);
+    seen4.add(name3);
   }
 }).meta({
   description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
@@ -54701,12 +55034,12 @@ function checkHeaders(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen3 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen3.has(lower))
+    if (seen4.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen3.add(lower);
+    seen4.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -55802,8 +56135,8 @@ function takeServices(source) {
 function namesToTake(root, services2, known2, file) {
   const only = services2["only"];
   const findings = [];
-  const asked = only === void 0 ? neededBy(root, services2, known2) : names3(only);
-  for (const [index, name3] of asked.entries()) {
+  const asked2 = only === void 0 ? neededBy(root, services2, known2) : names3(only);
+  for (const [index, name3] of asked2.entries()) {
     if (only !== void 0 && !Object.hasOwn(known2, name3))
       findings.push(unknownName(name3, index, known2, file));
   }
@@ -55816,7 +56149,7 @@ function namesToTake(root, services2, known2, file) {
     const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mappingOf(known2[name3])["depends_on"]);
     for (const next of needs2) visit(next);
   };
-  for (const name3 of asked) visit(name3);
+  for (const name3 of asked2) visit(name3);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
@@ -55976,13 +56309,13 @@ function bodyFiles(body) {
   const files2 = body.multipart.flatMap(({ content: content2 }) => typeof content2 === "string" ? [] : [content2.file]);
   return [...new Set(files2)];
 }
-function withFileNames(body, nameOf5) {
+function withFileNames(body, nameOf7) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf5(body.file) };
+  if ("file" in body) return { file: nameOf7(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content2 }) => ({
       name: name3,
-      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf5(content2.file) }
+      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf7(content2.file) }
     }))
   };
 }
@@ -57015,8 +57348,8 @@ var configSchema = section(
   const windowMs = shortestMs - 2 * (times2.trim ?? DEFAULT_MEASURE.trimMs);
   for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
     if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
-    const seen3 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
-    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen3} that are measured: make both longer`;
+    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
     context3.issues.push({
       code: "custom",
       input: rate3,
@@ -57254,14 +57587,14 @@ function parseConfig(text4, file, read = () => null) {
 async function readConfig(text4, file, read) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
-    const asked = /* @__PURE__ */ new Set();
+    const asked2 = /* @__PURE__ */ new Set();
     const parse5 = () => parseConfig(text4, file, (path) => {
-      if (!known2.has(path)) asked.add(path);
+      if (!known2.has(path)) asked2.add(path);
       return known2.get(path) ?? null;
     });
     const outcome = await attempt2(() => withJsonPaths(parse5));
-    if (asked.size === 0) return outcome();
-    for (const path of asked) known2.set(path, await read(path));
+    if (asked2.size === 0) return outcome();
+    for (const path of asked2) known2.set(path, await read(path));
   }
 }
 async function attempt2(run) {
@@ -57559,8 +57892,8 @@ function rowUse({ data: data2 = {} }) {
 function startInputs(target2) {
   const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
   const keys = Object.keys(plain3);
-  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
-  return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
+  const asked2 = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
+  return Object.fromEntries(asked2.map((key3) => [key3, target2[key3]]));
 }
 function serviceInputs({
   service: service2,
@@ -57602,11 +57935,11 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 function neededServices(needs2, services2) {
   const byName2 = new Map(services2.map((service2) => [service2.name, service2]));
   const found2 = /* @__PURE__ */ new Set();
-  const asked = /* @__PURE__ */ new Set();
+  const asked2 = /* @__PURE__ */ new Set();
   const visit = (name3) => {
     const service2 = byName2.get(name3);
-    if (service2 === void 0 || asked.has(name3)) return;
-    asked.add(name3);
+    if (service2 === void 0 || asked2.has(name3)) return;
+    asked2.add(name3);
     for (const next of service2.needs) visit(next);
     found2.add(service2);
   };
@@ -57623,9 +57956,9 @@ function parseDockerignore(text4) {
   for (const line of text4.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line.startsWith("#") ? "" : line.trim();
     if (pattern2 === "") continue;
-    const parsed2 = parsePattern(pattern2);
-    if (parsed2 === null) return null;
-    patterns.push(parsed2);
+    const parsed3 = parsePattern(pattern2);
+    if (parsed3 === null) return null;
+    patterns.push(parsed3);
   }
   return createIgnores(patterns);
 }
@@ -57876,7 +58209,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf3 = await fileIds(side2, [...targets, ...needed2]);
-  const inputsOf = (service2) => {
+  const inputsOf2 = (service2) => {
     const content2 = service2.build === null ? null : inputs2(service2);
     return {
       service: service2,
@@ -57889,7 +58222,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own2 = inputs2(target2);
     if (own2 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
     return { own: { ...own2, ...filesOf3(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -58010,8 +58343,8 @@ async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: a
   );
 }
 function withoutOthers({ cells: cells2 }, request3) {
-  const asked = new Set(request3.targets);
-  const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked.has(target2) && !asked.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
+  const asked2 = new Set(request3.targets);
+  const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked2.has(target2) && !asked2.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
   if (others.length === 0) return request3;
   const named4 = list2(others.slice(0, NAMED_CELLS2));
   const more = others.length > NAMED_CELLS2 ? ` and ${others.length - NAMED_CELLS2} more` : "";
@@ -58129,15 +58462,15 @@ var requestLines = string2().transform((text4, issues) => {
   const lines = contentLines(text4);
   if (lines.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen3 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const { line, number: number4 } of lines) {
     const { data: data2, error: error3 } = requestLine2.safeParse(line);
     for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number4}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request3 = `${data2.method} ${data2.path}`;
-    if (seen3.has(request3)) wrong(issues, `line ${number4}: ${quote(request3)} is there twice`, hint);
+    if (seen4.has(request3)) wrong(issues, `line ${number4}: ${quote(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
-    seen3.add(request3);
+    seen4.add(request3);
   }
   return Object.fromEntries(scenarios);
 });
@@ -58263,13 +58596,13 @@ async function judgeRecord(texts2, pull, { inputs: inputs2, reported, github, no
   const known2 = await knownOf(record2, rules.config, sides2, github);
   const { gate: gate2, measure: measure2 } = rules.config;
   const isShared = cellsOf(rules.config);
-  const grounds = {
+  const grounds2 = {
     ...{ gate: gate2, measure: measure2, limits: limitsIn(rules.config), isShared, known: known2, accepted: null },
     ...{ stored: stored.record, former: request3 },
     ...{ isElsewhere: elsewhereIn(rules.config), storedElsewhere: null }
   };
-  const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs };
-  const accepted = await withAccepted(judge3(record2, grounds), grounds, inputs2.commands ? asked : null);
+  const asked2 = { lookUp: () => branch2.accepted.of(pull.number), nowMs };
+  const accepted = await withAccepted(judge3(record2, grounds2), grounds2, inputs2.commands ? asked2 : null);
   const part = request3 === null ? null : partNote(partOfRequest(request3), accepted.outcome);
   const notes = [rules.note, part, stored.note, accepted.note];
   return { outcome: accepted.outcome, notes: notes.filter((note) => note !== null) };

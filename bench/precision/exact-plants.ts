@@ -15,7 +15,7 @@ const estimated = (estimator: Estimator, { generations }: Pool): number =>
   mean(valuesOf(estimator, generations));
 
 /** Multiplies the candidate's figures: more requests/s, more CPU time, longer latencies. */
-function moved(pool: Pool, by: { rps: number; cpu: number; latency: number }): Pool {
+export function moved(pool: Pool, by: { rps: number; cpu: number; latency: number }): Pool {
   const { rps, cpu, latency } = by;
   const round = (figures: RoundFigures): RoundFigures => ({
     ...figures,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
-import { checkRecord, parseJson } from '../record/parse.js';
+import { isPacked } from '../record/packed.js';
+import { checkRecord, parseJson, parseRecord } from '../record/parse.js';
 import { serialiseRecord } from '../record/serialise.js';
 import { type Disk, listNames, readText, systemDisk, writeAtomically } from './disk.js';
 import type { BaselineStore, PutResult } from './store.js';
@@ -99,7 +100,7 @@ function parseAll(text: string, path: string): readonly RunRecord[] {
     const value = parseJson(text, path, MAX_FILE_BYTES);
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     const records = list.map((one, index) =>
-      checkRecord(one, list === value ? `${index + 1} in ${path}` : path),
+      plainRecord(one, list === value ? `${index + 1} in ${path}` : path),
     );
     if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
   } catch (error) {
@@ -108,6 +109,10 @@ function parseAll(text: string, path: string): readonly RunRecord[] {
   }
   throw corrupt(`${path} has two records of one commit.`, remedy(path));
 }
+
+/** A record of a list, which may be packed. */
+const plainRecord = (value: unknown, from: string): RunRecord =>
+  isPacked(value) ? parseRecord(JSON.stringify(value), from) : checkRecord(value, from);
 
 const remedy = (file: string): string =>
   `Remove or repair ${file}; a run on the default branch stores a new record.`;

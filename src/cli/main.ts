@@ -5,6 +5,7 @@ import { parseShard, recordName, type Shard } from '../model/shard.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { type BisectOptions, bisect } from './bisect.js';
+import { confirm } from './confirm.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOfProblems, failed } from './exit.js';
@@ -15,7 +16,7 @@ import { mergeShards } from './merge.js';
 import { reportRecord } from './report.js';
 import { run } from './run.js';
 import { printShards } from './shards.js';
-import { printOutcome, printShard } from './teller.js';
+import { printOutcome, printShard, writeRecord } from './teller.js';
 
 const seed = (text: string): number => {
   const value = Number(text);
@@ -118,9 +119,30 @@ program
   });
 
 program
+  .command('confirm')
+  .description('measure the red cells of another machine’s record again on this one, at the same commit')
+  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .option('--config <file>', 'configuration file', 'loadgate.yml')
+  .option('--budget <duration>', 'time spent measuring, such as 5m')
+  .addOption(runtimeOption())
+  .option('--record <file>', 'where to write the second opinion', '.loadgate/second.json')
+  .option('--json', 'print the result as JSON', false)
+  .option('--verbose', 'show what builds print', false)
+  .action(async (record: string, options) => {
+    const log = terminalLog(process.stderr, options);
+    const { outcome, second, signal } = await confirm(record, options, log);
+    if (second !== null) await writeRecord(options.record, second);
+    const output = { json: options.json, record: null, failOnRegression: true };
+    process.exitCode = await printOutcome(outcome, signal, output, log);
+  });
+
+program
   .command('merge')
-  .description('judge the records of all parts of a run as one')
-  .argument('<records...>', 'records of loadgate run --shard, or folders with one each')
+  .description('judge the records of all parts of a run as one, with a second opinion where there is one')
+  .argument(
+    '<records...>',
+    'records of loadgate run --shard, or folders with one each; and the record of loadgate confirm',
+  )
   .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
   .option('--baseline <record>', 'record that a run with stored figures is compared with')
   .option('--record <file>', 'where to write the record of the whole run', '.loadgate/record.json')

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Outcome } from '../compare/judge.js';
+import type { RunRecord } from '../model/record.js';
 import { serialiseRecord } from '../record/serialise.js';
 import { printableJson } from '../report/printable-json.js';
 import { renderProblemText } from '../report/problems.js';
@@ -44,7 +45,7 @@ export async function printShard(
   signal: string | null,
   { json, record: path }: OutputOptions,
 ): Promise<number> {
-  if (path !== null) await writeRecord(path, serialiseRecord(record));
+  if (path !== null) await writeRecord(path, record);
   const problems = record.problems.map((problem) => renderProblemText(problem));
   const text = json ? printableJson({ record }) : [...measuredText(record), ...problems].join('\n');
   process.stdout.write(`${text}\n`);
@@ -63,7 +64,7 @@ function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller
       path === null
         ? undefined
         : async (record) => {
-            await writeRecord(path, serialiseRecord(record));
+            await writeRecord(path, record);
             return path;
           },
     terminal: json ? undefined : { options: { colour, columns }, print },
@@ -86,10 +87,10 @@ function jsonOf(
   return { ...summary, gate, comparison, record };
 }
 
-/** The folder ignores itself, so that no record is committed by accident. */
-async function writeRecord(path: string, text: string): Promise<void> {
+/** Writes a record. The folder ignores itself, so that no record is committed by accident. */
+export async function writeRecord(path: string, record: RunRecord): Promise<void> {
   const folder = dirname(resolve(path));
   await mkdir(folder, { recursive: true });
   if (folder.endsWith('.loadgate')) await writeFile(join(folder, '.gitignore'), '*\n');
-  await writeFile(path, text);
+  await writeFile(path, serialiseRecord(record));
 }

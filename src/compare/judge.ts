@@ -4,6 +4,7 @@ import type { Gate, MeasureSettings } from '../model/config.js';
 import { type LimitsOf, NO_LIMITS } from '../model/figure-limits.js';
 import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
+import { secondRecord } from '../model/second-record.js';
 import { applyAccepted } from './acceptance-rule.js';
 import type { IsShared } from './claims.js';
 import { compareRecord } from './compare.js';
@@ -11,6 +12,7 @@ import { doubt, type Known } from './doubt.js';
 import { compareElsewhere, type IsElsewhere, split } from './elsewhere.js';
 import { keepFormer } from './kept.js';
 import { gateResult, isOnlyOverLimit, openRegressions } from './overall.js';
+import { holdToSecond } from './second.js';
 import { compareStored } from './stored.js';
 
 /** What a record is judged by. None of it comes from the record itself. */
@@ -61,10 +63,15 @@ export function judge(record: RunRecord, grounds: Grounds): Outcome {
   const { gate, measure, limits, isShared, stored, known, former, accepted } = grounds;
   const { problems } = record;
   const { ours, theirs } = split(record, grounds.isElsewhere);
-  const measured =
+  const compared =
     stored === null
       ? compareRecord(ours, gate, measure, isShared, limits)
       : compareStored(ours, stored, gate, measure, limits);
+  const again = stored === null ? secondRecord(ours) : null;
+  const measured =
+    again === null
+      ? compared
+      : holdToSecond(compared, compareRecord(again, gate, measure, isShared, limits), problems);
   const believed = known === null ? measured : doubt(measured, known, problems);
   const whole = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   // The figures of another machine fail nothing, so there is nothing to accept.

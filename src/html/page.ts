@@ -12,6 +12,7 @@ import { html, Markup, NOTHING } from './markup.js';
 import { allTable, legend, newsTable } from './overview.js';
 import { howSection, timeSection } from './run.js';
 import { SCRIPT } from './script.js';
+import { secondSection } from './second.js';
 import { type ShownCell, shownCells } from './shown.js';
 import { STYLE } from './style.js';
 
@@ -57,7 +58,7 @@ export function renderHtml(outcome: Outcome, context: ReportContext): string {
 <header>
 ${firstScreen(outcome, context)}</header>
 <main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING}>
-${cellsPart(outcome, cells, news, context)}${timeSection(record)}${howSection(outcome, context)}</main>
+${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record)}${howSection(outcome, context)}</main>
 <footer><p>Made by loadgate ${plainProse.cell(record.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>

@@ -34,7 +34,7 @@ export function groundsOf(request: JobRequest): Grounds {
 }
 
 /** Until every cell is decided. */
-function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
+export function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
   const isElsewhere = elsewhereIn(config);
   const { measure, gate, budgetMs } = config;
   const limits = limitsIn(config);

@@ -99,6 +99,21 @@ export interface Acceptance {
   readonly until: string | null;
 }
 
+/**
+ * What a second runner says of a cell that is red on the first one (src/compare/second.ts): `agrees`: it is red there, too.
+ * `disagrees`: what made it red is not there. `undecided`: it has figures, and they rule nothing out. `none`: it has none.
+ */
+export type Opinion = 'agrees' | 'disagrees' | 'undecided' | 'none';
+
+/** The second opinion of a cell: what made it red, and the same figures of the second runner; null: it has none. */
+export interface SecondOpinion {
+  readonly opinion: Opinion;
+  readonly metrics: readonly { readonly first: MetricComparison; readonly second: MetricComparison | null }[];
+  readonly limits: readonly { readonly first: LimitComparison; readonly second: LimitComparison | null }[];
+  /** Why the second runner has no figures; null: it has some, or nobody knows. */
+  readonly missing: Reason | null;
+}
+
 export interface CellComparison {
   readonly target: string;
   readonly scenario: string;
@@ -121,6 +136,8 @@ export interface CellComparison {
   readonly limits?: readonly LimitComparison[];
   /** A `regression` that somebody accepted. Its verdict stays what it is; the gate asks for the state. */
   readonly accepted?: Acceptance;
+  /** Absent: nobody asked a second runner about this cell. */
+  readonly second?: SecondOpinion;
   /** Not of this run: what the report before said of it, at the same commit. */
   readonly kept?: true;
   /** Means of the solo rounds, for the table; null: not measured. */

@@ -46,6 +46,8 @@ export type Reason =
   | { readonly code: 'limits-undecided'; readonly limits: readonly LimitName[] }
   /** Figures were left out, and counts alone compared. */
   | { readonly code: 'only-counts'; readonly because: Reason; readonly also: Reason | null }
+  /** Red on the first runner, and not on the second: the metric that decided it on both; null: limits did. */
+  | { readonly code: 'second-disagrees'; readonly first: Seen | null; readonly second: Seen | null }
   /** The base branch has this cell, and the record does not. */
   | { readonly code: 'missing' }
   /** The record says that its inputs have not changed, or that it has no baseline, and the repository does not bear that out. */

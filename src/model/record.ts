@@ -27,6 +27,7 @@ import {
 } from './parts.js';
 import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
 import { roundFigures } from './round.js';
+import { secondRun } from './second.js';
 import { mergedShard, shardOfRun } from './shard.js';
 
 export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
@@ -346,6 +347,15 @@ export const recordSchema = z.strictObject({
   shard: shardOfRun.exactOptional(),
   /** The runs that measured parts of the cells, by their number. Absent: one run measured all of them. */
   shards: listOf(mergedShard(machine), limits.MAX_SHARDS).exactOptional(),
+  /** The id of the run whose red cells this one measured again (src/record/second.ts). Absent: a run of its own. */
+  confirms: digest.exactOptional(),
+  /** What such a run measured, beside the run that it is about. Absent: there is none. */
+  second: secondRun({
+    machine,
+    runtime: runtimeFacts,
+    cells,
+    problems: listOf(problem, limits.MAX_PROBLEMS),
+  }).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
   problems: listOf(problem, limits.MAX_PROBLEMS),
 });

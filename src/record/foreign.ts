@@ -2,8 +2,10 @@ import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
 import { contradiction } from './contradiction.js';
 import { mergeRecords } from './merge.js';
-import { parseRecord } from './parse.js';
+import { unpacked } from './packed.js';
+import { parsePlainRecord } from './parse.js';
 import { implausibleRun } from './plausible-run.js';
+import { isSecond } from './second.js';
 import { structureOf } from './structure.js';
 
 /**
@@ -23,7 +25,7 @@ const MAX_DEPTH = 12;
  * @throws LoadgateError `record-refused` (usage) with the first faults; `record-version` unchanged
  */
 export function parseForeignRecord(text: string, from: string, nowMs: number): RunRecord {
-  return requirePossible(parsedWithin(text, from), from, nowMs);
+  return requirePossible(parsedWithin(plainText(text, from), from), from, nowMs);
 }
 
 /**
@@ -34,7 +36,7 @@ export function parseForeignRecord(text: string, from: string, nowMs: number): R
 export function parseForeignRecords(texts: readonly string[], from: string, nowMs: number): RunRecord {
   const records = texts.map((text) => parseForeignRecord(text, from, nowMs));
   const [only] = records;
-  if (only !== undefined && records.length === 1 && only.shard === undefined) return only;
+  if (only !== undefined && records.length === 1 && only.shard === undefined && !isSecond(only)) return only;
   // What no shard can say alone they may say together.
   return requirePossible(mergeRecords(records), from, nowMs);
 }
@@ -42,7 +44,21 @@ export function parseForeignRecords(texts: readonly string[], from: string, nowM
 function requirePossible(record: RunRecord, from: string, nowMs: number): RunRecord {
   const wrong = implausibleRun(record, nowMs) ?? contradiction(record);
   if (wrong !== null) throw refused(from, wrong);
+  const { second, ...first } = record;
+  if (second === undefined) return record;
+  const wrongSecond = implausibleRun({ ...first, ...second }, nowMs);
+  if (wrongSecond !== null) throw refused(from, `of its second opinion: ${wrongSecond}`);
   return record;
+}
+
+/** Of a record that is packed no more than of any other. */
+function plainText(text: string, from: string): string {
+  try {
+    return unpacked(text, from, MAX_FOREIGN_BYTES);
+  } catch (error) {
+    if (error instanceof LoadgateError) throw refusedAs(error, from);
+    throw error;
+  }
 }
 
 function parsedWithin(text: string, from: string): RunRecord {
@@ -54,14 +70,15 @@ function parsedWithin(text: string, from: string): RunRecord {
 
 function parsed(text: string, from: string): RunRecord {
   try {
-    return parseRecord(text, from, MAX_FOREIGN_BYTES);
+    return parsePlainRecord(text, from, MAX_FOREIGN_BYTES);
   } catch (error) {
-    if (error instanceof LoadgateError && error.code === 'record-invalid') {
-      throw refused(from, error.message.replace(`The record ${from} `, 'it '), error);
-    }
+    if (error instanceof LoadgateError && error.code === 'record-invalid') throw refusedAs(error, from);
     throw error;
   }
 }
+
+const refusedAs = (error: LoadgateError, from: string): LoadgateError =>
+  refused(from, error.message.replace(`The record ${from} `, 'it '), error);
 
 function refused(from: string, reason: string, cause?: unknown): LoadgateError {
   return new LoadgateError(`The record ${from} is refused: ${reason.replace(/\.$/, '')}.`, {

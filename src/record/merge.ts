@@ -4,6 +4,21 @@ import type { CellRecord, Problem, RunRecord } from '../model/record.js';
 import { type Shard, shardText } from '../model/shard.js';
 import { commonHead } from './merge-head.js';
 import { isPlanned, requireSame, type ShardRecord } from './merge-same.js';
+import { isSecond, withSecond } from './second.js';
+
+/**
+ * Puts the records of a run together: those of all its shards, or that of the whole run, and a second opinion on its red
+ * cells, where there is one.
+ * @param records in any order
+ * @throws LoadgateError as `mergeShards`; `second-double`, `second-foreign` (usage)
+ */
+export function mergeRecords(records: readonly RunRecord[]): RunRecord {
+  const opinions = records.filter(isSecond);
+  const parts = records.filter((record) => !isSecond(record));
+  const [only] = parts;
+  const isWhole = opinions.length > 0 && parts.length === 1 && only?.shard === undefined;
+  return withSecond(isWhole && only !== undefined ? only : mergeShards(parts), opinions);
+}
 
 /**
  * Puts the records of all shards of a run together. Generations are kept one by one, so that the result is judged as the
@@ -12,7 +27,7 @@ import { isPlanned, requireSame, type ShardRecord } from './merge-same.js';
  * @param records in any order
  * @throws LoadgateError `shard-missing` (machine): there is none; `shard-double`, `shard-foreign`, `shards-differ` (usage)
  */
-export function mergeRecords(records: readonly RunRecord[]): RunRecord {
+function mergeShards(records: readonly RunRecord[]): RunRecord {
   const shards = ordered(records.map(requireShard));
   requireSame(shards);
   const planned = shards.filter(isPlanned);

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
-import { MAX_RECORD_BYTES } from '../model/limits.js';
+import { MAX_RECORD_BYTES, MAX_UNPACKED_BYTES } from '../model/limits.js';
 import { RECORD_SCHEMA, type RunRecord, recordSchema } from '../model/record.js';
+import { unpacked } from './packed.js';
 
 /** Number of wrong places that an error names. */
 const LISTED_ISSUES = 5;
@@ -9,13 +10,18 @@ const LISTED_ISSUES = 5;
 /**
  * Reads a record. An unreadable record is an error, never an empty record.
  * @param from the text's origin, in words for people (`records/…json on branch loadgate`)
- * @param maxBytes size limit of the text, checked before parsing
+ * @param maxBytes size limit of a text that is not packed, checked before parsing
  * @throws LoadgateError (machine) `record-invalid`: too large, not JSON, or of another shape;
  *   `record-version`: made by another version of loadgate
  */
 export function parseRecord(text: string, from: string, maxBytes: number = MAX_RECORD_BYTES): RunRecord {
-  return checkRecord(parseJson(text, from, maxBytes), from);
+  const plain = unpacked(text, from);
+  return parsePlainRecord(plain, from, plain === text ? maxBytes : MAX_UNPACKED_BYTES);
 }
+
+/** Reads a record that is not packed; errors as `parseRecord`. */
+export const parsePlainRecord = (text: string, from: string, maxBytes: number): RunRecord =>
+  checkRecord(parseJson(text, from, maxBytes), from);
 
 /**
  * Reads JSON within a limit.

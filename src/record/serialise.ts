@@ -1,5 +1,6 @@
 import * as limits from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
+import { PACKED_FROM, pack } from './packed.js';
 import { checkRecord } from './parse.js';
 
 /**
@@ -9,7 +10,7 @@ import { checkRecord } from './parse.js';
 const SIGNIFICANT_DIGITS = 6;
 
 /**
- * A record as JSON: one line, members in the schema's order, stages of `timing` sorted, so that equal
+ * A record as JSON, packed where it is large (packed.ts): one line, members in the schema's order, stages of `timing` sorted, so that equal
  * records have equal texts. `parseRecord` reads the result, and serialising that again gives the same text.
  * Cuts logs, sentences, and facts that are too long, so that they don't cost a run its record.
  * @throws LoadgateError `record-invalid` if the record itself is wrong (NaN, a name that no configuration
@@ -18,7 +19,8 @@ const SIGNIFICANT_DIGITS = 6;
 export function serialiseRecord(record: RunRecord): string {
   const checked = checkRecord(clipped(record), 'that this run made');
   const ordered: RunRecord = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
+  const text = `${JSON.stringify(ordered, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
+  return text.length < PACKED_FROM ? text : pack(text, ordered.startedAt);
 }
 
 /** A number as records hold it. */
@@ -31,12 +33,25 @@ function sorted<T>(members: Readonly<Record<string, T>>): Record<string, T> {
 }
 
 function clipped(record: RunRecord): RunRecord {
-  const { machine, runtime, reference } = record;
+  const { reference, second } = record;
   return {
     ...record,
     version: fact(record.version),
     candidate: { ...record.candidate, label: fact(record.candidate.label) },
     baseline: record.baseline && { ...record.baseline, label: fact(record.baseline.label) },
+    ...(reference === undefined
+      ? {}
+      : { reference: { ...reference, missing: reference.missing && sentence(reference.missing) } }),
+    ...clippedParts(record),
+    ...(second === undefined ? {} : { second: { ...second, ...clippedParts(second) } }),
+  };
+}
+
+type Parts = Pick<RunRecord, 'machine' | 'runtime' | 'cells' | 'problems'>;
+
+/** What a run and its second opinion both have. */
+function clippedParts({ machine, runtime, cells, problems }: Parts): Parts {
+  return {
     machine: {
       ...machine,
       cpuModel: fact(machine.cpuModel),
@@ -45,10 +60,7 @@ function clipped(record: RunRecord): RunRecord {
       arch: fact(machine.arch),
     },
     runtime: { ...runtime, version: fact(runtime.version) },
-    ...(reference === undefined
-      ? {}
-      : { reference: { ...reference, missing: reference.missing && sentence(reference.missing) } }),
-    cells: record.cells.map((cell) => ({
+    cells: cells.map((cell) => ({
       ...cell,
       noBaseline: cell.noBaseline && sentence(cell.noBaseline),
       invalid: cell.invalid && {
@@ -57,7 +69,7 @@ function clipped(record: RunRecord): RunRecord {
         log: log(cell.invalid.log),
       },
     })),
-    problems: record.problems.slice(0, limits.MAX_PROBLEMS).map((problem) => ({
+    problems: problems.slice(0, limits.MAX_PROBLEMS).map((problem) => ({
       ...problem,
       message: sentence(problem.message),
       hint: sentence(problem.hint),

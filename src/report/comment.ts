@@ -10,6 +10,7 @@ import { footer } from './footer.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs } from './markdown.js';
 import { problemsBlock } from './problems.js';
+import { secondBlock } from './second.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */
@@ -50,6 +51,7 @@ function commentIn(report: Report, tables: CellTables, space: Space): string {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record, comparison),
     elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),

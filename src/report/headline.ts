@@ -238,6 +238,16 @@ function undecided(record: RunRecord, { cells }: Comparison): Headline {
     const text = `not decided: the run reports no comparison of ${which}`;
     return { icon: '⚪', tone: 'unsure', text };
   }
+  const unconfirmed = open.filter(({ reason }) => reason?.code === 'second-disagrees').length;
+  if (unconfirmed > 0) {
+    const others = open.length - unconfirmed;
+    const text = [
+      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells.length)}`,
+      ...(others > 0 ? [`${number(others)} more undecided`] : []),
+      ...alsoBetter(cells),
+    ];
+    return { icon: '⚪', tone: 'unsure', text: text.join(', ') };
+  }
   const limited = open.filter(({ reason }) => reason?.code === 'limits-undecided');
   if (limited.length === open.length) return undecidedLimits(limited, cells);
   const late = open.filter((cell) => ranOutOfTime(cell, recordOf(record, cell))).length;

@@ -32,6 +32,7 @@ export function howPoints(
 ): readonly (readonly [string, string])[] {
   const points = [
     ['Machine', machineText(record, prose)],
+    ['Second machine', secondMachineText(record, prose)],
     ['Runtime', runtimeText(record, prose)],
     ['Caps', capsText(record.runtime, prose)],
     ['Amount', amountText(record)],
@@ -67,6 +68,13 @@ function machineText({ machine, shards = [] }: RunRecord, prose: Prose): string 
   const kinds = [...counts].map(([text, count]) => `${plural(count, 'shard')} on ${text}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...(more > 0 ? [`and ${plural(more, 'more kind')}`] : [])].join('; ');
+}
+
+/** Empty where no second opinion was asked for. */
+function secondMachineText({ second }: RunRecord, prose: Prose): string {
+  if (second === undefined) return '';
+  const took = `measured ${plural(second.cells.length, 'red cell')} again in ${duration(second.durationMs)}`;
+  return `${describeMachine(second.machine, prose)}; ${took}`;
 }
 
 function describeMachine(machine: Machine, prose: Prose): string {

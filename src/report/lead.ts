@@ -150,8 +150,12 @@ function countedText({ metric }: MetricComparison, cell: CellComparison, prose: 
 }
 
 /** What was done about undecided cells, and what would decide them. Their rows say how far they came. */
+const TWO_ANSWERS =
+  'What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.';
+
 function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Prose): readonly string[] {
   const open = comparison.cells.filter(({ verdict }) => verdict === 'inconclusive');
+  if (open.some(({ reason }) => reason?.code === 'second-disagrees')) return [TWO_ANSWERS];
   const generations = open.map((cell) => recordOf(record, cell)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open.length === 1 ? 'it' : 'them';

@@ -23,6 +23,8 @@ export function reasonText(reason: Reason): string {
       return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case 'in-between':
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case 'second-disagrees':
+      return secondDisagrees(reason);
     case 'counts-differ':
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case 'limits-undecided':
@@ -43,6 +45,7 @@ type Fixed = Exclude<
   | 'keep-alive'
   | 'not-confirmed'
   | 'in-between'
+  | 'second-disagrees'
   | 'counts-differ'
   | 'limits-undecided'
   | 'one-generation'
@@ -73,6 +76,12 @@ function onlyCounts({ because, also }: Extract<Reason, { code: 'only-counts' }>)
 function keepAlive({ peer, lost, baseline, candidate }: KeepAlive, of: Turn | undefined): string {
   const change = `${count(baseline)} → ${count(candidate)} new connections ${turnWords(of).per}`;
   return `keep-alive with the ${peer} ${lost ? 'was lost' : 'holds now'}: ${change}`;
+}
+
+function secondDisagrees({ first, second }: Extract<Reason, { code: 'second-disagrees' }>): string {
+  if (first === null) return 'not confirmed: the limits that it breaks hold on a second machine';
+  const there = second === null ? '' : `, and on a second machine ${seen(second)}`;
+  return `not confirmed: ${seen(first)}${there}`;
 }
 
 const count = (value: number): string => String(Number(value.toFixed(2)));

@@ -12,6 +12,7 @@ import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs, renderGrid } from './markdown.js';
 import { problemsBlock } from './problems.js';
 import { rateTable } from './rate-table.js';
+import { secondBlock } from './second.js';
 import { stepTable } from './step-table.js';
 import type { ReportContext } from './types.js';
 
@@ -50,6 +51,7 @@ function summaryIn(
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    secondBlock(record, comparison),
     elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),

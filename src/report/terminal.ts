@@ -9,6 +9,7 @@ import { couldSeeSentences, lead } from './lead.js';
 import { problemsText } from './problems.js';
 import { plainProse, sentence } from './prose.js';
 import { type CellRow, foldIdle, limitRows, toRow } from './rows.js';
+import { secondText } from './second.js';
 import { type TextColumn, textTable } from './text-table.js';
 import type { ReportContext } from './types.js';
 import { countsText } from './verdict-words.js';
@@ -67,6 +68,7 @@ export function renderTerminal(
     paint(`loadgate: ${text}`, TONES[tone]),
     wrap(sentences.join(' '), options.columns),
     cellTable(record, comparison, options, paint),
+    secondText(record, comparison, options.columns),
     elsewhereText(record, comparison, options.columns),
     wrapProblems(problemsText(record, PROBLEMS), options.columns),
     lastLines(record, comparison, gate),

@@ -8,11 +8,17 @@ const inputs = {
       ? wrong(issues, 'nothing is given', 'Write the folder that the shards’ records were downloaded to.')
       : path,
   ),
+  confirm: field.flag(false),
 };
 
 /**
- * The input that only merge/action.yml has; the others are the main Action's.
+ * The inputs that only merge/action.yml has; the others are the main Action's.
  * @throws LoadgateErrors `input-invalid` (usage)
  */
-export const readMergeInputs = (getInput: field.GetInput): { readonly records: string } =>
-  field.parseInputs(z.object(inputs), field.textsOf(getInput, inputs));
+export const readMergeInputs = (
+  getInput: field.GetInput,
+): {
+  readonly records: string;
+  /** Cells that are red are measured again by this job, before they are called so. */
+  readonly confirm: boolean;
+} => field.parseInputs(z.object(inputs), field.textsOf(getInput, inputs));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getInput, setSecret } from '@actions/core';
 import { basicCredentials } from '../../git/environment.js';
+import { withSecondOpinion } from '../../job/second.js';
 import { newRunId, withSession } from '../../job/session.js';
 import { VERSION } from '../../version.js';
 import { readContext } from '../context.js';
@@ -16,7 +17,7 @@ import { mergedOutcome } from './outcome.js';
 
 /** Judges, stores and tells what all shards of this workflow run measured, as the main Action does for one run. */
 async function main(): Promise<number> {
-  const { records } = readMergeInputs(getInput);
+  const { records, confirm } = readMergeInputs(getInput);
   const inputs = readInputs(getInput);
   if (inputs.token !== null) {
     setSecret(inputs.token);
@@ -26,13 +27,16 @@ async function main(): Promise<number> {
   const id = newRunId();
   const log = actionLog();
   log.info(`loadgate ${VERSION}, merge of shards, run ${id}`);
-  return withSession({ id, log, runtime: 'auto', version: VERSION }, async (session) => {
+  return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
     const run = openRun(inputs, context, session);
     const seed = inputs.seed ?? sharedSeed(context);
     const path = resolve(context.workspace, records);
     const { exitCode } = await runAction(run, {
       seed,
-      outcome: (request) => mergedOutcome(path, request, log),
+      outcome: async (request, deps) => {
+        const merged = await mergedOutcome(path, request, log);
+        return confirm ? withSecondOpinion(merged, request, deps) : merged;
+      },
     });
     return exitCode;
   });

@@ -52,6 +52,7 @@ describe('examples in the documentation', () => {
   it.each([
     ['docs/release-gates.md', 'docs/examples/loadgate-release.yml'],
     ['docs/scale.md', 'docs/examples/loadgate-shards.yml'],
+    ['docs/confirm.md', 'docs/examples/loadgate-confirm.yml'],
   ])('%s shows %s as the linters check it', (page, path) => {
     const shown = blocks.filter((block) => block.page === page).map(({ text }) => text);
     expect(shown).toContain(readText(path));

@@ -39,7 +39,9 @@ describe.each(Object.keys(CASES))('%s', (name) => {
   });
 });
 
-describe.each(['more-queries', 'limit-broken', 'build-failed', 'carries-fewer-connections'])('%s', (name) => {
+describe.each([
+  ...['more-queries', 'limit-broken', 'build-failed', 'carries-fewer-connections', 'second-opinion'],
+])('%s', (name) => {
   it('is as it was', () => {
     const path = fileURLToPath(new URL(`golden/${name}.html.txt`, import.meta.url));
     // Style and script are read where they are written.

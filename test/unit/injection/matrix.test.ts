@@ -14,6 +14,7 @@ import { leaderboardSurface } from './leaderboard.js';
 import { recordSurface } from './record.js';
 import { reportSurface } from './report.js';
 import { runSurface } from './run.js';
+import { secondSurface } from './second.js';
 import { faultsOf } from './sinks.js';
 import { everywhere, onlyIn, type Sunk, type Surface, tame, tameWord } from './surface.js';
 
@@ -32,6 +33,7 @@ const SURFACES: readonly Surface[] = [
   exportsSurface,
   bisectSurface,
   htmlSurface,
+  secondSurface,
 ];
 
 /** What is nothing but text by GFM's own rules (its tag filter among them), or does no harm by itself. */

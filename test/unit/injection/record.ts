@@ -14,7 +14,7 @@ import { attempt, sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
 
 type Path = readonly (string | number)[];
-type Json = Record<string | number, unknown>;
+export type Json = Record<string | number, unknown>;
 
 const BASE = serialiseRecord(
   makeRecord({
@@ -95,9 +95,9 @@ const OBJECTS: readonly Path[] = [
   ['shards', 0],
 ];
 
-const holder = (root: unknown, path: Path): Json =>
+export const holder = (root: unknown, path: Path): Json =>
   path.reduce((node, key) => node[key] as Json, root as Json);
-const put = (object: Json, key: string | number, value: unknown): void => {
+export const put = (object: Json, key: string | number, value: unknown): void => {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 };
 

@@ -25,6 +25,7 @@ import {
 } from './case-cells.js';
 import { LIMIT_CASES } from './limit-cases.js';
 import { type Case, make } from './make-case.js';
+import { SECOND_CASES } from './second-cases.js';
 
 const { machine } = recordFor([]);
 const failed = makeGate(1, '1 of 24 cells got slower or needs more.');
@@ -66,6 +67,7 @@ function carriesFewer(): Case {
 /** Every kind of run that a report has words for. */
 export const CASES: Readonly<Record<string, Case>> = {
   ...LIMIT_CASES,
+  ...SECOND_CASES,
   regression: inUserCode(make(table([flaskSlower]), { gate: failed })),
   mixture: make(table([flaskSlower, starletteFaster, tornadoNoisy, djangoWrong]), { gate: failed }),
   improvement: make(table([starletteFaster])),

@@ -17,13 +17,16 @@ const action = read('merge/action.yml');
 const main = read('action.yml');
 
 /** What only a job that measures has. */
-const MEASURING = ['build', 'command', 'port', 'requests', 'budget', 'runtime', 'shard', 'workflow'];
+const MEASURING = ['build', 'command', 'port', 'requests', 'shard', 'workflow'];
+/** What only a merge has. */
+const MERGING = ['records', 'confirm'];
 
 describe('merge/action.yml', () => {
   it('has the inputs of the main Action, but for those of measuring, and the records', () => {
     const shared = Object.keys(main.inputs).filter((name) => !MEASURING.includes(name));
-    expect(Object.keys(action.inputs)).toEqual(['records', ...Object.keys(action.inputs).slice(1)]);
-    expect(Object.keys(action.inputs).slice(1).sort()).toEqual(shared.sort());
+    const [records, confirm, ...others] = Object.keys(action.inputs);
+    expect([records, confirm]).toEqual(MERGING);
+    expect(others.sort()).toEqual(shared.sort());
     for (const name of shared) expect(action.inputs[name]?.default, name).toEqual(main.inputs[name]?.default);
   });
 
@@ -44,7 +47,16 @@ describe('merge/action.yml', () => {
 describe('the input records', () => {
   it('is required', () => {
     expect(() => readMergeInputs(() => '')).toThrow(/"records": nothing is given/);
-    expect(readMergeInputs(() => 'folder').records).toBe('folder');
+    expect(readMergeInputs((name) => (name === 'records' ? 'folder' : '')).records).toBe('folder');
+  });
+});
+
+describe('the input confirm', () => {
+  it('is off unless it is asked for', () => {
+    const of = (confirm: string) =>
+      readMergeInputs((name) => (name === 'confirm' ? confirm : name === 'records' ? 'folder' : '')).confirm;
+    expect([of(''), of('false'), of('true')]).toEqual([false, false, true]);
+    expect(() => of('perhaps')).toThrow(/"confirm"/);
   });
 });
 
