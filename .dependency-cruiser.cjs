@@ -20,6 +20,8 @@ const rooms = {
   measure: [...base, 'runtime', 'load', 'upstream', 'counts', 'stats', 'plan'],
   compare: ['model', 'stats'],
   bisect: ['model', 'stats', 'compare'],
+  // and reads no store: points in, trends out
+  history: ['model', 'stats', 'compare'],
   baseline: [...base, 'git', 'record'],
   commands: ['model', 'config', 'record'],
   // and types of compare, see below
@@ -40,7 +42,12 @@ rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(roo
 rooms.cli = [...rooms.action, 'leaderboard'];
 
 /** Room → the rooms of which it may import types alone. */
-const typesOnly = { report: ['compare'], tell: ['compare'], leaderboard: ['chart'], cli: ['chart'] };
+const typesOnly = {
+  report: ['compare', 'history'],
+  tell: ['compare'],
+  leaderboard: ['chart'],
+  cli: ['chart'],
+};
 
 const pathOf = (names) => `^src/(${names.join('|')})/`;
 

@@ -1156,18 +1156,18 @@ var require_suggestSimilar = __commonJS({
       }
       return d[a.length][b.length];
     }
-    function suggestSimilar(word3, candidates2) {
-      if (!candidates2 || candidates2.length === 0) return "";
-      candidates2 = Array.from(new Set(candidates2));
+    function suggestSimilar(word3, candidates3) {
+      if (!candidates3 || candidates3.length === 0) return "";
+      candidates3 = Array.from(new Set(candidates3));
       const searchingOptions = word3.startsWith("--");
       if (searchingOptions) {
         word3 = word3.slice(2);
-        candidates2 = candidates2.map((candidate) => candidate.slice(2));
+        candidates3 = candidates3.map((candidate) => candidate.slice(2));
       }
       let similar = [];
       let bestDistance = maxDistance;
       const minSimilarity = 0.4;
-      candidates2.forEach((candidate) => {
+      candidates3.forEach((candidate) => {
         if (candidate.length <= 1) return;
         const distance3 = editDistance(word3, candidate);
         const length = Math.max(word3.length, candidate.length);
@@ -2669,7 +2669,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const negativeNumberArg = (arg) => {
           if (!/^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(arg)) return false;
           return !this._getCommandAndAncestors().some(
-            (cmd) => cmd.options.map((opt) => opt.short).some((short2) => /^-\d$/.test(short2))
+            (cmd) => cmd.options.map((opt) => opt.short).some((short3) => /^-\d$/.test(short3))
           );
         };
         let activeVariadicOption = null;
@@ -3906,7 +3906,7 @@ var require_json_p3_cjs = __commonJS({
         }
       }
     };
-    function resolve13(pointer, value, fallback = UNDEFINED) {
+    function resolve14(pointer, value, fallback = UNDEFINED) {
       return new JSONPointer(pointer).resolve(value, fallback);
     }
     var index$3 = /* @__PURE__ */ Object.freeze({
@@ -3920,7 +3920,7 @@ var require_json_p3_cjs = __commonJS({
       JSONPointerTypeError,
       RelativeJSONPointer,
       UNDEFINED,
-      resolve: resolve13
+      resolve: resolve14
     });
     var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
     function toQuoted(name5) {
@@ -6391,14 +6391,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start3, stop3, step2) {
+      constructor(environment, token, start3, stop3, step3) {
         super(environment, token);
         this.environment = environment;
         this.token = token;
         this.start = start3;
         this.stop = stop3;
-        this.step = step2;
-        this.checkRange(start3, stop3, step2);
+        this.step = step3;
+        this.checkRange(start3, stop3, step3);
       }
       resolve(node2) {
         const rv = [];
@@ -6418,8 +6418,8 @@ var require_json_p3_cjs = __commonJS({
       toString() {
         const start3 = this.start ? this.start : "";
         const stop3 = this.stop ? this.stop : "";
-        const step2 = this.step ? this.step : "1";
-        return `${start3}:${stop3}:${step2}`;
+        const step3 = this.step ? this.step : "1";
+        return `${start3}:${stop3}:${step3}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -6428,50 +6428,50 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start3, stop3, step2) {
+      slice(arr, start3, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         const result2 = [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start3, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start3, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start3, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start3, stop3, step2) {
+      *lazySlice(arr, start3, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start3, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start3, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start3, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             yield [i, arr[i]];
           }
         }
       }
-      normalizeIndex(n, defaultValue, len, step2) {
+      normalizeIndex(n, defaultValue, len, step3) {
         if (n === void 0) return defaultValue;
-        if (n < 0) return step2 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step2 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+        if (n < 0) return step3 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step3 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
@@ -8064,7 +8064,7 @@ var require_json_p3_cjs = __commonJS({
     exports.jsonpointer = index$3;
     exports.lazyQuery = lazyQuery;
     exports.query = query;
-    exports.resolve = resolve13;
+    exports.resolve = resolve14;
     exports.version = version2;
   }
 });
@@ -15564,6 +15564,72 @@ var {
   Help
 } = import_index.default;
 
+// src/model/error.ts
+var LoadgateError = class extends Error {
+  kind;
+  code;
+  hint;
+  log;
+  location;
+  constructor(message, options) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.name = "LoadgateError";
+    this.kind = options.kind;
+    this.code = options.code;
+    this.hint = options.hint;
+    this.log = options.log ?? [];
+    this.location = options.location;
+  }
+};
+function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
+  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
+  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
+}
+var LoadgateErrors = class extends Error {
+  errors;
+  constructor(errors) {
+    super(errors.map((error2) => error2.message).join("\n"));
+    this.name = "LoadgateErrors";
+    this.errors = errors;
+  }
+};
+function toLoadgateErrors(thrown) {
+  if (thrown instanceof LoadgateErrors) return thrown.errors;
+  if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return [
+    new LoadgateError(message, {
+      kind: "machine",
+      code: "unexpected",
+      hint: "This is a defect of loadgate: please report it with the log of this run.",
+      cause: thrown
+    })
+  ];
+}
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
+
+// src/baseline/branch/ref.ts
+var DEFAULT_BRANCH = "loadgate";
+function branchRef(branch) {
+  const parts = branch.split("/");
+  const fine = parts.every(
+    (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part)
+  );
+  if (fine && branch.length <= 200 && branch !== "HEAD") return `refs/heads/${branch}`;
+  throw new LoadgateError(`${JSON.stringify(branch)} is no name for the branch that keeps baselines.`, {
+    kind: "usage",
+    code: "baseline-branch-name",
+    hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`
+  });
+}
+
 // src/report/escape.ts
 import { stripVTControlCharacters } from "node:util";
 var NAME_LENGTH = 80;
@@ -15816,8 +15882,8 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start3, end);
 }
-function floatSafeRemainder(val, step2) {
-  const ratio2 = val / step2;
+function floatSafeRemainder(val, step3) {
+  const ratio2 = val / step3;
   const roundedRatio = Math.round(ratio2);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio2), 1);
   if (Math.abs(ratio2 - roundedRatio) < tolerance)
@@ -18529,13 +18595,13 @@ function handleIntersectionResults(result2, left3, right2) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left3.value, right2.value);
-  if (!merged2.valid) {
+  const merged3 = mergeValues(left3.value, right2.value);
+  if (!merged3.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged3.mergeErrorPath)}`);
   }
-  result2.value = merged2.data;
+  result2.value = merged3.data;
   return result2;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -19014,7 +19080,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve13) {
+function isRecursive(inst, stack, resolve14) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -19024,7 +19090,7 @@ function isRecursive(inst, stack, resolve13) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve13);
+      const answer = isRecursive(child, stack, resolve14);
       if (answer > result2)
         result2 = answer;
     }
@@ -19035,7 +19101,7 @@ function isRecursive(inst, stack, resolve13) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread3 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve13) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve14) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -19099,7 +19165,7 @@ function isRecursive(inst, stack, resolve13) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve13 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve14 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -20203,8 +20269,8 @@ function foldObjects(members2) {
         if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key2, merged2);
+      const merged3 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key2, merged3);
     }
     for (const key2 of object2.required ?? [])
       required2.add(key2);
@@ -21753,6 +21819,15 @@ function record(keyType, valueType, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function partialRecord(keyType, valueType, params) {
+  return new ZodRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...util_exports.normalizeParams(params),
+    partial: true
+  });
+}
 var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   $ZodEnum.init(inst, def);
   ZodType.init(inst, def);
@@ -22328,23 +22403,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure6) => (both) => ({
+var ofLoad = (figure7) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure6)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure6))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure6)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure7)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure7))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure7)))
 });
-var ofProbes = (figure6) => (both) => ({
+var ofProbes = (figure7) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure6)),
+  log: ({ probe }) => meanLogOf(probe.map(figure7)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure6));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure7));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure6) => ({
+var ofGenerations = (both, figure7) => ({
   ...both,
-  log: (side2) => meanLogOf([figure6(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure6))
+  log: (side2) => meanLogOf([figure7(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure7))
 });
 function meanLogOf(values2) {
   const known2 = values2.filter((value) => value !== null && isPositive(value));
@@ -22492,10 +22567,10 @@ function countsOf({ baseline, candidate }, name5) {
   const both = { baseline: read4(baseline), candidate: read4(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts, step2 = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step2) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step2) return "improvement";
-  return Math.abs(increase(counts)) >= step2 ? "inconclusive" : "no-change";
+function countVerdict(counts, step3 = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step3) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step3) return "improvement";
+  return Math.abs(increase(counts)) >= step3 ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
 
@@ -22737,8 +22812,8 @@ function countsOf2({ baseline, candidate }, service2, count4) {
 var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
 function judge(counts, count4) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step2 = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step2);
+  const step3 = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step3);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
@@ -22841,8 +22916,8 @@ function metricNamed(name5) {
 }
 
 // src/compare/samples.ts
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
     const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
     const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
@@ -22868,59 +22943,6 @@ function soloRps(all2) {
 
 // src/record/packed.ts
 import { gunzipSync, gzipSync } from "node:zlib";
-
-// src/model/error.ts
-var LoadgateError = class extends Error {
-  kind;
-  code;
-  hint;
-  log;
-  location;
-  constructor(message, options) {
-    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-    this.name = "LoadgateError";
-    this.kind = options.kind;
-    this.code = options.code;
-    this.hint = options.hint;
-    this.log = options.log ?? [];
-    this.location = options.location;
-  }
-};
-function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
-  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
-  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
-}
-var LoadgateErrors = class extends Error {
-  errors;
-  constructor(errors) {
-    super(errors.map((error2) => error2.message).join("\n"));
-    this.name = "LoadgateErrors";
-    this.errors = errors;
-  }
-};
-function toLoadgateErrors(thrown) {
-  if (thrown instanceof LoadgateErrors) return thrown.errors;
-  if (thrown instanceof LoadgateError) return [thrown];
-  if (isDiskFull(thrown)) return [diskFull(thrown)];
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return [
-    new LoadgateError(message, {
-      kind: "machine",
-      code: "unexpected",
-      hint: "This is a defect of loadgate: please report it with the log of this run.",
-      cause: thrown
-    })
-  ];
-}
-var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
-var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
-  kind: "machine",
-  code: "disk-full",
-  hint: "Free some space and run it again.",
-  cause
-});
-
-// src/record/packed.ts
 var PACKED_SCHEMA = "loadgate.packed-record/v1";
 var PACKED_FROM = 4 * 1024 * 1024;
 var START = `{"schema":"${PACKED_SCHEMA}",`;
@@ -22957,6 +22979,7 @@ function unpacked(text3, from, maxBytes = MAX_UNPACKED_BYTES) {
     throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
   }
 }
+var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
 function parsed(text3) {
   try {
     return JSON.parse(text3);
@@ -23393,13 +23416,13 @@ function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime, version: fact2(runtime.version) },
-    cells: cells2.map((cell2) => ({
-      ...cell2,
-      noBaseline: cell2.noBaseline && sentence2(cell2.noBaseline),
-      invalid: cell2.invalid && {
-        ...cell2.invalid,
-        message: sentence2(cell2.invalid.message),
-        log: log2(cell2.invalid.log)
+    cells: cells2.map((cell3) => ({
+      ...cell3,
+      noBaseline: cell3.noBaseline && sentence2(cell3.noBaseline),
+      invalid: cell3.invalid && {
+        ...cell3.invalid,
+        message: sentence2(cell3.invalid.message),
+        log: log2(cell3.invalid.log)
       }
     })),
     problems: problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
@@ -23420,15 +23443,15 @@ function clip(text3, length) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
+function recordOf(record2, cell3) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -23452,15 +23475,15 @@ function typicalTail(rounds2) {
   const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
   return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
   const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf2(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+function answersOf2(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
   const sum5 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
   return {
     right: sum5((round) => round.requests),
@@ -23475,10 +23498,10 @@ function answersOf2(cell2, side2) {
     }
   };
 }
-function generatorUse(cell2) {
+function generatorUse(cell3) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -23486,28 +23509,28 @@ function generatorUse(cell2) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function peakMemory(cell2, side2) {
-  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+function peakMemory(cell3, side2) {
+  return typicalOf(cell3, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
 }
-function cellMemory(cell2, side2) {
+function cellMemory(cell3, side2) {
   return typicalOf(
-    cell2,
+    cell3,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function startMs(cell2, side2) {
-  return typicalOf(cell2, side2, (one) => one.startMs ?? null);
+function startMs(cell3, side2) {
+  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
 }
-function growth2(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
+function growth2(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read4) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+function typicalOf(cell3, side2, read4) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
   return meanOf2(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -23515,14 +23538,14 @@ function throttledShare(cell2, side2) {
 function amountOf(record2) {
   const measured3 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
-  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
   const numbers2 = cells2.map(({ generations: generations2 }) => generations2.length);
   return {
     generations: new Set(ids3).size,
     fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
     most: Math.max(0, ...numbers2),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
 function droppedOf(record2) {
@@ -23534,13 +23557,13 @@ function droppedOf(record2) {
     "generator-late": sum5("generator-late")
   };
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
   const alone5 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  const plateaus = cell2.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
   return alone5 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values2) {
@@ -23580,9 +23603,9 @@ function betaFraction(a, b, x) {
     const coefficient = betaCoefficient(n, a, b, x);
     d = 1 / (1 + coefficient * d || TINY);
     c = 1 + coefficient / c || TINY;
-    const step2 = c * d;
-    denominator *= step2;
-    if (Math.abs(step2 - 1) < 2 * Number.EPSILON) return 1 / denominator;
+    const step3 = c * d;
+    denominator *= step3;
+    if (Math.abs(step3 - 1) < 2 * Number.EPSILON) return 1 / denominator;
   }
   throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
 }
@@ -23643,7 +23666,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step2 = 0; step2 < MAX_STEPS2; step2++) {
+  for (let step3 = 0; step3 < MAX_STEPS2; step3++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -23695,24 +23718,24 @@ function smallestVisible(estimate, alpha, power) {
 var ALPHA = 0.05;
 function figuresOf2({ record: record2, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
-  return [...cells2, ...elsewhere2].map((cell2) => {
-    const own3 = recordOf(record2, cell2);
+  return [...cells2, ...elsewhere2].map((cell3) => {
+    const own3 = recordOf(record2, cell3);
     const measured3 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
-      target: cell2.target,
-      scenario: cell2.scenario,
-      verdict: cell2.verdict,
-      comparison: cell2,
-      elsewhere: elsewhere2.includes(cell2),
+      target: cell3.target,
+      scenario: cell3.scenario,
+      verdict: cell3.verdict,
+      comparison: cell3,
+      elsewhere: elsewhere2.includes(cell3),
       durationMs: (measured3?.generations ?? []).reduce((sum5, { durationMs }) => sum5 + durationMs, 0),
-      metrics: cell2.kept === true ? [] : metricsOf(cell2, measured3)
+      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured3)
     };
   });
 }
-function metricsOf(cell2, measured3) {
+function metricsOf(cell3, measured3) {
   const both = bothSides(measured3?.generations ?? []);
-  const compared = cell2.metrics.flatMap((row2) => comparedMetric(row2, both) ?? []);
-  const isBelieved2 = measured3 !== null && cell2.verdict !== "invalid";
+  const compared = cell3.metrics.flatMap((row2) => comparedMetric(row2, both) ?? []);
+  const isBelieved2 = measured3 !== null && cell3.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
   return isBelieved2 ? [...compared, ...alone(both, measured3).filter(({ metric }) => !known2.has(metric))] : compared;
 }
@@ -23727,9 +23750,9 @@ function comparedMetric(row2, both) {
     comparison: row2
   };
 }
-function alone(both, cell2) {
+function alone(both, cell3) {
   const own3 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = sampledOf(cell2).flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];
@@ -23812,7 +23835,7 @@ var LIMIT_COLUMNS = {
   unit: ({ unit }) => unit,
   better: ({ better: better2 }) => better2,
   baseline: ({ baseline }) => baseline,
-  candidate: ({ figure: figure6 }) => figure6,
+  candidate: ({ figure: figure7 }) => figure7,
   candidate_low: ({ interval: interval2 }) => interval2?.low,
   candidate_high: ({ interval: interval2 }) => interval2?.high,
   generations: ({ generations: generations2 }) => generations2,
@@ -23823,12 +23846,12 @@ var LIMIT_COLUMNS = {
 var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
   const { record: record2 } = outcome;
-  const rows = figuresOf2(outcome).flatMap((cell2) => [
-    ...(cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
-      (figures2) => HEADER.map((name5) => field(COLUMNS[name5]?.(cell2, figures2, record2)))
+  const rows = figuresOf2(outcome).flatMap((cell3) => [
+    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
+      (figures2) => HEADER.map((name5) => field(COLUMNS[name5]?.(cell3, figures2, record2)))
     ),
-    ...limitsOf(cell2).map(
-      (limit) => HEADER.map((name5) => field(LIMIT_COLUMNS[name5]?.(limit) ?? COLUMNS[name5]?.(cell2, null, record2)))
+    ...limitsOf(cell3).map(
+      (limit) => HEADER.map((name5) => field(LIMIT_COLUMNS[name5]?.(limit) ?? COLUMNS[name5]?.(cell3, null, record2)))
     )
   ]);
   return [HEADER, ...rows].map((fields) => `${fields.join(",")}
@@ -23842,13 +23865,13 @@ function field(value) {
 // src/export/influx.ts
 function influxLines(outcome) {
   const { record: record2, comparison, gate: gate2 } = outcome;
-  const at2 = `${Date.parse(record2.startedAt)}000000`;
+  const at3 = `${Date.parse(record2.startedAt)}000000`;
   const commit2 = {
     commit: record2.candidate.sha,
     ref: record2.candidate.label,
     baseline_commit: record2.baseline?.sha
   };
-  const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit2 }, at2);
+  const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit2 }, at3);
   const cells2 = figuresOf2(outcome);
   return [
     point(
@@ -23868,32 +23891,32 @@ function influxLines(outcome) {
         version: record2.version
       }
     ),
-    ...cells2.flatMap((cell2) => cellLines(cell2, point))
+    ...cells2.flatMap((cell3) => cellLines(cell3, point))
   ].join("");
 }
-function cellLines(cell2, point) {
-  const { target: target2, scenario: scenario2, comparison, metrics } = cell2;
+function cellLines(cell3, point) {
+  const { target: target2, scenario: scenario2, comparison, metrics } = cell3;
   const own3 = { target: target2, scenario: scenario2 };
   return [
-    point("loadgate_cell", own3, { verdict: cell2.verdict, decided_by: comparison.decidedBy }),
-    ...limitsOf(cell2).map((limit) => limitLine(limit, own3, point)),
+    point("loadgate_cell", own3, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell3).map((limit) => limitLine(limit, own3, point)),
     ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
   ];
 }
-function limitLine(row2, cell2, point) {
-  const { limit, verdict, bound, figure: figure6, interval: interval2, baseline, generations: generations2, unit } = row2;
+function limitLine(row2, cell3, point) {
+  const { limit, verdict, bound, figure: figure7, interval: interval2, baseline, generations: generations2, unit } = row2;
   return point(
     "loadgate_limit",
-    { ...cell2, limit },
+    { ...cell3, limit },
     {
-      ...{ verdict, bound, value: figure6, low: interval2?.low, high: interval2?.high },
+      ...{ verdict, bound, value: figure7, low: interval2?.low, high: interval2?.high },
       ...{ baseline, generations: { whole: generations2 }, unit }
     }
   );
 }
-function metricLines(figures2, cell2, point) {
+function metricLines(figures2, cell3, point) {
   const { metric, unit, baseline, candidate, comparison } = figures2;
-  const tags = { ...cell2, metric };
+  const tags = { ...cell3, metric };
   const side2 = (name5, { value, interval: interval2 }) => point(
     "loadgate_figure",
     { ...tags, side: name5 },
@@ -23916,13 +23939,13 @@ function metricLines(figures2, cell2, point) {
     ...change2
   ];
 }
-function line(measurement, tags, fields, at2) {
+function line(measurement, tags, fields, at3) {
   const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
   const values2 = Object.entries(fields).flatMap(([name5, value]) => {
     const text3 = fieldValue(value);
     return text3 === null ? [] : [`${name5}=${text3}`];
   });
-  return `${measurement}${named4.join("")} ${values2.join(",")} ${at2}
+  return `${measurement}${named4.join("")} ${values2.join(",")} ${at3}
 `;
 }
 function tagValue(text3) {
@@ -23948,7 +23971,7 @@ var CELL_VERDICTS = [
   "unchanged"
 ];
 var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
-var breaksLimit = (cell2) => brokenLimits(cell2).length > 0;
+var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
 
 // src/report/format.ts
 var MINUS = "−";
@@ -24082,28 +24105,28 @@ function decimalsFor(value, whole2) {
 var arrowless = (text3) => text3.replace(" → ", " to ");
 var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
-var quantile3 = (name5) => ({ ...IN_TIME, name: name5, is: (figure6) => `${name5} is ${figure6}` });
+var quantile3 = (name5) => ({ ...IN_TIME, name: name5, is: (figure7) => `${name5} is ${figure7}` });
 var WORDS = {
   p50: quantile3("p50"),
   p95: quantile3("p95"),
   p99: quantile3("p99"),
   errors: {
     name: "errors",
-    is: (figure6) => `${figure6} of the requests fail`,
+    is: (figure7) => `${figure7} of the requests fail`,
     figure: (share3) => `${shareText(share3)} %`,
     span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
   },
   requests: {
     name: "requests/s",
-    is: (figure6) => `it answers ${figure6}`,
+    is: (figure7) => `it answers ${figure7}`,
     figure: rate,
     span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
     isLeast: true
   },
-  cpu: { ...IN_TIME, name: "CPU/req", is: (figure6) => `CPU time per request is ${figure6}` },
-  memory: { ...IN_BYTES, name: "peak memory", is: (figure6) => `peak memory is ${figure6}` },
-  "start-time": { ...IN_TIME, name: "start time", is: (figure6) => `the start takes ${figure6}` },
-  "image-size": { ...IN_BYTES, name: "image size", is: (figure6) => `the image has ${figure6}` }
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure7) => `CPU time per request is ${figure7}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure7) => `peak memory is ${figure7}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure7) => `the start takes ${figure7}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure7) => `the image has ${figure7}` }
 };
 var limitWords = (name5) => WORDS[name5];
 function shareText(share3) {
@@ -24113,25 +24136,25 @@ function shareText(share3) {
   return number3(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 function boundText({ limit, bound }) {
-  const { name: name5, figure: figure6, isLeast } = WORDS[limit];
-  return `${name5} ${isLeast === true ? "≥" : "≤"} ${figure6(bound)}`;
+  const { name: name5, figure: figure7, isLeast } = WORDS[limit];
+  return `${name5} ${isLeast === true ? "≥" : "≤"} ${figure7(bound)}`;
 }
 function limitIs({ limit, bound }) {
-  const { figure: figure6, isLeast } = WORDS[limit];
-  return `the limit is ${isLeast === true ? "at least " : ""}${figure6(bound)}`;
+  const { figure: figure7, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure7(bound)}`;
 }
 function limitClause(row2, { strong }) {
-  const { name: name5, is, figure: figure6, span } = WORDS[row2.limit];
+  const { name: name5, is, figure: figure7, span } = WORDS[row2.limit];
   if (row2.figure === null) return `${name5} is not known, and ${limitIs(row2)}`;
   const range2 = row2.interval === null ? "" : ` (${span(row2.interval)})`;
-  const open6 = row2.verdict === "undecided" ? ": not decided" : "";
+  const open7 = row2.verdict === "undecided" ? ": not decided" : "";
   const little = row2.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure6(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open6}`;
+  return `${is(strong(figure7(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open7}`;
 }
 function baselineToo({ limit, bound, baseline }) {
-  const { figure: figure6, isLeast } = WORDS[limit];
+  const { figure: figure7, isLeast } = WORDS[limit];
   const isBroken = baseline !== null && (isLeast === true ? baseline < bound : baseline > bound);
-  return isBroken ? `The baseline breaks it, too: ${figure6(baseline)}.` : null;
+  return isBroken ? `The baseline breaks it, too: ${figure7(baseline)}.` : null;
 }
 function breaksWords(broken2, isOne) {
   const [first, ...others] = new Set(broken2);
@@ -24162,15 +24185,15 @@ function markdownTable(table5, options) {
       mostCellsPerRow = table5[rowIndex].length;
     }
     while (++columnIndex2 < table5[rowIndex].length) {
-      const cell2 = serialize(table5[rowIndex][columnIndex2]);
+      const cell3 = serialize(table5[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell2);
+        const size3 = stringLength(cell3);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell2);
+      row3.push(cell3);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -24205,7 +24228,7 @@ function markdownTable(table5, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size3) + after;
+    const cell3 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -24213,7 +24236,7 @@ function markdownTable(table5, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell2;
+    row2[columnIndex] = cell3;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -24226,7 +24249,7 @@ function markdownTable(table5, options) {
     columnIndex = -1;
     const line3 = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell3 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -24252,13 +24275,13 @@ function markdownTable(table5, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line3.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line3.push(before);
       }
-      line3.push(cell2);
+      line3.push(cell3);
       if (settings.alignDelimiters !== false) {
         line3.push(after);
       }
@@ -24320,7 +24343,7 @@ function grid(columns, rows) {
   return {
     header: filled2.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
     align: filled2.map(({ column: column3 }) => column3.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled2.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
+    rows: rows.map((_row, at3) => filled2.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at3] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -24333,8 +24356,8 @@ function hasContent(text3) {
 function cellText(column3, text3) {
   return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
 }
-function folded(title2, body, open6 = false) {
-  return `<details${open6 ? " open" : ""}>
+function folded(title2, body, open7 = false) {
+  return `<details${open7 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -24414,13 +24437,13 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell2) => {
-    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
+  const rows = cells2.flatMap((cell3) => {
+    const name5 = markdownProse.cell(cell3.target, cell3.scenario);
     const searches = [
-      ...cell2.generations.map(({ baseline, candidate }, index) => ({
+      ...cell3.generations.map(({ baseline, candidate }, index) => ({
         ...{ generation: index + 1, baseline: baseline?.capacity, candidate: candidate.capacity }
       })),
-      ...cell2.cutOff === void 0 ? [] : [{ generation: null, ...cell2.cutOff }]
+      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
     ];
     return searches.flatMap(
       ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
@@ -24490,26 +24513,26 @@ function carriedText({ generations: generations2, cutOff }, side2) {
   const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
   return `${level2} ${unit(first.of)}`;
 }
-function boundsOf(cell2) {
+function boundsOf(cell3) {
   const isBound2 = (side2) => {
-    const found2 = cell2?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
     return found2.length > 0 && found2.every(({ stop: stop3 }) => stop3 === "to");
   };
   return { baseline: isBound2("baseline"), candidate: isBound2("candidate") };
 }
 var TOLD_BOUNDS = 3;
 function boundSentences({ cells: cells2 }, prose) {
-  return cells2.filter((cell2) => {
-    const { baseline, candidate } = boundsOf(cell2);
-    return candidate && (baseline || cell2.generations.every((one) => one.baseline === null));
-  }).slice(0, TOLD_BOUNDS).map((cell2) => {
-    const [one] = cell2.generations.flatMap(
+  return cells2.filter((cell3) => {
+    const { baseline, candidate } = boundsOf(cell3);
+    return candidate && (baseline || cell3.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell3) => {
+    const [one] = cell3.generations.flatMap(
       ({ candidate, baseline }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline === null }]
     );
     const unit = one?.found.of === "rate" ? "requests/s" : "connections";
     const who = one?.isOne === true ? "it holds" : "both sides hold";
     const level2 = `${number3(one?.found.low ?? 0)} ${unit}`;
-    return `${prose.name(cell2.target, cell2.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
   });
 }
 function stopsOf(found2) {
@@ -24690,9 +24713,9 @@ var WORDS2 = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const difference2 = time3(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+        return `Each request costs ${difference2} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
     }
   },
@@ -24892,21 +24915,21 @@ function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
 var instead = ({ baseline, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline)}`;
 
 // src/report/metric.ts
-function metricOf(cell2, name5) {
-  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
+function metricOf(cell3, name5) {
+  return cell3.metrics.find((metric) => metric.metric === name5) ?? null;
 }
-function leadingLimit(cell2) {
-  return cell2.decidedBy === null ? brokenLimits(cell2)[0] ?? null : null;
+function leadingLimit(cell3) {
+  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
 }
-function mainMetric(cell2) {
-  if (leadingLimit(cell2) !== null) return null;
-  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
-  return decided ?? metricOf(cell2, PRIMARY) ?? cell2.metrics[0] ?? null;
+function mainMetric(cell3) {
+  if (leadingLimit(cell3) !== null) return null;
+  const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
+  return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell3) {
+  const metric = mainMetric(cell3);
   if (metric !== null && metric.metric !== PRIMARY) return together(metric);
-  const { baselineRps, candidateRps } = cell2;
+  const { baselineRps, candidateRps } = cell3;
   if (metric === null || baselineRps === null !== (candidateRps === null)) {
     return { baseline: baselineRps, candidate: candidateRps };
   }
@@ -24924,9 +24947,9 @@ function together(metric) {
   return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
-function gainsMore(cell2) {
-  const [gain] = gainsOf(cell2);
-  const loss = mainMetric(cell2);
+function gainsMore(cell3) {
+  const [gain] = gainsOf(cell3);
+  const loss = mainMetric(cell3);
   if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
@@ -25045,7 +25068,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
   const { record: record2, gate: gate2, comparison } = outcome;
-  const cells2 = figuresOf2(outcome).map((cell2) => caseOf(cell2, comparison.advisory));
+  const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count4 = (state) => cases.filter((one) => one.state === state).length;
   const totals2 = attributes({
@@ -25075,17 +25098,17 @@ function junitXml(outcome) {
     ""
   ].join("\n");
 }
-function caseOf(cell2, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell2;
+function caseOf(cell3, advisory) {
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
   const isOver3 = breaksLimit(comparison);
   const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
-  const state = STATES[cell2.verdict];
+  const state = STATES[cell3.verdict];
   return {
     className: target2,
     name: scenario2,
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
-    message: messageOf(cell2, advisory),
+    message: messageOf(cell3, advisory),
     lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
   };
 }
@@ -25170,7 +25193,7 @@ var EXPORTED = {
   }
 };
 function openMetricsText(outcome) {
-  const at2 = Date.parse(outcome.record.startedAt) / 1e3;
+  const at3 = Date.parse(outcome.record.startedAt) / 1e3;
   const cells2 = figuresOf2(outcome);
   const families = [
     ...runFamilies(outcome),
@@ -25178,7 +25201,7 @@ function openMetricsText(outcome) {
     ...limitFamilies(cells2),
     ...sideFamilies(cells2)
   ];
-  return `${families.map((family) => familyText(family, at2)).join("")}# EOF
+  return `${families.map((family) => familyText(family, at3)).join("")}# EOF
 `;
 }
 function runFamilies({ record: record2, comparison, gate: gate2 }) {
@@ -25247,7 +25270,7 @@ var LIMIT_UNITS = {
 };
 function limitFamilies(cells2) {
   const all2 = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, ...cell2 }) => limitsOf({ target: target2, scenario: scenario2, ...cell2 }).map((row2) => ({
+    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row2) => ({
       row: row2,
       labels: { target: target2, scenario: scenario2, limit: row2.limit }
     }))
@@ -25262,7 +25285,7 @@ function limitFamilies(cells2) {
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
-      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure6 }) => figure6),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure7 }) => figure7),
       family("figure_low", "The same, low end of its 95 % interval.", ({ interval: interval2 }) => interval2?.low),
       family("figure_high", "The same, high end of its 95 % interval.", ({ interval: interval2 }) => interval2?.high)
     ];
@@ -25275,7 +25298,7 @@ function limitFamilies(cells2) {
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit, what, factor: factor2 }]) => {
     const samples = (read4) => cells2.flatMap(
-      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read4(side2), factor2)))
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read4(side2), factor2)))
     );
     return [
       gauge(
@@ -25314,10 +25337,10 @@ var gauge = (name5, unit, help, samples) => ({
   help,
   samples
 });
-function familyText({ name: name5, type: type2, unit, help, samples }, at2) {
+function familyText({ name: name5, type: type2, unit, help, samples }, at3) {
   const lines2 = samples.flatMap(({ labels: labels2, value }) => {
-    const number5 = finite(value);
-    return number5 === null ? [] : [`${name5}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at2}`];
+    const number6 = finite(value);
+    return number6 === null ? [] : [`${name5}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number6} ${at3}`];
   });
   if (lines2.length === 0) return "";
   const head = [
@@ -25345,49 +25368,49 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
   const isAsked = (one) => one.better === better2;
-  const entries = figuresOf2(outcome).flatMap((cell2) => [
-    ...cell2.metrics.filter(isAsked).flatMap((figures2) => entryOf(cell2, figures2)),
-    ...limitsOf(cell2).filter(isAsked).flatMap((limit) => limitEntry(cell2, limit))
+  const entries = figuresOf2(outcome).flatMap((cell3) => [
+    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf(cell3, figures2)),
+    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
   ]);
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
-function entryOf(cell2, { metric, unit, candidate, comparison }) {
+function entryOf(cell3, { metric, unit, candidate, comparison }) {
   const { value, interval: interval2 } = candidate;
-  const number5 = finite(value);
-  if (number5 === null) return [];
-  const name5 = inCode(`${cell2.target}/${cell2.scenario}: ${metricWords(metric).long}`);
+  const number6 = finite(value);
+  if (number6 === null) return [];
+  const name5 = inCode(`${cell3.target}/${cell3.scenario}: ${metricWords(metric).long}`);
   const half = interval2 === null || value === 0 ? null : finite((interval2.high / value - 1) * 100);
   const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
   return [
     {
       name: name5,
-      value: number5,
+      value: number6,
       unit,
       ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
       extra: plain(change2)
     }
   ];
 }
-function limitEntry(cell2, row2) {
+function limitEntry(cell3, row2) {
   const value = finite(row2.figure);
   if (value === null) return [];
-  const name5 = inCode(`${cell2.target}/${cell2.scenario}: ${limitWords(row2.limit).name}, held to a limit`);
+  const name5 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row2.limit).name}, held to a limit`);
   return [{ name: name5, value, unit: row2.unit, extra: plain(`${boundText(row2)}: ${row2.verdict}`) }];
 }
 var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
-  const benchmarks = figuresOf2(outcome).flatMap((cell2) => {
-    const measures = [...cell2.metrics.flatMap(measureOf), ...limitsOf(cell2).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain(`${cell2.target}/${cell2.scenario}`), Object.fromEntries(measures)]];
+  const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
+    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
+    return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure6 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure6);
+  const figure7 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure7);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name5 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -25396,11 +25419,11 @@ function measureOf({ metric, unit, candidate }) {
 function limitMeasure({
   limit,
   unit,
-  figure: figure6,
+  figure: figure7,
   interval: interval2
 }) {
-  if (figure6 === null) return [];
-  const [value, low, high] = [figure6, interval2?.low, interval2?.high].map(
+  if (figure7 === null) return [];
+  const [value, low, high] = [figure7, interval2?.low, interval2?.high].map(
     (one) => one === void 0 ? null : finite(inNanoseconds(one, unit))
   );
   if (value == null) return [];
@@ -25424,6 +25447,62 @@ var FILES = {
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
 var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text3]) => text3 === null ? [] : [{ name: name5, text: text3 }]);
+
+// src/model/issues.ts
+function wrong(issues, problem2, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem2, path, params });
+  return NEVER;
+}
+function hintOf(issue2) {
+  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mappingOf = (value) => isMapping(value) ? value : {};
+function valueIn(root, path) {
+  let value = root;
+  for (const step3 of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step3)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step3];
+  }
+  return { found: true, value };
+}
+function quote(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/history/settings.ts
+var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
+var LEAST_SEGMENT = 3;
+var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
+var number4 = (text3) => /^\d*\.?\d+$/.test(text3) ? Number(text3) : Number.NaN;
+var READERS = {
+  window: (text3) => Number.isInteger(number4(text3)) && number4(text3) >= 10 && number4(text3) <= 500 ? number4(text3) : null,
+  p: (text3) => number4(text3) > 0 && number4(text3) <= 0.2 ? number4(text3) : null,
+  least: (text3) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text3)?.[1];
+    const value = share3 === void 0 ? Number.NaN : number4(share3) / 100;
+    return value >= 0 && value <= 0.5 ? value : null;
+  }
+};
+var historyChoice = string2().transform((text3, issues) => {
+  let since = null;
+  const settings = { ...DEFAULT_HISTORY };
+  for (const part of text3.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [name5 = "", value = ""] = part.split(/=(.*)/s);
+    if (name5 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
+      since = value;
+      continue;
+    }
+    const read4 = Object.hasOwn(READERS, name5) ? READERS[name5](value) : null;
+    if (read4 === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
+    settings[name5] = read4;
+  }
+  return { settings, since };
+});
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -25663,16 +25742,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join33] = [base.replace(/\/+$/, ""), url, "/"];
-  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
-    rest = rest.slice(step2[0].length);
-    if (step2[0] === "./") continue;
-    const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
+  let [at3, rest, join36] = [base.replace(/\/+$/, ""), url, "/"];
+  for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step3[0].length);
+    if (step3[0] === "./") continue;
+    const end = Math.max(at3.lastIndexOf("/"), at3.lastIndexOf(":"));
     if (end === -1) return null;
-    join33 = at2[end] ?? "/";
-    at2 = at2.slice(0, end);
+    join36 = at3[end] ?? "/";
+    at3 = at3.slice(0, end);
   }
-  return `${at2}${join33}${rest}`;
+  return `${at3}${join36}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -25819,12 +25898,12 @@ function parseConfigList(output) {
 }
 var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
 function guardConfig(entries) {
-  const foreign2 = foreignTo(entries);
+  const foreign3 = foreignTo(entries);
   return [
-    ...foreign2.flatMap(switchOff),
+    ...foreign3.flatMap(switchOff),
     ...configuredHooks(entries),
-    ...sshCommand(entries, foreign2),
-    ...credentialHelpers(entries, foreign2)
+    ...sshCommand(entries, foreign3),
+    ...credentialHelpers(entries, foreign3)
   ];
 }
 function refusedKeys(entries) {
@@ -25855,17 +25934,17 @@ function configuredHooks(entries) {
   const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
   return [...new Set(names3)].map((name5) => [`${name5}.enabled`, "false"]);
 }
-function sshCommand(entries, foreign2) {
+function sshCommand(entries, foreign3) {
   const key2 = "core.sshcommand";
-  if (!foreign2.some((entry) => entry.key === key2)) return [];
-  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign2.includes(entry));
+  if (!foreign3.some((entry) => entry.key === key2)) return [];
+  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign3.includes(entry));
   return [[key2, own3?.value ?? "ssh"]];
 }
-function credentialHelpers(entries, foreign2) {
+function credentialHelpers(entries, foreign3) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named4 = foreign2.filter(isHelper);
+  const named4 = foreign3.filter(isHelper);
   if (named4.length === 0) return [];
-  const own3 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
+  const own3 = entries.filter((entry) => isHelper(entry) && !foreign3.includes(entry));
   return [
     ...named4.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value }) => [key2, value])
@@ -25894,8 +25973,8 @@ function createRunner(runner) {
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused3] = refusedKeys(entries);
-    if (refused3 !== void 0) throw notTrusted(refused3);
+    const [refused4] = refusedKeys(entries);
+    if (refused4 !== void 0) throw notTrusted(refused4);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -26197,8 +26276,8 @@ async function writeGitDir(source, commit2, dir) {
   await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
 }
 async function writeSkeleton(gitDir, sha2562, url) {
-  for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir(join3(gitDir, folder), { recursive: true });
+  for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
+    await mkdir(join3(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -26302,8 +26381,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder = join4(workDir, path);
-    if (await isThere(join4(folder, ".git"))) filled2.set(name5, folder);
+    const folder2 = join4(workDir, path);
+    if (await isThere(join4(folder2, ".git"))) filled2.set(name5, folder2);
     else empty.add(name5);
   }
   return { filled: filled2, empty };
@@ -26400,9 +26479,9 @@ async function writeTree(source, commit2, dir, progress, kept = true) {
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join5(dir, submodule.path);
-    await mkdir2(folder, { recursive: true });
-    await writeTree(inside, submodule.commit, folder, progress, stays);
+    const folder2 = join5(dir, submodule.path);
+    await mkdir2(folder2, { recursive: true });
+    await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
   progress.empty.push(...empty.map((path) => relative(progress.root, join5(dir, path))));
 }
@@ -26435,11 +26514,11 @@ async function refuseFilters(runner, paths, inside) {
   const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
   const input = paths.map((path) => `${path}\0`).join("");
   const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
-  const at2 = fields.findIndex((field4, index) => index % 3 === 2 && off.has(field4));
-  if (at2 === -1) return;
-  const filter = fields[at2];
+  const at3 = fields.findIndex((field4, index) => index % 3 === 2 && off.has(field4));
+  if (at3 === -1) return;
+  const filter = fields[at3];
   throw new LoadgateError(
-    `${fields[at2 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
+    `${fields[at3 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
     {
       kind: "usage",
       code: "filter-refused",
@@ -26577,13 +26656,13 @@ async function countCopies(runner, merge2, head) {
     });
   };
   const originals = await list3("--no-merges", "--topo-order", head, `^${merge2}`);
-  const placed = await list3("--first-parent", merge2, `^${head}`);
+  const placed2 = await list3("--first-parent", merge2, `^${head}`);
   let [count4, from] = [0, 0];
-  for (const [, kept] of placed) {
-    const at2 = originals.findIndex(([, original], index) => index >= from && original === kept);
-    if (at2 === -1) break;
+  for (const [, kept] of placed2) {
+    const at3 = originals.findIndex(([, original], index) => index >= from && original === kept);
+    if (at3 === -1) break;
     count4++;
-    from = at2 + 1;
+    from = at3 + 1;
   }
   return count4;
 }
@@ -26602,7 +26681,7 @@ async function commitsBetween(source, good2, bad2) {
 async function readRange(runner, good2, bad2) {
   const both = `${shortSha(good2)}..${shortSha(bad2)}`;
   if ((await runner.attempt(["merge-base", "--is-ancestor", good2, bad2])).exitCode !== 0) {
-    throw wrong(
+    throw wrong2(
       `${shortSha(good2)} is not in the history of ${shortSha(bad2)}`,
       "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
     );
@@ -26619,11 +26698,11 @@ async function readRange(runner, good2, bad2) {
     ];
   });
   if (commits.length > MAX_COMMITS) {
-    throw wrong(`${both} has more than ${MAX_COMMITS} commits`, "Name a commit nearer to the bad one.");
+    throw wrong2(`${both} has more than ${MAX_COMMITS} commits`, "Name a commit nearer to the bad one.");
   }
   return commits;
 }
-var wrong = (message, hint) => new LoadgateError(message, { kind: "usage", code: "range-wrong", hint });
+var wrong2 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "range-wrong", hint });
 
 // src/git/tags.ts
 var PREFIX = "refs/tags/";
@@ -26680,20 +26759,20 @@ async function treeIds(runner, commit2, paths) {
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
+  for (const [at3, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at3] ?? "", id2);
   const absent = inside.filter((path) => found2.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
+    [...normal].map(([path, at3]) => [path, found2.get(at3) ?? submodules.get(at3) ?? null])
   );
 }
 function answers(lines2, root, count4) {
   const found2 = [];
-  for (let at2 = 0; found2.length < count4; ) {
-    const line3 = lines2[at2] ?? "";
+  for (let at3 = 0; found2.length < count4; ) {
+    const line3 = lines2[at3] ?? "";
     found2.push(SHA_PATTERN.test(line3) ? line3 : null);
-    const next = lines2.indexOf(root, at2 + 1);
-    at2 = next === -1 ? lines2.length : next + 1;
+    const next = lines2.indexOf(root, at3 + 1);
+    at3 = next === -1 ? lines2.length : next + 1;
   }
   return found2;
 }
@@ -26703,8 +26782,8 @@ async function readText(runner, commit2, path) {
   const result2 = await runner.attempt(["cat-file", "blob", id2]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function listFiles(runner, commit2, folder) {
-  const id2 = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
+async function listFiles(runner, commit2, folder2) {
+  const id2 = (await treeIds(runner, commit2, [folder2])).get(folder2) ?? null;
   if (id2 === null) return null;
   const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
   return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
@@ -26794,7 +26873,7 @@ function createGit(options) {
     commitsBetween: (good2, bad2) => commitsBetween(history, good2, bad2),
     treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path) => readText(runner, commit2, path),
-    listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
+    listFiles: (commit2, folder2) => listFiles(runner, commit2, folder2),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     checkOut: async (commit2) => checkOut({ ...submodules, workDir: await root() }, commit2)
   };
@@ -26817,11 +26896,11 @@ function mergedLines(range2, sha2) {
 }
 function lineTo(range2, tip, isKnown) {
   const commits = [];
-  let at2 = tip;
-  for (; at2 !== void 0 && range2.commits.has(at2) && !isKnown(at2); at2 = range2.commits.get(at2)?.parents[0]) {
-    commits.push(at2);
+  let at3 = tip;
+  for (; at3 !== void 0 && range2.commits.has(at3) && !isKnown(at3); at3 = range2.commits.get(at3)?.parents[0]) {
+    commits.push(at3);
   }
-  const whole2 = [at2 ?? range2.good, ...commits.reverse()];
+  const whole2 = [at3 ?? range2.good, ...commits.reverse()];
   const points = [];
   for (const sha2 of whole2) {
     const inputs = range2.inputs.get(sha2) ?? null;
@@ -26834,12 +26913,12 @@ function lineTo(range2, tip, isKnown) {
 }
 function ancestors2(range2, sha2) {
   const found2 = /* @__PURE__ */ new Set([sha2]);
-  const open6 = [sha2];
-  for (let at2 = open6.pop(); at2 !== void 0; at2 = open6.pop()) {
-    for (const parent of range2.commits.get(at2)?.parents ?? []) {
+  const open7 = [sha2];
+  for (let at3 = open7.pop(); at3 !== void 0; at3 = open7.pop()) {
+    for (const parent of range2.commits.get(at3)?.parents ?? []) {
       if (!range2.commits.has(parent) || found2.has(parent)) continue;
       found2.add(parent);
-      open6.push(parent);
+      open7.push(parent);
     }
   }
   return found2;
@@ -26969,17 +27048,17 @@ function createLevels(least) {
   };
 }
 function pooled(samples) {
-  let [squares, degrees] = [0, 0];
+  let [squares2, degrees] = [0, 0];
   for (const values2 of samples) {
     const middle2 = mean(values2);
-    squares += values2.reduce((sum5, value) => sum5 + (value - middle2) ** 2, 0);
+    squares2 += values2.reduce((sum5, value) => sum5 + (value - middle2) ** 2, 0);
     degrees += values2.length - 1;
   }
-  return { variance: degrees === 0 ? 0 : squares / degrees, degrees: Math.max(1, degrees) };
+  return { variance: degrees === 0 ? 0 : squares2 / degrees, degrees: Math.max(1, degrees) };
 }
-function standing(difference, least) {
-  const { low, high } = confidenceInterval(difference, ALPHA2);
-  if (low > 0 && difference.mean >= least) return "slower";
+function standing(difference2, least) {
+  const { low, high } = confidenceInterval(difference2, ALPHA2);
+  if (low > 0 && difference2.mean >= least) return "slower";
   return high < least ? "same" : "unknown";
 }
 
@@ -26992,14 +27071,14 @@ var LAST_ALPHA = 0.01;
 var PART = 1 / 3;
 var TRIES = 2;
 function* search({ range: range2, values: values2, threshold, leastSpread }) {
-  const levels = createLevels(leastSpread);
+  const levels2 = createLevels(leastSpread);
   const [good2, bad2] = [range2.inputs.get(range2.good), range2.inputs.get(range2.bad)];
   if (good2 == null || bad2 == null)
     throw new RangeError("both ends of the range have to be made of something");
-  levels.add(bad2, values2);
-  levels.fix(good2);
+  levels2.add(bad2, values2);
+  levels2.fix(good2);
   const state = {
-    ...{ range: range2, threshold, levels },
+    ...{ range: range2, threshold, levels: levels2 },
     passedBy: /* @__PURE__ */ new Map(),
     culprits: [],
     ranges: [],
@@ -27069,25 +27148,25 @@ function* halve(part, middle2, generations2, state) {
 }
 function middleOf({ line: line3, low, high }, { passedBy }) {
   const centre = (low + high) / 2;
-  const between4 = line3.map((_2, at2) => at2).slice(low + 1, high);
-  const usable = between4.filter((at2) => {
-    const inputs = line3[at2]?.inputs ?? null;
+  const between4 = line3.map((_2, at3) => at3).slice(low + 1, high);
+  const usable = between4.filter((at3) => {
+    const inputs = line3[at3]?.inputs ?? null;
     return inputs !== null && !passedBy.has(inputs);
   });
   return usable.toSorted((a, b) => Math.abs(a - centre) - Math.abs(b - centre))[0] ?? null;
 }
 function* slowerHalf(part, middle2, state) {
   const [low, high] = [pointAt(part, part.low), pointAt(part, part.high)];
-  const at2 = pointAt(part, middle2);
+  const at3 = pointAt(part, middle2);
   for (; ; ) {
     const whole2 = differenceOf(low, high, state).mean;
-    const [before, after] = [differenceOf(low, at2, state), differenceOf(at2, high, state)];
+    const [before, after] = [differenceOf(low, at3, state), differenceOf(at3, high, state)];
     const least = Math.max(whole2 * PART, Number.MIN_VALUE);
     const [first, second2] = [standing(before, least), standing(after, least)];
     if (first === "slower" && second2 === "slower") return before.mean >= after.mean ? "before" : "after";
     if (first === "slower" || second2 === "same") return "before";
     if (second2 === "slower" || first === "same") return "after";
-    if (!(yield* buyMore([at2, low, high], state))) return null;
+    if (!(yield* buyMore([at3, low, high], state))) return null;
   }
 }
 function* settle2(part, least, state) {
@@ -27101,21 +27180,21 @@ function* settle2(part, least, state) {
   }
 }
 function* buyMore(points, state) {
-  const open6 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
-  const [fewest] = open6.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
+  const open7 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
+  const [fewest] = open7.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
   if (fewest === void 0) return false;
   const made2 = generationsOf(fewest, state);
   return made2 < MOST && (yield* measure(fewest, made2 + MORE, state));
 }
 function* measure({ sha: sha2, inputs }, generations2, state) {
   if (inputs === null || state.passedBy.has(inputs)) return false;
-  const { levels, range: range2 } = state;
-  while (levels.generations(inputs) < generations2 && !state.exhausted.has(inputs)) {
-    const made2 = levels.generations(inputs);
+  const { levels: levels2, range: range2 } = state;
+  while (levels2.generations(inputs) < generations2 && !state.exhausted.has(inputs)) {
+    const made2 = levels2.generations(inputs);
     const answer = yield* ask({ of: sha2, against: range2.good, generations: generations2 - made2 }, state);
     if (answer === "stop") return false;
-    if (answer.kind === "values") levels.add(inputs, answer.values);
-    else if (answer.kind === "same") levels.fix(inputs);
+    if (answer.kind === "values") levels2.add(inputs, answer.values);
+    else if (answer.kind === "same") levels2.fix(inputs);
     else if (made2 > 0) {
       state.exhausted.add(inputs);
       return true;
@@ -27139,8 +27218,8 @@ function* ask(question, state) {
 function* confirm(found2, state) {
   const [parent, child] = [pointAt(found2, found2.low), pointAt(found2, found2.high)];
   const { sha: sha2 } = child;
-  const step2 = differenceOf(parent, child, state).mean;
-  const threshold = Math.expm1(Math.max(step2, leastRest(state)) / 2);
+  const step3 = differenceOf(parent, child, state).mean;
+  const threshold = Math.expm1(Math.max(step3, leastRest(state)) / 2);
   const values2 = yield* lastComparison({ of: sha2, against: parent.last }, threshold, state);
   const { evidence, p } = lookAtNew(values2, threshold, looksAt(MOST, LAST), LAST_ALPHA);
   if (evidence === null) return "open";
@@ -27150,7 +27229,7 @@ function* confirm(found2, state) {
   const known2 = state.culprits.length;
   for (const line3 of mergedLines(state.range, sha2)) {
     const inside = { line: line3, low: 0, high: line3.length - 1, merge: sha2 };
-    yield* explain(inside, Math.max(step2 * PART, leastRest(state)), state);
+    yield* explain(inside, Math.max(step3 * PART, leastRest(state)), state);
   }
   if (state.culprits.length === known2) {
     const worse2 = { ratio: Math.exp(evidence.mean), interval: evidence.interval };
@@ -27187,12 +27266,12 @@ function leaveOpen(part, reason, state) {
     ...{ reason, worse: worse2 }
   });
 }
-function worseningOf(difference) {
-  const { low, high } = confidenceInterval(difference, RULE.intervalAlpha);
-  return { ratio: Math.exp(difference.mean), interval: { low: Math.exp(low), high: Math.exp(high) } };
+function worseningOf(difference2) {
+  const { low, high } = confidenceInterval(difference2, RULE.intervalAlpha);
+  return { ratio: Math.exp(difference2.mean), interval: { low: Math.exp(low), high: Math.exp(high) } };
 }
-var generationsOf = ({ inputs }, { levels }) => inputs === null ? 0 : levels.generations(inputs);
-var differenceOf = (from, to, { levels }) => levels.difference(from.inputs ?? "", to.inputs ?? "");
+var generationsOf = ({ inputs }, { levels: levels2 }) => inputs === null ? 0 : levels2.generations(inputs);
+var differenceOf = (from, to, { levels: levels2 }) => levels2.difference(from.inputs ?? "", to.inputs ?? "");
 function pointAt({ line: line3 }, place) {
   const point = line3[place];
   if (point === void 0) throw new RangeError(`a line of ${line3.length} points has none at ${place}`);
@@ -27200,14 +27279,14 @@ function pointAt({ line: line3 }, place) {
 }
 
 // src/bisect/values.ts
-function worseValues(cell2, name5) {
+function worseValues(cell3, name5) {
   const metric = metricNamed(name5);
   if (metric === null) return [];
-  const values2 = metric.kind === "exact" ? countedValues(cell2, metric) : pairedSamples(cell2, metric).map(({ value }) => value);
+  const values2 = metric.kind === "exact" ? countedValues(cell3, metric) : pairedSamples(cell3, metric).map(({ value }) => value);
   return values2.map((value) => metric.better === "larger" ? -value : value);
 }
-function countedValues(cell2, metric) {
-  return cell2.generations.flatMap((generation2) => {
+function countedValues(cell3, metric) {
+  return cell3.generations.flatMap((generation2) => {
     const counts = metric.counts(bothSides([generation2]));
     return counts === null ? [] : [Math.log1p(meanOf3(counts, "candidate")) - Math.log1p(meanOf3(counts, "baseline"))];
   });
@@ -27450,9 +27529,9 @@ function withoutPaths(value, paths) {
 }
 function containerOf(root, location) {
   let container = root;
-  for (const step2 of location.slice(0, -1)) {
+  for (const step3 of location.slice(0, -1)) {
     if (typeof container !== "object" || container === null) return null;
-    container = container[step2];
+    container = container[step3];
   }
   return container;
 }
@@ -27534,7 +27613,7 @@ function checkPattern(body, pattern2) {
   const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
   if (matched?.value === true) return null;
   const found2 = text3 === "" ? "an empty body" : showText(text3);
-  return matched === null ? `expected a body that matches ${quote(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote(pattern2)}, found ${found2}`;
+  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
@@ -27546,10 +27625,10 @@ function checkJson(body, expected, ignored) {
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
   const [wanted, found2] = compared;
-  const difference = firstDifference(wanted, found2);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+  const difference2 = firstDifference(wanted, found2);
+  if (difference2 === null) return null;
+  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
 function parseJson2(text3) {
   try {
@@ -27584,16 +27663,16 @@ function isObject2(value) {
 }
 function inArrays(expected, found2, path) {
   const length = Math.max(expected.length, found2.length);
-  for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found2[at2], `${path}[${at2}]`);
-    if (difference !== null) return difference;
+  for (let at3 = 0; at3 < length; at3 += 1) {
+    const difference2 = firstDifference(expected[at3], found2[at3], `${path}[${at3}]`);
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
 function inObjects(expected, found2, path) {
   for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found2, name5), path + member(name5));
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(own2(expected, name5), own2(found2, name5), path + member(name5));
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
@@ -27605,7 +27684,7 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote(text3) {
+function quote2(text3) {
   return JSON.stringify(text3).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
@@ -27613,13 +27692,13 @@ function quote(text3) {
 }
 function showText(text3) {
   const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote(text3);
-  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
+  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
 }
 function showAround(first, second2) {
-  let at2 = 0;
-  while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
-  const start3 = Math.max(0, at2 - SHOWN / 2);
+  let at3 = 0;
+  while (at3 < first.length && first[at3] === second2[at3]) at3 += 1;
+  const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second2)];
   const cut = (text3) => `…${showText(text3.slice(start3))}`;
   return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
@@ -28096,9 +28175,9 @@ function composeForm(headers, fields, files2, fillerOf) {
     else form.append(name5, new File2([contentOf(content, files2)], content.filename, { type: content.type }));
   }
   const encoder2 = new FormDataEncoder(form, boundaryOf(fields, files2));
-  const pieces = [...encoder2.values()].map((piece, at2) => {
-    const content = fields[Math.floor(at2 / 3)]?.content;
-    if (at2 % 3 !== 1 || content === void 0) return Buffer.from(piece);
+  const pieces = [...encoder2.values()].map((piece, at3) => {
+    const content = fields[Math.floor(at3 / 3)]?.content;
+    if (at3 % 3 !== 1 || content === void 0) return Buffer.from(piece);
     if (typeof content !== "string") return contentOf(content, files2);
     const text3 = Buffer.from(piece);
     return fillerOf(text3.toString("utf8")) ?? text3;
@@ -28132,8 +28211,8 @@ async function readInside(root, path, maxBytes) {
 }
 async function readBytesInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath2(root), realpath2(join6(root, path))]);
-    const way = relative2(folder, file);
+    const [folder2, file] = await Promise.all([realpath2(root), realpath2(join6(root, path))]);
+    const way = relative2(folder2, file);
     if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
@@ -28143,8 +28222,8 @@ async function readBytesInside(root, path, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
+    const stat7 = await handle.stat();
+    return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile() : null;
   } finally {
     await handle.close();
   }
@@ -28193,10 +28272,10 @@ function drawUuid(place) {
 }
 function shuffled(count4, seed3) {
   const order2 = new Uint32Array(count4);
-  for (let at2 = 0; at2 < count4; at2 += 1) {
-    const other2 = drawInt({ seed: seed3, index: at2, slot: 0 }, 0, at2);
-    order2[at2] = order2[other2];
-    order2[other2] = at2;
+  for (let at3 = 0; at3 < count4; at3 += 1) {
+    const other2 = drawInt({ seed: seed3, index: at3, slot: 0 }, 0, at3);
+    order2[at3] = order2[other2];
+    order2[other2] = at3;
   }
   return order2;
 }
@@ -28272,8 +28351,8 @@ function columnOf({ set, column: column3, written: written2 }, { sets }, encode2
   const rows = sets[set];
   if (rows === void 0) return written2;
   const { table: table5, order: order2, isOnce } = rows;
-  const at2 = table5.columns.indexOf(column3);
-  if (at2 < 0) {
+  const at3 = table5.columns.indexOf(column3);
+  if (at3 < 0) {
     throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column3)}.`, {
       kind: "usage",
       code: "data-invalid",
@@ -28283,7 +28362,7 @@ function columnOf({ set, column: column3, written: written2 }, { sets }, encode2
   const { length } = table5;
   return ({ index, row: row2 }) => {
     const place = (isOnce ? index : row2) % length;
-    return encode2(table5.value(order2 === null ? place : order2[place] ?? place, at2));
+    return encode2(table5.value(order2 === null ? place : order2[place] ?? place, at3));
   };
 }
 function pathFiller(path, values2) {
@@ -28305,7 +28384,7 @@ var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => enco
 var stepsOf = ({ request: request3, expect, steps: steps2 }) => steps2 ?? [{ request: request3, expect }];
 function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
   const values2 = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf(scenario2).map((step2) => fillStep(step2, values2, files2));
+  const [first, ...others] = stepsOf(scenario2).map((step3) => fillStep(step3, values2, files2));
   return { steps: [first, ...others], turns: turnsIn(values2) };
 }
 function fillStep({ request: request3, expect, capture: capture2 = {} }, values2, files2) {
@@ -28362,9 +28441,9 @@ var newBodies = (unstable) => ({
   unstable,
   someEmpty: false
 });
-var expectedBodies = (scenario2, bodies, side2) => stepsOf(scenario2).map(({ expect }, step2) => {
+var expectedBodies = (scenario2, bodies, side2) => stepsOf(scenario2).map(({ expect }, step3) => {
   const expectSize = expect.size ?? null;
-  const own3 = bodies.seen.get(side2)?.[step2];
+  const own3 = bodies.seen.get(side2)?.[step3];
   const said = ruleOf(expect, null);
   const isKnown = own3 !== void 0 && expect.anyBody !== true;
   if (said !== null || !isKnown) {
@@ -28372,12 +28451,12 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf(scenario2).map(({ exp
     const first = isKnown && isFixed ? own3.first.toString("base64") : null;
     return { expectBody: first, expectSize, rule: said };
   }
-  return comparedBody(own3, expect, bodies, step2);
+  return comparedBody(own3, expect, bodies, step3);
 });
-function comparedBody(own3, expect, bodies, step2) {
+function comparedBody(own3, expect, bodies, step3) {
   const expectSize = expect.size ?? null;
-  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step3] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step3) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own3.firstPart === own3.first.toString("latin1") ? null : own3.firstPart;
     return { expectBody: own3.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
@@ -28387,7 +28466,7 @@ function comparedBody(own3, expect, bodies, step2) {
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
 }
-var isUnstable = (unstable, step2) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step2 + 1));
+var isUnstable = (unstable, step3) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step3 + 1));
 function movedAlone(before, now) {
   const [side2, ...others] = [...now].filter(([, { differ }]) => differ).map(([name5]) => name5);
   if (side2 === void 0 || others.length > 0 || now.size < 2) return null;
@@ -28397,7 +28476,7 @@ function noteSeen(bodies) {
   const known2 = bodies.unstable;
   const [candidate, baseline] = ["candidate", "baseline"].map((side2) => {
     const seen5 = bodies.seen.get(side2) ?? [];
-    return seen5.flatMap(({ differInParts }, at2) => differInParts ? [at2 + 1] : []);
+    return seen5.flatMap(({ differInParts }, at3) => differInParts ? [at3 + 1] : []);
   });
   const differing2 = ["candidate", "baseline"].filter(
     (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
@@ -28501,40 +28580,40 @@ function machineEvent(thrown) {
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell2 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
-  if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid5 = worse(cell2.invalid, found2);
+  const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
+  const invalid5 = worse(cell3.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
-    ...cell2,
-    state: invalid5 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
+    ...cell3,
+    state: invalid5 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
     invalid: invalid5,
-    noBaseline: cell2.noBaseline ?? why,
-    generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
+    noBaseline: cell3.noBaseline ?? why,
+    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
   };
 }
-function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }) {
+function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }) {
   return {
-    ...cell2,
-    ...reduced === null || cell2.reduced !== void 0 ? {} : { reduced, generations: [] },
-    ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+    ...cell3,
+    ...reduced === null || cell3.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell3.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
-var searched = ({ cutOff: _2, ...cell2 }) => cell2;
-var asInvalid = (cell2, invalid5) => ({
-  ...cell2,
+var searched = ({ cutOff: _2, ...cell3 }) => cell3;
+var asInvalid = (cell3, invalid5) => ({
+  ...cell3,
   state: "invalid",
   invalid: invalid5
 });
-function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
-  const before = { starved: 0, throttled: 0, ...cell2.dropped };
+function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
+  const before = { starved: 0, throttled: 0, ...cell3.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
   const all2 = Object.values(dropped).reduce((sum5, count5) => sum5 + count5, 0);
-  if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
-  const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
+  if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
+  const count4 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
   return asInvalid(
-    { ...cell2, dropped },
+    { ...cell3, dropped },
     { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
   );
 }
@@ -28608,9 +28687,9 @@ function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, pro
   const upTo = (atNs) => {
     const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
     let sum5 = 0;
-    for (const [at2, count4] of progress.entries()) {
-      if (at2 >= steps2) break;
-      sum5 += count4 * Math.min(1, steps2 - at2);
+    for (const [at3, count4] of progress.entries()) {
+      if (at3 >= steps2) break;
+      sum5 += count4 * Math.min(1, steps2 - at3);
     }
     return sum5;
   };
@@ -28640,7 +28719,7 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_2, at2) => seen2(before[at2], readings[at2] ?? [], after[at2])) };
+  return { result: result2, memory: sides2.map((_2, at3) => seen2(before[at3], readings[at3] ?? [], after[at3])) };
 }
 function seen2(before, readings, after) {
   if (before == null || after == null) return null;
@@ -28651,9 +28730,9 @@ async function sample(sides2, readings, clock, done) {
   while (!done.aborted) {
     await clock.sleep(SAMPLE_MS, done).catch(() => {
     });
-    for (const [at2, { instance }] of sides2.entries()) {
+    for (const [at3, { instance }] of sides2.entries()) {
       const bytes2 = instance.memoryBytes?.() ?? null;
-      if (bytes2 !== null) readings[at2]?.push({ atNs: clock.monotonicNs(), bytes: bytes2 });
+      if (bytes2 !== null) readings[at3]?.push({ atNs: clock.monotonicNs(), bytes: bytes2 });
     }
   }
 }
@@ -28713,9 +28792,9 @@ function cookieIn(headers, name5) {
   return null;
 }
 function nameAndValue(pair2) {
-  const at2 = pair2.indexOf("=");
-  const name5 = pair2.slice(0, Math.max(0, at2)).trim();
-  return name5 === "" ? null : [name5, pair2.slice(at2 + 1).trim()];
+  const at3 = pair2.indexOf("=");
+  const name5 = pair2.slice(0, Math.max(0, at3)).trim();
+  return name5 === "" ? null : [name5, pair2.slice(at3 + 1).trim()];
 }
 var withoutQuery = (path) => path.split("?")[0] ?? path;
 function defaultPath(requestPath) {
@@ -28723,7 +28802,7 @@ function defaultPath(requestPath) {
   const last = path.lastIndexOf("/");
   return last <= 0 ? "/" : path.slice(0, last);
 }
-var isUnder = (path, folder) => path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+var isUnder = (path, folder2) => path === folder2 || path.startsWith(folder2.endsWith("/") ? folder2 : `${folder2}/`);
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -30476,9 +30555,9 @@ function tableOf(columns, bytes2, ends2) {
     columns,
     length: ends2.length / width,
     value: (row2, column3) => {
-      const at2 = row2 * width + column3;
-      const end = ends2[at2];
-      return end === void 0 ? "" : bytes2.toString("utf8", at2 === 0 ? 0 : ends2[at2 - 1], end);
+      const at3 = row2 * width + column3;
+      const end = ends2[at3];
+      return end === void 0 ? "" : bytes2.toString("utf8", at3 === 0 ? 0 : ends2[at3 - 1], end);
     }
   };
 }
@@ -30490,30 +30569,30 @@ var invalidRows = (message, hint, cause) => new LoadgateError(message, {
 });
 
 // src/load/csv.ts
-var HINT = "Write CSV: names of columns in the first line, one row a line, as many fields in each.";
+var HINT2 = "Write CSV: names of columns in the first line, one row a line, as many fields in each.";
 var [COMMA, LF, CR, QUOTE] = [44, 10, 13, 34];
 var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 function parseCsv(bytes2, path) {
   const isPlain = !bytes2.includes(QUOTE) && bytes2.includes(LF);
   const table5 = isPlain ? parsePlain(bytes2, path) : parseQuoted(bytes2, path);
   if (table5 === null || table5.length === 0)
-    throw invalidRows(`${path} has no row: its first line names the columns.`, HINT);
+    throw invalidRows(`${path} has no row: its first line names the columns.`, HINT2);
   return table5;
 }
 function checkColumns(columns, path) {
-  const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
+  const twice = columns.find((column3, at3) => columns.indexOf(column3) !== at3);
   if (twice !== void 0)
-    throw invalidRows(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`, HINT);
+    throw invalidRows(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`, HINT2);
 }
 function parsePlain(bytes2, path) {
   const start3 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const lines2 = new PlainLines(bytes2, path);
   let written2 = 0;
-  for (let at2 = start3; at2 < bytes2.length; at2 += 1) {
-    const byte = bytes2[at2];
+  for (let at3 = start3; at3 < bytes2.length; at3 += 1) {
+    const byte = bytes2[at3];
     if (byte === COMMA) lines2.endField(written2);
     else if (byte === LF) written2 = lines2.endLine(written2);
-    else if (byte !== CR || at2 + 1 < bytes2.length && bytes2[at2 + 1] !== LF) {
+    else if (byte !== CR || at3 + 1 < bytes2.length && bytes2[at3 + 1] !== LF) {
       bytes2[written2] = byte;
       written2 += 1;
     }
@@ -30535,16 +30614,16 @@ var PlainLines = class {
     this.#bytes = bytes2;
     this.#path = path;
   }
-  endField(at2) {
-    this.#ends = pushed(this.#ends, this.#count, at2);
+  endField(at3) {
+    this.#ends = pushed(this.#ends, this.#count, at3);
     this.#count += 1;
     this.#fields += 1;
   }
   /** @returns where the next line's fields go */
-  endLine(at2) {
-    const isEmpty = this.#fields === 0 && at2 === this.#began;
-    if (!isEmpty) this.endField(at2);
-    let next = at2;
+  endLine(at3) {
+    const isEmpty = this.#fields === 0 && at3 === this.#began;
+    if (!isEmpty) this.endField(at3);
+    let next = at3;
     if (!isEmpty && this.#columns === null) next = this.#takeColumns();
     else if (!isEmpty && this.#fields !== this.#columns?.length) throw this.#wrongLine();
     this.#line += 1;
@@ -30560,7 +30639,7 @@ var PlainLines = class {
     const ends2 = this.#ends.subarray(0, this.#count);
     this.#columns = Array.from(
       ends2,
-      (end, at2) => this.#bytes.toString("utf8", at2 === 0 ? 0 : ends2[at2 - 1], end)
+      (end, at3) => this.#bytes.toString("utf8", at3 === 0 ? 0 : ends2[at3 - 1], end)
     );
     checkColumns(this.#columns, this.#path);
     this.#count = 0;
@@ -30569,7 +30648,7 @@ var PlainLines = class {
   #wrongLine() {
     const columns = this.#columns?.length ?? 0;
     const found2 = `${this.#fields} fields, where the first line names ${columns} columns`;
-    return invalidRows(`${this.#path}:${this.#line}: ${found2}.`, HINT);
+    return invalidRows(`${this.#path}:${this.#line}: ${found2}.`, HINT2);
   }
 };
 function parseQuoted(bytes2, path) {
@@ -30586,7 +30665,7 @@ function parseQuoted(bytes2, path) {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const line3 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
-    throw invalidRows(`${path}${line3}: ${cause.message}`, HINT, cause);
+    throw invalidRows(`${path}${line3}: ${cause.message}`, HINT2, cause);
   }
   return builder?.table() ?? null;
 }
@@ -30613,7 +30692,7 @@ function parseJsonArray(bytes2, path) {
   const value = parseJson3(bytes2.toString("utf8"), path, JSON_HINT);
   if (!Array.isArray(value)) throw invalidRows(`${path} is no array.`, JSON_HINT);
   const rows = createRows(bytes2.length, JSON_HINT);
-  for (const [at2, row2] of value.entries()) rows.add(row2, `${path}, item ${at2}`);
+  for (const [at3, row2] of value.entries()) rows.add(row2, `${path}, item ${at3}`);
   return rows.table(path);
 }
 function parseLines(bytes2, path) {
@@ -30775,10 +30854,10 @@ var RoundTurns = class {
   #free = /* @__PURE__ */ new Map();
   /** @returns the first turn of the next round of this kind */
   begin(side2, kind) {
-    const number5 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
-    this.#rounds.set(`${side2}/${kind}`, number5 + 1);
-    const begin2 = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
-    this.#begins.set(`${kind}/${number5}`, begin2);
+    const number6 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
+    this.#rounds.set(`${side2}/${kind}`, number6 + 1);
+    const begin2 = this.#begins.get(`${kind}/${number6}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number6}`, begin2);
     return FIRST_LOADED + Math.max(begin2, this.#free.get(side2) ?? 0);
   }
   /** @param begun turns that the round which began with `first` has used */
@@ -30817,7 +30896,7 @@ async function askTurn(client2, scenario2, filled2, turn, { signal, isChecked = 
   }
   return answers2;
 }
-var titleOf = ({ steps: steps2 }, at2) => steps2 === void 0 ? "" : `step ${at2 + 1}, `;
+var titleOf = ({ steps: steps2 }, at3) => steps2 === void 0 ? "" : `step ${at3 + 1}, `;
 var rowText = ({ data: data2 }, { row: row2 }) => data2 === void 0 ? "" : ` (row ${row2 + 1} of the data)`;
 var locationOf = ({ location }) => location === null ? {} : { location };
 var partsOf = ({ headers, setCookies = [], body, content }) => ({
@@ -30865,21 +30944,21 @@ var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, 
   events: []
 });
 var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
-function chargeCell(cell2, side2, round) {
-  const charged = cell2.memory.get(side2) ?? null;
-  cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+function chargeCell(cell3, side2, round) {
+  const charged = cell3.memory.get(side2) ?? null;
+  cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
-function loaded2(cell2, side2, running) {
+function loaded2(cell3, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell2.verified.get(side2);
+  const verified = cell3.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   const messages = steadyMessages(verified.counts);
-  const expected = expectedBodies(cell2.scenario, cell2.bodies, side2);
-  return { ...started2, expected, turns: cell2.turns, messages };
+  const expected = expectedBodies(cell3.scenario, cell3.bodies, side2);
+  return { ...started2, expected, turns: cell3.turns, messages };
 }
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
@@ -30995,23 +31074,23 @@ var leadMs = (connections2, sides2) => {
 async function setLoad(kind, scenario2, sides2, times3, deps) {
   const { clock, signal } = deps;
   const firsts = sides2.map(({ side: side2, turns }) => hasTurns(scenario2) ? turns.begin(side2, kind) : null);
-  const jobOf = (side2, at2, startAtNs) => ({
-    ...loadJob(side2, scenario2, firsts[at2] ?? null, deps),
+  const jobOf = (side2, at3, startAtNs) => ({
+    ...loadJob(side2, scenario2, firsts[at3] ?? null, deps),
     ...times3,
     startAtNs,
-    ...times3.rate === void 0 || kind === "warm-up" ? {} : { phase: at2 / sides2.length }
+    ...times3.rate === void 0 || kind === "warm-up" ? {} : { phase: at3 / sides2.length }
   });
   if (times3.connections >= OPENED_FIRST) {
-    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
+    await allEnded(sides2.map((side2, at3) => side2.generator.open(jobOf(side2, at3, "0"), signal)));
   }
   const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
   const run2 = async () => {
     const results = await Promise.all(
-      sides2.map((side2, at2) => side2.generator.run(jobOf(side2, at2, startNs.toString()), signal))
+      sides2.map((side2, at3) => side2.generator.run(jobOf(side2, at3, startNs.toString()), signal))
     );
-    for (const [at2, { side: side2, turns }] of sides2.entries()) {
-      const first = firsts[at2] ?? null;
-      if (first !== null) turns.end(side2, first, results[at2]?.turns?.begun ?? 0);
+    for (const [at3, { side: side2, turns }] of sides2.entries()) {
+      const first = firsts[at3] ?? null;
+      if (first !== null) turns.end(side2, first, results[at3]?.turns?.begun ?? 0);
     }
     return results;
   };
@@ -31053,12 +31132,12 @@ var expectedOf = ({
   ...expectSize === null ? {} : { expectSize },
   ...rule === null ? {} : { expectRule: rule }
 });
-var loadSteps = (scenario2, expected) => stepsOf(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
+var loadSteps = (scenario2, expected) => stepsOf(scenario2).map(({ request: request3, expect, capture: capture2 }, at3) => ({
   request: request3,
   expectStatus: expect.status,
-  ...expectedOf(expected[at2] ?? NOT_CHECKED),
+  ...expectedOf(expected[at3] ?? NOT_CHECKED),
   // Where nothing is judged, as in a warm-up, no text is wrong.
-  expectText: expected[at2] === void 0 ? null : expect.body,
+  expectText: expected[at3] === void 0 ? null : expect.body,
   ...capture2 === void 0 ? {} : { capture: capture2 }
 }));
 function loadData({ data: data2 = {} }, found2) {
@@ -31085,21 +31164,21 @@ function leftSince(before, after) {
 function parseLines2(output) {
   const counters = /* @__PURE__ */ new Map();
   const lines2 = output.split("\n").map((line3) => line3.trim());
-  for (const [at2, line3] of lines2.entries()) {
+  for (const [at3, line3] of lines2.entries()) {
     if (line3 === "" || line3.startsWith("#")) continue;
     const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
     const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine(at2 + 1, line3);
+      throw wrongLine(at3 + 1, line3);
     counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
     if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
   }
   if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
   return Object.fromEntries(counters);
 }
-function wrongLine(number5, line3) {
+function wrongLine(number6, line3) {
   const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+  return new SyntaxError(`line ${number6} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
 // src/counts/variables.ts
@@ -31360,10 +31439,10 @@ function brokersBefore(sides2, signal) {
   return Promise.all(sides2.map(ofSide));
 }
 function settleBrokers(sides2, before, loads, connections2, deps) {
-  const ofSide = async (one, at2) => {
-    const load = loads[at2];
+  const ofSide = async (one, at3) => {
+    const load = loads[at3];
     const uses = one.map((broker) => {
-      const each = sides2[at2]?.messages[broker.broker.name];
+      const each = sides2[at3]?.messages[broker.broker.name];
       const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
       return settleBroker(broker, expected, deps);
     });
@@ -31420,7 +31499,7 @@ async function watchServices(sides2, round) {
   const before = await read4();
   const result2 = await round();
   const after = await read4();
-  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
+  return { result: result2, used: after.map((times3, at3) => between2(before[at3] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
   if (before === void 0) return { answers: answers2, cpuUs: cpuUs2 };
@@ -31445,9 +31524,9 @@ function serviceFigures2(charge2, peaks) {
   return { services: Object.fromEntries(figures2) };
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure6) {
+async function ofEach(running, figure7) {
   const read4 = [...running?.instances ?? []].map(
-    async ([name5, instance]) => [name5, await instance.counters().then(figure6, () => null)]
+    async ([name5, instance]) => [name5, await instance.counters().then(figure7, () => null)]
   );
   return new Map(await Promise.all(read4));
 }
@@ -31514,7 +31593,7 @@ async function readCounters(sides2, startNs, times3, { clock, signal, targetCore
   await until2(times3.durationMs - times3.trimMs);
   const after = await read4();
   return {
-    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
+    pairs: sides2.map((_2, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
     cores: {
       before: before.cores,
       after: after.cores,
@@ -31575,21 +31654,21 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores3 }] = result2;
-  return pairs.map((pair2, at2) => {
-    const load = loads[at2];
-    const watched = withReadings(memory2[at2] ?? null, pair2);
+  return pairs.map((pair2, at3) => {
+    const load = loads[at3];
+    const watched = withReadings(memory2[at3] ?? null, pair2);
     const seen5 = watched === null ? null : withAnswers(watched, load);
-    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
+    const replaced = replacedBetween(processesBefore[at3] ?? null, processesAfter[at3] ?? null);
     return {
       figures: {
         ...toFigures(load, pair2, reduced !== null),
-        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
+        ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
         grownBytes: seen5 === null ? null : seen5.after - seen5.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
       memory: seen5,
-      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
-      brokers: brokers[at2] ?? [],
+      services: { answers: load.answers, cpuUs: used[at3] ?? /* @__PURE__ */ new Map() },
+      brokers: brokers[at3] ?? [],
       isUsedUp: load.usedUp === true
     };
   });
@@ -31824,18 +31903,18 @@ function countedOf(own3) {
   return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
 }
 function bracketOf(attempts) {
-  const levels = [...new Set(attempts.map(({ level: level2 }) => level2))];
-  const broke2 = levels.filter((level2) => stateOf(attempts, level2) === "broke");
+  const levels2 = [...new Set(attempts.map(({ level: level2 }) => level2))];
+  const broke2 = levels2.filter((level2) => stateOf(attempts, level2) === "broke");
   const high = broke2.length === 0 ? null : Math.min(...broke2);
-  const held = levels.filter(
+  const held = levels2.filter(
     (level2) => (high === null || level2 < high) && stateOf(attempts, level2) === "held"
   );
   return { low: Math.max(0, ...held), high };
 }
 function up({ guess }, attempts) {
   if (guess === null) return LONGEST_STEP;
-  const levels = new Set(attempts.map(({ level: level2 }) => level2)).size;
-  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+  const levels2 = new Set(attempts.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels2 - 1));
 }
 function stepsFrom(level2, factor2) {
   const next = Math.round(level2 * factor2);
@@ -31847,9 +31926,9 @@ function between3({ low, high }, attempts) {
   const end = high ?? low;
   const stop3 = countedAt(attempts, end).findLast((attempt4) => attempt4.stop !== null)?.stop ?? "errors";
   if (low === 0) return { low, high, level: end, stop: stop3 };
-  const [at2, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
-  const isBetween = at2 !== null && beyond !== null && at2 <= 0 && beyond > 0;
-  const share3 = isBetween ? -at2 / (beyond - at2) : 0.5;
+  const [at3, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
+  const isBetween = at3 !== null && beyond !== null && at3 <= 0 && beyond > 0;
+  const share3 = isBetween ? -at3 / (beyond - at3) : 0.5;
   return { low, high, level: low * (end / low) ** share3, stop: stop3 };
 }
 var countedAt = (attempts, level2) => {
@@ -31867,47 +31946,47 @@ function reachedAt(attempts, level2, stop3) {
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
   const searched4 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at2, cell2] of searched4.entries()) {
-    const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
+  for (const [at3, cell3] of searched4.entries()) {
+    const ended3 = await searchCell(cell3, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
+      cell3.events.push(machineEvent(error2));
       throw error2;
     });
     if (ended3 === null) continue;
-    for (const other2 of searched4.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
+    for (const other2 of searched4.slice(at3 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
 var isSearched = (scenario2) => scenario2.capacity !== void 0;
 function guessFrom(generations2) {
   const last = generations2.at(-1);
-  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
-  return levels.length === 0 ? null : Math.min(...levels);
+  const levels2 = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels2.length === 0 ? null : Math.min(...levels2);
 }
-async function searchCell(cell2, running, deps) {
-  const { scenario: scenario2, events } = cell2;
-  const sides2 = sidesOf2(cell2, running);
+async function searchCell(cell3, running, deps) {
+  const { scenario: scenario2, events } = cell3;
+  const sides2 = sidesOf2(cell3, running);
   if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const { capacity: capacity3 } = scenario2;
-  const space = { ...capacity3, guess: beginAt(cell2.guess, deps) };
+  const space = { ...capacity3, guess: beginAt(cell3.guess, deps) };
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended3 = null;
   let order2 = deps.random.shuffle(searches);
   try {
-    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver(search2, space))) {
-      for (const search2 of open6)
-        ended3 = await tryNext(search2, space, scenario2, cell2, running, deps) ?? ended3;
+    for (let open7 = order2; open7.length > 0; open7 = order2.filter((search2) => !isOver(search2, space))) {
+      for (const search2 of open7)
+        ended3 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended3;
       order2 = order2.toReversed();
     }
   } catch (error2) {
-    cell2.cutOff = knownOf(searches, capacity3);
+    cell3.cutOff = knownOf(searches, capacity3);
     throw error2;
   }
   for (const search2 of searches) {
     const found2 = foundBy(search2, scenario2, space);
-    cell2.figures.set(search2.side, { duet: [], solo: [], probe: [] });
-    cell2.capacity.set(search2.side, found2);
+    cell3.figures.set(search2.side, { duet: [], solo: [], probe: [] });
+    cell3.capacity.set(search2.side, found2);
     if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended3;
@@ -31926,16 +32005,16 @@ function beginAt(guess, { random }) {
   return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps2 + 1) / steps2);
 }
 var isOver = ({ attempts }, space) => nextStep(space, attempts).kind === "found";
-async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell2, running, deps) {
-  const step2 = nextStep(space, attempts);
-  if (step2.kind === "found") return null;
-  const { level: level2 } = step2;
+async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell3, running, deps) {
+  const step3 = nextStep(space, attempts);
+  if (step3.kind === "found") return null;
+  const { level: level2 } = step3;
   deps.log.progress(
     `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
   );
   const { attempt: attempt4, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
     "rounds",
-    () => runPlateau(level2, loaded2(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+    () => runPlateau(level2, loaded2(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
   attempts.push(attempt4);
@@ -31944,9 +32023,9 @@ async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, ce
 }
 var only = (side2, running) => new Map([...running].filter(([name5]) => name5 === side2));
 function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
-  const step2 = nextStep(space, attempts);
-  if (step2.kind !== "found") throw new TypeError("a search that is not over");
-  return { of: capacity3.of, ...step2.found, plateaus };
+  const step3 = nextStep(space, attempts);
+  if (step3.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step3.found, plateaus };
 }
 
 // src/load/client.ts
@@ -32029,10 +32108,10 @@ var BUNDLES = [
   "/etc/ssl/cert.pem"
   // macOS, BSD
 ];
-function certificateFiles(env2, exists = existsSync) {
+function certificateFiles(env2, exists2 = existsSync) {
   const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
   return {
-    system: named4 === "" ? BUNDLES.find(exists) ?? null : named4,
+    system: named4 === "" ? BUNDLES.find(exists2) ?? null : named4,
     extra: extra === "" ? null : extra
   };
 }
@@ -32178,7 +32257,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, place, request3, { timeoutMs, signal }) {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const { method, path, headers, body } = request3;
     const { host, port } = place;
     const send = agent instanceof TlsAgent ? https : http;
@@ -32215,7 +32294,7 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
       collect(incoming).then(
         (content) => {
           settle3();
-          resolve13(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve14(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -32273,7 +32352,7 @@ var GREETING_MS = 100;
 var PROBE = "PING\r\n\r\n";
 function portAnswers(host, port, { timeoutMs, signal }) {
   signal.throwIfAborted();
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const socket = connect({ host, port });
     let spoken = false;
     let greeting;
@@ -32288,7 +32367,7 @@ function portAnswers(host, port, { timeoutMs, signal }) {
     };
     const end = (found2) => {
       clear();
-      resolve13(found2);
+      resolve14(found2);
     };
     const onAbort = () => {
       clear();
@@ -32316,18 +32395,22 @@ function portAnswers(host, port, { timeoutMs, signal }) {
 async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
+  for (let number6 = 1; ; number6 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
+    const end = await attempt4(number6, elapsedMs());
+    const tried = { attempts: number6, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
+    if (number6 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs2(number6), withinMs - tried.triedMs), signal);
   }
 }
 var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
+function jittered(firstMs, lastMs, random) {
+  const bound = doubling(firstMs, lastMs);
+  return (attempt4) => random.below(bound(attempt4) + 1);
+}
 
 // src/measure/service-ready.ts
 var FIRST_PAUSE_MS = 25;
@@ -32666,8 +32749,8 @@ function lessThanItsHalf(one, other2) {
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 function judgeLateness(sides2, figures2) {
-  for (const [at2, side2] of sides2.entries()) {
-    const one = figures2[at2];
+  for (const [at3, side2] of sides2.entries()) {
+    const one = figures2[at3];
     const lateUs = one === void 0 || one.arrivals?.reduced === true ? null : tooLate(one);
     if (lateUs === null) continue;
     const message = `the load generator sent one request in a hundred to the ${side2} more than ${Math.floor(lateUs / 1e3)} ms after it was due`;
@@ -32679,17 +32762,17 @@ function judgeLateness(sides2, figures2) {
 // src/measure/unstable.ts
 var MAX_DUETS = 3;
 var MAX_PROBES = 5;
-async function explainBodies(plan, cell2, results, running, deps) {
-  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
-  const sides2 = sidesOf2(cell2, running);
-  const found2 = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
+async function explainBodies(plan, cell3, results, running, deps) {
+  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
+  const sides2 = sidesOf2(cell3, running);
+  const found2 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
   if (found2 === "few") return "again";
   if (found2 === "wrong") return "as-seen";
   if ("figures" in found2) return found2;
   const wereCompared = sides2.some(
-    (side2) => loaded2(cell2, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+    (side2) => loaded2(cell3, side2, running).expected.some(({ expectBody }) => expectBody !== null)
   );
-  noteUnderLoad(cell2.bodies, found2, wereCompared);
+  noteUnderLoad(cell3.bodies, found2, wereCompared);
   return "again";
 }
 var withoutBodies = (figures2) => ({
@@ -32697,10 +32780,10 @@ var withoutBodies = (figures2) => ({
   failures: { ...figures2.failures, wrongBody: 0 }
 });
 var BOTH = ["candidate", "baseline"];
-async function ofTwo(plan, cell2, results, running, deps) {
+async function ofTwo(plan, cell3, results, running, deps) {
   let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    const more = await moreOf("duet", BOTH, cell2, running, deps);
+    const more = await moreOf("duet", BOTH, cell3, running, deps);
     seen5 = add(seen5, bySide(BOTH, more));
     const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
@@ -32715,10 +32798,10 @@ async function ofTwo(plan, cell2, results, running, deps) {
   }
   return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
-async function ofOne({ kind }, cell2, sides2, running, deps) {
+async function ofOne({ kind }, cell3, sides2, running, deps) {
   if (kind === "probe") return sides2;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const more = await moreOf("probe", sides2, cell2, running, deps);
+    const more = await moreOf("probe", sides2, cell3, running, deps);
     if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
   }
   return "wrong";
@@ -32735,9 +32818,9 @@ function bySide(sides2, results) {
   };
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
-function moreOf(kind, sides2, cell2, running, deps) {
-  const all2 = sides2.map((side2) => loaded2(cell2, side2, running));
-  return runRound(kind, cell2.scenario, all2, deps);
+function moreOf(kind, sides2, cell3, running, deps) {
+  const all2 = sides2.map((side2) => loaded2(cell3, side2, running));
+  return runRound(kind, cell3.scenario, all2, deps);
 }
 
 // src/measure/upstream-use.ts
@@ -32981,10 +33064,10 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
+  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
   const measurable = cells2.filter(
-    (cell2) => !isSearched(cell2.scenario) && sidesOf2(cell2, running).includes("candidate")
+    (cell3) => !isSearched(cell3.scenario) && sidesOf2(cell3, running).includes("candidate")
   );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
@@ -32994,33 +33077,33 @@ async function runRounds(running, cells2, deps) {
   );
   let plans = [...plansOf(measurable)];
   for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
-    const cell2 = byScenario.get(plan.scenario);
-    if (!cell2.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
-    const { events, ended: ended3, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
+    const cell3 = byScenario.get(plan.scenario);
+    if (!cell3.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
+    const { events, ended: ended3, reduced } = await oneRound(plan, cell3, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
+      cell3.events.push(machineEvent(error2));
       throw error2;
     });
-    cell2.events.push(...events);
-    if (reduced !== null && takesPart(cell2.events, "candidate")) {
-      reduce(cell2, reduced, deps);
-      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
+    cell3.events.push(...events);
+    if (reduced !== null && takesPart(cell3.events, "candidate")) {
+      reduce(cell3, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
     }
     if (ended3 === null) continue;
-    cutShort(cells2, cell2, ended3);
+    cutShort(cells2, cell3, ended3);
     return;
   }
 }
-function reduce(cell2, reduced, { log: log3 }) {
-  cell2.reduced = reduced;
-  cell2.figures.clear();
+function reduce(cell3, reduced, { log: log3 }) {
+  cell3.reduced = reduced;
+  cell3.figures.clear();
   const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell2.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
+  log3.info(`${cell3.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
-async function oneRound(plan, cell2, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded2(cell2, side2, running));
-  const { results, blamed } = await believedRound(plan, cell2, running, deps);
+async function oneRound(plan, cell3, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
+  const { results, blamed } = await believedRound(plan, cell3, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken2 = await brokenOnes(plan.sides, running);
@@ -33028,51 +33111,51 @@ async function oneRound(plan, cell2, running, deps) {
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
   const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken2.has(side2));
   const events = [];
-  for (const [at2, side2] of plan.sides.entries()) {
-    const result2 = results[at2];
+  for (const [at3, side2] of plan.sides.entries()) {
+    const result2 = results[at3];
     if (result2 === void 0) continue;
-    keep(cell2, side2, plan.kind, result2);
+    keep(cell3, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
-      cell: cell2,
+      cell: cell3,
       started: started2,
       deps
     }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong3 !== null) events.push(wrong3);
   }
-  events.push(...await blamedBeside(blamed, plan, cell2, running, deps));
+  events.push(...await blamedBeside(blamed, plan, cell3, running, deps));
   if (results.some(({ isUsedUp }) => isUsedUp))
-    events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
+    events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
-  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
-  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left3 }) => left3.length > 0));
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events, deps);
+  const full = plan.sides.filter((_2, at3) => results[at3]?.brokers.some(({ left: left3 }) => left3.length > 0));
   return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
 }
 function judged(side2, { figures: figures2 }, blamed) {
   if (blamed === null) return figures2;
   return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
 }
-async function blamedBeside(blamed, plan, cell2, running, deps) {
+async function blamedBeside(blamed, plan, cell3, running, deps) {
   if (blamed === null || plan.sides.includes(blamed.side)) return [];
   const started2 = running.get(blamed.side);
-  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell2, started: started2, deps });
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell3, started: started2, deps });
   return event === null ? [] : [event];
 }
-function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
-  if (!isAtLimit(figures2, cell2, sharesCore)) return null;
-  const isClosed = cell2.reduced === null && cell2.scenario.rate === void 0;
+function judgeGenerator(figures2, sides2, cell3, events, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell3, sharesCore)) return null;
+  const isClosed = cell3.reduced === null && cell3.scenario.rate === void 0;
   const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
   if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
   return load;
 }
 var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
-function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
-  chargeCell(cell2, side2, memory2);
-  collect2(cell2, side2, kind).push(figures2);
-  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
+function keep(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
+  chargeCell(cell3, side2, memory2);
+  collect2(cell3, side2, kind).push(figures2);
+  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
   const broken2 = /* @__PURE__ */ new Map();
@@ -33083,58 +33166,58 @@ async function brokenOnes(sides2, running) {
   }
   return broken2;
 }
-async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state, cell2.judgesErrors);
-  const wrong3 = failed6 ?? judgeUse(plan, cell2, side2, deps);
+async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
+  const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
+  const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong3 === null) return null;
-  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
+  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
   return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
 }
-function isAtLimit(figures2, cell2, sharesCore) {
-  if (cell2.reduced !== null) return isTooSlow(figures2);
-  if (cell2.scenario.rate !== void 0 && sharesCore) return false;
+function isAtLimit(figures2, cell3, sharesCore) {
+  if (cell3.reduced !== null) return isTooSlow(figures2);
+  if (cell3.scenario.rate !== void 0 && sharesCore) return false;
   return isSaturated(figures2, sharesCore);
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
-  for (const [at2, side2] of sides2.entries()) {
-    const one = figures2[at2];
+  for (const [at3, side2] of sides2.entries()) {
+    const one = figures2[at3];
     const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
 }
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
-  const loadedSide = sides2[at2];
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at3) => {
+  const loadedSide = sides2[at3];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
-function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures2 = cell2.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
+  const figures2 = cell3.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell2.verified.get(side2)?.counts ?? null,
+    verified: cell3.verified.get(side2)?.counts ?? null,
     rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
 var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS4 = ["duet", "solo", "probe"];
-async function believedRound(plan, cell2, running, deps) {
+async function believedRound(plan, cell3, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const sides2 = plan.sides.map((side2) => loaded2(cell2, side2, running));
+    const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
     );
     if (attempt4 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
     const explained2 = await deps.stopwatch.time(
       "verify",
-      () => explainBodies(plan, cell2, results, running, deps)
+      () => explainBodies(plan, cell3, results, running, deps)
     );
     if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
@@ -33149,9 +33232,9 @@ async function stateOf2(side2, figures2) {
     return null;
   }
 }
-function collect2(cell2, side2, kind) {
-  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures2);
+function collect2(cell3, side2, kind) {
+  const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell3.figures.set(side2, figures2);
   return figures2[kind];
 }
 
@@ -33205,8 +33288,8 @@ function countsPerRequest(idle, after, requests) {
   }
   return { perRequest: perRequest3, unsteady };
 }
-var growths = (readings) => readings.slice(1).flatMap((after, at2) => {
-  const before = readings[at2];
+var growths = (readings) => readings.slice(1).flatMap((after, at3) => {
+  const before = readings[at3];
   return before === void 0 ? [] : [growthOf(before, after)];
 });
 function usualOf(name5, counts) {
@@ -33314,9 +33397,9 @@ async function readPaused(counting2, last) {
     for (let row2 = batch - last; row2 < batch; row2 += 1) await ask3(row2);
     await settleQueues();
     const now = await read4();
-    const again = allAskedAgain(before, paused, now);
-    if (again === null || asked2 !== null && again !== asked2) return null;
-    asked2 = again;
+    const again2 = allAskedAgain(before, paused, now);
+    if (again2 === null || asked2 !== null && again2 !== asked2) return null;
+    asked2 = again2;
     before = now;
     after.push(now);
   }
@@ -33445,7 +33528,7 @@ function placesOf({ host, port, replicas, remote }, target2) {
   const own3 = `port ${target2.port ?? port}`;
   if (replicas === void 0) return [{ host, port, what: own3 }];
   return [
-    ...replicas.map((replica, at2) => ({ ...replica, what: `${own3} of replica ${at2 + 1}` })),
+    ...replicas.map((replica, at3) => ({ ...replica, what: `${own3} of replica ${at3 + 1}` })),
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
@@ -33484,7 +33567,7 @@ var newScene = (cells2) => ({
 async function startSides(order2, plan, scene, deps) {
   const waits = [];
   const usual = sharedHashSeed(deps.random);
-  const scenarios = scene.cells.map((cell2) => cell2.scenario);
+  const scenarios = scene.cells.map((cell3) => cell3.scenario);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
     const services2 = scene.services.get(side2) ?? null;
@@ -33536,9 +33619,9 @@ async function stopAll({ running, services: services2 }, deps) {
   }
   return failures3.length === 0;
 }
-async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
+async function guard(side2, cells2, { running, services: services2 }, deps, step3) {
   try {
-    return await step2();
+    return await step3();
   } catch (error2) {
     deps.signal.throwIfAborted();
     const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
@@ -33564,7 +33647,7 @@ async function isOutOfMemory(started2) {
   return state?.oomKilled === true;
 }
 var noteAll = (cells2, event) => {
-  for (const cell2 of cells2) cell2.events.push(event);
+  for (const cell3 of cells2) cell3.events.push(event);
 };
 async function faultElsewhere(error2, cells2, deps) {
   const [first] = toLoadgateErrors(error2);
@@ -33641,9 +33724,9 @@ async function askAgain(running, scenario2, before, deps) {
   return seenInSteps(turns, scenario2, before, deps);
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
-  return stepsOf(scenario2).map(({ expect }, step2) => {
-    const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
-    return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
+  return stepsOf(scenario2).map(({ expect }, step3) => {
+    const answers2 = turns.flatMap((turn) => turn[step3] ?? []);
+    return seenBodies(answers2, expect, before?.[step3] ?? null, clock.now());
   });
 }
 var askToVerify = (client2, scenario2, filled2, row2, signal) => askTurn(client2, scenario2, filled2, TURNS2.verify(row2), { signal });
@@ -33676,32 +33759,32 @@ function isSettled(costs) {
 }
 var sum2 = (values2) => values2.reduce((total, value) => total + value, 0);
 async function warmUpAll(running, cells2, deps) {
-  for (const cell2 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell2, running);
+  for (const cell3 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf2(cell3, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded2(cell2, side2, running));
+    const loads = sides2.map((side2) => loaded2(cell3, side2, running));
     try {
-      for await (const warmed of warmUp(cell2.scenario, loads, deps)) {
-        const gone2 = await keepWarmed(cell2, sides2, warmed, running);
-        if (gone2 !== null) return cutShort(cells2, cell2, gone2);
-        if (cell2.events.some(({ kind }) => kind === "side-failed")) break;
+      for await (const warmed of warmUp(cell3.scenario, loads, deps)) {
+        const gone2 = await keepWarmed(cell3, sides2, warmed, running);
+        if (gone2 !== null) return cutShort(cells2, cell3, gone2);
+        if (cell3.events.some(({ kind }) => kind === "side-failed")) break;
       }
     } catch (error2) {
       deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
+      cell3.events.push(machineEvent(error2));
       throw error2;
     }
   }
 }
-async function keepWarmed(cell2, sides2, warmed, running) {
+async function keepWarmed(cell3, sides2, warmed, running) {
   if (warmed.some(({ isUsedUp }) => isUsedUp))
-    cell2.events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
-  for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
-    const side2 = sides2[at2];
-    chargeCell(cell2, side2, memory2);
+    cell3.events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+  for (const [at3, { memory: memory2, brokers }] of warmed.entries()) {
+    const side2 = sides2[at3];
+    chargeCell(cell3, side2, memory2);
     const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
     if (wrong3 === null) continue;
-    cell2.events.push(wrong3);
+    cell3.events.push(wrong3);
     return side2;
   }
   return null;
@@ -33721,7 +33804,7 @@ async function* warmUp(scenario2, sides2, deps) {
   }
 }
 async function loadPiece(scenario2, sides2, durationMs, deps) {
-  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const open7 = sides2.map((side2) => ({ ...side2, expected: [] }));
   const times3 = {
     connections: scenario2.connections,
     durationMs,
@@ -33732,15 +33815,15 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
   const {
     result: [loads, { pairs }],
     memory: memory2
-  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open6, "warm-up", times3, deps));
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open7, "warm-up", times3, deps));
   const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
-  const figures2 = loads.map((load, at2) => toFigures(load, pairs[at2] ?? NOT_READ));
+  const figures2 = loads.map((load, at3) => toFigures(load, pairs[at3] ?? NOT_READ));
   return {
-    warmed: loads.map((load, at2) => {
-      const watched = memory2[at2] ?? null;
+    warmed: loads.map((load, at3) => {
+      const watched = memory2[at3] ?? null;
       return {
         memory: watched === null ? null : withAnswers(watched, load),
-        brokers: brokers[at2] ?? [],
+        brokers: brokers[at3] ?? [],
         isUsedUp: load.usedUp === true
       };
     }),
@@ -33799,7 +33882,7 @@ async function runGeneration(request3, given2) {
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(
-      cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, { ...whole2, startMs: startMs2 })])
+      cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request3, frame, { ...whole2, startMs: startMs2 })])
     ),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
@@ -33824,56 +33907,56 @@ var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machi
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function verifyAll(scene, deps) {
   const { cells: cells2, running } = scene;
-  await onEachSide(scene, async (cell2, side2, started2) => {
+  await onEachSide(scene, async (cell3, side2, started2) => {
     const verified = await guard(
       side2,
-      [cell2],
+      [cell3],
       scene,
       deps,
-      () => verifyScenario(started2, cell2.scenario, deps)
+      () => verifyScenario(started2, cell3.scenario, deps)
     );
     if (verified === null) return;
-    cell2.verified.set(side2, verified);
-    if (verified.seen !== null) cell2.bodies.seen.set(side2, verified.seen);
+    cell3.verified.set(side2, verified);
+    if (verified.seen !== null) cell3.bodies.seen.set(side2, verified.seen);
   });
   const idle = await idleMemory2(running);
-  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
-  await onEachSide(scene, async (cell2, side2, started2) => {
-    const verified = cell2.verified.get(side2);
+  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
+  await onEachSide(scene, async (cell3, side2, started2) => {
+    const verified = cell3.verified.get(side2);
     if (verified === void 0) return;
-    const counts = await guard(side2, [cell2], scene, deps, () => countRequests(started2, cell2.scenario, deps));
-    if (counts !== null) cell2.verified.set(side2, { ...verified, counts });
+    const counts = await guard(side2, [cell3], scene, deps, () => countRequests(started2, cell3.scenario, deps));
+    if (counts !== null) cell3.verified.set(side2, { ...verified, counts });
   });
-  for (const cell2 of cells2) {
-    noteSeen(cell2.bodies);
-    const wrong3 = judgeUse2(cell2);
-    if (wrong3 !== null) cell2.events.push({ kind: "side-failed", reason: wrong3 });
+  for (const cell3 of cells2) {
+    noteSeen(cell3.bodies);
+    const wrong3 = judgeUse2(cell3);
+    if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
-  for (const cell2 of cells2) {
+  for (const cell3 of cells2) {
     for (const [side2, started2] of running) {
-      if (takesPart(cell2.events, side2)) await act(cell2, side2, started2);
+      if (takesPart(cell3.events, side2)) await act(cell3, side2, started2);
     }
   }
 }
 async function countAll(scene, wanted, deps) {
   let onceMs = 0;
-  for (const cell2 of scene.cells) {
+  for (const cell3 of scene.cells) {
     const beganMs = deps.clock.now();
-    const before = wanted.get(cell2.scenario)?.counted ?? 0;
+    const before = wanted.get(cell3.scenario)?.counted ?? 0;
     const count4 = async ([side2, started2]) => {
-      const verified = cell2.verified.get(side2);
-      if (verified?.counts == null || !takesPart(cell2.events, side2)) return false;
+      const verified = cell3.verified.get(side2);
+      if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
       const counted3 = await guard(
         side2,
-        [cell2],
+        [cell3],
         scene,
         deps,
-        () => countServices(started2, cell2.scenario, before, deps)
+        () => countServices(started2, cell3.scenario, before, deps)
       );
       if (counted3 === null) return false;
-      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
+      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
       return counted3.isOnce;
     };
     const areOnce = await allEnded([...scene.running].map(count4));
@@ -33883,43 +33966,43 @@ async function countAll(scene, wanted, deps) {
 }
 async function watchBodies(scene, wanted, deps) {
   const beganMs = deps.clock.now();
-  for (const cell2 of scene.cells) {
-    const isKnown = wanted.get(cell2.scenario)?.unstableBody !== void 0;
-    if (isKnown || !leavesBodyOpen(cell2.scenario)) continue;
+  for (const cell3 of scene.cells) {
+    const isKnown = wanted.get(cell3.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell3.scenario)) continue;
     const watch = async ([side2, started2]) => {
-      const before2 = cell2.bodies.seen.get(side2);
-      if (before2 === void 0 || !takesPart(cell2.events, side2)) return;
+      const before2 = cell3.bodies.seen.get(side2);
+      if (before2 === void 0 || !takesPart(cell3.events, side2)) return;
       const seen5 = await guard(
         side2,
-        [cell2],
+        [cell3],
         scene,
         deps,
-        () => askAgain(started2, cell2.scenario, before2, deps)
+        () => askAgain(started2, cell3.scenario, before2, deps)
       );
-      if (seen5 !== null) cell2.bodies.seen.set(side2, seen5);
+      if (seen5 !== null) cell3.bodies.seen.set(side2, seen5);
     };
-    const before = new Map(cell2.bodies.seen);
+    const before = new Map(cell3.bodies.seen);
     await allEnded([...scene.running].map(watch));
-    await watchMoved(before, cell2, scene, deps);
-    noteSeen(cell2.bodies);
+    await watchMoved(before, cell3, scene, deps);
+    noteSeen(cell3.bodies);
   }
   return deps.clock.now() - beganMs;
 }
-async function watchMoved(before, cell2, scene, deps) {
-  for (const step2 of stepsOf(cell2.scenario).keys()) {
-    const side2 = movedAlone(ofStep(before, step2), ofStep(cell2.bodies.seen, step2));
+async function watchMoved(before, cell3, scene, deps) {
+  for (const step3 of stepsOf(cell3.scenario).keys()) {
+    const side2 = movedAlone(ofStep(before, step3), ofStep(cell3.bodies.seen, step3));
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
-    const now = cell2.bodies.seen.get(side2) ?? [];
+    const now = cell3.bodies.seen.get(side2) ?? [];
     const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
-    const later = await guard(side2, [cell2], scene, deps, () => askAgain(started2, cell2.scenario, since, deps));
-    const latest = later?.[step2]?.latest;
-    const first = before.get(side2)?.[step2];
-    if (latest == null || first === void 0 || now[step2]?.latest?.equals(latest) !== true) continue;
-    cell2.bodies.seen.set(side2, now.with(step2, first));
+    const later = await guard(side2, [cell3], scene, deps, () => askAgain(started2, cell3.scenario, since, deps));
+    const latest = later?.[step3]?.latest;
+    const first = before.get(side2)?.[step3];
+    if (latest == null || first === void 0 || now[step3]?.latest?.equals(latest) !== true) continue;
+    cell3.bodies.seen.set(side2, now.with(step3, first));
   }
 }
-var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step3) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step3] === void 0 ? [] : [[side2, steps2[step3]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -34025,10 +34108,10 @@ async function runBeside(beside, request3, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key2, cell2] of cells2) {
-    if (cell2.url !== void 0) continue;
-    const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations: generations2 });
+  for (const [key2, cell3] of cells2) {
+    if (cell3.url !== void 0) continue;
+    const generations2 = cell3.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell3, generations: generations2 });
   }
 }
 async function runOne(plan, request3, state, deps) {
@@ -34051,8 +34134,8 @@ async function runOne(plan, request3, state, deps) {
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
     const key2 = cellKey(name5, scenario2);
-    const cell2 = request3.cells.get(key2);
-    if (cell2 !== void 0) request3.cells.set(key2, { ...cell2, cutOff });
+    const cell3 = request3.cells.get(key2);
+    if (cell3 !== void 0) request3.cells.set(key2, { ...cell3, cutOff });
   };
   const {
     cells: results,
@@ -34077,8 +34160,8 @@ function reserved(own3, { plans, cells: cells2, confirming }, state) {
       generations: Math.max(
         0,
         ...scenarios.map(({ name: name5 }) => {
-          const cell2 = cells2.get(cellKey(target2.name, name5));
-          return cell2 === void 0 ? 0 : confirming(cell2);
+          const cell3 = cells2.get(cellKey(target2.name, name5));
+          return cell3 === void 0 ? 0 : confirming(cell3);
         })
       ),
       generationMs: state.longest.get(target2.name) ?? 0
@@ -34088,20 +34171,20 @@ function reserved(own3, { plans, cells: cells2, confirming }, state) {
 function wantedOf(plan, request3) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell2 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell2 === void 0) continue;
-    const step2 = request3.nextStep(cell2, request3.cells);
-    if (step2 === "done") continue;
-    const counted3 = cell2.generations.filter(
+    const cell3 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell3 === void 0) continue;
+    const step3 = request3.nextStep(cell3, request3.cells);
+    if (step3 === "done") continue;
+    const counted3 = cell3.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell2;
-    const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
-    const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
-    const guess = guessFrom(cell2.generations);
-    const judgesErrors = request3.judgesErrors?.(cell2) ?? false;
+    const { unstableBody: unstableBody2 = null, reduced } = cell3;
+    const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
+    const kinds = request3.kinds?.(cell3) ?? ALL_KINDS;
+    const guess = guessFrom(cell3.generations);
+    const judgesErrors = request3.judgesErrors?.(cell3) ?? false;
     wanted.set(scenario2, {
-      phase: step2,
+      phase: step3,
       kinds,
       counted: counted3,
       reduced,
@@ -34114,10 +34197,10 @@ function wantedOf(plan, request3) {
 }
 function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key2 = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key2);
-  if (cell2 === void 0) return;
+  const cell3 = cells2.get(key2);
+  if (cell3 === void 0) return;
   if (result2.fate.kind === "cut-short") cutShort3.set(key2, (cutShort3.get(key2) ?? 0) + 1);
-  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort3.get(key2) ?? 0));
+  cells2.set(key2, foldResult(cell3, result2, plan.noBaseline, cutShort3.get(key2) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -34184,23 +34267,23 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name5) => !cells2.some((cell2) => isNamed(cell2, name5))).map((name5) => unknownCell(name5, config2, cells2));
+  const errors = [...wanted].filter((name5) => !cells2.some((cell3) => isNamed(cell3, name5))).map((name5) => unknownCell(name5, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
+  return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName2(cell3)));
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
   const names3 = new Set(planCells(config2).map(cellName2));
   return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
 }
-function cellName2(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
+function cellName2(cell3) {
+  return `${cell3.target.name}/${cell3.scenario.name}`;
 }
-function isNamed(cell2, name5) {
-  return name5 === cell2.target.name || name5 === cellName2(cell2);
+function isNamed(cell3, name5) {
+  return name5 === cell3.target.name || name5 === cellName2(cell3);
 }
 function unknownCell(name5, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name5, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -34267,7 +34350,7 @@ function inputsDigest({
       ready: target2.ready,
       request: sent(scenario2.request),
       ...scenario2.steps === void 0 ? {} : {
-        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        steps: scenario2.steps.map((step3) => ({ ...step3, request: sent(step3.request) })),
         cookies: scenario2.cookies === true
       },
       ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
@@ -34331,9 +34414,9 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 });
 
 // src/plan/limits.ts
-var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell2) => {
-  const target2 = targets.find(({ name: name5 }) => name5 === cell2.target);
-  const scenario2 = scenarios.find(({ name: name5 }) => name5 === cell2.scenario);
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell3) => {
+  const target2 = targets.find(({ name: name5 }) => name5 === cell3.target);
+  const scenario2 = scenarios.find(({ name: name5 }) => name5 === cell3.scenario);
   const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
   return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
 };
@@ -34377,14 +34460,14 @@ function parseDockerignore(text3) {
 }
 function createIgnores(patterns) {
   const folders = /* @__PURE__ */ new Map();
-  const folder = (path) => {
+  const folder2 = (path) => {
     const known2 = folders.get(path) ?? matched(path);
     folders.set(path, known2);
     return known2;
   };
   const matched = (path) => {
     const end = path.lastIndexOf("/");
-    const above = end === -1 ? [] : folder(path.slice(0, end));
+    const above = end === -1 ? [] : folder2(path.slice(0, end));
     return patterns.map(({ matches }, index) => above[index] === true || matches(path));
   };
   return (path) => {
@@ -34425,9 +34508,9 @@ function matcher(pattern2) {
 }
 var TOKEN = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
 function expression(pattern2) {
-  return pattern2.replace(TOKEN, (token, escaped3, at2) => {
+  return pattern2.replace(TOKEN, (token, escaped3, at3) => {
     if (escaped3 !== void 0) return /\w/.test(escaped3) ? escaped3 : `\\${escaped3}`;
-    if (token.startsWith("**")) return at2 + token.length === pattern2.length ? ".*" : "(?:.*/)?";
+    if (token.startsWith("**")) return at3 + token.length === pattern2.length ? ".*" : "(?:.*/)?";
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
   });
@@ -34517,7 +34600,7 @@ async function balancerInputs2(side2, targets) {
 
 // src/job/body-files.ts
 var filesOf = ({ request: request3, steps: steps2 = [] }) => [
-  ...new Set([request3, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+  ...new Set([request3, ...steps2.map((step3) => step3.request)].flatMap(({ body }) => bodyFiles(body)))
 ];
 async function bodyFileIds(side2, scenarios) {
   const all2 = [...new Set(scenarios.flatMap(filesOf))];
@@ -34622,7 +34705,7 @@ async function make(request3, deps) {
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
     deps.log.info(`${namesOf2(planned)}: start from the state that an earlier run has kept.`);
-    return planned.map((one, at2) => ({ ...one, state: states[at2] ?? null }));
+    return planned.map((one, at3) => ({ ...one, state: states[at3] ?? null }));
   }
   return deps.log.group(
     `${titleOf2(planned, artifact)} (${side2})`,
@@ -34785,10 +34868,10 @@ var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
-  const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request3.baselineConfig) }));
+  const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
   const now = await contentsOf(
     request3.candidate,
-    pairs.map(({ cell: cell2 }) => cell2),
+    pairs.map(({ cell: cell3 }) => cell3),
     servicesOf2("candidate", request3),
     asProcess
   );
@@ -34800,7 +34883,7 @@ async function initialCells(planned, request3, runsProcesses) {
   );
   const filesNow = await requestFileIds(
     request3.candidate,
-    pairs.map(({ cell: cell2 }) => cell2.scenario)
+    pairs.map(({ cell: cell3 }) => cell3.scenario)
   );
   const filesThen = await requestFileIds(
     request3.baseline,
@@ -34808,21 +34891,21 @@ async function initialCells(planned, request3, runsProcesses) {
   );
   const limitsNow = limitsIn(request3.config);
   const limitsThen = limitsIn(request3.baselineConfig ?? request3.config);
-  for (const { cell: cell2, before } of pairs) {
-    const candidate = now(cell2.target);
+  for (const { cell: cell3, before } of pairs) {
+    const candidate = now(cell3.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell2, candidate, filesNow, limitsNow);
+    const inputs = digestOf(cell3, candidate, filesNow, limitsNow);
     const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, filesThen, limitsThen);
-    const unchanged = same && request3.evenIfUnchanged !== true && cell2.target.url === null;
-    cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
-      target: cell2.target.name,
-      scenario: cell2.scenario.name,
-      ...urlOf2(cell2, request3),
-      ...stepsOf2(cell2),
+    const unchanged = same && request3.evenIfUnchanged !== true && cell3.target.url === null;
+    cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
+      target: cell3.target.name,
+      scenario: cell3.scenario.name,
+      ...urlOf2(cell3, request3),
+      ...stepsOf2(cell3),
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request3, cell2, before, baseline),
+      noBaseline: withoutBaseline(request3, cell3, before, baseline),
       carriedFrom: null,
       generations: []
     });
@@ -34832,8 +34915,8 @@ async function initialCells(planned, request3, runsProcesses) {
 var LONGEST_STEP2 = 120;
 function stepsOf2({ scenario: { steps: steps2, mix: mix3 } }) {
   if (steps2 === void 0) return {};
-  const names3 = steps2.map(({ request: { method, path } }, at2) => {
-    const part = mix3?.[at2];
+  const names3 = steps2.map(({ request: { method, path } }, at3) => {
+    const part = mix3?.[at3];
     return part === void 0 ? `${method} ${path}` : `${part.scenario}: ${method} ${path}`;
   });
   return { steps: names3.map((name5) => name5.slice(0, LONGEST_STEP2)) };
@@ -34918,14 +35001,14 @@ function digestOf({ target: target2, scenario: scenario2 }, content, files2, lim
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open6 = planned.filter(
+  const open7 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open6.map(({ target: target2 }) => target2))];
+  return [...new Set(open7.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key2, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key2, change2(cell2));
+  for (const [key2, cell3] of cells2) {
+    if (cell3.target === target2.name && cell3.state === "not-measured") cells2.set(key2, change2(cell3));
   }
 }
 
@@ -34948,7 +35031,7 @@ function commitSide(git, ref, cleanup) {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     readText: (path) => git.readText(ref.sha, path),
-    listFiles: (folder) => git.listFiles(ref.sha, folder),
+    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
     sourceDir: async (needs2) => {
       const { dir, addHistory } = await written2();
       if (needs2.git) await addHistory();
@@ -34961,7 +35044,7 @@ function commitSide(git, ref, cleanup) {
   };
 }
 async function requirePath({ dir, skipped, empty }, path) {
-  const submodule = empty.find((folder) => isIn(path, folder));
+  const submodule = empty.find((folder2) => isIn(path, folder2));
   if (submodule !== void 0) {
     throw notCheckedOut(
       `${path} is in the submodule ${submodule}, which the checkout has not filled`,
@@ -34974,34 +35057,8 @@ async function requirePath({ dir, skipped, empty }, path) {
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
   );
 }
-var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+var isIn = (path, folder2) => path === folder2 || path.startsWith(`${folder2}/`);
 var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
-
-// src/model/issues.ts
-function wrong2(issues, problem2, hint, path = []) {
-  const params = hint === void 0 ? {} : { hint };
-  issues.addIssue({ code: "custom", message: problem2, path, params });
-  return NEVER;
-}
-function hintOf(issue2) {
-  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
-}
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mappingOf = (value) => isMapping(value) ? value : {};
-function valueIn(root, path) {
-  let value = root;
-  for (const step2 of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step2];
-  }
-  return { found: true, value };
-}
-function quote2(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
 
 // src/config/command.ts
 function command(description, examples = []) {
@@ -35011,13 +35068,13 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open6 } = splitWords(text3);
-  if (open6 !== null) return wrong2(issues, `${quote2(text3)} has a ${open6} that is never closed`);
-  if (words3.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
+  const { words: words3, operator, open: open7 } = splitWords(text3);
+  if (open7 !== null) return wrong(issues, `${quote(text3)} has a ${open7} that is never closed`);
+  if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
-    return wrong2(
+    return wrong(
       issues,
-      `${quote2(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words3, issues);
@@ -35025,10 +35082,10 @@ function parseCommand(text3, issues) {
 function checkArgv(words3, issues) {
   const [program3] = words3;
   if (program3 === void 0 || program3 === "")
-    return wrong2(issues, "the command is empty: write the program and its arguments");
-  if (words3.some((word3) => word3.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words3.some((word3) => word3.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
-    return wrong2(issues, `the command starts with ${quote2(program3)}: write variables under "env"`);
+    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
   }
   return words3;
 }
@@ -35036,7 +35093,7 @@ var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"
 function splitWords(text3) {
   const words3 = [];
   let operator = null;
-  let open6 = null;
+  let open7 = null;
   let word3 = null;
   let bare = true;
   const finish2 = () => {
@@ -35050,15 +35107,15 @@ function splitWords(text3) {
     else {
       word3 = (word3 ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open6 ??= groups.open ?? null;
+      open7 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words: words3, operator, open: open6 };
+  return { words: words3, operator, open: open7 };
 }
 function tokenText(groups) {
-  const { escaped: escaped3, single, double, plain: plain4, open: open6 } = groups;
-  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open6 ?? "";
+  const { escaped: escaped3, single, double, plain: plain4, open: open7 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open7 ?? "";
 }
 
 // src/config/defaults.ts
@@ -35131,17 +35188,17 @@ var PORT_OF_COUNT = {
 import { posix as posix3 } from "node:path";
 function parseRepositoryPath(text3, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong2(issues, `${quote2(text3)} holds control characters: ${help}`);
+  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
   if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong2(issues, `${quote2(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text3.includes("\\")) return wrong2(issues, `${quote2(text3)} holds a backslash: write folders with /`);
+  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
   if (posix3.isAbsolute(text3) || /^[a-z]:/i.test(text3))
-    return wrong2(issues, `${quote2(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong2(issues, `${quote2(text3)} is outside the repository: ${help}`);
+    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
+  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
   const normal = posix3.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong2(issues, `${quote2(text3)} holds "..": ${help}`);
+  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -35171,9 +35228,9 @@ var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
   const text3 = String(input).trim();
   if (/^0+(\.0+)?$/.test(text3)) return 0;
-  if (/^-/.test(text3)) return wrong2(issues, `${quote2(input)} is negative: a duration is not`);
+  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong2(issues, `${quote2(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
   }
   let rest = text3;
   let total = 0;
@@ -35182,39 +35239,39 @@ function parseDuration(input, issues) {
     const part = DURATION_PART.exec(rest);
     const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
     if (part === null || unit === void 0 || unit >= last) {
-      return wrong2(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
     }
     total += Number(part[1]) * unit;
     last = unit;
     rest = rest.slice(part[0].length);
   }
   if (last === Number.POSITIVE_INFINITY)
-    return wrong2(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
   return Math.round(total * 1e3) / 1e3;
 }
 function parseSize(input, issues) {
   const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong2(issues, `${quote2(input)} is no size: ${SIZE_HELP}`);
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
   const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
   const text3 = String(input).trim();
   const match = FRACTION.exec(text3);
-  if (match === null) return wrong2(issues, `${quote2(input)} is no share: ${FRACTION_HELP}`);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong2(issues, `${quote2(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
   const text3 = String(input).trim();
   if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong2(issues, `${quote2(input)} has no unit: write ${text3}/s or ${text3}/min`);
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}/s or ${text3}/min`);
   }
   const match = RATE.exec(text3);
-  if (match === null) return wrong2(issues, `${quote2(input)} is no rate: write it like 500/s or 90/min`);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
 var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
@@ -35243,7 +35300,7 @@ function bounded(parse3, { from, to }, format) {
     const value = parse3(input, issues);
     const isRead = issues.issues.length === before;
     if (!isRead || value >= from && value <= to) return value;
-    return wrong2(issues, `${quote2(input)} is out of range: ${format(from)} to ${format(to)}`);
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 function measured(phrase, reader, about) {
@@ -35271,7 +35328,7 @@ function decimal({ from, to }, about) {
   return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
 }
 function choice(words3, about) {
-  return _enum(words3, { error: words3.map((word3) => quote2(word3)).join(" or ") }).meta({ ...about });
+  return _enum(words3, { error: words3.map((word3) => quote(word3)).join(" or ") }).meta({ ...about });
 }
 var word2 = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
@@ -35432,7 +35489,7 @@ function nearest(name5, known2) {
 }
 function didYouMean(name5, known2) {
   const near = nearest(name5, known2);
-  return near === null ? "" : `; did you mean ${quote2(near)}?`;
+  return near === null ? "" : `; did you mean ${quote(near)}?`;
 }
 
 // src/config/schema-container.ts
@@ -35447,9 +35504,9 @@ function parseCapability(text3, issues) {
   const name5 = text3.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name5)) return name5;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
-  return wrong2(
+  return wrong(
     issues,
-    `${quote2(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
+    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
     hint
   );
 }
@@ -35479,7 +35536,7 @@ var extraHosts = texts(HOST, {
 }).check((context) => {
   for (const [host, address] of Object.entries(context.value)) {
     if (ADDRESS.test(address)) continue;
-    const message = `${quote2(address)} is no address: write an IP address, or host-gateway for the machine itself`;
+    const message = `${quote(address)} is no address: write an IP address, or host-gateway for the machine itself`;
     context.issues.push({ code: "custom", input: context.value, path: [host], message });
   }
 });
@@ -35540,49 +35597,49 @@ var HELP = "write it like GET /healthz";
 function parseRequestLine(text3, issues) {
   const words3 = text3.trim().split(/\s+/);
   const [first = "", second2] = words3;
-  if (first === "") return wrong2(issues, `the request is empty: ${HELP}`);
+  if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong2(issues, `${quote2(text3)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong2(issues, `${quote2(text3)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
   if (words3.length > 2)
-    return wrong2(
+    return wrong(
       issues,
-      `${quote2(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
 function parseMethod(text3, issues) {
   const method = text3.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong2(issues, `${quote2(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
 function parsePath(text3, issues) {
   if (/^https?:\/\//i.test(text3)) {
-    return wrong2(
+    return wrong(
       issues,
-      `${quote2(text3)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
   if (!text3.startsWith("/") && !text3.startsWith("{{"))
-    return wrong2(issues, `${quote2(text3)} is no path: it starts with /`);
-  if (text3.startsWith("//")) return wrong2(issues, `${quote2(text3)} starts with two slashes: write one`);
+    return wrong(issues, `${quote(text3)} is no path: it starts with /`);
+  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
   if (text3.includes("#"))
-    return wrong2(issues, `${quote2(text3)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text3)) {
-    return wrong2(
+    return wrong(
       issues,
-      `${quote2(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
   if (text3.length > MAX_PATH2)
-    return wrong2(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
+    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
   return text3;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
-  return `header ${quote2(name5)} belongs to the connection: loadgate writes it itself`;
+  return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/schema-body.ts
@@ -35696,13 +35753,13 @@ var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `
     new RegExp(text3, "u");
   } catch (error2) {
     const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
-    wrong2(issues, `${quote2(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
 var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
   const problem2 = jsonPathProblem(text3);
   if (problem2 !== null)
-    wrong2(issues, `${quote2(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -35880,21 +35937,21 @@ var services = writtenServices.transform(
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
   const own3 = ownServices(root["services"]);
-  const merged2 = { ...own3 };
+  const merged3 = { ...own3 };
   for (const [name5, composed] of services2) {
     const beside = isMapping(own3[name5]) ? own3[name5] : {};
-    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+    merged3[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
   }
-  return { ...root, services: merged2 };
+  return { ...root, services: merged3 };
 }
 function mergeServices(own3, { services: services2 }) {
-  const merged2 = { ...own3 };
+  const merged3 = { ...own3 };
   for (const [name5, composed] of services2) {
     const beside = own3[name5] ?? {};
     const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name5] = { ...rest, ...beside };
+    merged3[name5] = { ...rest, ...beside };
   }
-  return merged2;
+  return merged3;
 }
 var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
 var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
@@ -35977,7 +36034,7 @@ var foreignKey = (name5) => KEYS.get(name5);
 // src/config/issues.ts
 function pathLabel(path) {
   if (path.length === 0) return "the top level";
-  return path.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
+  return path.map((step3) => typeof step3 === "number" ? `[${step3}]` : `.${String(step3)}`).join("").replace(/^\./, "");
 }
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
@@ -36015,27 +36072,27 @@ function custom(issue2, path) {
   return { path, points: "value", about: path, message: issue2.message, hint };
 }
 function unknownKey(key2, known2, path) {
-  const foreign2 = foreignKey(key2);
-  if (foreign2 !== void 0) {
-    const { why, hint, here } = foreign2;
-    const message = `unknown key ${quote2(key2)} in ${pathLabel(path)}: ${why}`;
+  const foreign3 = foreignKey(key2);
+  if (foreign3 !== void 0) {
+    const { why, hint, here } = foreign3;
+    const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
     const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
     return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
   }
   const near = nearest(key2, known2);
-  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
   return {
     path: [...path, key2],
     points: "key",
     about: null,
-    message: `unknown key ${quote2(key2)} in ${pathLabel(path)}${question}`,
+    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
     hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path, near] }
   };
 }
 function wrongName(issue2, path) {
   const [first] = issue2.issues;
-  const key2 = quote2(String(path.at(-1)));
+  const key2 = quote(String(path.at(-1)));
   const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
   return {
     path,
@@ -36057,7 +36114,7 @@ function isOtherType(issue2) {
 function unexpected(expected, root, path) {
   const { found: found2, value } = valueIn(root, path);
   if (!found2) {
-    const key2 = quote2(String(path.at(-1)));
+    const key2 = quote(String(path.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
   }
@@ -36066,7 +36123,7 @@ function unexpected(expected, root, path) {
 }
 function describe3(value) {
   if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote2(value)}`;
+  if (typeof value === "string") return `the text ${quote(value)}`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
 }
@@ -36080,9 +36137,9 @@ var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
 var MERGE = "<<";
 var Unreadable = class extends Error {
-  constructor(message, at2, earlier) {
+  constructor(message, at3, earlier) {
     super(message);
-    this.at = at2;
+    this.at = at3;
     this.earlier = earlier;
   }
   at;
@@ -36109,13 +36166,13 @@ var Tidier = class {
    * @returns what belongs in its place
    */
   node(node2, path, inside, isMerge = false) {
-    const at2 = startOf2(node2);
-    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    const at3 = startOf2(node2);
+    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at3);
     const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
     if (here === node2) this.children(here, path, inside, isMerge);
     const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
-    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
+    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at3);
     return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
   }
   children(node2, path, inside, isMerge) {
@@ -36137,10 +36194,10 @@ var Tidier = class {
   }
   target(alias, inside) {
     const target2 = this.anchors.get(alias.source);
-    const at2 = startOf2(alias);
+    const at3 = startOf2(alias);
     if (target2 === void 0)
-      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
-    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at3);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at3);
     return target2;
   }
   map(map, path, inside) {
@@ -36187,12 +36244,12 @@ var Tidier = class {
     this.problems.push({ kind: "content", message, hint, at: startOf2(node2) });
     return false;
   }
-  stop(message, at2) {
-    throw new Unreadable(message, at2, this.problems);
+  stop(message, at3) {
+    throw new Unreadable(message, at3, this.problems);
   }
 };
 var duplicate = (name5, line3) => [
-  `key ${quote2(name5)} is there twice, first in line ${line3}`,
+  `key ${quote(name5)} is there twice, first in line ${line3}`,
   "Take one of them out, or rename it."
 ];
 function asText(node2, isKey = false) {
@@ -36207,8 +36264,8 @@ var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
   let here = { key: null, value: root };
   let whole2 = true;
-  for (const step2 of path) {
-    const next = childOf(here.value, step2);
+  for (const step3 of path) {
+    const next = childOf(here.value, step3);
     whole2 = next !== null;
     if (next === null) break;
     here = next;
@@ -36216,15 +36273,15 @@ function locate(root, path, prefer) {
   return startOf2((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step2) {
+function childOf(node2, step3) {
   if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step2)];
+    const item = node2.items[Number(step3)];
     return item === void 0 ? null : { key: null, value: item };
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
-  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step2));
-  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
+  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step3));
+  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step3), null);
 }
 
 // src/config/read-yaml.ts
@@ -36234,8 +36291,8 @@ var MESSAGES = {
 };
 function readYaml(text3, isText2) {
   const lines2 = new import_yaml2.LineCounter();
-  const position = (at2) => {
-    const { line: line3, col } = lines2.linePos(at2);
+  const position = (at3) => {
+    const { line: line3, col } = lines2.linePos(at3);
     return { line: Math.max(line3, 1), column: Math.max(col, 1) };
   };
   const failed6 = (problems) => ({
@@ -36267,7 +36324,7 @@ function readYaml(text3, isText2) {
       ]);
     }
     const root = document.contents;
-    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
+    const problems = tidyTree(root, isText2, (at3) => position(at3).line);
     return { root, value: root.toJS(document), problems, position };
   } catch (error2) {
     if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
@@ -36275,8 +36332,8 @@ function readYaml(text3, isText2) {
     throw error2;
   }
 }
-function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at2 };
+function syntax(message, at3, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at3 };
 }
 
 // src/config/compose/convert.ts
@@ -36297,18 +36354,18 @@ function readVariableLines(text3, readLine2) {
   return { variables };
 }
 function readLine(content) {
-  const at2 = content.indexOf("=");
-  const name5 = at2 === -1 ? content : content.slice(0, at2);
+  const at3 = content.indexOf("=");
+  const name5 = at3 === -1 ? content : content.slice(0, at3);
   if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
   if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
     return {
-      problem: `${quote2(name5)} is no name of a variable`,
+      problem: `${quote(name5)} is no name of a variable`,
       hint: 'Write NAME=value, without "export".'
     };
   }
-  if (at2 !== -1) return { name: name5, value: content.slice(at2 + 1) };
+  if (at3 !== -1) return { name: name5, value: content.slice(at3 + 1) };
   const hint = "Write NAME=value: nothing is taken from the environment of the job.";
-  return { problem: `${quote2(name5)} has no value`, hint };
+  return { problem: `${quote(name5)} has no value`, hint };
 }
 
 // src/config/compose/interpolate.ts
@@ -36409,7 +36466,7 @@ var Reader = class {
   }
   malformed() {
     const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
-    return new Wrong(`${quote2(this.text)} has a $ that stands for no variable`, hint);
+    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
   }
   missing(name5, says = "") {
     const hint = `Give it a default: \${${name5}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
@@ -36431,7 +36488,7 @@ var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, befo
   const content = written2.trimEnd();
   const [, name5, value = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
-    return { problem: `${quote2(content)} is no line of NAME=value`, hint: "Write NAME=value." };
+    return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
   const read4 = readValue(value, { ...known2, ...before });
   return "problem" in read4 ? read4 : { name: name5, value: read4.text };
@@ -36448,7 +36505,7 @@ function readValue(written2, known2) {
   }
   if (/^['"]/.test(written2)) {
     return {
-      problem: `${quote2(written2)} has a quote that is not closed in its line`,
+      problem: `${quote(written2)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
@@ -36515,8 +36572,8 @@ function asMapping(value, separators = /=/) {
   if (!Array.isArray(value)) return null;
   return Object.fromEntries(
     value.map(String).map((line3) => {
-      const at2 = line3.search(separators);
-      return at2 === -1 ? [line3, null] : [line3.slice(0, at2), line3.slice(at2 + 1)];
+      const at3 = line3.search(separators);
+      return at3 === -1 ? [line3, null] : [line3.slice(0, at3), line3.slice(at3 + 1)];
     })
   );
 }
@@ -36545,10 +36602,10 @@ var BUILD_IGNORED = [
   "shm_size",
   "isolation"
 ];
-function buildOf2(value, folder, variables, path, told) {
+function buildOf2(value, folder2, variables, path, told) {
   const inFolder = (text3) => {
     const written2 = String(text3);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder, written2);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -36612,7 +36669,7 @@ function needsOf(value, path, told) {
 // src/config/compose/volumes.ts
 import { posix as posix5 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, { path, folder, told }) {
+function volumes(value, { path, folder: folder2, told }) {
   const tmpfs = [];
   const files2 = {};
   if (!Array.isArray(value)) {
@@ -36622,7 +36679,7 @@ function volumes(value, { path, folder, told }) {
   for (const [index, one] of value.entries()) {
     const { type: type2, source, target: target2 } = partsOf2(one);
     const here = [...path, index];
-    const inside = posix5.join(folder, source);
+    const inside = posix5.join(folder2, source);
     if (type2 === "tmpfs") tmpfs.push(target2);
     else if (type2 !== "bind" || DATA.test(target2))
       told.remark(here, "the volume is left out: what the service stores is kept by itself");
@@ -36644,14 +36701,14 @@ function partsOf2(written2) {
 }
 var FOLDERS = { secrets: "/run/secrets", configs: "/" };
 var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
-function namedFiles(key2, value, known2, { folder, path, told }) {
+function namedFiles(key2, value, known2, { folder: folder2, path, told }) {
   const files2 = {};
   for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
     const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
     const name5 = String(source);
     const { file } = mappingOf(known2[name5]);
     if (typeof file === "string")
-      files2[posix5.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix5.join(folder, file);
+      files2[posix5.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix5.join(folder2, file);
     else {
       const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key2}".`;
       told.wrong([...path, index], `${name5} is no file of the repository`, hint);
@@ -36717,14 +36774,14 @@ function other(key2, given2, { raw, from }) {
   }
 }
 function mounts(key2, given2, { raw, from }) {
-  const { name: name5, written: written2, beside, folder, told } = given2;
+  const { name: name5, written: written2, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name5, key2];
   const filled2 = filledIn(written2[key2], path, given2);
   if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
-  const place = { folder, path, told: heard };
+  const place = { folder: folder2, path, told: heard };
   const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key2, filled2, mappingOf(given2.top[key2]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
@@ -36740,10 +36797,10 @@ function networks(value, path, told) {
   told.remark(path, '"networks" is left out: each side has a network of its own');
 }
 function taken(key2, value, path, given2) {
-  const { folder, dotEnv, told, written: written2, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written2, beside } = given2;
   switch (key2) {
     case "build":
-      return { build: buildOf2(value, folder, dotEnv.variables, path, told) };
+      return { build: buildOf2(value, folder2, dotEnv.variables, path, told) };
     case "environment":
       return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
@@ -36772,7 +36829,7 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path, { folder, dotEnv, read: read4, told }) {
+function fromFile(named4, path, { folder: folder2, dotEnv, read: read4, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
@@ -36781,7 +36838,7 @@ function fromFile(named4, path, { folder, dotEnv, read: read4, told }) {
     told.wrong(path, filled2.problem, filled2.hint);
     return {};
   }
-  const file = posix6.join(folder, filled2.text);
+  const file = posix6.join(folder2, filled2.text);
   const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text3 === null) {
     if (required2 !== "false") {
@@ -36830,8 +36887,8 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix7 } from "node:path";
-function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
-  const path = posix7.join(folder, ".env");
+function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
+  const path = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path;
   const text3 = read4(file);
@@ -36846,7 +36903,7 @@ function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
 }
 function missingFile(key2, file) {
   const path = ["services", key2];
-  const message = `there is no file ${quote2(file)} in this version of the repository`;
+  const message = `there is no file ${quote(file)} in this version of the repository`;
   return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
 }
 
@@ -36868,7 +36925,7 @@ function readCompose(root, read4, errorAt2) {
   const text3 = read4(file);
   if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text3, () => true);
-  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const place = (at3) => ({ file, ...yaml.position(at3) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
   return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
@@ -36877,23 +36934,23 @@ function takeServices(source) {
   const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
-  const placeOf5 = (path) => ({
+  const placeOf6 = (path) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
   });
   const told = {
     wrong: (path, message, hint) => {
       const finding = { path, points: "key", about: path, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf5(path)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path)));
     },
     remark: (path, message) => {
-      const { line: line3, column: column3 } = placeOf5(path);
+      const { line: line3, column: column3 } = placeOf6(path);
       remarks.push(`${file}:${line3}:${column3}: ${message}`);
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder = posix8.dirname(file);
-  const dotEnv = readDotEnv(services2, folder, source);
+  const folder2 = posix8.dirname(file);
+  const dotEnv = readDotEnv(services2, folder2, source);
   errors.push(...dotEnv.errors);
   const top = mappingOf(yaml.value);
   const known2 = mappingOf(top["services"]);
@@ -36902,12 +36959,12 @@ function takeServices(source) {
   for (const name5 of names3) {
     const written2 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read4, told }));
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder: folder2, dotEnv, read: read4, told }));
   }
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name5) => placeOf5(["services", name5]),
+    locationOf: (name5) => placeOf6(["services", name5]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -36944,7 +37001,7 @@ function neededBy(root, services2, known2) {
 var dependencies = (value) => Array.isArray(value) ? names2(value) : Object.keys(mappingOf(value));
 function unknownName(name5, index, known2, file) {
   const path = ["services", "only", index];
-  const message = `${file} has no service ${quote2(name5)}${didYouMean(name5, Object.keys(known2))}`;
+  const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path, points: "value", about: path, message, hint };
 }
@@ -36977,13 +37034,13 @@ function findReferences(root) {
 function wrongNames(what, names3, known2, under) {
   return names3.flatMap((name5, index) => {
     const path = [...under, index];
-    const at2 = { path, points: "value", about: path };
+    const at3 = { path, points: "value", about: path };
     if (names3.indexOf(name5) < index) {
-      return [{ ...at2, message: `${what} ${quote2(name5)} is there twice`, hint: "Take one of them out." }];
+      return [{ ...at3, message: `${what} ${quote(name5)} is there twice`, hint: "Take one of them out." }];
     }
     if (known2.includes(name5)) return [];
     const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
-    return [{ ...at2, message: `unknown ${what} ${quote2(name5)}${didYouMean(name5, known2)}`, hint }];
+    return [{ ...at3, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known2)}`, hint }];
   });
 }
 function partsAlone(root) {
@@ -36998,15 +37055,15 @@ var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets
 function wrongAlone(name5, root, parts) {
   const written2 = mappingOf(valueIn(root, ["scenarios", name5]).value);
   const mixed = parts.get(name5);
-  const at2 = (key2) => {
+  const at3 = (key2) => {
     const path = ["scenarios", name5, key2];
     return { path, points: "key", about: path };
   };
   if (mixed !== void 0) {
-    const message = `scenario ${quote2(name5)} is a part of ${quote2(mixed)}, and no cell of its own`;
+    const message = `scenario ${quote(name5)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
     return OF_CELLS.filter((key2) => Object.hasOwn(written2, key2)).map((key2) => ({
-      ...at2(key2),
+      ...at3(key2),
       message,
       hint
     }));
@@ -37017,8 +37074,8 @@ function wrongAlone(name5, root, parts) {
   if (!Object.hasOwn(written2, "alone") || isNamed2) return [];
   return [
     {
-      ...at2("alone"),
-      message: `no "mix" names scenario ${quote2(name5)}, so that it is a cell in any case`,
+      ...at3("alone"),
+      message: `no "mix" names scenario ${quote(name5)}, so that it is a cell in any case`,
       hint: 'Take "alone" out.'
     }
   ];
@@ -37030,21 +37087,21 @@ function wrongParts(mixed, root) {
   const sets = /* @__PURE__ */ new Map();
   return parts.flatMap((part) => {
     const path = ["scenarios", mixed, "mix", part];
-    const at2 = { path, points: "key", about: path };
+    const at3 = { path, points: "key", about: path };
     if (!Object.hasOwn(all2, part)) {
-      const message = `unknown scenario ${quote2(part)}${didYouMean(part, known2)}`;
-      return [{ ...at2, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
+      return [{ ...at3, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
     }
     const isSearched2 = valueIn(root, ["scenarios", mixed, "capacity"]).value !== void 0;
     const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? (isSearched2 ? rowsOnce(part, mappingOf(all2[part])) : null) ?? otherRows(part, mappingOf(all2[part]), sets);
-    return wrong3 === null ? [] : [{ ...at2, ...wrong3 }];
+    return wrong3 === null ? [] : [{ ...at3, ...wrong3 }];
   });
 }
 function wrongPart(part, written2) {
   const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written2, key2));
   if (has === void 0) return null;
   return {
-    message: `scenario ${quote2(part)} has ${quote2(has)}: a mix is made of single requests`,
+    message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
@@ -37053,7 +37110,7 @@ function rowsOnce(part, written2) {
   const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once5 === void 0) return null;
   return {
-    message: `the data ${quote2(once5[0])} of scenario ${quote2(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    message: `the data ${quote(once5[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
     hint: 'Take the rows again: leave "use" out.'
   };
 }
@@ -37063,7 +37120,7 @@ function otherRows(part, written2, sets) {
   for (const [name5, set] of own3) sets.set(name5, JSON.stringify(set));
   if (other2 === void 0) return null;
   return {
-    message: `the data ${quote2(other2[0])} of scenario ${quote2(part)} is another one than that of a scenario before it`,
+    message: `the data ${quote(other2[0])} of scenario ${quote(part)} is another one than that of a scenario before it`,
     hint: "Give each its own name."
   };
 }
@@ -37072,7 +37129,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -37242,7 +37299,7 @@ function withLimits(given2) {
   const limits2 = resolveLimits(given2);
   return limits2 === void 0 ? {} : { limits: limits2 };
 }
-var orNull = (given2, resolve13) => given2 === void 0 ? null : resolve13(given2);
+var orNull = (given2, resolve14) => given2 === void 0 ? null : resolve14(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
   const { ready: ready2, build: build3, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
@@ -37383,10 +37440,10 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 }
 function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
-    (step2) => ({
-      request: resolveScenarioRequest(step2.request, headers),
-      expect: resolveExpectation(step2.expect),
-      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    (step3) => ({
+      request: resolveScenarioRequest(step3.request, headers),
+      expect: resolveExpectation(step3.expect),
+      ...step3.capture === void 0 ? {} : { capture: step3.capture }
     })
   );
   const [first] = all2;
@@ -37522,9 +37579,9 @@ function checkPlaceholders(context) {
   };
   if (steps2 !== void 0) {
     const captured2 = [];
-    for (const [at2, step2] of steps2.entries()) {
-      checkStep(step2, ["steps", at2], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
-      captured2.push(...Object.keys(step2.capture ?? {}).filter((name5) => !captured2.includes(name5)));
+    for (const [at3, step3] of steps2.entries()) {
+      checkStep(step3, ["steps", at3], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step3.capture ?? {}).filter((name5) => !captured2.includes(name5)));
     }
   } else if (sets !== void 0 && request3 !== void 0) {
     checkStep({ request: request3, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
@@ -37532,46 +37589,46 @@ function checkPlaceholders(context) {
     checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
   }
   if (sets === void 0) return;
-  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
+  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step3) => sentTexts(step3, []));
   const isUsed = all2.some(([, text3]) => placeholdersOf(text3).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request3 }, under) {
-  const at2 = [...under, "request"];
+  const at3 = [...under, "request"];
   return [
-    [at2, request3.path],
-    [[...at2, "body"], typeof request3.body === "string" ? request3.body : ""],
+    [at3, request3.path],
+    [[...at3, "body"], typeof request3.body === "string" ? request3.body : ""],
     ...Object.entries(request3.multipart ?? {}).map(
-      ([name5, field4]) => [[...at2, "multipart", name5], typeof field4 === "string" ? field4 : ""]
+      ([name5, field4]) => [[...at3, "multipart", name5], typeof field4 === "string" ? field4 : ""]
     ),
-    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at2, "headers", name5], text3])
+    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at3, "headers", name5], text3])
   ];
 }
-function checkStep(step2, under, known2, complain) {
-  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path, text3] of [...sentTexts(step2, under), expected])
+function checkStep(step3, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
+  for (const [path, text3] of [...sentTexts(step3, under), expected])
     for (const message of problemsOf(text3, known2)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
   const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
   if (random !== void 0)
-    complain(path, `${quote2(random.written)} is another value in each place: no answer can have it`);
+    complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
 function problemsOf(text3, { sets, captured: captured2 }) {
   const wrong3 = wrongPlaceholder(text3);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
-    ...wrong3 === null ? [] : [`${quote2(wrong3)} is no placeholder: write it like ${example}`],
+    ...wrong3 === null ? [] : [`${quote(wrong3)} is no placeholder: write it like ${example}`],
     ...placeholdersOf(text3).flatMap((one) => unknownName2(one, sets, captured2))
   ];
 }
 function unknownName2(one, sets, captured2) {
   if (one.kind === "column" && !sets.includes(one.set))
-    return [`unknown data ${quote2(one.set)}${didYouMean(one.set, sets)}`];
+    return [`unknown data ${quote(one.set)}${didYouMean(one.set, sets)}`];
   if (one.kind !== "captured" || captured2.includes(one.name)) return [];
   const hint = didYouMean(one.name, captured2);
-  return [`${quote2(one.written)}: no earlier step captures ${quote2(one.name)}${hint}`];
+  return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
 }
 
 // src/config/schema-mix.ts
@@ -37579,7 +37636,7 @@ var SHARE_PHRASE = "a share in whole percent such as 70%";
 function parsePercent(text3, issues) {
   const [, digits] = /^(\d{1,2})\s*%$/.exec(text3.trim()) ?? [];
   const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong2(issues, `expected ${SHARE_PHRASE}, found ${quote2(text3)}`);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text3)}`);
 }
 var mix2 = record(
   name2,
@@ -37587,11 +37644,11 @@ var mix2 = record(
   { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
 ).superRefine((shares, issues) => {
   const all2 = Object.values(shares);
-  if (all2.length < 2) wrong2(issues, "a mix has two scenarios at least", "Name another one.");
-  if (all2.length > MAX_STEPS) wrong2(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
+  if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
+  if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
   const sum5 = all2.reduce((total, share3) => total + share3, 0);
   if (sum5 !== 100 && all2.every((share3) => share3 > 0))
-    wrong2(issues, `the shares add up to ${sum5} %, not to 100 %`, "Change one of them.");
+    wrong(issues, `the shares add up to ${sum5} %, not to 100 %`, "Change one of them.");
 }).meta({
   description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
   examples: [{ list: "70%", order: "30%" }]
@@ -37604,12 +37661,12 @@ function parseCapture(text3, issues) {
   const [, from, name5 = ""] = ELSEWHERE.exec(text3) ?? [];
   if (from === "header") return { from, name: name5.toLowerCase() };
   if (from === "cookie") return { from, name: name5 };
-  if (!text3.startsWith("$")) return wrong2(issues, `expected ${PHRASE}, found ${quote2(text3)}`);
+  if (!text3.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text3)}`);
   const problem2 = jsonPathProblem(text3);
   if (problem2 === null) return { from: "json", path: text3 };
-  return wrong2(
+  return wrong(
     issues,
-    `${quote2(text3)} is no JSONPath: ${problem2}`,
+    `${quote(text3)} is no JSONPath: ${problem2}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -37827,17 +37884,17 @@ var allowHosts = array(
 function parseOrigin(text3, issues) {
   const url = URL.canParse(text3) ? new URL(text3) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong2(issues, `${quote2(text3)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
-    return wrong2(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
+    return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong2(issues, `${quote2(text3)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong2(issues, `the host of ${quote2(text3)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -38094,11 +38151,11 @@ function wrongName2(name5, targets) {
   const path = ["services", name5];
   const about = ["services"];
   if (!isServiceName(name5)) {
-    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote2(name5)}`;
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name5)}`;
     return [{ path, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
   }
   if (!targets.includes(name5)) return [];
-  const message = `service ${quote2(name5)} has the name of a target`;
+  const message = `service ${quote(name5)} has the name of a target`;
   return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name5, value) {
@@ -38127,7 +38184,7 @@ function circles(services2) {
 }
 function circle(way, first, index) {
   const path = ["services", way.at(-1) ?? first, "needs", index];
-  const message = way.length === 1 ? `service ${quote2(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
+  const message = way.length === 1 ? `service ${quote(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
   const hint = "Take one of these needs out: none of them could start first.";
   return { path, points: "value", about: path, message, hint };
 }
@@ -38165,7 +38222,7 @@ function unlistedHosts(name5, { url }, allowed) {
   return places3.flatMap(([path, text3]) => {
     if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
     const { host } = new URL(text3);
-    const message = `the host ${quote2(host)} is not in "allow-hosts"`;
+    const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path, points: "value", about: path, message, hint }];
   });
@@ -38173,12 +38230,12 @@ function unlistedHosts(name5, { url }, allowed) {
 var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
 function wrongScenario(name5, scenario2, target2) {
   const path = ["scenarios", name5];
-  const at2 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
-  const somebody = `target ${quote2(target2)} has a "url": somebody else runs it`;
+  const at3 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
+  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
   const findings = [];
   if (scenario2["capacity"] !== void 0) {
     const message = `${somebody}, and a search for its limit goes beyond what it carries`;
-    findings.push({ ...at2("capacity"), message, hint: 'Take it out, or name other "targets".' });
+    findings.push({ ...at3("capacity"), message, hint: 'Take it out, or name other "targets".' });
   }
   if (scenario2["rate"] === void 0) {
     const message = `"rate" is missing: ${somebody}`;
@@ -38186,15 +38243,15 @@ function wrongScenario(name5, scenario2, target2) {
     findings.push({ path, points: "key", about: path, message, hint });
   } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
     const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
-    findings.push({ ...at2("rate"), message, hint: 'Lower it, or send it to other "targets".' });
+    findings.push({ ...at3("rate"), message, hint: 'Lower it, or send it to other "targets".' });
   }
   if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
     const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
-    findings.push({ ...at2("connections"), message, hint: 'Lower it, or send it to other "targets".' });
+    findings.push({ ...at3("connections"), message, hint: 'Lower it, or send it to other "targets".' });
   }
   if ((scenario2["upstream"] ?? false) !== false) {
     const message = `${somebody}, and it can't reach loadgate's upstream`;
-    findings.push({ ...at2("upstream"), message, hint: 'Take it out, or name other "targets".' });
+    findings.push({ ...at3("upstream"), message, hint: 'Take it out, or name other "targets".' });
   }
   return findings;
 }
@@ -38240,7 +38297,7 @@ var missing2 = (path, file) => ({
   path,
   points: "value",
   about: path,
-  message: `there is no file ${quote2(file)} in this version of the repository`,
+  message: `there is no file ${quote(file)} in this version of the repository`,
   hint: 'Commit it, correct the path, or write the variables under "env".'
 });
 var wrongLine2 = (file, { line: line3, problem: problem2, hint }) => new LoadgateError(`${file}:${line3}:1: ${problem2}`, {
@@ -38266,7 +38323,7 @@ function isText(path) {
 function parseConfig(text3, file, read4 = () => null) {
   const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
-  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const place = (at3) => ({ file, ...yaml.position(at3) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
@@ -38366,8 +38423,8 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   if (way !== "stored") return { commit: commit2, none: null, ...await storedOf(store, commit2) };
   const isPinned = occasion.kind === "release" || store === null;
-  const candidates2 = isPinned ? [commit2] : await git.ancestors(commit2, MAX_ANCESTORS);
-  const stored = await store?.find(candidates2) ?? null;
+  const candidates3 = isPinned ? [commit2] : await git.ancestors(commit2, MAX_ANCESTORS);
+  const stored = await store?.find(candidates3) ?? null;
   return { commit: stored?.candidate.sha ?? commit2, none: null, stored };
 }
 async function storedOf(store, commit2) {
@@ -38434,28 +38491,28 @@ async function rangeOf(question) {
   const outside2 = commits.flatMap(({ parents }) => parents).filter((sha2) => !own3.has(sha2));
   const all2 = [.../* @__PURE__ */ new Set([good2.sha, ...outside2, ...own3.keys()])];
   const inputs = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < all2.length; at2 += AT_ONCE) {
-    const some = all2.slice(at2, at2 + AT_ONCE);
+  for (let at3 = 0; at3 < all2.length; at3 += AT_ONCE) {
+    const some = all2.slice(at3, at3 + AT_ONCE);
     const read4 = await Promise.all(some.map((sha2) => inputsOf(sha2, question)));
     for (const [place, sha2] of some.entries()) inputs.set(sha2, read4[place] ?? null);
   }
   return { good: good2.sha, bad: bad2.sha, commits: own3, inputs };
 }
 async function inputsOf(sha2, question) {
-  const { git, cell: cell2, configOf: configOf2, areProcesses, cleanup } = question;
+  const { git, cell: cell3, configOf: configOf2, areProcesses, cleanup } = question;
   await git.ensureCommit(sha2);
   const config2 = await configOf2(sha2);
   const side2 = commitSide(git, { sha: sha2, label: sha2.slice(0, 7) }, cleanup);
   const nothing = { baseline: null, baselineConfig: null, noBaseline: null, stored: null };
-  const planned = planCells(config2, [cell2]).filter(
-    ({ target: target2, scenario: scenario2 }) => cellKey(target2.name, scenario2.name) === cell2
+  const planned = planCells(config2, [cell3]).filter(
+    ({ target: target2, scenario: scenario2 }) => cellKey(target2.name, scenario2.name) === cell3
   );
   const cells2 = await initialCells(
     planned,
     { config: config2, candidate: side2, ...nothing },
     async () => areProcesses
   );
-  return cells2.get(cell2)?.inputs ?? null;
+  return cells2.get(cell3)?.inputs ?? null;
 }
 
 // src/system/cleanup.ts
@@ -38466,9 +38523,9 @@ function createCleanup() {
       const entry = { name: name5, undo };
       entries.push(entry);
       return async () => {
-        const at2 = entries.indexOf(entry);
-        if (at2 === -1) return;
-        entries.splice(at2, 1);
+        const at3 = entries.indexOf(entry);
+        if (at3 === -1) return;
+        entries.splice(at3, 1);
         await entry.undo();
       };
     },
@@ -38487,16 +38544,16 @@ function createCleanup() {
 }
 
 // src/baseline/carry.ts
-function hasFigures(cell2) {
-  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
+function hasFigures(cell3) {
+  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf2(cell2), cell2]));
-  return cells2.map((cell2) => {
-    const before = known2.get(keyOf2(cell2));
-    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf2(cell3), cell3]));
+  return cells2.map((cell3) => {
+    const before = known2.get(keyOf2(cell3));
+    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
     return {
-      ...cell2,
+      ...cell3,
       carriedFrom: before.carriedFrom ?? stored.candidate.sha,
       generations: before.generations.map(candidateOnly)
     };
@@ -38581,11 +38638,11 @@ function withExcerpts(record2, keepLog) {
   };
   return {
     ...record2,
-    cells: record2.cells.map((cell2) => {
-      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell2;
-      if (invalid5 === null) return cell2;
+    cells: record2.cells.map((cell3) => {
+      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell3;
+      if (invalid5 === null) return cell3;
       const log3 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
-      return { ...cell2, invalid: { ...invalid5, log: log3 } };
+      return { ...cell3, invalid: { ...invalid5, log: log3 } };
     }),
     problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
@@ -38628,7 +38685,7 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
       const invalid5 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid5));
+      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid5));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -38639,7 +38696,7 @@ function tellOnce({ name: name5, url, location }, error2, { problems, told, log:
   else if (!told.has(error2)) problems.push({ ...toProblem(error2), location: error2.location ?? location });
   told.add(error2);
 }
-var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
+var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request3, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -38655,7 +38712,7 @@ async function besideCandidate(target2, candidate, building) {
   }
   if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
     return null;
   }
   const now = await statesOf2(candidate, building);
@@ -38676,7 +38733,7 @@ async function besideCandidate(target2, candidate, building) {
 var runsBoth = ({ url }, request3) => (request3.baseline !== null || url !== null) && !comparesStored(request3);
 var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
 async function alone3(target2, candidate, noBaseline, building) {
-  if (noBaseline !== null) updateTarget(building.cells, target2, (cell2) => ({ ...cell2, noBaseline }));
+  if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
   const now = await statesOf2(candidate, building);
   if (now instanceof LoadgateError) return { error: now, side: "candidate" };
   return planOf(target2, candidate, null, now, noBaseline);
@@ -38698,7 +38755,7 @@ var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 },
     image: image2.reference
   }))
 });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
 var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
   if (one === null) return [];
   const { build: build3 } = one;
@@ -38751,12 +38808,12 @@ function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
   const found2 = [];
-  let at2 = 0;
-  while (at2 < lines2.length) {
-    const { text: text3, next } = logicalLine(lines2, at2, continuation);
+  let at3 = 0;
+  while (at3 < lines2.length) {
+    const { text: text3, next } = logicalLine(lines2, at3, continuation);
     const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
-    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines2, next, text3);
+    if (name5 !== void 0) found2.push({ line: at3 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    at3 = afterHeredocs(lines2, next, text3);
   }
   return found2;
 }
@@ -38775,8 +38832,8 @@ function failedLine(log3, dockerfile2) {
 function namedLine(line3) {
   const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
   const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
-  const number5 = parse3 ?? place;
-  return number5 === void 0 ? null : Number(number5);
+  const number6 = parse3 ?? place;
+  return number6 === void 0 ? null : Number(number6);
 }
 function failedCommand(line3, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line3) ?? [];
@@ -38799,7 +38856,7 @@ function failedStep(line3, steps2) {
   return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
 function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame(step2, shown3))?.line ?? null;
+  return steps2.find((step3) => isSame(step3, shown3))?.line ?? null;
 }
 function isSame({ name: name5, text: text3 }, shown3) {
   const ours = squeeze(`${name5} ${text3}`);
@@ -38809,11 +38866,11 @@ function isSame({ name: name5, text: text3 }, shown3) {
 }
 function logicalLine(lines2, start3, continuation) {
   let text3 = "";
-  let at2 = start3;
+  let at3 = start3;
   let isContinued = true;
-  while (isContinued && at2 < lines2.length) {
-    const line3 = lines2[at2] ?? "";
-    at2 += 1;
+  while (isContinued && at3 < lines2.length) {
+    const line3 = lines2[at3] ?? "";
+    at3 += 1;
     if (isComment(line3) || text3 !== "" && line3.trim() === "") {
       if (text3 === "") break;
       continue;
@@ -38823,20 +38880,20 @@ function logicalLine(lines2, start3, continuation) {
     text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
+  return { text: text3.trimEnd(), next: Math.max(at3, start3 + 1) };
 }
 function isComment(line3) {
   return line3.trimStart().startsWith("#");
 }
 function afterHeredocs(lines2, start3, instruction) {
-  let at2 = start3;
+  let at3 = start3;
   for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
     const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word3;
-    const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));
-    if (end === -1) return at2;
-    at2 = end + 1;
+    const end = lines2.findIndex((line3, position) => position >= at3 && closes(line3));
+    if (end === -1) return at3;
+    at3 = end + 1;
   }
-  return at2;
+  return at3;
 }
 function collapse(text3) {
   return text3.replace(/\s+/g, " ").trim();
@@ -38856,12 +38913,12 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     if (name5 === "ARG" && stages.length === 0) declare(text3, args, values2);
     if (name5 === "FROM") stages.push(stageOf(text3, values2));
   }
-  let at2 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
+  let at3 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
   for (; ; ) {
-    const from = stages[at2]?.from ?? "";
-    const before = placeOf3(from, stages.slice(0, Math.max(at2, 0)));
+    const from = stages[at3]?.from ?? "";
+    const before = placeOf3(from, stages.slice(0, Math.max(at3, 0)));
     if (before < 0) return from === "" ? null : from;
-    at2 = before;
+    at3 = before;
   }
 }
 function stageOf(text3, values2) {
@@ -39003,20 +39060,20 @@ function lineSplitter(onLine) {
 import { accessSync, constants as constants2, realpathSync, statSync } from "node:fs";
 import { delimiter, resolve as resolve3 } from "node:path";
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
-function findProgram(program3, path = OUR_PATH, folder = ".") {
-  return candidates(program3, path, folder).find(isProgram) ?? null;
+function findProgram(program3, path = OUR_PATH, folder2 = ".") {
+  return candidates(program3, path, folder2).find(isProgram) ?? null;
 }
-function findPrograms(program3, path = OUR_PATH, folder = ".") {
+function findPrograms(program3, path = OUR_PATH, folder2 = ".") {
   const known2 = /* @__PURE__ */ new Set();
-  return candidates(program3, path, folder).filter((file) => {
+  return candidates(program3, path, folder2).filter((file) => {
     if (!isProgram(file) || known2.has(realpathSync(file))) return false;
     known2.add(realpathSync(file));
     return true;
   });
 }
-function candidates(program3, path, folder) {
+function candidates(program3, path, folder2) {
   const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
-  return places3.map((place) => resolve3(folder, place, program3));
+  return places3.map((place) => resolve3(folder2, place, program3));
 }
 function isProgram(file) {
   try {
@@ -39120,7 +39177,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve13, reject) => this.#pending.set(id2, { resolve: resolve13, reject }));
+    const answer = new Promise((resolve14, reject) => this.#pending.set(id2, { resolve: resolve14, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -39148,12 +39205,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve13) => {
+    return new Promise((resolve14) => {
       const settle3 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve13();
+        resolve14();
       };
       const { stderr } = this.#process;
       const read4 = new Promise((closed) => stderr?.once("close", closed));
@@ -39293,7 +39350,7 @@ function serviceCores(allowed, { targetCores, generatorCores }) {
 function parseCoreList(list3) {
   return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_2, at2) => first + at2);
+    return Array.from({ length: last - first + 1 }, (_2, at3) => first + at3);
   });
 }
 function allowedCores() {
@@ -39318,8 +39375,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -39524,7 +39581,7 @@ function faultsInto(problems, { log: log3 }) {
 }
 function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
   const times3 = plans.flatMap(({ target: { name: name5 } }) => {
-    const all2 = stored?.cells.filter((cell2) => cell2.target === name5) ?? [];
+    const all2 = stored?.cells.filter((cell3) => cell3.target === name5) ?? [];
     const durations = all2.flatMap(({ generations: generations2 }) => generations2.map(({ durationMs }) => durationMs));
     return durations.length === 0 ? [] : [{ target: name5, generationMs: Math.max(...durations) }];
   });
@@ -39541,7 +39598,7 @@ async function upstreamFor(plans, runtime, cores3, deps) {
 
 // src/plan/shards.ts
 function planShards(targets, count4) {
-  const bins = Array.from({ length: count4 }, (_2, at2) => ({ shard: at2 + 1, loadMs: 0, cells: 0 }));
+  const bins = Array.from({ length: count4 }, (_2, at3) => ({ shard: at3 + 1, loadMs: 0, cells: 0 }));
   const longestFirst = [...targets].sort((a, b) => b.loadMs - a.loadMs || (a.target < b.target ? -1 : 1));
   const shardOf2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenarios, loadMs } of longestFirst) {
@@ -39554,13 +39611,13 @@ function planShards(targets, count4) {
 }
 var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
 function shardsNeeded(targets, budgetMs) {
-  const open6 = targets.filter(({ loadMs }) => loadMs > 0);
-  const most = Math.min(open6.length, MAX_SHARDS);
-  const total = open6.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
-  const longest = Math.max(budgetMs, ...open6.map(({ loadMs }) => loadMs));
+  const open7 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open7.length, MAX_SHARDS);
+  const total = open7.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open7.map(({ loadMs }) => loadMs));
   const least = Math.max(1, Math.ceil(total / longest));
   for (let count4 = least; count4 < most; count4++) {
-    if (longestOf(planShards(open6, count4), open6) <= longest) return count4;
+    if (longestOf(planShards(open7, count4), open7) <= longest) return count4;
   }
   return most;
 }
@@ -39575,8 +39632,8 @@ function longestOf(plan, targets) {
 var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
-  const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen5 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const open7 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen5 = open7.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
   const mean2 = seen5.reduce((sum5, ms) => sum5 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
   const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
@@ -39597,14 +39654,14 @@ function generationTimes(record2) {
   const cells2 = record2?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
   const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
-  for (const cell2 of cells2) {
-    for (const { index } of cell2.generations)
-      sharing.set(place(cell2, index), (sharing.get(place(cell2, index)) ?? 0) + 1);
+  for (const cell3 of cells2) {
+    for (const { index } of cell3.generations)
+      sharing.set(place(cell3, index), (sharing.get(place(cell3, index)) ?? 0) + 1);
   }
   return new Map(
-    cells2.flatMap((cell2) => {
-      const shares = cell2.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell2, index)) ?? 1));
-      return shares.length === 0 ? [] : [[cellKey(cell2.target, cell2.scenario), quantile(shares, 0.5)]];
+    cells2.flatMap((cell3) => {
+      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell3, index)) ?? 1));
+      return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
     })
   );
 }
@@ -39635,7 +39692,7 @@ async function planRun(request3, deps) {
 async function shardsOf(request3, deps) {
   const { planned, cells: cells2 } = await planAll(request3, deps);
   const of = shardsNeeded(targetLoads(planned, cells2, request3), request3.config.budgetMs);
-  return Array.from({ length: of }, (_2, at2) => shardText({ index: at2 + 1, of }));
+  return Array.from({ length: of }, (_2, at3) => shardText({ index: at3 + 1, of }));
 }
 async function planAll(request3, deps) {
   const planned = planCells(request3.config, request3.filter);
@@ -39650,13 +39707,13 @@ async function planAll(request3, deps) {
 }
 function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open6 = async () => {
+  const open7 = async () => {
     const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open6);
+    opened ??= stopwatch.time("runtime", open7);
     return opened;
   };
 }
@@ -39681,11 +39738,11 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
     run: async (index, deps) => {
       left3 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
-      const [cell2] = result2.cells.values();
-      const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf3(cell2.generation, { program: program3, machine: machine2 });
+      const [cell3] = result2.cells.values();
+      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf3(cell3.generation, { program: program3, machine: machine2 });
       if (figures2 === null) {
         left3 = 0;
-        const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
+        const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures: figures2, machineFailed: result2.machineFailed };
@@ -39708,7 +39765,7 @@ import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile2 } from 
 import { dirname as dirname2, isAbsolute as isAbsolute2, join as join8 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
-async function writeImageContext(folder, script2, exec2) {
+async function writeImageContext(folder2, script2, exec2) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
   const libraries = await loadedLibraries(exec2);
@@ -39718,11 +39775,11 @@ async function writeImageContext(folder, script2, exec2) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join8(folder, "root", to);
+    const place = join8(folder2, "root", to);
     await mkdir3(dirname2(place), { recursive: true });
     await copyFile2(from, place);
   }
-  await writeFile2(join8(folder, "Dockerfile"), dockerfile(libraries));
+  await writeFile2(join8(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
@@ -39819,15 +39876,15 @@ var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
   return mkdtemp2(join9(tmpdir2(), runPrefix(runId)));
 }
-function removeRunFolder(folder) {
-  return rm2(folder, { recursive: true, force: true });
+function removeRunFolder(folder2) {
+  return rm2(folder2, { recursive: true, force: true });
 }
 async function withRunFolder(runId, body) {
-  const folder = await makeRunFolder(runId);
+  const folder2 = await makeRunFolder(runId);
   try {
-    return await body(folder);
+    return await body(folder2);
   } finally {
-    await removeRunFolder(folder);
+    await removeRunFolder(folder2);
   }
 }
 async function sweepRunFolders(runId) {
@@ -39890,7 +39947,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve13, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve14, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -39922,7 +39979,7 @@ var exec = (argv, options = {}) => new Promise((resolve13, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve13({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve14({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -39942,7 +39999,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve13) => child.once("exit", () => resolve13()));
+  const exited = new Promise((resolve14) => child.once("exit", () => resolve14()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -39988,13 +40045,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve13) => {
-    const timer = setTimeout(resolve13, LATE_ABORT_MS);
+  return new Promise((resolve14) => {
+    const timer = setTimeout(resolve14, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve13();
+        resolve14();
       },
       { once: true }
     );
@@ -40096,9 +40153,9 @@ async function build2(runId, caps3, runtime, kind, { bundles, log: log3, signal,
   );
   return { artifact, program: program3 };
 }
-var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder) => {
-  await writeImageContext(folder, script2, exec);
-  return build3(folder);
+var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder2) => {
+  await writeImageContext(folder2, script2, exec);
+  return build3(folder2);
 });
 
 // src/job/sockets.ts
@@ -40200,8 +40257,8 @@ async function measure3(request3, measuring, deps, progress) {
 }
 function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
-  const open6 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
-  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open6, budgetMs, least);
+  const open7 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open7, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -40212,7 +40269,7 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
 }));
 function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
   const first = request3.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   const { differences } = progress;
@@ -40261,15 +40318,15 @@ var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => (
   seed: seed3
 });
 var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
-  nextStep: (cell2) => nextOf(cell2, generations2),
+  nextStep: (cell3) => nextOf(cell3, generations2),
   settings: { ...config2.measure, soloMs },
   rounds: RANKING,
   budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
   cutShort: "cells keep the generations that they have"
 });
-function nextOf(cell2, generations2) {
-  const goesOn = cell2.invalid === null || cell2.invalid.code === SATURATED.code;
-  return goesOn && cell2.generations.length < generations2 ? "screen" : "done";
+function nextOf(cell3, generations2) {
+  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
+  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
 }
 
 // src/job/bisect-compare.ts
@@ -40322,7 +40379,7 @@ function withKeptImages(runtime, inputs, images) {
 async function comparePair(pair2, { cell: name5, metric, config: config2, generations: generations2, budgetMs }, comparing2) {
   const { signal } = comparing2.deps;
   const measuring = {
-    nextStep: (cell3) => nextOf(cell3, generations2),
+    nextStep: (cell4) => nextOf(cell4, generations2),
     kinds: () => roundsFor(metric),
     settings: config2.measure,
     rounds: COMPARING,
@@ -40336,13 +40393,13 @@ async function comparePair(pair2, { cell: name5, metric, config: config2, genera
     (request3, deps) => measuredRecord(request3, measuring, deps)
   );
   signal.throwIfAborted();
-  const cell2 = record2.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
-  if (cell2 === void 0) throw new RangeError(`the record has no cell ${name5}`);
-  const spentMs = cell2.generations.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
-  return { answer: answerOf(cell2, metric, record2), spentMs };
+  const cell3 = record2.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
+  if (cell3 === void 0) throw new RangeError(`the record has no cell ${name5}`);
+  const spentMs = cell3.generations.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
+  return { answer: answerOf(cell3, metric, record2), spentMs };
 }
-function answerOf(cell2, metric, record2) {
-  const { state, invalid: invalid5, noBaseline } = cell2;
+function answerOf(cell3, metric, record2) {
+  const { state, invalid: invalid5, noBaseline } = cell3;
   if (state === "unchanged") return { kind: "same" };
   const ending = record2.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
   if (ending !== void 0) throw thrownOf(ending);
@@ -40350,11 +40407,11 @@ function answerOf(cell2, metric, record2) {
     throw endUnusable(record2.baseline, noBaseline ?? invalid5?.message ?? "");
   }
   if (invalid5 !== null) return { kind: "unusable", code: invalid5.code, message: invalid5.message };
-  const values2 = worseValues(cell2, metric);
+  const values2 = worseValues(cell3, metric);
   if (values2.length > 0) return { kind: "values", values: [...values2] };
   const [problem2] = record2.problems;
   if (problem2 !== void 0) throw thrownOf(problem2);
-  if (cell2.generations.length === 0) return "stop";
+  if (cell3.generations.length === 0) return "stop";
   return { kind: "unusable", ...NO_FIGURES };
 }
 var thrownOf = ({ message, kind, code: code3, hint, log: log3 }) => new LoadgateError(message, { ...{ kind, code: code3, hint, log: log3 } });
@@ -40387,17 +40444,17 @@ function correct(all2, ways) {
   const isMixed = kinds.some((isShared) => isShared);
   const atOnce = holmByKind(all2.map((one) => one.atOnce));
   const confirmed = holmByKind(all2.map((one) => one.confirmed));
-  return all2.map((_2, at2) => ({
-    atOnce: scaled(atOnce[at2], atOnceShare),
-    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
+  return all2.map((_2, at3) => ({
+    atOnce: scaled(atOnce[at3], atOnceShare),
+    confirmed: scaled(confirmed[at3], 1 - atOnceShare)
   }));
   function holmByKind(pValues) {
     const corrected = pValues.map(() => null);
     for (const kind of [true, false]) {
-      const places3 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
+      const places3 = pValues.flatMap((p, at3) => p !== null && kinds[at3] === kind ? [at3] : []);
       const share3 = shareOf2(kind, isMixed);
-      const holm = holmAdjust(places3.map((at2) => pValues[at2] ?? 1));
-      for (const [rank2, at2] of places3.entries()) corrected[at2] = scaled(holm[rank2], share3);
+      const holm = holmAdjust(places3.map((at3) => pValues[at3] ?? 1));
+      for (const [rank2, at3] of places3.entries()) corrected[at3] = scaled(holm[rank2], share3);
     }
     return corrected;
   }
@@ -40481,8 +40538,8 @@ function independent(clusters, share3, alpha, more) {
   const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   const most = all2 * more;
   const count4 = clusters.length;
-  const squares = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count4 / (count4 - 1) * (squares / all2 ** 2);
+  const squares2 = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count4 / (count4 - 1) * (squares2 / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
   return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
@@ -40491,7 +40548,7 @@ var HALVINGS = 100;
 function betaQuantile(p, a, b) {
   let low = 0;
   let high = 1;
-  for (let step2 = 0; step2 < HALVINGS; step2++) {
+  for (let step3 = 0; step3 < HALVINGS; step3++) {
     const middle2 = (low + high) / 2;
     if (middle2 === low || middle2 === high) break;
     if (regularisedBeta(middle2, a, b) < p) low = middle2;
@@ -40512,9 +40569,9 @@ var FIGURES = {
   memory: onceEach2(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach2([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
 };
-function ofSolo(figure6) {
+function ofSolo(figure7) {
   return onceEach2(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure6).filter((value) => value !== null);
+    const known2 = solo.map(figure7).filter((value) => value !== null);
     return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
   });
 }
@@ -40569,21 +40626,21 @@ function failures2(sides2) {
 var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
 // src/compare/limits/judge.ts
-function judgeLimits({ cell: cell2, images }, limits2, settings) {
+function judgeLimits({ cell: cell3, images }, limits2, settings) {
   const alpha = alphaOf(settings);
   return LIMIT_NAMES.flatMap((limit) => {
     const bound = limits2[limit];
     if (bound === void 0) return [];
-    return limit === "image-size" ? imageSize(cell2.target, images, bound) : judgeFigure(limit, bound, cell2, alpha);
+    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
   });
 }
 var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
 function imageSize(target2, images, bound) {
   const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
-  const figure6 = of("candidate");
-  const verdict = figure6 === null ? "unknown" : figure6 > bound ? "broken" : "holds";
+  const figure7 = of("candidate");
+  const verdict = figure7 === null ? "unknown" : figure7 > bound ? "broken" : "holds";
   const baseline = of("baseline");
-  return { limit: "image-size", bound, figure: figure6, baseline, interval: null, generations: 0, verdict };
+  return { limit: "image-size", bound, figure: figure7, baseline, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
   const { better: better2, read: read4 } = FIGURES[limit];
@@ -40592,25 +40649,25 @@ function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha
   if (candidate === null) {
     return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
   }
-  const { figure: figure6 } = candidate;
+  const { figure: figure7 } = candidate;
   const interval2 = candidate.interval(alpha, 1);
-  const seen5 = verdictOf(figure6, interval2, bound, better2);
+  const seen5 = verdictOf(figure7, interval2, bound, better2);
   const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
   const verdict = isTooLittle ? "unknown" : seen5;
-  return { limit, bound, figure: figure6, baseline, interval: interval2, generations: candidate.generations, verdict };
+  return { limit, bound, figure: figure7, baseline, interval: interval2, generations: candidate.generations, verdict };
 }
-function verdictOf(figure6, interval2, bound, better2) {
-  if (bound === 0 && figure6 === 0) return "holds";
+function verdictOf(figure7, interval2, bound, better2) {
+  if (bound === 0 && figure7 === 0) return "holds";
   if (interval2 === null) return "undecided";
   const [inside, outside2] = better2 === "smaller" ? [interval2.high <= bound, interval2.low > bound] : [interval2.low >= bound, interval2.high < bound];
   return outside2 ? "broken" : inside ? "holds" : "undecided";
 }
-function openLimits(cell2, limits2, settings) {
+function openLimits(cell3, limits2, settings) {
   const plan = schedule(settings);
-  const made2 = cell2.generations.length;
+  const made2 = cell3.generations.length;
   const look = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look === void 0 || made2 >= plan.max) return null;
-  const seen5 = sides(cell2.generations.slice(0, look), "candidate");
+  const seen5 = sides(cell3.generations.slice(0, look), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name5) => {
     const { better: better2, read: read4 } = FIGURES[name5];
@@ -40620,8 +40677,8 @@ function openLimits(cell2, limits2, settings) {
     if (decides(1)) return false;
     return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
   };
-  const open6 = figureNames(limits2).filter(isOpen3);
-  return open6.length === 0 ? null : open6.flatMap((name5) => FIGURES[name5].rounds);
+  const open7 = figureNames(limits2).filter(isOpen3);
+  return open7.length === 0 ? null : open7.flatMap((name5) => FIGURES[name5].rounds);
 }
 var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
   (name5) => limits2[name5] !== void 0
@@ -40629,8 +40686,8 @@ var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-si
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell3) {
+  for (const [position, generation2] of cell3.generations.entries()) {
     const where = `generation ${position + 1}`;
     const reference = wrongReference(generation2.reference);
     if (reference !== null)
@@ -40687,8 +40744,8 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
-  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
-  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
+  const step3 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step3 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step3.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -40722,41 +40779,41 @@ function isCount(value) {
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep2(cell2, gate2, settings, pace = ALONE) {
-  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
-  const step2 = stepOfMetrics(cell2, gate2, settings, pace);
-  if (step2 !== "done") return step2;
-  return openLimits(cell2, pace.limits ?? {}, settings) === null ? "done" : "screen";
+function nextStep2(cell3, gate2, settings, pace = ALONE) {
+  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
+  const step3 = stepOfMetrics(cell3, gate2, settings, pace);
+  if (step3 !== "done") return step3;
+  return openLimits(cell3, pace.limits ?? {}, settings) === null ? "done" : "screen";
 }
-function stepOfMetrics(cell2, gate2, settings, { company, confirmsAll }) {
+function stepOfMetrics(cell3, gate2, settings, { company, confirmsAll }) {
   const plan = schedule(settings);
-  const done = cell2.generations.length;
+  const done = cell3.generations.length;
   if (done < plan.screen) return "screen";
-  if (isAlone(cell2)) {
+  if (isAlone(cell3)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
-  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
-  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
-  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
+  if (done >= plan.max || baselineBehind(cell3, gate2) !== null) return "done";
+  if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell3.generations), gate2));
   if (isRed && !confirmsAll) return "done";
-  const courses = follow(cell2, gate2, settings, company);
+  const courses = follow(cell3, gate2, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
   if (isRed) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
-  if (nextStep2(cell2, gate2, settings, pace) !== "confirm") return 0;
-  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
+function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
+  if (nextStep2(cell3, gate2, settings, pace) !== "confirm") return 0;
+  const made2 = cell3.generations.filter(({ phase }) => phase === "confirm").length;
   return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
-function follow(cell2, gate2, settings, company = UNKNOWN) {
+function follow(cell3, gate2, settings, company = UNKNOWN) {
   const plan = schedule(settings);
-  const all2 = bothSides(cell2.generations);
-  const early = bothSides(cell2.generations.slice(0, plan.screen));
-  return sampledOf(cell2).flatMap((metric) => {
+  const all2 = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
+  return sampledOf(cell3).flatMap((metric) => {
     const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell2, metric);
+    const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate2, first.baseline, early);
@@ -40764,19 +40821,19 @@ function follow(cell2, gate2, settings, company = UNKNOWN) {
     return [{ metric, ...now, threshold, ...progress }];
   });
 }
-function levelsOf({ flagged, tested, share: share3 }) {
+function levelsOf({ flagged, tested: tested2, share: share3 }) {
   const alpha = RULE.reportAlpha * share3;
   return {
     confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
-    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested2, RULE.assumedTested)
   };
 }
-function followSamples(metric, samples, threshold, plan, levels) {
+function followSamples(metric, samples, threshold, plan, levels2) {
   const width = RULE.settledWithin[metric.holdsCell];
-  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels2.confirmed);
   if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
   const planned = lookAtAll(samples, plan, false);
-  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const isSure = planned !== null && planned.p <= levels2.atOnce && isBeyondSurely(planned.evidence, threshold);
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
@@ -40810,7 +40867,7 @@ function isLook(generations2, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    const seen5 = samples.filter((sample3) => sample3.position < position).map(({ value }) => value);
     if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
     const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
@@ -40833,30 +40890,30 @@ function isHopeless2(evidence, threshold, plan) {
 // src/compare/company.ts
 function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
-  const standingOf = (cell2) => {
-    const standing2 = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
-    known2.set(cell2, standing2);
+  const standingOf = (cell3) => {
+    const standing2 = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
+    known2.set(cell3, standing2);
     return standing2;
   };
-  const companyOf = (cell2, all2) => {
+  const companyOf = (cell3, all2) => {
     const isMixed = all2.some(isShared);
-    const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
+    const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
     return {
       flagged: alike.reduce((sum5, { flagged }) => sum5 + flagged, 0),
-      tested: alike.reduce((sum5, { tested }) => sum5 + tested, 0),
-      share: shareOf2(isShared(cell2), isMixed)
+      tested: alike.reduce((sum5, { tested: tested2 }) => sum5 + tested2, 0),
+      share: shareOf2(isShared(cell3), isMixed)
     };
   };
   return {
-    next: (cell2, all2) => {
-      const pace = { company: companyOf(cell2, [...all2]), confirmsAll, limits: limitsOf2(cell2) };
-      return nextStep2(cell2, gate2, settings, pace);
+    next: (cell3, all2) => {
+      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf2(cell3) };
+      return nextStep2(cell3, gate2, settings, pace);
     },
-    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell2) })
+    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell3) })
   };
 }
-function measureStanding(cell2, gate2, settings) {
-  const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
+function measureStanding(cell3, gate2, settings) {
+  const courses = cell3.state === "measured" ? follow(cell3, gate2, settings) : [];
   return {
     flagged: courses.filter(({ flagged }) => flagged).length,
     tested: courses.filter(({ atOnce }) => atOnce !== null).length
@@ -40870,32 +40927,32 @@ function secondRecord({ second: second2, ...first }) {
   return {
     ...first,
     ...second2,
-    cells: second2.cells.filter((cell2) => inputs.get(nameOf(cell2)) === cell2.inputs)
+    cells: second2.cells.filter((cell3) => inputs.get(nameOf(cell3)) === cell3.inputs)
   };
 }
-var inputsOf2 = ({ cells: cells2 }) => new Map(cells2.map((cell2) => [nameOf(cell2), cell2.inputs]));
+var inputsOf2 = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
 var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
 }
 function isOver2(day, nowMs) {
   return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
-function withAcceptance(cell2, accepted, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
   const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
-function judge2(cell2, accepted, nowMs) {
+function judge2(cell3, accepted, nowMs) {
   const { by, reason, until: until2, effects } = accepted;
   const said = { by, reason, until: until2 };
-  if (breaksLimit(cell2)) return { ...said, state: "limit", metric: null };
+  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
   if (isOver2(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of rows) {
     const effect2 = effects.find(
       ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
@@ -40903,15 +40960,15 @@ function judge2(cell2, accepted, nowMs) {
     if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
     if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row2, effect2) {
   const known2 = metricNamed(row2.metric);
   if (row2.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
-    return row2.candidate - row2.baseline - accepted >= step2;
+    const step3 = known2?.kind === "exact" ? known2.step(row2) : 0;
+    return row2.candidate - row2.baseline - accepted >= step3;
   }
   const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
   const threshold = row2.threshold ?? 0;
@@ -40946,31 +41003,31 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
   }
   const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  const candidates3 = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
+    ours: candidates3(ours),
+    theirs: candidates3(theirs),
     knownVariance: RULE.runToRunSd ** 2,
     scale: 1
   };
 }
-function dividedValues(figure6, reading, { ours, theirs }) {
+function dividedValues(figure7, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
+  if (!all2.every(({ reference }) => isPositive(figure7(reference) ?? 0))) return null;
+  const divide2 = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure7(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
+    ours: ours.flatMap(divide2),
+    theirs: theirs.flatMap(divide2),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
+    scale: Math.exp(meanReference(ours, figure7) - meanReference(theirs, figure7))
   };
 }
-var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
+var meanReference = (all2, figure7) => mean(all2.map(({ reference }) => Math.log(figure7(reference) ?? 1)));
 function independentEvidence({ ours, theirs, knownVariance }) {
   const generations2 = Math.min(ours.length, theirs.length);
   if (generations2 < 2)
@@ -40981,20 +41038,20 @@ var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) -
 
 // src/compare/steps.ts
 function changedStep({ steps: steps2, generations: generations2 }, isSlower, stored = null) {
-  const changes = (steps2 ?? []).flatMap((request3, at2) => {
-    const found2 = stored === null ? paired(generations2, at2) : independent2(generations2, stored, at2);
+  const changes = (steps2 ?? []).flatMap((request3, at3) => {
+    const found2 = stored === null ? paired(generations2, at3) : independent2(generations2, stored, at3);
     if (found2?.evidence.interval == null) return [];
     const { baseline, candidate, evidence } = found2;
     const { mean: mean2, interval: interval2 } = evidence;
     if (interval2 === null || (isSlower ? interval2.low <= 1 : interval2.high >= 1)) return [];
-    return [{ number: at2 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval: interval2 }];
+    return [{ number: at3 + 1, request: request3, baseline, candidate, ratio: Math.exp(mean2), interval: interval2 }];
   });
   const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
 }
-function paired(generations2, step2) {
+function paired(generations2, step3) {
   const pairs = generations2.flatMap(({ candidate, baseline }) => {
-    const [ours, theirs] = [timeOf(candidate, step2), baseline === null ? null : timeOf(baseline, step2)];
+    const [ours, theirs] = [timeOf(candidate, step3), baseline === null ? null : timeOf(baseline, step3)];
     return ours === null || theirs === null ? [] : [{ ours, theirs }];
   });
   const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
@@ -41005,15 +41062,15 @@ function paired(generations2, step2) {
     candidate: geometricMean(pairs.map(({ ours }) => ours))
   };
 }
-function independent2(generations2, { generations: before, runs: runs2 }, step2) {
+function independent2(generations2, { generations: before, runs: runs2 }, step3) {
   const [candidate, baseline] = [sides(generations2, "candidate"), sides(before, "candidate")];
-  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
+  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step3) ?? []);
   const [ours, theirs] = [times3(candidate), times3(baseline)];
   if (ours.length === 0 || theirs.length === 0) return null;
   const reading = {
     ...{ baseline, candidate },
     log: (side2) => {
-      const time4 = timeOf(side2, step2);
+      const time4 = timeOf(side2, step3);
       return time4 === null ? null : Math.log(time4);
     }
   };
@@ -41029,12 +41086,12 @@ function storedSteps({ steps: steps2 }, stored) {
   if (steps2 === void 0) return null;
   const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
   if (stored.steps === void 0 || !isKnown) return "no-figures";
-  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at2) => step2 === stored.steps?.[at2]);
+  const areSame = steps2.length === stored.steps.length && steps2.every((step3, at3) => step3 === stored.steps?.[at3]);
   return areSame ? stored : "other-steps";
 }
-function timeOf({ probe, duet }, step2) {
+function timeOf({ probe, duet }, step3) {
   const rounds2 = probe.length > 0 ? probe : duet;
-  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step3]?.latencyUs.p50 ?? []).filter(isPositive);
   return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
 }
 
@@ -41046,11 +41103,11 @@ var PRIMARY2 = [
 var LAST2 = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
-  const { cell: cell2, decided, speed = 1 } = draft;
+  const { cell: cell3, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures2 = {
-    target: cell2.target,
-    scenario: cell2.scenario,
+    target: cell3.target,
+    scenario: cell3.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.sides.candidate)
   };
@@ -41060,21 +41117,21 @@ function judgeCell(draft, corrected) {
     const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const exact = ofTurns(draft.exact, turnOf(cell2));
-  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const rows = judged2.map(({ row: row2 }) => turnOf(cell2) === "sequence" ? ofSequence(row2) : row2).map((row2) => LAST2.has(row2.metric) && carriesAll(draft.sides) ? { ...row2, couldSee: null } : row2);
+  const exact = ofTurns(draft.exact, turnOf(cell3));
+  const judged2 = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
+  const rows = judged2.map(({ row: row2 }) => turnOf(cell3) === "sequence" ? ofSequence(row2) : row2).map((row2) => LAST2.has(row2.metric) && carriesAll(draft.sides) ? { ...row2, couldSee: null } : row2);
   const metrics = [...rows, ...exact.metrics];
   const decision = decide(judged2, { ...draft, exact });
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES2, metrics, ...decision, reason };
 }
-function stepOf({ cell: cell2, stored }, { verdict }) {
+function stepOf({ cell: cell3, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const theirs = stored === void 0 ? null : storedSteps(cell2, stored);
+  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
   if (typeof theirs === "string") return { noStep: theirs };
-  const step2 = changedStep(cell2, verdict === "regression", theirs);
-  return step2 === null ? {} : { step: step2 };
+  const step3 = changedStep(cell3, verdict === "regression", theirs);
+  return step3 === null ? {} : { step: step3 };
 }
 function ofTurns(exact, of) {
   if (of === null) return exact;
@@ -41122,14 +41179,14 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
+function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
-  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
+  const open7 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open7 !== null) return { verdict: "inconclusive", decidedBy: open7.metric, reason: open7.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const names3 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
   const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
@@ -41178,15 +41235,15 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 }
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell2, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell2, record2)) return cell2;
+function holdToLimits(cell3, record2, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
   const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
-  const all2 = { ...cell2, limits: limits2 };
+  const all2 = { ...cell3, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
-  if (cell2.verdict === "regression" || cell2.verdict === "invalid") return all2;
-  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open6.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open6 };
+  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  const open7 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open7.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open7 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
 function isBelieved({ verdict, reason, invalid: invalid5 }, record2) {
@@ -41195,12 +41252,12 @@ function isBelieved({ verdict, reason, invalid: invalid5 }, record2) {
   if (verdict === "invalid") return invalid5?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
-function broken({ invalid: _2, ...cell2 }) {
-  const counted3 = cell2.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
-  const isCounted = counted3.some(({ metric }) => metric === cell2.decidedBy);
-  const decidedBy = isCounted ? cell2.decidedBy : counted3[0]?.metric ?? null;
-  const reason = decidedBy === null ? null : cell2.reason;
-  return { ...cell2, verdict: "regression", decidedBy, reason };
+function broken({ invalid: _2, ...cell3 }) {
+  const counted3 = cell3.metrics.filter((row2) => row2.kind === "exact" && row2.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
+  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell3.reason;
+  return { ...cell3, verdict: "regression", decidedBy, reason };
 }
 function failedTooOften({ generations: generations2, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
@@ -41241,8 +41298,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems, isClaim = false) {
   const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open6 = openRegressions(comparison);
-  const failing = advisory ? open6.filter(breaksLimit) : open6;
+  const open7 = openRegressions(comparison);
+  const failing = advisory ? open7.filter(breaksLimit) : open7;
   if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed4(comparison, problems, "usage") ?? failed4(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -41254,11 +41311,11 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
   }
   return result(0, passReason(comparison, undecided3));
 }
-var isOnlyOverLimit = (cell2) => breaksLimit(cell2) && cell2.metrics.every(({ verdict }) => verdict !== "regression");
+var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
 function failingWords(failing, { cells: cells2, counts, advisory }) {
   const total = cellWords(cells2.length);
   const over = failing.filter(breaksLimit).length;
-  const other2 = advisory ? [] : failing.filter((cell2) => !isOnlyOverLimit(cell2));
+  const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
   const left3 = counts.regression - failing.length;
   const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
   const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
@@ -41278,10 +41335,10 @@ function failed4(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
-  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
+  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell3 === void 0) return null;
+  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
+  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid5 }, problems) {
   if (verdict !== "invalid") return null;
@@ -41320,16 +41377,16 @@ function result(exitCode2, reason) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings, limitsOf2(cell2))),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
     record2,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
 function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
-  const tested = drafts.flatMap(
-    ({ cell: cell2, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell2), confirmed: p, atOnce: atOnce?.p ?? null }))
+  const tested2 = drafts.flatMap(
+    ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
-  const corrected = correct(tested, ways);
+  const corrected = correct(tested2, ways);
   let next = 0;
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
@@ -41340,16 +41397,16 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings, limits2) {
-  const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+function draftCell(cell3, gate2, settings, limits2) {
+  const sides2 = bothSides(cell3.generations);
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+    return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
   const exact = compareExact(sides2, gate2);
-  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
+  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
 }
 function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
@@ -41370,12 +41427,12 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2, limits2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2) ?? failedTooOften(cell2, limits2);
+function decideWithoutFigures(cell3, limits2) {
+  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
   if (wrong3 !== null) return invalidCell(wrong3);
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    const isCutOff = cell2.cutOff !== void 0;
+  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
+    const isCutOff = cell3.cutOff !== void 0;
     return {
       verdict: "inconclusive",
       reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
@@ -41389,8 +41446,8 @@ function invalidCell(wrong3) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text3) => ({ code: "recorded", text: text3 });
-function decideByBaseline(cell2, paired2) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+function decideByBaseline(cell3, paired2) {
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
@@ -41399,20 +41456,20 @@ function doubt(comparison, known2, problems) {
   const expected = new Set(known2.expected.map(nameOf2));
   const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
-    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
-    ...known2.expected.filter((cell2) => !has.has(nameOf2(cell2))).map((cell2) => undecided(cell2, "missing"))
+    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
   const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
-function doubtCell(cell2, expected, known2) {
-  const name5 = nameOf2(cell2);
-  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
-    return undecided(cell2, "claimed-unchanged");
+function doubtCell(cell3, expected, known2) {
+  const name5 = nameOf2(cell3);
+  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
+    return undecided(cell3, "claimed-unchanged");
   }
-  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
+  return cell3.verdict === "new" && expected.has(name5) ? undecided(cell3, "claimed-new") : cell3;
 }
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
@@ -41443,7 +41500,7 @@ var missingOf = ({ runtime }) => DECIDING.filter((name5) => runtime.capsMissing.
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell2) => draftStored(cell2, findCell(stored, cell2), gate2, limitsOf2(cell2))
+    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf2(cell3))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
@@ -41466,24 +41523,24 @@ function basisOf(runs2, advisoryReason2, { reference }) {
   };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
-function draftStored(cell2, stored, gate2, limits2) {
+function draftStored(cell3, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell2.generations, "candidate")
+    candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2, limits2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
-  const base = { cell: cell2, sides: both, decided };
+  const decided = decideWithoutFigures(cell3, limits2) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
+  const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell2.generations, stored.generations);
+  const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = sampledOf(cell2).flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read(both);
-    const values2 = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    const values2 = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values2, gate2) ?? [];
   });
   const { steps: steps2, generations: generations2 } = stored;
@@ -41491,13 +41548,13 @@ function draftStored(cell2, stored, gate2, limits2) {
   const exact = compareExact(both, gate2);
   return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
-function decideByStored(cell2, stored, figures2, gate2) {
+function decideByStored(cell3, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
   if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
-  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  if (loadOf(cell3) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
   return invalidCell(baselineBehind(stored, gate2, true));
 }
 function loadOf({ generations: generations2, reduced }) {
@@ -41531,14 +41588,14 @@ function split(record2, isElsewhere) {
   const theirs = record2.cells.filter(isElsewhere);
   if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
     return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
+  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
   return { ours: { ...record2, cells: cells2 }, theirs };
 }
 function compareElsewhere(cells2, record2, stored, gate2, settings) {
-  return cells2.flatMap((cell2) => {
-    const own3 = { ...record2, cells: [cell2], problems: [] };
-    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one) => isSame2(one, cell2));
+  return cells2.flatMap((cell3) => {
+    const own3 = { ...record2, cells: [cell3], problems: [] };
+    const isPair = cell3.generations.some(({ baseline }) => baseline !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame2(one, cell3));
     const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
     return comparison.cells;
   });
@@ -41547,12 +41604,12 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf3(cell2), cell2]));
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
   const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell2) => measured3.has(nameOf3(cell2)))) return comparison;
+  if (former.every((cell3) => measured3.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf3(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf3(cell2)))
+    ...former.map((cell3) => measured3.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -41614,8 +41671,8 @@ function grounds(first, second2) {
     limits: brokenLimits(first).map((row2) => ({ first: row2, second: sameLimit(row2, second2) }))
   };
 }
-var sameMetric = (row2, cell2) => cell2?.metrics.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind) ?? null;
-var sameLimit = (row2, cell2) => cell2?.limits?.find(({ limit }) => limit === row2.limit) ?? null;
+var sameMetric = (row2, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind) ?? null;
+var sameLimit = (row2, cell3) => cell3?.limits?.find(({ limit }) => limit === row2.limit) ?? null;
 function refutesMetric(first, second2) {
   if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
   if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
@@ -41624,32 +41681,32 @@ function refutesMetric(first, second2) {
 }
 function holdToSecond(comparison, second2, problems) {
   const asked2 = new Set(redCells(comparison));
-  const theirs = new Map(second2.cells.map((cell2) => [nameOf4(cell2), cell2]));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
   const cells2 = comparison.cells.map(
-    (cell2) => asked2.has(cell2) ? holdCell(cell2, theirs.get(nameOf4(cell2)) ?? null) : cell2
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
   );
   const counts = countVerdicts(cells2);
   return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
 }
 var seen4 = (row2) => row2 == null ? null : { metric: row2.metric, ratio: row2.ratio, interval: row2.interval };
 var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function holdCell(cell2, theirs) {
-  const opinion = opinionOn(cell2, theirs);
-  const both = grounds(cell2, theirs);
+function holdCell(cell3, theirs) {
+  const opinion = opinionOn(cell3, theirs);
+  const both = grounds(cell3, theirs);
   const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
   const second2 = { opinion, ...both, missing: missing4 };
-  if (opinion !== "disagrees") return { ...cell2, second: second2 };
+  if (opinion !== "disagrees") return { ...cell3, second: second2 };
   const [deciding] = both.metrics;
-  const { step: _2, noStep: __, ...others } = cell2;
+  const { step: _2, noStep: __, ...others } = cell3;
   return {
     ...others,
     verdict: "inconclusive",
     reason: { code: "second-disagrees", first: seen4(deciding?.first), second: seen4(deciding?.second) },
-    metrics: cell2.metrics.map(
+    metrics: cell3.metrics.map(
       (row2) => row2.verdict === "regression" ? { ...row2, verdict: "inconclusive" } : row2
     ),
-    ...cell2.limits === void 0 ? {} : {
-      limits: cell2.limits.map(
+    ...cell3.limits === void 0 ? {} : {
+      limits: cell3.limits.map(
         (row2) => row2.verdict === "broken" ? { ...row2, verdict: "undecided" } : row2
       )
     },
@@ -41673,8 +41730,8 @@ function judge3(record2, grounds2) {
   const { problems } = record2;
   const { ours, theirs } = split(record2, grounds2.isElsewhere);
   const compared = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
-  const again = stored === null ? secondRecord(ours) : null;
-  const measured3 = again === null ? compared : holdToSecond(compared, compareRecord(again, gate2, measure5, isShared, limits2), problems);
+  const again2 = stored === null ? secondRecord(ours) : null;
+  const measured3 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure5, isShared, limits2), problems);
   const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
@@ -41684,15 +41741,15 @@ function judge3(record2, grounds2) {
 }
 
 // src/compare/needed.ts
-function neededRounds(cell2, gate2, settings, limits2 = {}) {
+function neededRounds(cell3, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen5 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const done = cell3.generations.length;
+  if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
+  const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
-  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  const forLimits = openLimits(cell2, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
+  const open7 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const forLimits = openLimits(cell3, limits2, settings) ?? [];
+  return ALL_KINDS.filter((kind) => kind === "duet" || open7.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/url-targets.ts
@@ -41724,17 +41781,17 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const limits2 = limitsIn(config2);
   const steps2 = stepsOf3(gate2, measure5, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
-    nextStep: (cell2, all2) => (
+    nextStep: (cell3, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
       steps2.next(
-        cell2,
-        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell2))
+        cell3,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell3))
       )
     ),
     confirming: steps2.toConfirm,
     least: leastGenerations(measure5),
-    kinds: (cell2) => neededRounds(cell2, gate2, measure5, limits2(cell2)),
-    judgesErrors: (cell2) => limits2(cell2).errors !== void 0,
+    kinds: (cell3) => neededRounds(cell3, gate2, measure5, limits2(cell3)),
+    judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
     settings: measure5,
     rounds: COMPARING,
     budgetMs,
@@ -41797,13 +41854,13 @@ async function keyOf3({ request: request3, deps, runtime }) {
 }
 function sharedRuntime(config2, deps) {
   let opened = null;
-  const open6 = async () => {
+  const open7 = async () => {
     const runtime = await deps.chooseRuntime(config2.targets, config2.allowHosts);
     deps.cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= open6();
+    opened ??= open7();
     return opened;
   };
 }
@@ -41823,23 +41880,23 @@ async function begin(key2, bisecting) {
   if (first === void 0) return { nothing: whyNothing(outcome, request3) };
   const state = {
     ...{ ...key2, schema: BISECT_SCHEMA, whole: first },
-    others: others.map(({ cell: cell2 }) => cell2),
+    others: others.map(({ cell: cell3 }) => cell3),
     answers: []
   };
   await memory2.write(state);
   return state;
 }
 function slowerCells({ comparison, record: record2 }) {
-  const found2 = comparison.cells.flatMap((cell2) => wholeOf(cell2, record2.cells));
+  const found2 = comparison.cells.flatMap((cell3) => wholeOf(cell3, record2.cells));
   return found2.toSorted((a, b) => sizeOf(b) - sizeOf(a));
 }
 var sizeOf = ({ ratio: ratio2 }) => ratio2 > 0 ? Math.abs(Math.log(ratio2)) : Number.MAX_VALUE;
 function wholeOf(compared, cells2) {
   const { target: target2, scenario: scenario2, verdict, decidedBy } = compared;
   const row2 = compared.metrics.find(({ metric: metric2 }) => metric2 === decidedBy);
-  const cell2 = cells2.find((one) => one.target === target2 && one.scenario === scenario2);
-  if (verdict !== "regression" || row2 === void 0 || cell2 === void 0) return [];
-  const values2 = worseValues(cell2, row2.metric);
+  const cell3 = cells2.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (verdict !== "regression" || row2 === void 0 || cell3 === void 0) return [];
+  const values2 = worseValues(cell3, row2.metric);
   if (values2.length === 0) return [];
   const { metric, baseline, candidate, ratio: ratio2, interval: interval2 } = row2;
   const figures2 = { good: baseline, bad: candidate, ratio: ratio2, interval: interval2 };
@@ -41847,7 +41904,7 @@ function wholeOf(compared, cells2) {
   return [{ cell: cellKey(target2, scenario2), metric, values: [...values2], threshold, ...figures2 }];
 }
 function whyNothing({ comparison, record: record2 }, { good: good2, bad: bad2 }) {
-  const has = (verdict) => comparison.cells.find((cell2) => cell2.verdict === verdict);
+  const has = (verdict) => comparison.cells.find((cell3) => cell3.verdict === verdict);
   if (has("regression") !== void 0) return "only-limits";
   const [problem2] = record2.problems;
   if (problem2?.kind === "machine") throw thrownOf(problem2);
@@ -41889,13 +41946,13 @@ async function searchOn(state, range2, bisecting) {
   const steps2 = search({ range: range2, values: values2, threshold, leastSpread: leastSpreadOf(whole2.metric) });
   const answers2 = [];
   let spentMs = 0;
-  for (let step2 = steps2.next(); ; ) {
-    if (step2.done === true) return step2.value;
-    const ask3 = step2.value;
+  for (let step3 = steps2.next(); ; ) {
+    if (step3.done === true) return step3.value;
+    const ask3 = step3.value;
     const kept = state.answers[answers2.length];
     if (kept !== void 0 && isOf(kept, ask3)) {
       answers2.push(kept);
-      step2 = steps2.next(kept.answer);
+      step3 = steps2.next(kept.answer);
       continue;
     }
     const leftMs = request3.budgetMs - spentMs;
@@ -41910,7 +41967,7 @@ async function searchOn(state, range2, bisecting) {
       await request3.memory.write({ ...state, answers: answers2 });
       deps.log.info(progressOf(ask3, answer));
     }
-    step2 = steps2.next(answer);
+    step3 = steps2.next(answer);
   }
 }
 var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
@@ -41953,9 +42010,9 @@ function fileMemory(path, log3) {
       return null;
     },
     write: async (state) => {
-      const folder = dirname4(path);
-      await mkdir4(folder, { recursive: true });
-      if (folder.endsWith(".loadgate")) await writeFile3(join10(folder, ".gitignore"), "*\n");
+      const folder2 = dirname4(path);
+      await mkdir4(folder2, { recursive: true });
+      if (folder2.endsWith(".loadgate")) await writeFile3(join10(folder2, ".gitignore"), "*\n");
       await writeFile3(`${path}.new`, JSON.stringify(state));
       await rename(`${path}.new`, path);
     },
@@ -41995,8 +42052,8 @@ function scenarioName(method, path, taken2) {
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words3.length === 0 ? ["root"] : words3].join("-").toLowerCase();
   const name5 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number5}`);
+  for (let number6 = 2; ; number6++) {
+    const candidate = number6 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number6}`);
     if (!isTaken(candidate, taken2)) return candidate;
   }
 }
@@ -42020,12 +42077,12 @@ function contentLines(text3) {
 }
 var envLines = string2().default("").transform((text3, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line3, number: number5 } of contentLines(text3)) {
+  for (const { line: line3, number: number6 } of contentLines(text3)) {
     const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
     if (problem2 === null) variables.set(name5, value);
-    else wrong2(issues, `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
+    else wrong(issues, `line ${number6}: ${problem2}`, "Write one NAME=value a line.");
   }
   return Object.fromEntries(variables);
 });
@@ -42033,15 +42090,15 @@ var requestLine2 = string2().transform(parseRequestLine);
 var requestLines = string2().transform((text3, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
   const lines2 = contentLines(text3);
-  if (lines2.length === 0) return wrong2(issues, "nothing is given", hint);
+  if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen5 = /* @__PURE__ */ new Set();
-  for (const { line: line3, number: number5 } of lines2) {
+  for (const { line: line3, number: number6 } of lines2) {
     const { data: data2, error: error2 } = requestLine2.safeParse(line3);
-    for (const { message } of error2?.issues ?? []) wrong2(issues, `line ${number5}: ${message}`, hint);
+    for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number6}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request3 = `${data2.method} ${data2.path}`;
-    if (seen5.has(request3)) wrong2(issues, `line ${number5}: ${quote2(request3)} is there twice`, hint);
+    if (seen5.has(request3)) wrong(issues, `line ${number6}: ${quote(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
     seen5.add(request3);
   }
@@ -42073,7 +42130,7 @@ var setUp = object({
   source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
     if (given(build3) !== void 0 || given(command2) !== void 0) return;
     const hint = "Name a folder with a Dockerfile (or a command).";
-    wrong2(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
   requests: requestLines,
   env: envLines
@@ -42106,8 +42163,8 @@ function asFile(inputs) {
   };
 }
 function targetName(build3 = "") {
-  const folder = basename2(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
+  const folder2 = basename2(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 
 // src/config/overrides.ts
@@ -42392,8 +42449,8 @@ function makeV1(parents, name5, caps3) {
   const all2 = [...new Set(Object.values(folders))];
   return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
 }
-function makeV2({ folder, root }, name5, caps3) {
-  for (const parent of /* @__PURE__ */ new Set([folder, dirname5(folder), root])) {
+function makeV2({ folder: folder2, root }, name5, caps3) {
+  for (const parent of /* @__PURE__ */ new Set([folder2, dirname5(folder2), root])) {
     const made2 = join12(parent, name5);
     if (!made2.startsWith(root) || !tryMake(made2)) continue;
     const controllers = readFileSync6(join12(made2, "cgroup.controllers"), "utf8").trim().split(" ");
@@ -42414,29 +42471,29 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join12(folder, "cgroup.procs")),
+    joinFiles: folders.map((folder2) => join12(folder2, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
-function tryMake(folder) {
+function tryMake(folder2) {
   try {
-    mkdirSync(folder);
+    mkdirSync(folder2);
     return true;
   } catch {
     return false;
   }
 }
-function trySet(folder, file, value) {
+function trySet(folder2, file, value) {
   try {
-    writeFileSync(join12(folder, file), String(value));
+    writeFileSync(join12(folder2, file), String(value));
     return true;
   } catch {
     return false;
   }
 }
-function processesIn(folder) {
+function processesIn(folder2) {
   try {
-    const text3 = readFileSync6(join12(folder, "cgroup.procs"), "utf8");
+    const text3 = readFileSync6(join12(folder2, "cgroup.procs"), "utf8");
     return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
@@ -42448,9 +42505,9 @@ async function removeCgroup({ joinFiles }, clock) {
     await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
-function tryRemove(folder) {
+function tryRemove(folder2) {
   try {
-    rmdirSync(folder);
+    rmdirSync(folder2);
     return true;
   } catch (error2) {
     return error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
@@ -42475,7 +42532,7 @@ function foldersIn(parent) {
 
 // src/runtime/process/marks.ts
 var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var instanceMark = (runId, number6) => `${runId}/${number6}`;
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
@@ -42754,7 +42811,7 @@ var pullArgv = (image2) => ["pull", "--", image2];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
 }
-var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
 function networkCreateArgv(runId, kind, name5 = networkName(runId, kind)) {
   return [
     ...["network", "create", "--driver", "bridge"],
@@ -42767,7 +42824,7 @@ var networkConnectArgv = (network, container) => [
   ...["network", "connect", network, container]
 ];
 var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
   const { caps: caps3, missing: missing4 } = options;
   const cap = (name5, ...flags) => missing4.includes(name5) ? [] : flags;
@@ -42908,9 +42965,9 @@ function copyArgv(runId, image2, pairs) {
     ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
     ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
     ...pairs.flatMap(({ path }) => ["--mount", csv(["type=tmpfs", `target=${path}`])]),
-    ...pairs.flatMap(({ from, to }, at2) => [
-      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at2}`), "readonly"])],
-      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at2}`))]
+    ...pairs.flatMap(({ from, to }, at3) => [
+      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at3}`), "readonly"])],
+      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at3}`))]
     ]),
     ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
   ];
@@ -43199,14 +43256,14 @@ function buildSecrets(target2, own3, builder) {
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line3) => line3 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
   const values2 = secrets2.map((secret2) => secretIn(target2, secret2, own3));
-  const names3 = secrets2.map((_2, at2) => `LOADGATE_SECRET_${at2}`);
+  const names3 = secrets2.map((_2, at3) => `LOADGATE_SECRET_${at3}`);
   return {
     options: [
-      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names3[at2]}`]),
+      ...secrets2.flatMap(({ id: id2 }, at3) => ["--secret", `id=${id2},env=${names3[at3]}`]),
       ...ssh.flatMap((id2) => ["--ssh", id2])
     ],
     env: {
-      ...Object.fromEntries(values2.map((value, at2) => [names3[at2], value])),
+      ...Object.fromEntries(values2.map((value, at3) => [names3[at3], value])),
       ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
     },
     masked: maskOf(values2)
@@ -43275,21 +43332,21 @@ function proxyVariables(own3, address) {
   });
   return Object.fromEntries(set);
 }
-function writeBareConfig(folder, own3) {
-  return writeConfig(folder, own3, (key2) => TO_REACH.includes(key2));
+function writeBareConfig(folder2, own3) {
+  return writeConfig(folder2, own3, (key2) => TO_REACH.includes(key2));
 }
-async function buildConfig(folder, own3) {
+async function buildConfig(folder2, own3) {
   if (read2(own3)["aliases"] === void 0) return {};
-  await writeConfig(folder, own3, (key2) => key2 !== "aliases");
-  return { DOCKER_CONFIG: folder };
+  await writeConfig(folder2, own3, (key2) => key2 !== "aliases");
+  return { DOCKER_CONFIG: folder2 };
 }
-async function writeConfig(folder, own3, isKept) {
+async function writeConfig(folder2, own3, isKept) {
   const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key2]) => isKept(key2)));
-  await mkdir5(folder);
-  await writeFile4(join14(folder, FILE), JSON.stringify(kept), { mode: 384 });
+  await mkdir5(folder2);
+  await writeFile4(join14(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join14(folder, name5))));
+  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join14(folder2, name5))));
 }
 function asMapping2(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -43302,8 +43359,8 @@ async function buildImage(request3, deps) {
   const paths = resolveBuild2(subject, sourceDir);
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
-  return withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join15(folder, "image-id");
+  return withRunFolder(deps.runId, async (folder2) => {
+    const iidFile = join15(folder2, "image-id");
     const argv = buildArgv({
       name: subject.name,
       kind,
@@ -43313,7 +43370,7 @@ async function buildImage(request3, deps) {
       iidFile,
       builder: builder.kind
     });
-    const settings = await buildConfig(join15(folder, "client"), deps.own);
+    const settings = await buildConfig(join15(folder2, "client"), deps.own);
     const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
     return (await readFile4(iidFile, "utf8")).trim();
@@ -43622,8 +43679,8 @@ function createTarPacker2() {
         packer = createTarPacker((chunk2) => {
           const buffer = chunk2.buffer;
           controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk2 : new Uint8Array(chunk2));
-          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve13) => {
-            resume = resolve13;
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve14) => {
+            resume = resolve14;
           });
         });
       },
@@ -43816,8 +43873,8 @@ function healthcheckOf([kind, ...words3]) {
 }
 function variablesOf2(set) {
   const pairs = set.map((one) => {
-    const at2 = one.indexOf("=");
-    return at2 === -1 ? [one, ""] : [one.slice(0, at2), one.slice(at2 + 1)];
+    const at3 = one.indexOf("=");
+    return at3 === -1 ? [one, ""] : [one.slice(0, at3), one.slice(at3 + 1)];
   });
   return Object.fromEntries(pairs);
 }
@@ -43959,8 +44016,8 @@ async function pull(image2, request3, deps) {
     log3.push(line3);
     request3.onLine(line3);
   };
-  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join17(folder, "client"), deps.own);
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
+    const env2 = await buildConfig(join17(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -43990,7 +44047,7 @@ var balancerOf = ({ name: name5, location }) => ({
   name: `the balancer of ${name5}`,
   location
 });
-var replicaName = (at2) => `replica-${at2 + 1}`;
+var replicaName = (at3) => `replica-${at3 + 1}`;
 function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores3, signal }) {
   const blamed = balancerOf(target2);
   const place = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
@@ -44005,8 +44062,8 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
 `
     };
   }
-  const hosts = Object.fromEntries(backends.map(({ host }, at2) => [replicaName(at2), host]));
-  const addresses = backends.map(({ port }, at2) => `${replicaName(at2)}:${port}`).join(",");
+  const hosts = Object.fromEntries(backends.map(({ host }, at3) => [replicaName(at3), host]));
+  const addresses = backends.map(({ port }, at3) => `${replicaName(at3)}:${port}`).join(",");
   return {
     ...{ ...place, blamed, image: image2 },
     subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
@@ -44028,12 +44085,12 @@ function balancerConfig(backends) {
     "log_format one '1'"
   ];
   const maps = backends.map(
-    (backend, at2) => `map $upstream_addr $replica${at2} { ${address(backend)} 1; default 0; }`
+    (backend, at3) => `map $upstream_addr $replica${at3} { ${address(backend)} 1; default 0; }`
   );
   const servers = backends.map((backend) => `server ${address(backend)} max_fails=0;`).join(" ");
   const keep2 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
   const counts = backends.map(
-    (_2, at2) => `access_log ${countFile(at2)} one buffer=32k flush=1s if=$replica${at2};`
+    (_2, at3) => `access_log ${countFile(at3)} one buffer=32k flush=1s if=$replica${at3};`
   );
   const location = [
     "proxy_pass http://replicas;",
@@ -44054,7 +44111,7 @@ function balancerConfig(backends) {
 }
 var countsScript = (replicas) => [
   ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
-  ...Array.from({ length: replicas }, (_2, at2) => countFile(at2))
+  ...Array.from({ length: replicas }, (_2, at3) => countFile(at3))
 ];
 var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
@@ -44069,7 +44126,7 @@ async function launch(request3, deps, made2) {
   const name5 = containerName(runId, deps.number);
   let created = false;
   try {
-    const result2 = await withRunFolder(runId, (folder) => create(request3, name5, folder, deps));
+    const result2 = await withRunFolder(runId, (folder2) => create(request3, name5, folder2, deps));
     await mustBeDone(result2, blamed, "create", clock, signal);
     created = true;
     for (const network of joins) await docker.output(networkConnectArgv(network, name5));
@@ -44081,11 +44138,11 @@ async function launch(request3, deps, made2) {
     throw error2;
   }
 }
-async function create(request3, name5, folder, deps) {
+async function create(request3, name5, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join19(folder, "env");
+  const envFile = join19(folder2, "env");
   await writeFile6(envFile, request3.env, { mode: 384 });
-  const settings = join19(folder, "client");
+  const settings = join19(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -44114,23 +44171,23 @@ import { join as join21 } from "node:path";
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
 import { join as join20 } from "node:path";
 var MAX_THREADS = 256;
-function processesIn2(folder) {
+function processesIn2(folder2) {
   try {
-    return new Set(ids2(folder, "cgroup.procs"));
+    return new Set(ids2(folder2, "cgroup.procs"));
   } catch {
     return null;
   }
 }
-function threadsIn(folder, file) {
+function threadsIn(folder2, file) {
   try {
-    return timesOf(ids2(folder, file));
+    return timesOf(ids2(folder2, file));
   } catch {
     return null;
   }
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids2(folder, file) {
-  const text3 = readFileSync9(join20(folder, file), "utf8");
+function ids2(folder2, file) {
+  const text3 = readFileSync9(join20(folder2, file), "utf8");
   return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -44239,16 +44296,16 @@ function sourcesV1(folders) {
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat5 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat5?.get("throttled_time");
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat5?.get("nr_throttled") ?? null
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number4(cpuacct, "cpuacct.usage");
+      const total = number5(cpuacct, "cpuacct.usage");
       return {
-        ...split2(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
+        ...split2(total, number5(cpuacct, "cpuacct.usage_user"), number5(cpuacct, "cpuacct.usage_sys")),
         ...held
       };
     },
@@ -44256,41 +44313,41 @@ function sourcesV1(folders) {
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat5 = table(memory2, "memory.stat");
+      const stat7 = table(memory2, "memory.stat");
       return {
-        used: number4(memory2, "memory.usage_in_bytes"),
-        highest: number4(memory2, "memory.max_usage_in_bytes"),
-        files: (stat5.get("total_inactive_file") ?? 0) + (stat5.get("total_active_file") ?? 0)
+        used: number5(memory2, "memory.usage_in_bytes"),
+        highest: number5(memory2, "memory.max_usage_in_bytes"),
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
   };
 }
-function sourcesV2(folder) {
+function sourcesV2(folder2) {
   return {
     cpu: () => {
-      const stat5 = table(folder, "cpu.stat");
+      const stat7 = table(folder2, "cpu.stat");
       return {
-        userUs: stat5.get("user_usec") ?? null,
-        systemUs: stat5.get("system_usec") ?? null,
-        throttledUs: stat5.get("throttled_usec") ?? null,
-        throttledPeriods: stat5.get("nr_throttled") ?? null
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
       };
     },
-    threads: () => threadsIn(folder, "cgroup.threads"),
-    processes: () => processesIn2(folder),
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn2(folder2),
     memory: () => {
-      const used = optional2(() => number4(folder, "memory.current"));
+      const used = optional2(() => number5(folder2, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat5 = table(folder, "memory.stat");
+      const stat7 = table(folder2, "memory.stat");
       return {
         used,
-        highest: optional2(() => number4(folder, "memory.peak")),
+        highest: optional2(() => number5(folder2, "memory.peak")),
         // Linux 5.19 and later.
-        files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
       };
     },
-    oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
+    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
 function optional2(read4) {
@@ -44300,11 +44357,11 @@ function optional2(read4) {
     return null;
   }
 }
-function number4(folder, file) {
-  return Number(readFileSync10(join21(folder, file), "utf8"));
+function number5(folder2, file) {
+  return Number(readFileSync10(join21(folder2, file), "utf8"));
 }
-function table(folder, file) {
-  const text3 = readFileSync10(join21(folder, file), "utf8");
+function table(folder2, file) {
+  const text3 = readFileSync10(join21(folder2, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
@@ -44351,15 +44408,15 @@ async function readTraffic(socket, container) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf2({ memory_stats: memory2 }) {
-  const stat5 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
+  const stat7 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
   return {
     used: memory2?.usage ?? null,
     highest: memory2?.max_usage ?? null,
-    files: stat5("inactive_file") + stat5("active_file")
+    files: stat7("inactive_file") + stat7("active_file")
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -44375,7 +44432,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve13(text3);
+          if (answer.statusCode === 200) resolve14(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -44639,7 +44696,7 @@ function together2({ instance: front, shares }, replicas) {
       const share3 = Math.max(1, Math.floor(lines2 / all2.length));
       const logs = await Promise.all(all2.map((one) => one.logs(share3)));
       return logs.flatMap(
-        (log3, at2) => log3.map((line3) => `${at2 === 0 ? "balancer" : `replica ${at2}`} | ${line3}`)
+        (log3, at3) => log3.map((line3) => `${at3 === 0 ? "balancer" : `replica ${at3}`} | ${line3}`)
       );
     },
     stop: async () => {
@@ -44673,13 +44730,13 @@ function sumOf(counters) {
 }
 var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
 function stateOf3(states) {
-  const at2 = states.findIndex(({ running }) => !running);
+  const at3 = states.findIndex(({ running }) => !running);
   return {
-    running: at2 === -1,
-    exitCode: states[at2]?.exitCode ?? null,
+    running: at3 === -1,
+    exitCode: states[at3]?.exitCode ?? null,
     oomKilled: states.some(({ oomKilled }) => oomKilled),
     ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {},
-    ...at2 > 0 ? { replica: at2 } : {}
+    ...at3 > 0 ? { replica: at3 } : {}
   };
 }
 
@@ -44689,11 +44746,11 @@ async function copyVolumes(request3, deps) {
   const { blamed, image: image2, from, label: label2, prefix, signal } = request3;
   const { docker, clock, runId } = deps;
   if (from.length === 0) return [];
-  const copies = from.map(({ path }, at2) => ({ path, volume: `${prefix}-v${at2}` }));
+  const copies = from.map(({ path }, at3) => ({ path, volume: `${prefix}-v${at3}` }));
   try {
     for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
     signal?.throwIfAborted();
-    const pairs = from.map(({ path, volume }, at2) => ({ path, from: volume, to: copies[at2]?.volume ?? "" }));
+    const pairs = from.map(({ path, volume }, at3) => ({ path, from: volume, to: copies[at3]?.volume ?? "" }));
     const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
     const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
     if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
@@ -44768,8 +44825,8 @@ var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURI
 function readVolumes(label2) {
   const parts = label2.split(",").filter((part) => part.includes("="));
   return parts.map((part) => {
-    const at2 = part.indexOf("=");
-    return { path: decodeURIComponent(part.slice(0, at2)), volume: part.slice(at2 + 1) };
+    const at3 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at3)), volume: part.slice(at3 + 1) };
   });
 }
 
@@ -44820,8 +44877,8 @@ function start2(argv, signal, docker, onEnd) {
   client2.then(onEnd, onEnd);
   return {
     ask: () => {
-      const next = new Promise((resolve13) => {
-        answer = resolve13;
+      const next = new Promise((resolve14) => {
+        answer = resolve14;
       });
       input.write("\n");
       return Promise.race([next, client2]);
@@ -44834,9 +44891,9 @@ function start2(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
+async function openNetwork(signal, { docker, clock, runId, number: number6 }) {
   signal.throwIfAborted();
-  const name5 = sideNetworkName(runId, number5);
+  const name5 = sideNetworkName(runId, number6);
   await docker.output(networkCreateArgv(runId, "internal", name5));
   return { name: name5, close: () => remove2(docker, removeNetworkArgv(name5), clock) };
 }
@@ -44922,12 +44979,12 @@ async function ended2(instance, service2, result2) {
   return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
 }
 async function keepService(instance, { service: service2, image: image2, key: key2 }, deps) {
-  const { docker, runId, number: number5 } = deps;
+  const { docker, runId, number: number6 } = deps;
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
   const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
-  const prefix = `loadgate-state-${runId}-${number5}`;
+  const prefix = `loadgate-state-${runId}-${number6}`;
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key2, prefix }, deps);
 }
 
@@ -44939,10 +44996,10 @@ async function targetImage(request3, deps) {
     { ...request3, kind: "target", subject: target2 },
     deps
   );
-  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
+  const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request3, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
 }
 async function balancerImage(request3, deps) {
   const { target: target2 } = request3;
@@ -45057,8 +45114,8 @@ import { constants as constants4 } from "node:os";
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync12 } from "node:fs";
-function parseTimes(stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -45115,8 +45172,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve13) => child.once("exit", () => resolve13()));
-  const closed = new Promise((resolve13) => child.once("close", () => resolve13()));
+  const exited = new Promise((resolve14) => child.once("exit", () => resolve14()));
+  const closed = new Promise((resolve14) => child.once("close", () => resolve14()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -45268,15 +45325,15 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
       hint: "Use the runtime `docker`, or take `replicas` out of the target."
     });
   }
-  const folder = resolveContext(target2, sourceDir);
+  const folder2 = resolveContext(target2, sourceDir);
   const [program3] = commandOf2(target2);
-  if (findProgram(program3, { ...own3, ...target2.env }["PATH"] ?? "", folder) === null) {
+  if (findProgram(program3, { ...own3, ...target2.env }["PATH"] ?? "", folder2) === null) {
     throw targetError(target2, `${target2.name}: the program ${program3} of its \`command\` was not found`, {
       code: "command-missing",
       hint: `Install ${program3} on this machine before loadgate runs, or let Docker build and run the target.`
     });
   }
-  return { target: target2, side: side2, reference: folder, sizeBytes: null, buildMs: 0 };
+  return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
 }
 function commandOf2(target2) {
   const [program3, ...args] = target2.process ?? target2.command ?? [];
@@ -45293,11 +45350,11 @@ import { createServer as createServer2 } from "node:net";
 var FIRST2 = 18e3;
 var COUNT = 12e3;
 function createPorts(start3) {
-  let at2 = start3;
+  let at3 = start3;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST2 + at2++ % COUNT;
+        const port = FIRST2 + at3++ % COUNT;
         if (await isFree(port)) return port;
       }
       throw machineError("no port is free on 127.0.0.1", {
@@ -45316,7 +45373,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve13) => server.close(resolve13));
+    await new Promise((resolve14) => server.close(resolve14));
   }
 }
 
@@ -45659,10 +45716,10 @@ function createStopwatch(clock) {
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
-var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join22(folder, `${name5}.log`);
+var intoFolder = (folder2, log3) => (name5, lines2) => {
+  const path = join22(folder2, `${name5}.log`);
   try {
-    mkdirSync2(folder, { recursive: true });
+    mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
 `);
     log3.info(`A log of ${lines2.length} lines is kept whole in ${path}.`);
@@ -45729,7 +45786,7 @@ function renderBisect(outcome) {
   const parts = [
     wholeText(outcome, whole2),
     ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome)),
-    ...found2.ranges.map((open6) => rangeText2(open6, whole2, outcome)),
+    ...found2.ranges.map((open7) => rangeText2(open7, whole2, outcome)),
     effortText(outcome),
     passedByText(outcome),
     othersText(outcome)
@@ -45737,10 +45794,10 @@ function renderBisect(outcome) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function wholeText({ good: good2, bad: bad2 }, whole2) {
-  const { cell: cell2, metric, ratio: ratio2, interval: interval2 } = whole2;
+  const { cell: cell3, metric, ratio: ratio2, interval: interval2 } = whole2;
   const { long, pair: pair2 } = metricWords(metric);
   const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${plain(cell2)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${short(good2)} to ${short(bad2)}.`;
+  return `${plain(cell3)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${short(good2)} to ${short(bad2)}.`;
 }
 function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome) {
   const by = merge2 === null ? "" : `, which came in with the merge ${nameOf5(merge2, outcome)}`;
@@ -45779,7 +45836,7 @@ function othersText({ others, good: good2, bad: bad2 }) {
   const [first] = others;
   if (first === void 0) return "";
   const command2 = `loadgate bisect ${short(good2)}..${short(bad2)} ${plain(first)}`;
-  return `Slower, too: ${list(others.map((cell2) => plain(cell2)))}. Search them one by one: ${command2}`;
+  return `Slower, too: ${list(others.map((cell3) => plain(cell3)))}. Search them one by one: ${command2}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
 function nameOf5(sha2, { named: named4 }) {
@@ -45821,7 +45878,7 @@ function withinRoom(lines2) {
 }
 function problemsText(record2, limit) {
   const problems = problemsOf2(record2);
-  const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at2) => renderProblemText(at2 < limit ? problem2 : { ...problem2, log: [] }));
+  const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at3) => renderProblemText(at3 < limit ? problem2 : { ...problem2, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
@@ -46052,20 +46109,20 @@ async function readPlainFile(file, maxBytes) {
 }
 async function isFolder(path) {
   if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
-  const stat5 = await lstat2(path).catch((cause) => {
+  const stat7 = await lstat2(path).catch((cause) => {
     throw refused2(path, reasonOf2(cause), cause);
   });
-  if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
-  return stat5.isDirectory();
+  if (stat7.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
+  return stat7.isDirectory();
 }
-async function listFolder(folder) {
+async function listFolder(folder2) {
   const files2 = [];
   const folders = [];
   let entries = 0;
-  for await (const entry of await opendir(folder)) {
+  for await (const entry of await opendir(folder2)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
-    const path = join24(folder, entry.name);
+    if (entries > MAX_ENTRIES) throw refused2(folder2, `it holds more than ${MAX_ENTRIES} files`);
+    const path = join24(folder2, entry.name);
     if (entry.name.endsWith(".json")) files2.push(path);
     else if (entry.isDirectory()) folders.push(path);
   }
@@ -46079,10 +46136,10 @@ async function theFile(path) {
   throw refused2(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
 }
 async function readWhole(handle, file, maxBytes) {
-  const stat5 = await handle.stat();
-  if (!stat5.isFile()) throw refused2(file, "it is no plain file");
-  if (stat5.size > maxBytes) throw refused2(file, tooLarge3(stat5.size, maxBytes));
-  const buffer = Buffer.alloc(stat5.size + 1);
+  const stat7 = await handle.stat();
+  if (!stat7.isFile()) throw refused2(file, "it is no plain file");
+  if (stat7.size > maxBytes) throw refused2(file, tooLarge3(stat7.size, maxBytes));
+  const buffer = Buffer.alloc(stat7.size + 1);
   let length = 0;
   while (length < buffer.length) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
@@ -46173,8 +46230,26 @@ import { dirname as dirname7, join as join25, resolve as resolve8 } from "node:p
 
 // src/baseline/release-name.ts
 var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var SUFFIX = ".json";
 function isReleaseName(name5) {
   return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+}
+function releaseFile(name5) {
+  if (isReleaseName(name5)) return `${encodeURIComponent(name5)}${SUFFIX}`;
+  throw new LoadgateError(`${JSON.stringify(name5.slice(0, 120))} can't name a release.`, {
+    kind: "usage",
+    code: "release-name",
+    hint: "Use a tag of up to 100 letters, digits, dots, dashes, underscores, plus signs, at signs and slashes."
+  });
+}
+function releaseOf(file) {
+  if (!file.endsWith(SUFFIX)) return null;
+  try {
+    const name5 = decodeURIComponent(file.slice(0, -SUFFIX.length));
+    return isReleaseName(name5) && releaseFile(name5) === file ? name5 : null;
+  } catch {
+    return null;
+  }
 }
 
 // src/job/versions.ts
@@ -46191,16 +46266,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
+    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference2 !== 0) return difference2;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
+    const difference2 = compareParts(a[index], b[index]);
+    if (difference2 !== 0) return difference2;
   }
   return a.length - b.length;
 }
@@ -46313,7 +46388,7 @@ async function toRequest(options, { id: id2, deps }) {
   for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf2(git, options.release, { candidate, head }, deps.log);
   const isNamed2 = options.base !== void 0 || options.release !== void 0;
   const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
   const occasion = { kind: "commit", commit: met };
@@ -46339,7 +46414,7 @@ async function shardOf({ shard: shard2, times: times3 }) {
   };
 }
 var seedOf = ({ shard: shard2 }, candidate) => shard2 === void 0 ? newSeed() : Number.parseInt(candidate.slice(0, 8), 16);
-async function releaseOf(git, wanted, { candidate, head }, log3) {
+async function releaseOf2(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
   const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
@@ -46422,7 +46497,7 @@ function directorySide(dir, label2) {
     ref: { sha: pseudoSha(root), label: label2 },
     contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
     readText: (path) => readFile6(join27(root, path), "utf8").catch(() => null),
-    listFiles: (folder) => filesBelow2(join27(root, folder)).catch(() => null),
+    listFiles: (folder2) => filesBelow2(join27(root, folder2)).catch(() => null),
     sourceDir: async () => root,
     mustHave: async () => {
     }
@@ -46434,8 +46509,8 @@ async function contentId(path) {
   const files2 = await filesBelow2(path);
   return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
 }
-async function filesBelow2(folder) {
-  const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
+async function filesBelow2(folder2) {
+  const entries = await readdir5(folder2, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join27(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
@@ -46443,7 +46518,7 @@ async function filesBelow2(folder) {
       const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile6(path);
       const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
       const mode = found2.isSymbolicLink() ? "120000" : regular;
-      return { path: relative6(folder, path), mode, id: sha256(content) };
+      return { path: relative6(folder2, path), mode, id: sha256(content) };
     })
   );
 }
@@ -46488,7 +46563,7 @@ import { fileURLToPath as fileURLToPath3 } from "node:url";
 function sensitivities(cells2, times3, settings) {
   const secondsEach = generationSeconds(cells2);
   return SAMPLED.flatMap((metric) => {
-    const spreads = cells2.flatMap((cell2) => spreadOf(cell2, metric) ?? []);
+    const spreads = cells2.flatMap((cell3) => spreadOf(cell3, metric) ?? []);
     const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
     if (worst === void 0 || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
@@ -46496,12 +46571,12 @@ function sensitivities(cells2, times3, settings) {
     return [{ metric: metric.name, ...worst, visible: visible2 }];
   });
 }
-function spreadOf(cell2, metric) {
-  const values2 = pairedSamples(cell2, metric).map(({ value }) => value);
+function spreadOf(cell3, metric) {
+  const values2 = pairedSamples(cell3, metric).map(({ value }) => value);
   return values2.length < 2 ? null : { stdev: sampleStdev(values2), generations: values2.length };
 }
 function generationSeconds(cells2) {
-  const lengths = cells2.flatMap((cell2) => cell2.generations.map((generation2) => generation2.durationMs));
+  const lengths = cells2.flatMap((cell3) => cell3.generations.map((generation2) => generation2.durationMs));
   return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
 }
 function fittingOf(metric, secondsEach, settings) {
@@ -46610,7 +46685,7 @@ var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
   evenIfUnchanged: true
 });
 var untilBudget = ({ measure: measure5, budgetMs }) => ({
-  nextStep: (cell2) => nextOf(cell2, Number.POSITIVE_INFINITY),
+  nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
   settings: measure5,
   rounds: ROUNDS2,
   budgetMs,
@@ -46679,11 +46754,11 @@ function sensitivityTable(rows, columns) {
   const [first] = rows;
   if (first === void 0) return "";
   const times3 = first.visible.map(
-    ({ seconds: seconds2, generations: generations2 }, at2) => ({
+    ({ seconds: seconds2, generations: generations2 }, at3) => ({
       header: `in ${duration3(seconds2 * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
       read: (row2) => {
-        const change2 = row2.visible[at2]?.change ?? null;
+        const change2 = row2.visible[at3]?.change ?? null;
         return change2 === null ? "—" : `≥ ${percent(change2)}`;
       },
       drop: 0
@@ -46823,9 +46898,1237 @@ var severalFiles = (format, count4) => new LoadgateError(`The format ${format} m
   hint: "Name a folder for them, such as --out .loadgate/export"
 });
 
-// src/cli/leaderboard.ts
-import { readFile as readFile9 } from "node:fs/promises";
+// src/cli/history.ts
+import { resolve as resolve11 } from "node:path";
+
+// src/baseline/file-store.ts
+import { stat as stat6 } from "node:fs/promises";
+import { join as join30 } from "node:path";
+
+// src/baseline/disk.ts
+import { randomUUID } from "node:crypto";
+import { mkdir as mkdir7, open as open5, readdir as readdir6, readFile as readFile9, rename as rename2, rm as rm4, stat as stat5 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname9, join as join29 } from "node:path";
+
+// src/baseline/stored-record.ts
+var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
+var fileNameOf = (sha2) => `${sha2}.json`;
+var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
+function readStored(text3, sha2, from, remedy3) {
+  const record2 = parseStored(text3, from, remedy3);
+  if (record2.candidate.sha === sha2) return record2;
+  throw corrupt(
+    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    remedy3
+  );
+}
+function parseStored(text3, from, remedy3) {
+  try {
+    return parseRecord(text3, from);
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.code === "record-invalid") {
+      throw corrupt(`A stored baseline can't be read. ${error2.message}`, remedy3, error2);
+    }
+    throw error2;
+  }
+}
+function corrupt(message, hint, cause) {
+  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
+}
+function isNewer(existing, record2) {
+  return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
+}
+
+// src/baseline/disk.ts
+var systemDisk = {
+  makeFolder: async (path) => {
+    await mkdir7(path, { recursive: true });
+  },
+  write: async (path, text3) => {
+    const file = await open5(path, "wx");
+    try {
+      await file.writeFile(text3);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  },
+  rename: rename2,
+  remove: (path) => rm4(path, { force: true })
+};
+async function writeAtomically(path, text3, disk = systemDisk) {
+  const temporary = join29(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
+  try {
+    await disk.makeFolder(dirname9(path));
+    await disk.write(temporary, text3);
+    await disk.rename(temporary, path);
+  } catch (error2) {
+    await disk.remove(temporary).catch(() => {
+    });
+    throw writeError(path, error2);
+  }
+}
+function writeError(path, cause) {
+  const code3 = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code3 === "ENOSPC" || code3 === "EDQUOT") {
+    return new LoadgateError(`The disk is full: ${path} could not be written.`, {
+      kind: "machine",
+      code: "disk-full",
+      hint: "Free disk space, for example by removing unused images, and run it again.",
+      cause
+    });
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`The baseline ${path} could not be written: ${why}`, {
+    kind: "machine",
+    code: "baseline-write-failed",
+    hint: "Check that the folder is there and may be written to.",
+    cause
+  });
+}
+async function readText3(path, maxBytes, remedy3) {
+  try {
+    const found2 = await stat5(path);
+    const ends2 = found2.isFile() || found2.isDirectory();
+    if (ends2 && found2.size <= maxBytes) return await readFile9(path, "utf8");
+  } catch (error2) {
+    return absentOr(error2, path, null);
+  }
+  throw corrupt(`${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
+}
+async function listNames(path) {
+  return readdir6(path).catch((error2) => absentOr(error2, path, []));
+}
+function absentOr(cause, path, absent) {
+  if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new LoadgateError(`The baselines in ${path} can't be read: ${why}`, {
+    kind: "machine",
+    code: "baseline-fetch-failed",
+    hint: "Check that it is there and may be read.",
+    cause
+  });
+}
+
+// src/baseline/file-store.ts
+var MAX_FILE_BYTES2 = 4 * MAX_RECORD_BYTES;
+function fileStore(path, disk = systemDisk) {
+  const store = () => isFile2(path).then((file) => file ? oneFile(path) : folder(path));
+  const find = async (commits) => (await store()).find(commits);
+  return {
+    find,
+    get: (sha2) => find([sha2]),
+    list: async () => (await store()).list(),
+    put: async (record2) => (await store()).put(record2, disk)
+  };
+}
+async function isFile2(path) {
+  const found2 = await stat6(path).catch(() => null);
+  return found2 === null ? path.endsWith(".json") : found2.isFile();
+}
+function folder(path) {
+  const read4 = async (sha2) => {
+    const file = join30(path, fileNameOf(sha2));
+    const text3 = await readText3(file, MAX_RECORD_BYTES, remedy(file));
+    return text3 === null ? null : readStored(text3, sha2, file, remedy(file));
+  };
+  const list3 = async () => {
+    return (await listNames(path)).flatMap((name5) => shaOf(name5) ?? []).sort();
+  };
+  return {
+    list: list3,
+    find: async (commits) => {
+      const known2 = new Set(await list3());
+      const sha2 = commits.find((commit2) => known2.has(commit2));
+      return sha2 === void 0 ? null : read4(sha2);
+    },
+    put: async (record2, disk) => {
+      const { sha: sha2 } = record2.candidate;
+      const file = join30(path, fileNameOf(sha2));
+      const existing = await read4(sha2).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
+      await writeAtomically(file, serialiseRecord(record2), disk);
+      return { stored: true, why: `stored in ${file}` };
+    }
+  };
+}
+function oneFile(path) {
+  const readAll2 = async () => {
+    const text3 = await readText3(path, MAX_FILE_BYTES2, remedy(path));
+    return text3 === null ? [] : parseAll(text3, path);
+  };
+  return {
+    list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
+    find: async (commits) => {
+      const known2 = new Map((await readAll2()).map((record2) => [record2.candidate.sha, record2]));
+      const sha2 = commits.find((commit2) => known2.has(commit2));
+      return sha2 !== void 0 && known2.get(sha2) || null;
+    },
+    put: async (record2, disk) => {
+      const { sha: sha2 } = record2.candidate;
+      const all2 = await readAll2();
+      const existing = all2.find(({ candidate }) => candidate.sha === sha2);
+      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path, sha2);
+      const others = all2.filter((one) => one !== existing);
+      const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
+      await writeAtomically(path, `[
+${lines2.join(",\n")}
+]
+`, disk);
+      return { stored: true, why: `stored in ${path}` };
+    }
+  };
+}
+var keptNewer = (path, sha2) => ({
+  stored: false,
+  why: `${path} has a newer record of ${sha2.slice(0, 7)}`
+});
+function parseAll(text3, path) {
+  try {
+    const value = parseJson(text3, path, MAX_FILE_BYTES2);
+    const list3 = Array.isArray(value) ? value : [value];
+    const records = list3.map(
+      (one, index) => plainRecord(one, list3 === value ? `${index + 1} in ${path}` : path)
+    );
+    if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError) || error2.code !== "record-invalid") throw error2;
+    throw corrupt(`A stored baseline can't be read. ${error2.message}`, remedy(path), error2);
+  }
+  throw corrupt(`${path} has two records of one commit.`, remedy(path));
+}
+var plainRecord = (value, from) => isPacked(value) ? parseRecord(JSON.stringify(value), from) : checkRecord(value, from);
+var remedy = (file) => `Remove or repair ${file}; a run on the default branch stores a new record.`;
+function unreadableIsNull(error2) {
+  if (error2 instanceof LoadgateError && ["baseline-corrupt", "record-version"].includes(error2.code))
+    return null;
+  throw error2;
+}
+
+// src/model/point.ts
+var POINT_SCHEMA = "loadgate.point/v1";
+var TREND_METRICS = ["throughput", "cpu", "latency", "capacity", "capacity-rate"];
+var sample2 = strictObject({
+  mean: number2().min(-100).max(100),
+  /** Sample standard deviation; null: there is one value. */
+  sd: quantity.nullable(),
+  count: positive.max(MAX_GENERATIONS)
+});
+var figure = strictObject({
+  /** The candidate's own figure, in the metric's unit. */
+  value: quantity,
+  /** ln(candidate / baseline), from the rounds in which both ran at once. Absent: one side ran. */
+  duet: sample2.exactOptional(),
+  /** ln(figure / figure of the reference target beside it). Absent: none ran. */
+  divided: sample2.exactOptional()
+});
+var cell2 = strictObject({
+  target: name,
+  scenario: name,
+  /** `unchanged`: its inputs equal the baseline's, so its ratio is 1 and nothing was measured. */
+  state: _enum(["measured", "unchanged"]),
+  figures: partialRecord(_enum(TREND_METRICS), figure)
+});
+var pointSchema = strictObject({
+  schema: literal(POINT_SCHEMA),
+  sha,
+  /** Branch, tag, or `work tree`. */
+  label: fact,
+  startedAt: instant,
+  /** null: the candidate was measured alone. */
+  baseline: sha.nullable(),
+  machine: strictObject({ fingerprint: fact, cpuModel: fact, cores: positive }),
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  /** The reference target's program; figures of different programs say nothing of each other. Absent: none ran. */
+  program: fact.exactOptional(),
+  cells: listOf(cell2, MAX_CELLS)
+});
+
+// src/record/point-file.ts
+var MAX_POINT_BYTES = 4 * 1024 * 1024;
+var parsePoint = (text3, from) => checkShape(pointSchema, parseJson(text3, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
+
+// src/baseline/branch/commit.ts
+var README = `# Baselines of loadgate
+
+This branch is written by loadgate, which load-tests the services of this repository on every pull
+request. It has no history in common with the code, and nothing is built from it.
+
+\`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
+A commit that was measured again has the newer record; earlier ones are in this branch's history.
+\`history/<commit>.json\` is what its trend needs of a record that was removed.
+\`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
+\`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
+\`releases/<name>.json\` is the record of a release. It is written once and never changed.
+
+- Don't edit records by hand: one that can't be read stops every run that needs it.
+- A record can be removed, and so can this branch: the next push to the default branch stores a new one.
+- The job that writes here needs \`permissions: { contents: write }\`, and must be allowed to push to this branch.
+`;
+async function makeCommit(runner, tip, { message, write: write3, writes = [], remove: remove3 = [] }, nowMs) {
+  if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
+  const none = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove3.map((path) => `0 ${none}	${path}\0`);
+  for (const { folder: folder2, file, text: text3 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text3));
+  if (write3 !== void 0) {
+    lines2.push(await indexLine(runner, `${write3.folder}/${write3.file}`, write3.text));
+    if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
+  }
+  await runner.run(DOING, ["update-index", "-z", "--index-info"], { input: lines2.join("") });
+  const tree = await runner.attempt(["write-tree", "--missing-ok"]);
+  if (tree.exitCode !== 0) throw gitError(DOING, tree);
+  const parent = tip.commit === null || remove3.length > 0 ? [] : ["-p", tip.commit];
+  const env2 = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
+  const args = ["commit-tree", tree.stdout.trim(), ...parent, "-F", "-"];
+  return (await runner.run(DOING, args, { input: `${message}
+`, env: env2 })).trim();
+}
+var DOING = "write the baseline";
+async function indexLine(runner, path, text3) {
+  const args = ["hash-object", "-w", "--no-filters", "--stdin"];
+  return `100644 ${(await runner.run(DOING, args, { input: text3 })).trim()}	${path}\0`;
+}
+
+// src/baseline/branch/read-folder.ts
+var AT_ONCE2 = 1e3;
+async function readFolder(runner, entries, folder2, where) {
+  const own3 = entries.filter(({ path }) => path.startsWith(`${folder2}/`) && path.split("/").length === 2);
+  const files2 = [];
+  for (let start3 = 0; start3 < own3.length; start3 += AT_ONCE2) {
+    const some = own3.slice(start3, start3 + AT_ONCE2);
+    const input = some.map(({ id: id2 }) => `${id2}
+`).join("");
+    const printed = Buffer.from(await runner.run("read the history", ["cat-file", "--batch"], { input }));
+    let at3 = 0;
+    for (const { id: id2, path } of some) {
+      const from = `${path} on branch ${where}`;
+      const end = printed.indexOf("\n", at3);
+      const [, size3] = new RegExp(`^${id2} blob (\\d+)$`).exec(printed.toString("utf8", at3, end)) ?? [];
+      if (size3 === void 0)
+        throw corrupt(`A file of the history is no text, at or before ${from}.`, REMEDY);
+      const text3 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
+      files2.push({ name: path.slice(folder2.length + 1), text: text3, from });
+      at3 = end + 2 + Number(size3);
+    }
+  }
+  return files2;
+}
+var REMEDY = "Remove that file from the branch: only its place in the trend is lost.";
+
+// src/baseline/branch/fetch.ts
+var FOLDERS2 = ["records", "history", "accepted", "releases", "requests"];
+var HINTS2 = {
+  gone: "It was changed in the middle of the run: run it again.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `git ls-remote` with the same URL shows whether the repository answers."
+};
+var FetchFailed = class extends LoadgateError {
+  failure;
+  constructor(failure2, branch, result2) {
+    super(`The branch ${branch}, which keeps the baselines, could not be read: ${reasonOf(result2)}`, {
+      kind: "machine",
+      code: "baseline-fetch-failed",
+      hint: HINTS2[failure2],
+      log: saidLines(result2)
+    });
+    this.failure = failure2;
+  }
+  /** Whether another attempt can succeed: the network failed, or the branch was removed between two looks. */
+  get isPassing() {
+    return this.failure === "network" || this.failure === "gone";
+  }
+};
+function withTip(options, branch, wanted, body) {
+  return withBareRepository(options, "baseline", async (repository) => {
+    const { runner } = repository;
+    const commit2 = await fetchCommit(repository, branch, wanted);
+    const entries = commit2 === null ? [] : await readEntries(runner, commit2, branch.name);
+    return body(branchTip2(runner, commit2, entries, branch.name), runner);
+  });
+}
+async function fetchCommit({ runner, init }, { name: name5, ref }, { whole: whole2 = false, anyCommit = "" }) {
+  const listed = await talk(
+    () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
+  );
+  if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name5, listed);
+  const lines2 = listed.stdout.split("\n").map((line3) => line3.split("	"));
+  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
+  await init(known2 ?? anyCommit);
+  if (known2 === void 0) return null;
+  const options = ["--depth=1", ...whole2 ? [] : ["--filter=blob:none"]];
+  const tip = "refs/loadgate/tip";
+  const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
+  if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name5, fetched);
+  return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
+}
+async function talk(command2) {
+  try {
+    return await command2();
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
+    return { exitCode: 128, stdout: "", stderr: `fatal: connection timed out: ${error2.message}` };
+  }
+}
+async function readEntries(runner, commit2, branch) {
+  const args = ["ls-tree", "-r", "-z", "--full-tree", commit2];
+  const entries = parseTree(await runner.run("list the baselines", args));
+  const where = at2(branch, commit2);
+  const isOurs2 = (path) => FOLDERS2.some((folder2) => path.startsWith(`${folder2}/`));
+  const noFolder = FOLDERS2.find((folder2) => entries.some(({ path }) => path === folder2));
+  if (noFolder !== void 0) {
+    throw corrupt(
+      `"${noFolder}" on the branch ${where} is not a folder.`,
+      `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`
+    );
+  }
+  if (!entries.some(({ path }) => path.startsWith("records/"))) {
+    const strange = entries.find(({ path }) => path !== "README.md" && !isOurs2(path));
+    if (strange !== void 0) throw foreign(where, strange.path.split("/")[0]);
+  }
+  return entries;
+}
+function branchTip2(runner, commit2, entries, branch) {
+  const files2 = entries.filter(({ type: type2, isLink }) => type2 === "blob" && !isLink);
+  return {
+    commit: commit2,
+    hasReadme: entries.some(({ path }) => path.split("/")[0] === "README.md"),
+    list: (folder2) => files2.flatMap(({ path }) => {
+      const name5 = path.startsWith(`${folder2}/`) ? path.slice(folder2.length + 1) : "";
+      return name5 === "" || name5.includes("/") ? [] : [name5];
+    }),
+    read: async (folder2, file) => {
+      const path = `${folder2}/${file}`;
+      const entry = files2.find((one) => one.path === path);
+      if (entry === void 0) return null;
+      const options = { timeoutMs: REMOTE_TIMEOUT_MS };
+      const result2 = await talk(() => runner.attempt(["cat-file", "blob", entry.id], options));
+      if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch, result2);
+      return { text: result2.stdout, from: `${path} on branch ${at2(branch, commit2)}` };
+    },
+    readAll: (folder2) => readFolder(runner, files2, folder2, at2(branch, commit2)),
+    sizes: async () => commit2 === null ? [] : readSizes(
+      await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2])
+    ),
+    grep: async (pattern2, folder2) => commit2 === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern2, commit2, "--", folder2])).stdout
+  };
+}
+function readSizes(listed) {
+  return listed.split("\0").flatMap((line3) => {
+    const [, bytes2 = "", path = ""] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line3) ?? [];
+    return path === "" ? [] : [{ path, bytes: Number(bytes2) }];
+  });
+}
+function at2(branch, commit2) {
+  return commit2 === null ? branch : `${branch} (commit ${commit2.slice(0, 7)})`;
+}
+function foreign(where, path) {
+  const what = `The branch ${where} does not keep baselines: it has no folder "records", but ${JSON.stringify(path)}.`;
+  return new LoadgateError(what, {
+    kind: "usage",
+    code: "baseline-branch-foreign",
+    hint: "Name another branch for the baselines (`baseline-branch`), or rename that one."
+  });
+}
+
+// src/baseline/branch/push.ts
+async function pushCommit(runner, commit2, branch, lease) {
+  await runner.run("write the baseline", ["update-ref", branch.ref, commit2]);
+  const result2 = await runner.attempt(
+    [
+      "push",
+      "--porcelain",
+      "--no-follow-tags",
+      "--no-recurse-submodules",
+      "--no-signed",
+      ...lease === null ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
+      REMOTE,
+      // Not by name: if the branch doesn't exist yet, git would use `refs/tags/refs/heads/…`.
+      "refs/heads/*:refs/heads/*"
+    ],
+    { timeoutMs: REMOTE_TIMEOUT_MS }
+  );
+  if (result2.exitCode === 0) return { kind: "done" };
+  return readPushFailure(result2, branch.name, lease !== null);
+}
+var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
+function readPushFailure(result2, branch, leased = false) {
+  const failed6 = { result: result2, branch, leased };
+  const [, summary = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
+  if (summary.startsWith("[rejected]")) return again("others kept writing to it", failed6, "other");
+  if (summary.startsWith("[remote rejected]")) {
+    const why = /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary;
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed6, "other");
+    return refused3(why, failed6, leased ? FORCE_HINT : RULES_HINT);
+  }
+  const failure2 = remoteFailure(result2.stderr);
+  if (failure2 === "denied") return refused3(reasonOf(result2), failed6, RIGHTS_HINT);
+  return again(reasonOf(result2), failed6, failure2);
+}
+var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
+var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
+var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
+function again(why, failed6, failure2) {
+  const hint = failure2 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed6, hint) };
+}
+function refused3(why, failed6, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed6, hint) };
+}
+function pushError(code3, why, { result: result2, branch, leased }, hint) {
+  const what = leased ? `The branch ${branch} could not be compacted` : `The baseline could not be stored on the branch ${branch}`;
+  return new LoadgateError(`${what}: ${why}`, { kind: "machine", code: code3, hint, log: saidLines(result2) });
+}
+
+// src/baseline/branch/files.ts
+var ATTEMPTS = 100;
+var FAILED_FETCHES = 3;
+var [FIRST_WAIT_MS, LAST_WAIT_MS] = [400, 5e3];
+var MAX_TRYING_MS = 5 * 6e4;
+function branchFiles(options) {
+  const name5 = options.branch ?? DEFAULT_BRANCH;
+  const branch = { name: name5, ref: branchRef(name5) };
+  const change2 = (edit, fetch = {}) => retrying(
+    options,
+    () => withTip(options, branch, fetch, async (tip, runner) => {
+      const { value, commit: commit2 } = await edit(tip);
+      return commit2 === null ? { value } : pushed2(runner, tip, commit2, value);
+    })
+  );
+  const pushed2 = async (runner, tip, commit2, value) => {
+    const made2 = await makeCommit(runner, tip, commit2, options.clock.now());
+    const lease = commit2.remove === void 0 ? null : tip.commit;
+    const end = await pushCommit(runner, made2, branch, lease);
+    if (end.kind === "refused") throw end.error;
+    return end.kind === "again" ? { again: end.error } : { value };
+  };
+  return {
+    branch: name5,
+    read: (look, fetch) => change2(async (tip) => ({ value: await look(tip), commit: null }), fetch),
+    change: change2
+  };
+}
+async function retrying({ clock, random, signal }, attempt4) {
+  let failedFetches = 0;
+  const once5 = async () => {
+    try {
+      const end2 = await attempt4();
+      failedFetches = 0;
+      return end2;
+    } catch (error2) {
+      if (!(error2 instanceof FetchFailed && error2.isPassing)) throw error2;
+      failedFetches += 1;
+      return failedFetches < FAILED_FETCHES ? { again: error2 } : { giveUp: error2 };
+    }
+  };
+  const pauseMs2 = jittered(FIRST_WAIT_MS, LAST_WAIT_MS, random);
+  const policy = { attempts: ATTEMPTS, withinMs: MAX_TRYING_MS, pauseMs: pauseMs2 };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("value" in end) return end.value;
+  const { kind, code: code3, hint, log: log3, message } = end.givenUp;
+  const tried = `given up after ${end.attempts} attempts in ${Math.round(end.triedMs / 1e3)} s`;
+  throw new LoadgateError(`${message} (${tried})`, { kind, code: code3, hint, log: log3, cause: end.givenUp });
+}
+
+// src/baseline/branch-store.ts
+var commitsOf = (tip) => tip.list("records").flatMap((name5) => shaOf(name5) ?? []);
+
+// src/baseline/history.ts
+function branchHistory(options, pointOf2) {
+  const files2 = branchFiles(options);
+  return files2.read(
+    async (tip) => {
+      const points = /* @__PURE__ */ new Map();
+      for (const { name: name5, text: text3, from } of await tip.readAll("history")) {
+        const sha2 = shaOf(name5);
+        if (sha2 !== null) points.set(sha2, parsePoint(text3, from));
+      }
+      for (const record2 of await recordsOf(tip, files2.branch))
+        points.set(record2.candidate.sha, pointOf2(record2));
+      return { points: [...points.values()], releases: await releasesOf(tip) };
+    },
+    { whole: true }
+  );
+}
+async function recordsOf(tip, branch) {
+  const records = [];
+  for (const sha2 of commitsOf(tip)) {
+    const file = await tip.read("records", fileNameOf(sha2));
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}.`;
+    if (file !== null) records.push(readStored(file.text, sha2, file.from, remedy3));
+  }
+  return records;
+}
+async function releasesOf(tip) {
+  const found2 = [];
+  for (const fileName of tip.list("releases")) {
+    const name5 = releaseOf(fileName);
+    const file = name5 === null ? null : await tip.read("releases", fileName);
+    if (name5 === null || file === null) continue;
+    const { candidate } = parseStored(file.text, file.from, "Restore it from the history of the branch.");
+    found2.push({ name: name5, sha: candidate.sha });
+  }
+  return found2;
+}
+async function storeHistory(store, releases, pointOf2) {
+  const points = [];
+  for (const sha2 of await store.list()) {
+    const record2 = await store.get(sha2);
+    if (record2 !== null) points.push(pointOf2(record2));
+  }
+  const found2 = [];
+  for (const name5 of await releases?.list() ?? []) {
+    const record2 = await releases?.get(name5);
+    if (record2 != null) found2.push({ name: name5, sha: record2.candidate.sha });
+  }
+  return { points, releases: found2 };
+}
+
+// src/baseline/releases.ts
 import { join as join31 } from "node:path";
+var FOLDER2 = "releases";
+function folderReleases(path) {
+  const fileOf = (name5) => join31(path, FOLDER2, releaseFile(name5));
+  return {
+    list: async () => namesOf4(await listNames(join31(path, FOLDER2))),
+    get: async (name5) => {
+      const text3 = await readIfThere(fileOf(name5));
+      return text3 === null ? null : parseStored(text3, fileOf(name5), remedy2(fileOf(name5)));
+    },
+    put: async (name5, record2) => {
+      const file = fileOf(name5);
+      const text3 = serialiseRecord(record2);
+      const before = await readIfThere(file);
+      if (before !== null && before !== text3) throw exists(name5, file);
+      if (before === null) await writeAtomically(file, text3);
+      return { stored: true, why: `stored as release ${name5} in ${file}` };
+    }
+  };
+}
+var namesOf4 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
+var readIfThere = (file) => readText3(file, MAX_RECORD_BYTES, remedy2(file));
+var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
+function exists(name5, where) {
+  return new LoadgateError(`Release ${name5} has a record already (${where}), and this one differs.`, {
+    kind: "usage",
+    code: "release-exists",
+    hint: "A release is stored once. Give the new version a name of its own, or remove that file first if it is wrong."
+  });
+}
+
+// src/history/point.ts
+function pointOf(record2) {
+  const { candidate, baseline, baselineFigures, machine: machine2, caps: caps3 } = record2;
+  const program3 = programOf2(record2);
+  return {
+    schema: POINT_SCHEMA,
+    sha: candidate.sha,
+    label: candidate.label,
+    startedAt: record2.startedAt,
+    baseline: baselineFigures === "run" ? baseline?.sha ?? null : null,
+    machine: {
+      fingerprint: machine2.fingerprint,
+      cpuModel: machine2.cpuModel,
+      cores: Math.max(1, machine2.cores)
+    },
+    caps: { cpus: caps3.cpus, memoryBytes: caps3.memoryBytes },
+    ...program3 === null ? {} : { program: program3 },
+    cells: record2.cells.flatMap(cellPoint)
+  };
+}
+function programOf2({ cells: cells2 }) {
+  const programs = cells2.flatMap(
+    ({ generations: generations2 }) => generations2.flatMap(({ reference }) => reference?.program ?? [])
+  );
+  return programs[0] ?? null;
+}
+function cellPoint(cell3) {
+  const { target: target2, scenario: scenario2, state, url } = cell3;
+  if (url !== void 0) return [];
+  if (state === "unchanged") return [{ target: target2, scenario: scenario2, state, figures: {} }];
+  if (state !== "measured") return [];
+  const figures2 = TREND_METRICS.flatMap((name5) => {
+    const metric = metricNamed(name5);
+    const figure7 = metric?.kind === "sampled" ? figureOf(cell3, metric) : null;
+    return figure7 === null ? [] : [[name5, figure7]];
+  });
+  return figures2.length === 0 ? [] : [{ target: target2, scenario: scenario2, state, figures: Object.fromEntries(figures2) }];
+}
+function figureOf(cell3, metric) {
+  const reading = metric.read(bothSides(cell3.generations));
+  const value = reading.absolute(reading.candidate);
+  if (value === null || !isPositive(value)) return null;
+  const duet = sampleOf(pairedSamples(cell3, metric).map((sample3) => sample3.value));
+  const divided = sampleOf(dividedLogs(cell3, metric));
+  return {
+    value,
+    ...duet === null ? {} : { duet },
+    ...divided === null ? {} : { divided }
+  };
+}
+function dividedLogs({ generations: generations2 }, { read: read4, reference }) {
+  const programs = new Set(generations2.flatMap((one) => one.reference?.program ?? []));
+  if (reference === null || programs.size !== 1) return [];
+  return generations2.flatMap((generation2) => {
+    const divisor = generation2.reference === void 0 ? null : reference(generation2.reference);
+    const reading = read4({ baseline: [], candidate: [generation2.candidate] });
+    const [side2] = reading.candidate;
+    const log3 = side2 === void 0 ? null : reading.log(side2, "solo");
+    return log3 === null || divisor === null || !isPositive(divisor) ? [] : [log3 - Math.log(divisor)];
+  });
+}
+function sampleOf(logs) {
+  if (logs.length === 0) return null;
+  return { mean: mean(logs), sd: logs.length < 2 ? null : sampleStdev(logs), count: logs.length };
+}
+
+// src/history/divisive.ts
+function bestDivision(values2, start3, end, least) {
+  const within = pairSums(values2.slice(start3, end));
+  const length = end - start3;
+  let best = null;
+  for (let left3 = least; left3 + least <= length; left3++) {
+    for (let stop3 = left3 + least; stop3 <= length; stop3++) {
+      const divergence = divergenceOf(within, left3, stop3);
+      if (best === null || divergence > best.divergence) best = { at: start3 + left3, divergence };
+    }
+  }
+  return best;
+}
+function pairSums(values2) {
+  const { length } = values2;
+  const sums = Array.from({ length: length + 1 }, () => new Array(length + 1).fill(0));
+  for (let from = length - 1; from >= 0; from--) {
+    let toFirst = 0;
+    for (let to = from + 1; to <= length; to++) {
+      const later = sums[from + 1][to];
+      sums[from][to] = later + toFirst;
+      toFirst += Math.abs((values2[to] ?? 0) - values2[from]);
+    }
+  }
+  return sums;
+}
+function divergenceOf(sums, left3, stop3) {
+  const sum5 = (from, to) => sums[from]?.[to] ?? 0;
+  const right2 = stop3 - left3;
+  const [before, after] = [sum5(0, left3), sum5(left3, stop3)];
+  const across = sum5(0, stop3) - before - after;
+  const energy = 2 * across / (left3 * right2) - 2 * before / (left3 * (left3 - 1)) - 2 * after / (right2 * (right2 - 1));
+  return left3 * right2 / (left3 + right2) * energy;
+}
+
+// src/history/change-points.ts
+var CANDIDATE_FACTOR = 10;
+var MOST_CANDIDATE_P = 0.2;
+function changePoints(values2, settings) {
+  const candidateP = Math.min(settings.p * CANDIDATE_FACTOR, Math.max(settings.p, MOST_CANDIDATE_P));
+  let places3 = merged2(values2, candidates2(values2, settings.window, candidateP), settings);
+  places3 = merged2(values2, refined(values2, places3), settings);
+  return tested(values2, places3);
+}
+function candidates2(values2, window, p) {
+  const found2 = /* @__PURE__ */ new Set();
+  const step3 = Math.max(1, Math.floor(window / 2));
+  for (let start3 = 0; start3 < values2.length; ) {
+    const end = Math.min(start3 + window, values2.length);
+    const inside = divide(values2, start3, end, p);
+    for (const place of inside) found2.add(place);
+    if (end === values2.length) break;
+    start3 = Math.max(start3 + step3, inside.at(-1) ?? 0);
+  }
+  return [...found2].sort((a, b) => a - b);
+}
+function divide(values2, start3, end, p) {
+  const ends2 = [start3, end];
+  for (; ; ) {
+    const divisions = ends2.slice(1).flatMap((to, at3) => {
+      const from = ends2[at3] ?? start3;
+      const division = bestDivision(values2, from, to, LEAST_SEGMENT);
+      return division === null ? [] : [{ ...division, from, to }];
+    });
+    const [best] = divisions.sort((a, b) => b.divergence - a.divergence);
+    if (best === void 0 || twoSidedP(difference(values2, best.from, best.at, best.to)) > p) break;
+    ends2.push(best.at);
+    ends2.sort((a, b) => a - b);
+  }
+  return ends2.slice(1, -1);
+}
+function merged2(values2, places3, { p, least }) {
+  let kept = places3;
+  for (; ; ) {
+    const points = tested(values2, kept);
+    const unsure = points.filter((point) => point.p > p).sort((a, b) => b.p - a.p);
+    const small = points.filter(({ estimate }) => Math.abs(Math.expm1(estimate.mean)) < least);
+    const [weakest] = [
+      ...unsure,
+      ...small.sort((a, b) => Math.abs(a.estimate.mean) - Math.abs(b.estimate.mean))
+    ];
+    if (weakest === void 0) return kept;
+    kept = kept.filter((place) => place !== weakest.at);
+  }
+}
+function refined(values2, places3) {
+  const moved = [...places3];
+  for (const [index, place] of places3.entries()) {
+    const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values2.length];
+    let best = { place, clearness: clearnessOf(difference(values2, from, place, to)) };
+    for (let at3 = from + LEAST_SEGMENT; at3 + LEAST_SEGMENT <= to; at3++) {
+      const clearness = clearnessOf(difference(values2, from, at3, to));
+      if (clearness > best.clearness) best = { place: at3, clearness };
+    }
+    moved[index] = best.place;
+  }
+  return moved;
+}
+var clearnessOf = ({ mean: difference2, standardError }) => standardError === 0 ? Number.POSITIVE_INFINITY : Math.abs(difference2) / standardError;
+function tested(values2, places3) {
+  return places3.map((at3, index) => {
+    const estimate = difference(values2, places3[index - 1] ?? 0, at3, places3[index + 1] ?? values2.length);
+    return { at: at3, estimate, p: twoSidedP(estimate) };
+  });
+}
+function difference(values2, from, at3, to) {
+  const [before, after] = [values2.slice(from, at3), values2.slice(at3, to)];
+  const degrees = before.length + after.length - 2;
+  const variance = (squares(before) + squares(after)) / degrees;
+  return {
+    mean: mean(after) - mean(before),
+    standardError: Math.sqrt(variance * (1 / before.length + 1 / after.length)),
+    degrees
+  };
+}
+function squares(values2) {
+  const centre = mean(values2);
+  return values2.reduce((sum5, value) => sum5 + (value - centre) ** 2, 0);
+}
+
+// src/history/series.ts
+function placed(points, line3) {
+  const places3 = new Map(line3.map((sha2, place) => [sha2, place]));
+  return points.flatMap((point) => {
+    const place = places3.get(point.sha);
+    return place === void 0 ? [] : [{ point, place }];
+  }).sort((a, b) => a.place - b.place);
+}
+var LEAST_LEVELS = 2 * LEAST_SEGMENT;
+function seriesOf(cells2, metric) {
+  return fixedSeries(cells2, metric) ?? referenceSeries(cells2, metric) ?? chain(cells2, metric);
+}
+function fixedSeries(cells2, metric) {
+  const paired2 = cells2.filter(({ cell: cell3 }) => cell3.figures[metric]?.duet !== void 0);
+  const anchors = paired2.map(({ point }) => point.baseline);
+  const often = anchors.filter((anchor3) => anchors.filter((one) => one === anchor3).length >= LEAST_LEVELS);
+  const anchor2 = often.at(-1) ?? null;
+  if (anchor2 === null) return null;
+  const own3 = paired2.filter(({ point }) => point.baseline === anchor2);
+  return levels("fixed", anchor2, own3, (cell3) => cell3.figures[metric]?.duet);
+}
+function referenceSeries(cells2, metric) {
+  const divided = cells2.filter(({ cell: cell3 }) => cell3.figures[metric]?.divided !== void 0);
+  const program3 = divided.at(-1)?.point.program;
+  const own3 = divided.filter(({ point }) => point.program === program3);
+  if (own3.length < LEAST_LEVELS) return null;
+  return levels("reference", null, own3, (cell3) => cell3.figures[metric]?.divided);
+}
+function levels(basis, anchor2, cells2, read4) {
+  const samples = cells2.flatMap((one) => {
+    const sample3 = read4(one.cell);
+    return sample3 === void 0 ? [] : [{ one, sample: sample3 }];
+  });
+  const sd = pooledSd(samples.map(({ sample: sample3 }) => sample3));
+  return {
+    basis,
+    anchor: anchor2,
+    values: samples.map(({ one, sample: sample3 }) => ({
+      ...headOf2(one),
+      log: sample3.mean,
+      error: sd === null ? null : sd / Math.sqrt(sample3.count)
+    }))
+  };
+}
+function linksOf(cells2, metric) {
+  const bySha = new Map(cells2.map((one) => [one.point.sha, one]));
+  const links = [];
+  for (let to = cells2.at(-1); to !== void 0; ) {
+    const { baseline } = to.point;
+    const before = baseline === null ? void 0 : bySha.get(baseline);
+    const sample3 = to.cell.state === "unchanged" ? null : to.cell.figures[metric]?.duet;
+    if (baseline === null || sample3 === void 0) break;
+    links.push({
+      from: baseline,
+      before: before ?? null,
+      to,
+      sample: sample3,
+      log: sample3?.mean ?? 0,
+      count: sample3?.count ?? 0
+    });
+    to = before !== void 0 && before.place < to.place ? before : void 0;
+  }
+  return links.reverse();
+}
+function chain(cells2, metric) {
+  const links = linksOf(cells2, metric);
+  const [first] = links;
+  const sd = linkSd(links);
+  if (first === void 0 || sd === null) return null;
+  const start3 = cells2.find(({ point }) => point.sha === first.from);
+  let [log3, variance] = [0, 0];
+  const values2 = start3 === void 0 ? [] : [{ ...headOf2(start3), log: log3, error: 0 }];
+  for (const link2 of links) {
+    log3 += link2.log;
+    variance += link2.count === 0 ? 0 : sd.sd ** 2 / link2.count;
+    values2.push({ ...headOf2(link2.to), log: log3, error: Math.sqrt(variance) });
+  }
+  return values2.length < 2 ? null : { basis: "previous", anchor: first.from, values: values2 };
+}
+function linkSd(links) {
+  const samples = links.flatMap(({ sample: sample3 }) => sample3 ?? []);
+  const sd = pooledSd(samples);
+  return sd === null ? null : { sd, degrees: samples.reduce((sum5, { count: count4 }) => sum5 + count4 - 1, 0) };
+}
+function pooledSd(samples) {
+  const known2 = samples.filter(({ sd }) => sd !== null);
+  const degrees = known2.reduce((sum5, { count: count4 }) => sum5 + count4 - 1, 0);
+  if (degrees === 0) return null;
+  return Math.sqrt(known2.reduce((sum5, { sd, count: count4 }) => sum5 + (sd ?? 0) ** 2 * (count4 - 1), 0) / degrees);
+}
+var headOf2 = ({ point, place }) => ({
+  sha: point.sha,
+  startedAt: point.startedAt,
+  place,
+  machine: machineOf(point)
+});
+var machineOf = ({ machine: machine2, caps: caps3 }) => `${machine2.cpuModel}, ${machine2.cores} cores, ${caps3.cpus} CPUs (${machine2.fingerprint.slice(0, 8)})`;
+function withinMachines(before, after) {
+  const machines = [...new Set(before.map(({ machine: machine2 }) => machine2))].filter(
+    (machine2) => after.some((one) => one.machine === machine2)
+  );
+  const parts = machines.map((machine2) => {
+    const of = (all2) => all2.filter((one) => one.machine === machine2).map(({ log: log3 }) => log3);
+    const [left3, right2] = [of(before), of(after)];
+    const weight2 = left3.length * right2.length / (left3.length + right2.length);
+    return {
+      weight: weight2,
+      difference: mean(right2) - mean(left3),
+      rest: squares(left3) + squares(right2),
+      left: left3,
+      right: right2
+    };
+  });
+  const values2 = parts.reduce((sum5, { left: left3, right: right2 }) => sum5 + left3.length + right2.length, 0);
+  const degrees = values2 - machines.length - 1;
+  if (degrees < 1) return null;
+  const weight = parts.reduce((sum5, part) => sum5 + part.weight, 0);
+  const difference2 = parts.reduce((sum5, part) => sum5 + part.weight * part.difference, 0) / weight;
+  const spread3 = parts.reduce((sum5, part) => sum5 + part.weight * (part.difference - difference2) ** 2, 0);
+  const variance = (parts.reduce((sum5, { rest }) => sum5 + rest, 0) + spread3) / degrees;
+  return { mean: difference2, standardError: Math.sqrt(variance / weight), degrees };
+}
+
+// src/history/steps.ts
+var ALPHA4 = 0.05;
+var OFF_BY = 2;
+function ratioInterval(estimate) {
+  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  return { low: Math.exp(low), high: Math.exp(high) };
+}
+function levelSteps(values2, settings, isWorse3) {
+  const points = changePoints(
+    values2.map(({ log: log3 }) => log3),
+    settings
+  );
+  return points.flatMap(({ at: at3, estimate, p }, index) => {
+    const [before, after] = [values2[at3 - 1], values2[at3]];
+    if (before === void 0 || after === void 0) return [];
+    const [from, to] = [points[index - 1]?.at ?? 0, points[index + 1]?.at ?? values2.length];
+    const sides2 = [values2.slice(from, at3), values2.slice(at3, to)];
+    const good2 = values2[Math.max(from, at3 - 1 - OFF_BY)] ?? before;
+    const bad2 = values2[Math.min(to - 1, at3 + OFF_BY)] ?? after;
+    return [
+      {
+        ...step2(before.sha, after.sha, after.place - before.place, estimate, p, isWorse3),
+        cause: isOfCode(...sides2, settings) ? "code" : "machine",
+        range: { good: good2.sha, bad: bad2.sha }
+      }
+    ];
+  });
+}
+function isOfCode(before, after, { p }) {
+  if (new Set([...before, ...after].map(({ machine: machine2 }) => machine2)).size === 1) return true;
+  const estimate = withinMachines(before, after);
+  return estimate !== null && twoSidedP(estimate) <= p;
+}
+function chainSteps(links, { p: most, least }, isWorse3) {
+  const noise = linkSd(links);
+  const measured3 = links.filter(({ count: count4 }) => count4 > 0);
+  if (noise === null) return [];
+  const estimates = measured3.map(({ log: log3, count: count4 }) => ({
+    mean: log3,
+    standardError: noise.sd / Math.sqrt(count4),
+    degrees: noise.degrees
+  }));
+  const adjusted = holmAdjust(estimates.map(twoSidedP));
+  return measured3.flatMap(({ from, to, before }, index) => {
+    const [estimate, p = 1] = [estimates[index], adjusted[index]];
+    if (estimate === void 0 || p > most || Math.abs(Math.expm1(estimate.mean)) < least) return [];
+    const { sha: sha2 } = to.point;
+    const commits = before === null ? 1 : to.place - before.place;
+    const isOther = before !== null && machineOf(before.point) !== machineOf(to.point);
+    return [
+      {
+        ...step2(from, sha2, commits, estimate, p, isWorse3),
+        cause: isOther ? "machine" : "code",
+        range: { good: from, bad: sha2 }
+      }
+    ];
+  });
+}
+function step2(before, after, commits, estimate, p, isWorse3) {
+  return {
+    ...{ before, after, commits, p },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    isWorse: isWorse3(estimate.mean)
+  };
+}
+
+// src/history/drift.ts
+function driftSince(pin, {
+  series,
+  links,
+  steps: steps2
+}, settings, isWorse3) {
+  const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
+  if (estimate === null) return null;
+  const p = twoSidedP(estimate);
+  const since = steps2.filter(({ after }) => placeOf4(series, after) > pin.place);
+  const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
+  const isOfCode2 = since.length === 0 || since.some(({ cause }) => cause === "code");
+  return {
+    pin: { name: pin.name, sha: pin.sha },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    p,
+    isShown: p <= settings.p && isLarge && isOfCode2,
+    isWorse: isWorse3(estimate.mean),
+    steps: since
+  };
+}
+var placeOf4 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
+function chainDrift(pin, links) {
+  const noise = linkSd(links);
+  const [first] = links;
+  const since = links.filter(({ to }) => to.place > pin.place);
+  const reaches = first !== void 0 && (first.from === pin.sha || (first.before?.place ?? first.to.place) <= pin.place);
+  if (noise === null || !reaches || since.length === 0) return null;
+  const variance = since.reduce((sum5, { count: count4 }) => sum5 + (count4 === 0 ? 0 : noise.sd ** 2 / count4), 0);
+  return {
+    mean: since.reduce((sum5, { log: log3 }) => sum5 + log3, 0),
+    standardError: Math.sqrt(variance),
+    degrees: noise.degrees
+  };
+}
+function levelDrift(pin, { values: values2, anchor: anchor2 }, steps2) {
+  const stretches = stretchesOf(values2, steps2);
+  const last = stretches.at(-1) ?? [];
+  const degrees = values2.length - stretches.length;
+  if (last.length === 0 || degrees < 1) return null;
+  const variance = stretches.reduce((sum5, stretch) => sum5 + squares(stretch.map(({ log: log3 }) => log3)), 0) / degrees;
+  const now = mean(last.map(({ log: log3 }) => log3));
+  if (anchor2 === pin.sha) {
+    return { mean: now, standardError: Math.sqrt(variance / last.length), degrees };
+  }
+  const first = values2.findIndex(({ place }) => place >= pin.place);
+  const then = stretches.find((stretch) => stretch.includes(values2[first]));
+  if ((values2[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
+  const standardError = Math.sqrt(variance * (1 / last.length + 1 / then.length));
+  return { mean: now - mean(then.map(({ log: log3 }) => log3)), standardError, degrees };
+}
+function stretchesOf(values2, steps2) {
+  const starts = [0, ...steps2.map(({ after }) => values2.findIndex(({ sha: sha2 }) => sha2 === after))];
+  return starts.map((start3, at3) => values2.slice(start3, starts[at3 + 1] ?? values2.length));
+}
+
+// src/history/judge.ts
+function judgeHistory(request3) {
+  const all2 = placed(request3.points, request3.line);
+  const places3 = new Map(request3.line.map((sha2, place) => [sha2, place]));
+  const newest = all2.at(-1);
+  const earlier = request3.releases.filter(({ sha: sha2 }) => (places3.get(sha2) ?? 0) < (newest?.place ?? 0));
+  const pins = [request3.since, earlier.at(-1) ?? null].flatMap((pin) => pin ?? []);
+  const unique = pins.filter(({ sha: sha2 }, at3) => pins.findIndex((one) => one.sha === sha2) === at3);
+  const cells2 = newest?.point.cells ?? [];
+  const settings = { ...request3.settings, p: request3.settings.p / Math.max(1, cells2.length) };
+  return {
+    points: all2.map(({ point }) => point),
+    releases: request3.releases,
+    pins: unique,
+    cells: cells2.flatMap((cell3) => judgeCell2(cell3, all2, { places: places3, pins: unique, settings }) ?? [])
+  };
+}
+function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: places3, pins, settings }) {
+  const own3 = all2.flatMap(({ point, place }) => {
+    const cell3 = point.cells.find((one) => one.target === target2 && one.scenario === scenario2);
+    return cell3 === void 0 ? [] : [{ point, place, cell: cell3 }];
+  });
+  for (const name5 of TREND_METRICS) {
+    const series = seriesOf(own3, name5);
+    const value = own3.flatMap(({ cell: cell3 }) => cell3.figures[name5]?.value ?? []).at(-1);
+    const metric = metricNamed(name5);
+    if (series === null || value === void 0 || metric === null) continue;
+    const { better: better2 } = metric;
+    const isWorse3 = (log3) => log3 < 0 === (better2 === "larger");
+    const links = series.basis === "previous" ? linksOf(own3, name5) : [];
+    const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse3) : levelSteps(series.values, settings, isWorse3);
+    const drifts = pins.flatMap((pin) => {
+      const place = places3.get(pin.sha) ?? -1;
+      return driftSince({ ...pin, place }, { series, links, steps: steps2 }, settings, isWorse3) ?? [];
+    });
+    const machines = machineChanges(series.values);
+    return { target: target2, scenario: scenario2, metric: name5, better: better2, value, series, steps: steps2, drifts, machines };
+  }
+  return null;
+}
+function machineChanges(values2) {
+  return values2.slice(1).flatMap(({ sha: sha2, machine: machine2 }, at3) => {
+    const from = values2[at3]?.machine ?? machine2;
+    return from === machine2 ? [] : [{ sha: sha2, from, to: machine2 }];
+  });
+}
+
+// src/job/history.ts
+var MOST_COMMITS = 5e3;
+async function historyOf(question) {
+  const { git, head, stored, since, settings } = question;
+  const newestFirst = await git.ancestors(head, MOST_COMMITS);
+  const line3 = [...newestFirst].reverse();
+  const pinned = since === null ? null : { name: since, sha: await git.resolve(since) };
+  return judgeHistory({
+    points: stored.points,
+    line: line3,
+    releases: await releasesOn(question, line3),
+    since: pinned,
+    settings
+  });
+}
+async function releasesOn({ git, stored, log: log3 }, line3) {
+  const tags = await git.tags().catch((error2) => {
+    log3.warning(`Only stored releases are marked in the history: ${toLoadgateErrors(error2)[0]?.message}`);
+    return /* @__PURE__ */ new Map();
+  });
+  const versions = newestVersions([...tags.keys()], null).map((name5) => ({
+    name: name5,
+    sha: tags.get(name5) ?? ""
+  }));
+  const names3 = new Set(stored.releases.map(({ name: name5 }) => name5));
+  const places3 = new Map(line3.map((sha2, place) => [sha2, place]));
+  return [...stored.releases, ...versions.filter(({ name: name5 }) => !names3.has(name5))].flatMap((pin) => {
+    const place = places3.get(pin.sha);
+    return place === void 0 ? [] : [{ pin, place }];
+  }).sort((a, b) => a.place - b.place).map(({ pin }) => pin);
+}
+
+// src/report/history.ts
+var STEPS = 5;
+var BASIS = {
+  fixed: "each record ran beside the same commit",
+  reference: "each record is divided by the reference target beside it",
+  previous: "each record ran beside the one before it, so errors add up"
+};
+function renderHistory(history) {
+  const blocks = historyBlocks(history, plainProse);
+  return [...blocks.map((block) => block.join("\n")), closing(history, blocks.length)].join("\n\n");
+}
+var HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
+function closing({ points, cells: cells2 }, told) {
+  const counted3 = `${plural(points.length, "record")}, ${plural(cells2.length, "cell")} with a trend`;
+  if (cells2.length === 0) return `${counted3}: fewer than two records of the default branch can be compared.`;
+  if (told === 0) return `${counted3}: no drift and no step.`;
+  return `${counted3}. ${HARMLESS}`;
+}
+function historyBlocks({ cells: cells2 }, prose) {
+  return cells2.flatMap((cell3) => {
+    const drifts = cell3.drifts.filter(({ isShown: isShown2 }) => isShown2);
+    if (drifts.length === 0 && cell3.steps.length === 0) return [];
+    const head = `${prose.name(cell3.target, cell3.scenario)}: ${metricWords(cell3.metric).long}${drifts.map((drift) => driftText(drift, prose)).join(";")} (${BASIS[cell3.series.basis]}).`;
+    const newest = cell3.steps.slice(-STEPS).reverse();
+    const more = cell3.steps.length - newest.length;
+    const rest = more === 0 ? [] : [`- ${plural(more, "earlier step")}.`];
+    return [[head, ...newest.map((step3) => stepText(step3, cell3, prose)), ...rest]];
+  });
+}
+function driftText({ pin, ratio: ratio2, interval: interval2, steps: steps2 }, prose) {
+  const own3 = steps2.filter(({ cause }) => cause === "code");
+  const how = own3.length === 0 ? "" : `, in ${plural(own3.length, "step")}`;
+  return ` ${change(ratio2, interval2)} since ${prose.text(pin.name, 80)} (${range(ratio2, interval2)})${how}`;
+}
+function stepText(step3, cell3, prose) {
+  const { before, after, commits, ratio: ratio2, interval: interval2, cause, isWorse: isWorse3 } = step3;
+  const where = commits === 1 ? `at ${prose.code(short2(after))}` : `at ${prose.code(short2(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short2(before))}`;
+  const size3 = `- ${change(ratio2, interval2)} (${range(ratio2, interval2)}) ${where}`;
+  if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
+  return isWorse3 ? `${size3}. Find it: ${prose.code(bisectCommand(step3, cell3))}` : `${size3}.`;
+}
+function bisectCommand({ range: { good: good2, bad: bad2 }, ratio: ratio2 }, { target: target2, scenario: scenario2 }) {
+  const slower = Math.max(0.1, Math.floor(Math.abs(ratio2 - 1) * 500) / 10);
+  return `loadgate bisect ${good2.slice(0, 12)}..${bad2.slice(0, 12)} ${target2}/${scenario2} --slower ${number3(slower, 1)}%`;
+}
+var short2 = (sha2) => sha2.slice(0, 7);
+
+// src/cli/history.ts
+async function printHistory(options, log3) {
+  const { history } = await readHistory(options, log3);
+  process.stdout.write(`${options.json ? printableJson(history) : renderHistory(history)}
+`);
+}
+async function readHistory(options, log3) {
+  const choice2 = choiceOf(options);
+  const id2 = newRunId();
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2 });
+  const stored = await storedHistory(options, git, id2);
+  const head = await git.resolve(await git.defaultBranch() ?? "HEAD");
+  return { history: await historyOf({ ...choice2, git, head, stored, log: log3 }), git };
+}
+function choiceOf({ since, window, p, least }) {
+  const texts2 = [
+    `window=${window}`,
+    `p=${p}`,
+    `least=${least}`,
+    ...since === void 0 ? [] : [`since=${since}`]
+  ];
+  const read4 = historyChoice.safeParse(texts2.join(" "));
+  if (read4.success) return read4.data;
+  const [issue2] = read4.error.issues;
+  throw new LoadgateError(`${issue2?.message}.`, {
+    kind: "usage",
+    code: "input-invalid",
+    hint: (issue2 && hintOf(issue2)) ?? "See loadgate history --help."
+  });
+}
+async function storedHistory({ from, branch }, git, id2) {
+  if (from !== void 0) {
+    const path = resolve11(from);
+    const releases = path.endsWith(".json") ? null : folderReleases(path);
+    return storeHistory(fileStore(path), releases, pointOf);
+  }
+  return branchHistory(await branchOptions(git, branch, id2), pointOf);
+}
+async function branchOptions(git, branch, runId) {
+  const url = await git.remoteUrl();
+  if (url === null) {
+    throw new LoadgateError("This clone has no remote, which would have the branch of the baselines.", {
+      kind: "usage",
+      code: "remote-missing",
+      hint: "Name a folder of records with --from, or add the remote: git remote add origin URL"
+    });
+  }
+  const random = seededRandom(newSeed());
+  return { exec, env: process.env, runId, url, branch, clock: systemClock, random };
+}
+
+// src/cli/leaderboard.ts
+import { readFile as readFile10 } from "node:fs/promises";
+import { join as join34 } from "node:path";
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -46847,7 +48150,7 @@ function centred(values2) {
   const middle2 = mean(values2);
   return values2.map((value) => value - middle2);
 }
-var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
+var dot = (x, y) => x.reduce((total, value, at3) => total + value * y[at3], 0);
 
 // src/leaderboard/agreement.ts
 function agreementOf(first, second2) {
@@ -46897,23 +48200,23 @@ function agreementText(agreements) {
   if (agreements.length === 0) return "The two leaderboards have no scenario in common.\n";
   const columns = [
     { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
-    figure("Targets in both", ({ targets }) => number3(targets)),
-    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number3(correlation, 3)),
-    figure("Pairs that differ in the first", ({ pairs }) => number3(pairs.length)),
+    figure2("Targets in both", ({ targets }) => number3(targets)),
+    figure2("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number3(correlation, 3)),
+    figure2("Pairs that differ in the first", ({ pairs }) => number3(pairs.length)),
     ...COUNTED.map(
-      ([answer, header]) => figure(
+      ([answer, header]) => figure2(
         header,
         ({ pairs }) => number3(pairs.filter((pair2) => pair2.answer === answer).length)
       )
     )
   ];
-  return `${paragraphs([table2(columns, agreements), open5(agreements)])}
+  return `${paragraphs([table2(columns, agreements), open6(agreements)])}
 `;
 }
-function figure(header, read4) {
+function figure2(header, read4) {
   return { header, align: "right", read: read4 };
 }
-function open5(agreements) {
+function open6(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
   const pairs = agreements.flatMap(
     ({ scenario: scenario2, pairs: pairs2 }) => pairs2.filter(({ answer }) => answer !== "confirms").map((pair2) => ({ scenario: scenario2, ...pair2 }))
@@ -46924,8 +48227,8 @@ function open5(agreements) {
     { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
     { header: "Faster in the first", align: "left", read: ({ better: better2 }) => escapeText(better2) },
     { header: "Slower in the first", align: "left", read: ({ worse: worse2 }) => escapeText(worse2) },
-    figure("Ratio, first", ({ first }) => ratio(first)),
-    figure("Ratio, second", ({ second: second2 }) => second2 === null ? NONE2 : ratio(second2)),
+    figure2("Ratio, first", ({ first }) => ratio(first)),
+    figure2("Ratio, second", ({ second: second2 }) => second2 === null ? NONE2 : ratio(second2)),
     {
       header: "The second",
       align: "left",
@@ -46942,22 +48245,22 @@ function table2(columns, rows) {
 }
 
 // src/leaderboard/figures.ts
-var ALPHA4 = 0.05;
-function figuresOf4(cell2) {
-  const rps2 = spreadOf2(perGeneration(cell2, (round) => round.rps));
-  const rounds2 = roundsOf(cell2, "candidate", "solo");
+var ALPHA5 = 0.05;
+function figuresOf4(cell3) {
+  const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
+  const rounds2 = roundsOf(cell3, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
   if (rps2 === null || latencyUs === null) return null;
   return {
     rps: rps2,
-    cpuUs: spreadOf2(perGeneration(cell2, cpuUs)),
+    cpuUs: spreadOf2(perGeneration(cell3, cpuUs)),
     requests: sum4(rounds2.map(({ requests }) => requests)),
     failed: sum4(rounds2.flatMap(({ failures: failures3 }) => Object.values(failures3))),
     latencyUs,
-    peakMemoryBytes: peakMemory(cell2, "candidate"),
+    peakMemoryBytes: peakMemory(cell3, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
-    counts: countsOf3(cell2),
-    servicesCpuUs: servicesCpuOf(cell2),
+    counts: countsOf3(cell3),
+    servicesCpuUs: servicesCpuOf(cell3),
     upstream: upstreamOf(rounds2)
   };
 }
@@ -46981,8 +48284,8 @@ function upstreamOf(rounds2) {
     connections: sum4(known2.map(({ connections: connections2 }) => connections2))
   };
 }
-function perGeneration(cell2, read4) {
-  return cell2.generations.flatMap(({ candidate }) => {
+function perGeneration(cell3, read4) {
+  return cell3.generations.flatMap(({ candidate }) => {
     const values2 = candidate.solo.map(read4);
     const known2 = values2.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values2.length ? [] : [mean(known2)];
@@ -46993,14 +48296,14 @@ function spreadOf2(values2) {
   const middle2 = geometricMean(values2);
   if (values2.length === 1) return { mean: middle2, spread: null, low: null, high: null, values: values2 };
   const logs = values2.map(Math.log);
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA4);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA5);
   return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values: values2 };
 }
 var sum4 = (values2) => values2.reduce((total, value) => total + value, 0);
 
 // src/leaderboard/capacity.ts
-function capacityOf(cell2) {
-  const all2 = cell2.generations.flatMap(({ candidate }) => candidate.capacity ?? []);
+function capacityOf(cell3) {
+  const all2 = cell3.generations.flatMap(({ candidate }) => candidate.capacity ?? []);
   const last = all2.at(-1);
   if (last === void 0) return null;
   return {
@@ -47015,8 +48318,8 @@ function capacityOf(cell2) {
 var isBound = (found2) => found2.stop === "to" || found2.low === 0 || isForeignStop(found2);
 var SAME = 1.1;
 function doAgree(all2) {
-  const levels = all2.map(({ level: level2 }) => level2);
-  const [least, most] = [Math.min(...levels), Math.max(...levels)];
+  const levels2 = all2.map(({ level: level2 }) => level2);
+  const [least, most] = [Math.min(...levels2), Math.max(...levels2)];
   return most - least <= 1 || most / least <= SAME;
 }
 
@@ -47032,13 +48335,13 @@ function rank(contenders2, best) {
 }
 function pairsOf(sorted2) {
   const raw = sorted2.flatMap(
-    (better2, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf3(better2.spread, worse2.spread) }))
+    (better2, at3) => sorted2.slice(at3 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf3(better2.spread, worse2.spread) }))
   );
-  const tested = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
-  const adjusted = holmAdjust(tested)[Symbol.iterator]();
+  const tested2 = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
+  const adjusted = holmAdjust(tested2)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
     const p = estimate === null ? null : adjusted.next().value ?? null;
-    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA4);
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA5);
     return {
       better: better2.target,
       worse: worse2.target,
@@ -47046,7 +48349,7 @@ function pairsOf(sorted2) {
       low: interval2 && Math.exp(interval2.low),
       high: interval2 && Math.exp(interval2.high),
       p,
-      differs: p !== null && p < ALPHA4
+      differs: p !== null && p < ALPHA5
     };
   });
 }
@@ -47066,8 +48369,8 @@ function rangesOf(order2, pairs) {
 }
 function neighbours2(order2, pairs) {
   return new Map(
-    order2.slice(0, -1).map((target2, at2) => {
-      const pair2 = pairs.find(({ better: better2, worse: worse2 }) => better2 === target2 && worse2 === order2[at2 + 1]);
+    order2.slice(0, -1).map((target2, at3) => {
+      const pair2 = pairs.find(({ better: better2, worse: worse2 }) => better2 === target2 && worse2 === order2[at3 + 1]);
       return [target2, pair2?.differs ?? false];
     })
   );
@@ -47085,7 +48388,7 @@ function sharesOf3(cells2) {
   if (first === void 0 || kind === void 0 || !isOne) return null;
   return {
     kind,
-    amounts: others.reduce((sum5, one) => sum5.map((amount, at2) => amount + (one[at2] ?? 0)), first),
+    amounts: others.reduce((sum5, one) => sum5.map((amount, at3) => amount + (one[at3] ?? 0)), first),
     largestDifference: Math.max(...all2.map(differenceOf4))
   };
 }
@@ -47099,7 +48402,7 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 var SATURATED2 = "generator-saturated";
 var ORDER = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record2, config2, configDigest2, facts2) {
-  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell2) => cell2.target === name5));
+  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell3) => cell3.target === name5));
   const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
   const known2 = new Map(targets.map((target2) => [target2.name, target2]));
   return {
@@ -47117,7 +48420,7 @@ function makeLeaderboard(record2, config2, configDigest2, facts2) {
     configChanged: configDigest2 !== record2.configDigest,
     facts: targets.flatMap((target2) => factsOf2(target2, facts2, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
-      const cells2 = record2.cells.filter((cell2) => cell2.scenario === scenario2.name && known2.has(cell2.target));
+      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
     })
   };
@@ -47138,14 +48441,14 @@ function factsOf2(target2, facts2, { images = [], cells: cells2 }) {
   const clients = Object.fromEntries(
     Object.entries(own3.clients).filter(([service2]) => needs2.includes(service2))
   );
-  const shares = sharesOf3(cells2.filter((cell2) => cell2.target === name5));
+  const shares = sharesOf3(cells2.filter((cell3) => cell3.target === name5));
   const run2 = { cpus: quotaOf(target2), workers: processes2, replicas, shares };
   return [{ ...own3, target: name5, clients, ...run2, ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
-  const entries = cells2.map((cell2) => {
-    const target2 = targets.get(cell2.target);
-    return entryOf3(cell2, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
+  const entries = cells2.map((cell3) => {
+    const target2 = targets.get(cell3.target);
+    return entryOf3(cell3, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
   });
   const ranked = entries.filter(({ state }) => state === "ranked");
   const byRps = rank(
@@ -47153,7 +48456,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     "high"
   );
   const ownCpu = entries.filter(
-    ({ cell: cell2, state }) => state === "ranked" || state === "apart" || cell2.invalid?.code === SATURATED2
+    ({ cell: cell3, state }) => state === "ranked" || state === "apart" || cell3.invalid?.code === SATURATED2
   );
   const byCpu2 = rank(
     contenders(ownCpu, ({ cpuUs: cpuUs2 }) => cpuUs2),
@@ -47169,23 +48472,23 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     pairs: byRps.pairs
   };
 }
-function entryOf3(cell2, cpus2, commonCpus) {
-  const figures2 = figuresOf4(cell2);
-  const capacity3 = capacityOf(cell2);
-  const invalid5 = cell2.state === "invalid";
-  const measured3 = cell2.state === "measured" && (figures2 !== null || capacity3 !== null);
+function entryOf3(cell3, cpus2, commonCpus) {
+  const figures2 = figuresOf4(cell3);
+  const capacity3 = capacityOf(cell3);
+  const invalid5 = cell3.state === "invalid";
+  const measured3 = cell3.state === "measured" && (figures2 !== null || capacity3 !== null);
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
-  return { cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
+  return { cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
-var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+var contenders = (entries, read4) => entries.flatMap(({ cell: cell3, figures: figures2 }) => {
   const spread3 = figures2 && read4(figures2);
-  return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
+  return spread3 === null ? [] : [{ target: cell3.target, spread: spread3 }];
 });
 var searched3 = (entries) => entries.flatMap(
-  ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
+  ({ cell: cell3, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell3.target, spread: capacity3.level }]
 );
-function rowOf3({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid5 } = cell2;
+function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
+  const { target: target2, invalid: invalid5 } = cell3;
   return {
     target: target2,
     state,
@@ -47248,7 +48551,7 @@ var invalid3 = (message, cause) => new LoadgateError(message, {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join29 } from "node:path";
+import { join as join32 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -47395,7 +48698,7 @@ async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join29(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join32(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -47413,7 +48716,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES7);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join29(root, path))) return null;
+  if (!await isThere2(join32(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -47429,8 +48732,8 @@ var isThere2 = (path) => lstat4(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname9, join as join30, relative as relative7, resolve as resolve11, sep as sep4 } from "node:path";
+import { mkdir as mkdir8, writeFile as writeFile8 } from "node:fs/promises";
+import { basename as basename4, dirname as dirname10, join as join33, relative as relative7, resolve as resolve12, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -47575,7 +48878,7 @@ var hasCapacity = (row2) => row2.capacity !== void 0;
 function capacityPart(board, scenario2) {
   const rows = scenario2.rows.filter(hasCapacity);
   if (rows.length === 0) return "Nothing was found.";
-  const levels = rows.flatMap(
+  const levels2 = rows.flatMap(
     (row2) => [row2.capacity.held, row2.capacity.broke].flatMap(
       (plateau2) => plateau2 === null ? [] : [{ row: row2, plateau: plateau2 }]
     )
@@ -47584,7 +48887,7 @@ function capacityPart(board, scenario2) {
     limitsLine(scenario2),
     table3(rankingColumns(board), rows),
     `### The last level that held, and the first that broke (${label(scenario2.scenario)})`,
-    table3(levelColumns(board), levels)
+    table3(levelColumns(board), levels2)
   ]);
 }
 function limitsLine({ search: search2 }) {
@@ -47605,17 +48908,17 @@ var text = (header, read4) => ({
   wraps: true,
   read: (item) => escapeText(read4(item) ?? NONE2)
 });
-var figure2 = (header, read4) => ({
+var figure3 = (header, read4) => ({
   ...text(header, read4),
   align: "right",
   wraps: false
 });
 var rankingColumns = (board) => [
-  figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
+  figure3("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   text("Framework", (row2) => labelOf(row2, board)),
   text("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
-  figure2("Carries", ({ capacity: capacity3 }) => carriesText(capacity3)),
-  figure2("95 % interval", ({ capacity: { level: level2 } }) => level2 && interval(level2, number3)),
+  figure3("Carries", ({ capacity: capacity3 }) => carriesText(capacity3)),
+  figure3("95 % interval", ({ capacity: { level: level2 } }) => level2 && interval(level2, number3)),
   text(
     "Held, and broke, in each generation",
     ({ capacity: { found: found2 } }) => found2.map(({ low, high }) => `${number3(low)}, ${high === null ? NONE2 : number3(high)}`).join("; ")
@@ -47634,7 +48937,7 @@ var rankingColumns = (board) => [
 var carriesText = ({ level: level2, found: found2 }) => level2 === null ? [...new Set(found2.map(levelText))].join(", ") : number3(level2.mean);
 var levelColumns = (board) => [
   text("Framework", ({ row: row2 }) => labelOf(row2, board)),
-  figure2("Level", ({ plateau: { level: level2 } }) => number3(level2)),
+  figure3("Level", ({ plateau: { level: level2 } }) => number3(level2)),
   text("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
   ...plateauColumns(({ plateau: plateau2 }) => plateau2, true)
 ];
@@ -47654,28 +48957,28 @@ var column = (header, align, write3, wraps = false) => ({
   }
 });
 var words2 = (header, write3) => column(header, "left", write3, true);
-var figure3 = (header, write3) => column(header, "right", write3);
+var figure4 = (header, write3) => column(header, "right", write3);
 var name4 = (board) => words2("Framework", (row2) => labelOf(row2, board));
 var rankingColumns2 = (board) => [
-  figure3("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
+  figure4("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
   words2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
-  figure3("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
-  figure3("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
-  figure3("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
-  figure3("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
-  figure3("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
-  figure3("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
+  figure4("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
+  figure4("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure4("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
+  figure4("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
+  figure4("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
+  figure4("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
   words2(
     "Differs from next",
     ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
   ),
   words2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency3 = (header, key2) => figure3(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
+var latency3 = (header, key2) => figure4(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
   name4(board),
-  figure3("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure4("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
   latency3("Latency avg", "mean"),
   latency3("stdev", "stdev"),
   latency3("max", "max"),
@@ -47683,39 +48986,39 @@ var latencyColumns = (board, connections2) => [
   latency3("75 %", "p75"),
   latency3("90 %", "p90"),
   latency3("99 %", "p99"),
-  figure3("Connections", () => number3(connections2))
+  figure4("Connections", () => number3(connections2))
 ];
-var count3 = (header, key2) => figure3(header, ({ figures: figures2 }) => {
+var count3 = (header, key2) => figure4(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
   return value === null ? null : perRequest(value);
 });
 var serviceColumns2 = (scenario2) => [
   ...countedIn(scenario2).map(
-    ({ title: title2, read: read4 }) => figure3(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
+    ({ title: title2, read: read4 }) => figure4(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
   ),
   ...servicesIn(scenario2).map(
-    (service2) => figure3(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
+    (service2) => figure4(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
       const cpuUs2 = figures2.servicesCpuUs[service2] ?? null;
       return cpuUs2 === null ? null : time3(cpuUs2.mean);
     })
   )
 ];
 var costColumns = (board, scenario2) => [
-  figure3("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
+  figure4("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
   name4(board),
-  figure3("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
-  figure3("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread2(figures2.cpuUs)),
-  figure3(
+  figure4("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
+  figure4("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread2(figures2.cpuUs)),
+  figure4(
     "Peak memory",
     ({ figures: figures2 }) => figures2.peakMemoryBytes === null ? null : bytes(figures2.peakMemoryBytes)
   ),
-  figure3("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
+  figure4("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
   ...serviceColumns2(scenario2),
   count3("Upstream calls a request", "upstreamCalls"),
   count3("Upstream connections a request", "upstreamConnections"),
-  figure3("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
-  figure3("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
-  figure3("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+  figure4("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
+  figure4("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
+  figure4("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
   words2(
     "Limit of the generator?",
     ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
@@ -47932,28 +49235,28 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin2) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure6 = (header, read4) => ({
+  const figure7 = (header, read4) => ({
     header,
     align: "right",
     read: (row2) => escapeText(read4(row2) ?? NONE2)
   });
   const words3 = (header, read4) => ({
-    ...figure6(header, read4),
+    ...figure7(header, read4),
     align: "left",
     wraps: true
   });
   const columns = [
     words3("Theirs", ({ name: name5 }) => name5),
-    figure6("their requests", ({ requests }) => requests === null ? null : number3(requests)),
-    figure6(
+    figure7("their requests", ({ requests }) => requests === null ? null : number3(requests)),
+    figure7(
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure6(`their ${origin2.latency}`, ({ latency: latency5 }) => latency5),
-    figure6("their failures", ({ failed: failed6 }) => failed6),
+    figure7(`their ${origin2.latency}`, ({ latency: latency5 }) => latency5),
+    figure7("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
-    figure6("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
-    figure6("our rank", ({ target: target2 }) => ourRank(ours(target2)))
+    figure7("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
+    figure7("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
   return paragraphs([
     `### Theirs: ${label(origin2.name)}`,
@@ -48116,22 +49419,22 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf3(board, config2);
   const files2 = [
-    [join30(out, "leaderboard.json"), leaderboardJson(board)],
-    [join30(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join30(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join30(dirname9(markdown), "images"), "leaderboard-")
+    [join33(out, "leaderboard.json"), leaderboardJson(board)],
+    [join33(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join33(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join33(dirname10(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
-function pageFiles({ board, pictures, command: command2 }, page, folder, prefix = "") {
+function pageFiles({ board, pictures, command: command2 }, page, folder2, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join30(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join33(folder2, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname9(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname10(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -48155,10 +49458,10 @@ function commandOf3({ scenarios }, config2) {
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder = dirname9(resolve11(path));
-  await mkdir7(folder, { recursive: true });
-  const own3 = [folder, dirname9(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile8(join30(own3, ".gitignore"), "*\n");
+  const folder2 = dirname10(resolve12(path));
+  await mkdir8(folder2, { recursive: true });
+  const own3 = [folder2, dirname10(folder2)].find((one) => basename4(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile8(join33(own3, ".gitignore"), "*\n");
   await writeFile8(path, text3);
 }
 
@@ -48166,9 +49469,9 @@ async function writeIn(path, text3) {
 async function leaderboard(options, log3) {
   const id2 = newRunId();
   const ground = await groundOf(options, id2);
-  const other2 = options.compare === void 0 ? null : await readText3(options.compare);
+  const other2 = options.compare === void 0 ? null : await readText4(options.compare);
   const first = other2 === null ? null : readLeaderboard(other2, options.compare ?? "");
-  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText3(options.from), options.from), signal: null };
+  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText4(options.from), options.from), signal: null };
   const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log3);
   if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
@@ -48198,7 +49501,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure4(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join31(options.out, "record.json");
+  const path = join34(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -48220,9 +49523,9 @@ async function measure4(options, ground, id2, log3) {
     return { record: await runRanking(request3, deps), signal: interrupt.received() };
   });
 }
-async function readText3(path) {
+async function readText4(path) {
   try {
-    return await readFile9(path, "utf8");
+    return await readFile10(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -48291,7 +49594,7 @@ function commonHead(shards, planned) {
     startedAt: new Date(Math.min(...started2)).toISOString(),
     durationMs: Math.max(...ended3) - Math.min(...started2),
     baselineFigures: figuresOf5(known2),
-    machine: machineOf(known2),
+    machine: machineOf2(known2),
     runtime: runtimeOf(known2),
     timing: timingOf(known2),
     ...listsOf(known2),
@@ -48317,7 +49620,7 @@ function figuresOf5(shards) {
   const all2 = shards.map(({ baselineFigures }) => baselineFigures);
   return ["run", "stored"].find((one) => all2.includes(one)) ?? "none";
 }
-function machineOf(shards) {
+function machineOf2(shards) {
   const machines = shards.map(({ machine: machine2 }) => machine2);
   const [first] = machines;
   if (machines.every(({ fingerprint }) => fingerprint === first.fingerprint)) return first;
@@ -48464,7 +49767,7 @@ function mergeShards(records) {
   const plan = first?.shard.plan ?? [];
   for (const record2 of planned) requireOwnCells(record2);
   const lost = lostOf(shards, of);
-  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell2) => [nameOf7(cell2), cell2])));
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf7(cell3), cell3])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -48477,7 +49780,7 @@ var nameOf7 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenar
 function requireShard(record2) {
   const { shard: shard2 } = record2;
   if (shard2 !== void 0) return { ...record2, shard: shard2 };
-  throw foreign(`The record ${record2.id} is of a whole run and of no shard`);
+  throw foreign2(`The record ${record2.id} is of a whole run and of no shard`);
 }
 function ordered(records) {
   if (records.length === 0) {
@@ -48488,7 +49791,7 @@ function ordered(records) {
     });
   }
   const inOrder4 = [...records].sort((a, b) => a.shard.index - b.shard.index);
-  const double = inOrder4.find(({ shard: shard2 }, at2) => inOrder4[at2 - 1]?.shard.index === shard2.index);
+  const double = inOrder4.find(({ shard: shard2 }, at3) => inOrder4[at3 - 1]?.shard.index === shard2.index);
   if (double === void 0) return inOrder4;
   const ids3 = inOrder4.filter(({ shard: shard2 }) => shard2.index === double.shard.index).map(({ id: id2 }) => id2);
   throw new LoadgateError(
@@ -48505,16 +49808,16 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell2) => !own3.has(nameOf7(cell2)));
-  if (other2 !== void 0) throw foreign(`${what} has the cell ${nameOf7(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell3) => !own3.has(nameOf7(cell3)));
+  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf7(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
     const has = new Set(cells2.map(nameOf7));
-    throw foreign(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
+    throw foreign2(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
   }
 }
 function lostOf(shards, of) {
   const known2 = new Map(shards.map((record2) => [record2.shard.index, record2]));
-  return Array.from({ length: of }, (_2, at2) => ({ index: at2 + 1, of })).flatMap((shard2) => {
+  return Array.from({ length: of }, (_2, at3) => ({ index: at3 + 1, of })).flatMap((shard2) => {
     const record2 = known2.get(shard2.index);
     if (record2 !== void 0 && isPlanned(record2)) return [];
     return [{ shard: shard2, ended: record2 !== void 0 }];
@@ -48555,7 +49858,7 @@ function withoutDoubles(problems) {
   );
   return [...seen5.values()];
 }
-function foreign(what) {
+function foreign2(what) {
   return new LoadgateError(`${what}.`, {
     kind: "usage",
     code: "shard-foreign",
@@ -48571,8 +49874,8 @@ async function mergeShards2(paths, options, log3) {
 }
 
 // src/cli/report.ts
-import { mkdir as mkdir8, writeFile as writeFile9 } from "node:fs/promises";
-import { dirname as dirname10 } from "node:path";
+import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
+import { dirname as dirname11 } from "node:path";
 
 // src/report/differences.ts
 var NAMED = 4;
@@ -48608,12 +49911,12 @@ var capital = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell2) => {
-    if (leadingLimit(cell2) !== null) return Number.POSITIVE_INFINITY;
-    const metric = mainMetric(cell2);
+  const sizeOf2 = (cell3) => {
+    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
+    const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -48632,10 +49935,10 @@ var COUNTED2 = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-function verdictWord(cell2) {
-  if (leadingLimit(cell2) !== null) return "beyond a limit";
-  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY);
-  switch (cell2.verdict) {
+function verdictWord(cell3) {
+  if (leadingLimit(cell3) !== null) return "beyond a limit";
+  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
+  switch (cell3.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -48647,12 +49950,12 @@ function verdictWord(cell2) {
     case "unchanged":
       return "not run";
     default:
-      return cell2.verdict;
+      return cell3.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words3]) => {
-    const counted3 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
     const [word3 = words3, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word3 : words3}`;
@@ -48661,16 +49964,16 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell2, record2, prose) {
-  const main = mainMetric(cell2);
-  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse2 = cell2.verdict === "regression";
-  return [...stepWhy(cell2, prose), ...metricWhys(cell2, main, record2, worse2, prose)];
+function whyOf(cell3, record2, prose) {
+  const main = mainMetric(cell3);
+  if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
+  const worse2 = cell3.verdict === "regression";
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main, record2, worse2, prose)];
 }
-function stepWhy({ step: step2 }, prose) {
-  if (step2 === void 0) return [];
-  const { number: number5, request: request3, ratio: ratio2, interval: interval2, baseline, candidate } = step2;
-  const name5 = `${number5}, ${prose.code(request3)}`;
+function stepWhy({ step: step3 }, prose) {
+  if (step3 === void 0) return [];
+  const { number: number6, request: request3, ratio: ratio2, interval: interval2, baseline, candidate } = step3;
+  const name5 = `${number6}, ${prose.code(request3)}`;
   const by = change(ratio2, interval2);
   const sure = `(${between(ratio2, interval2)}): ${timePair(baseline, candidate)}`;
   return [
@@ -48681,15 +49984,15 @@ function stepWhy({ step: step2 }, prose) {
     }
   ];
 }
-function metricWhys(cell2, main, record2, worse2, prose) {
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain2(together(metric), cell2, record2, prose));
+function metricWhys(cell3, main, record2, worse2, prose) {
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf5(a) - placeOf5(b)).map((metric) => explain2(together(metric), cell3, record2, prose));
 }
-var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain2(metric, cell2, record2, prose) {
+var placeOf5 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+function explain2(metric, cell3, record2, prose) {
   const words3 = metricWords(metric.metric);
   const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
   const figures2 = words3.pair(metric.baseline, metric.candidate);
-  const remark2 = remarkOn(metric, cell2);
+  const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
     short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
@@ -48720,47 +50023,47 @@ function lead(record2, comparison, context, prose) {
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
-function changedSentences(cell2, record2, prose) {
-  const own3 = sentencesOf(cell2, record2, prose);
-  if (cell2.verdict !== "regression") return own3;
-  const { first, after } = differenceSentences(record2, cell2.target, prose);
+function changedSentences(cell3, record2, prose) {
+  const own3 = sentencesOf(cell3, record2, prose);
+  if (cell3.verdict !== "regression") return own3;
+  const { first, after } = differenceSentences(record2, cell3.target, prose);
   return [...first, ...own3, ...after];
 }
-function sentencesOf(cell2, record2, prose) {
-  if (leadingLimit(cell2) !== null) return overLimitSentences(cell2, prose);
-  const metric = mainMetric(cell2);
-  const name5 = prose.name(cell2.target, cell2.scenario);
+function sentencesOf(cell3, record2, prose) {
+  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
+  const metric = mainMetric(cell3);
+  const name5 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence3(reasonText(reason)));
-  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
-  const figures2 = recordOf(record2, cell2);
+  if (metric === null) return cell3.reason === null ? [] : [`${name5}: ${said(cell3.reason)}`];
+  const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, cell2, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS3);
-  const remark2 = remarkOn(metric, cell2);
+  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS3);
+  const remark2 = remarkOn(metric, cell3);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
-    ...noStepSentences(cell2),
-    ...brokenToo(cell2, prose)
+    ...noStepSentences(cell3),
+    ...brokenToo(cell3, prose)
   ];
-  const [gain] = gainsOf(cell2);
+  const [gain] = gainsOf(cell3);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name5}: ${does}` : `${name5} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
-  const better2 = `${effectPhrase(gain, cell2, prose)}.`;
-  return gainsMore(cell2) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
+  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
+  return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function overLimitSentences(cell2, prose) {
-  const broken2 = brokenLimits(cell2);
+function overLimitSentences(cell3, prose) {
+  const broken2 = brokenLimits(cell3);
   const more = broken2.length - REASONS3;
   const clauses = [
     ...broken2.slice(0, REASONS3).map((row2) => limitClause(row2, prose)),
     ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
   ];
-  const [worse2] = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  const [worse2] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   return [
-    `${prose.name(cell2.target, cell2.scenario)}: ${clauses.join("; ")}.`,
+    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
     ...broken2.length === 1 ? broken2.flatMap((row2) => baselineToo(row2) ?? []) : [],
-    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell2, prose)}.`]
+    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell3, prose)}.`]
   ];
 }
 function noStepSentences({ noStep }) {
@@ -48768,36 +50071,36 @@ function noStepSentences({ noStep }) {
   const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
   return [`Which step it is, the stored record does not tell: ${why}.`];
 }
-function brokenToo(cell2, prose) {
-  const broken2 = brokenLimits(cell2).map((row2) => limitClause(row2, prose));
+function brokenToo(cell3, prose) {
+  const broken2 = brokenLimits(cell3).map((row2) => limitClause(row2, prose));
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
-var openLimitSentences = (open6, prose) => open6.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+var openLimitSentences = (open7, prose) => open7.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row2) => `${prose.name(target2, scenario2)}: ${limitClause(row2, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
-function effectPhrase(metric, cell2, prose) {
+function effectPhrase(metric, cell3, prose) {
   const words3 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
   const figures2 = words3.figures(together(metric));
-  const exact = metric.kind === "exact" ? countedText(metric, cell2, prose) : "";
+  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
   return `${words3.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
-function countedText({ metric }, cell2, prose) {
+function countedText({ metric }, cell3, prose) {
   const parts = partsOfServiceMetric(metric);
   if (parts === null) return ", counted exactly";
-  const services2 = new Set(cell2.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record2, prose) {
-  const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations2 = open6.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const open7 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open7.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
+  const generations2 = open7.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations2);
-  const them = open6.length === 1 ? "it" : "them";
-  if (most === 0 && open6.every(({ reason }) => reason?.code === "search-cut-off"))
+  const them = open7.length === 1 ? "it" : "them";
+  if (most === 0 && open7.every(({ reason }) => reason?.code === "search-cut-off"))
     return [
       `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
     ];
@@ -48805,22 +50108,22 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open6.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  const limits2 = openLimitSentences(open6, prose);
-  if (open6.every(isUnknownOnly)) return limits2;
+  const done = open7.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open7, prose);
+  if (open7.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
   return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits2 = comparison.cells.map((cell2) => (metricOf(cell2, PRIMARY) ?? mainMetric(cell2))?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -48835,7 +50138,7 @@ function idleSentences(record2, comparison) {
   ];
 }
 function reducedSentences({ cells: cells2 }) {
-  const reduced = cells2.filter((cell2) => cell2.reduced !== void 0 && cell2.generations.length > 0).length;
+  const reduced = cells2.filter((cell3) => cell3.reduced !== void 0 && cell3.generations.length > 0).length;
   if (reduced === 0) return [];
   const [which2, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
   return [
@@ -48991,13 +50294,13 @@ function figuresText(record2, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked2 = cells2.flatMap((cell2) => {
-    const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
-    return perSecond === null ? [] : [`${prose.cell(cell2.target, cell2.scenario)} at ${rate(perSecond)}`];
+  const asked2 = cells2.flatMap((cell3) => {
+    const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
+    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell2) => cell2.reduced === void 0 ? [] : [
-      `${prose.cell(cell2.target, cell2.scenario)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`
+    (cell3) => cell3.reduced === void 0 ? [] : [
+      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
     ]
   );
   const parts = [
@@ -49007,7 +50310,7 @@ function rateText({ cells: cells2 }, prose) {
   return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
-  const searched4 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
+  const searched4 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched4.length === 0) return "";
   return `${few3(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -49077,7 +50380,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -49098,7 +50401,7 @@ function regressed(record2, comparison, prose) {
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
 var breakVerb = (over) => breaksWords(
-  over.flatMap((cell2) => brokenLimits(cell2).map(({ limit }) => limit)),
+  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
   over.length === 1
 );
 function overLimits(bad2, { cells: cells2, counts }) {
@@ -49115,16 +50418,16 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad2, prose) {
   const accepted = bad2.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
   if (accepted.length < bad2.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad2) {
   const several = bad2.length === 1 ? 0 : 1;
-  if (bad2.every((cell2) => leadingLimit(cell2) !== null)) return breakVerb(bad2);
-  const verbs = bad2.map((cell2) => {
-    if (leadingLimit(cell2) !== null) return "got worse";
-    const metric = mainMetric(cell2);
+  if (bad2.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad2);
+  const verbs = bad2.map((cell3) => {
+    if (leadingLimit(cell3) !== null) return "got worse";
+    const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -49132,18 +50435,18 @@ function worseVerb(bad2) {
 }
 function besideGains(worse2, bad2) {
   const gained = gainedVerb(bad2);
-  if (gained === null || gained === worse2 || bad2.some((cell2) => gainsOf(cell2).length === 0)) return worse2;
+  if (gained === null || gained === worse2 || bad2.some((cell3) => gainsOf(cell3).length === 0)) return worse2;
   return bad2.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
 }
 function someGains(bad2) {
-  const some = bad2.filter((cell2) => gainsOf(cell2).length > 0);
+  const some = bad2.filter((cell3) => gainsOf(cell3).length > 0);
   const gained = gainedVerb(some);
   return gained === null || some.length === bad2.length ? [] : [`${number3(some.length)} of them ${gained}`];
 }
 function gainedVerb(cells2) {
   const several = cells2.length === 1 ? 0 : 1;
   const verbs = new Set(
-    cells2.flatMap((cell2) => gainsOf(cell2).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+    cells2.flatMap((cell3) => gainsOf(cell3).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
   );
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
@@ -49156,7 +50459,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
+  const verbs = new Set(good2.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
   const [only2 = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only2;
 }
@@ -49202,16 +50505,16 @@ function quote3(message, prose) {
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
 function undecided2(record2, { cells: cells2 }) {
-  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  const open7 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open7.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
-  const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
-    const others = open6.length - unconfirmed;
+    const others = open7.length - unconfirmed;
     const text3 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
@@ -49219,26 +50522,26 @@ function undecided2(record2, { cells: cells2 }) {
     ];
     return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
   }
-  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
-  const late = open6.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which2 = ofCells(open6.length, cells2.length);
-  const why = late === open6.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open7.length) return undecidedLimits(limited, cells2);
+  const late = open7.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
+  const which2 = ofCells(open7.length, cells2.length);
+  const why = late === open7.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open6, cells2) {
-  const names3 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+function undecidedLimits(open7, cells2) {
+  const names3 = open7.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text3 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text3 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
 ]);
-function ranOutOfTime(cell2, figures2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
+function ranOutOfTime(cell3, figures2) {
+  const metric = mainMetric(cell3);
+  if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -49262,7 +50565,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -49338,7 +50641,7 @@ function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
 var COLUMNS4 = [
-  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
@@ -49349,16 +50652,16 @@ var COLUMNS4 = [
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell2) => {
-  const figures2 = recordOf(record2, cell2);
+var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record2, cell3);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline }) => baseline !== null);
   return [
-    ...pair2 ? [rowOf4(cell2, figures2, "baseline", prose)] : [],
-    rowOf4(cell2, figures2, "candidate", prose)
+    ...pair2 ? [rowOf4(cell3, figures2, "baseline", prose)] : [],
+    rowOf4(cell3, figures2, "candidate", prose)
   ];
 });
-function rowOf4(cell2, figures2, side2, prose) {
+function rowOf4(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency5 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
@@ -49366,26 +50669,26 @@ function rowOf4(cell2, figures2, side2, prose) {
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency5 !== null;
   return {
-    cell: prose.cell(cell2.target, cell2.scenario),
+    cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency5?.p50),
     p90: shown3(latency5?.p90),
     p99: shown3(latency5?.p99),
     right: asked2 ? number3(right2) : NONE2,
     failed: asked2 ? number3(failed6) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell2, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
-function verdictOf2(cell2, prose) {
-  const isDecided = cell2.decidedBy !== null && cell2.decidedBy !== PRIMARY;
-  const metric = (isDecided ? null : metricOf(cell2, "url-median")) ?? mainMetric(cell2);
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+function verdictOf2(cell3, prose) {
+  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
+  const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell2.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell2.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    verdict: `${verdictWord(cell2)}${about}${why}`
+    verdict: `${verdictWord(cell3)}${about}${why}`
   };
 }
 
@@ -49402,7 +50705,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -49417,21 +50720,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell2, record2, comparison, prose) {
-  const limit = leadingLimit(cell2);
+function toRow(cell3, record2, comparison, prose) {
+  const limit = leadingLimit(cell3);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
-    ...limit === null ? metricFigures(cell2, record2) : limitFigures(limit),
-    why: limit === null ? whyText(cell2, record2, prose) : beyondText(limit, cell2)
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
+    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
   };
 }
-function metricFigures(cell2, record2) {
-  const metric = mainMetric(cell2);
-  const figures2 = rowFigures(cell2);
-  const own3 = recordOf(record2, cell2);
+function metricFigures(cell3, record2) {
+  const metric = mainMetric(cell3);
+  const figures2 = rowFigures(cell3);
+  const own3 = recordOf(record2, cell3);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own3) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -49444,19 +50747,19 @@ function metricFigures(cell2, record2) {
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2)
+    couldSee: couldSeeText(cell3)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function limitFigures({ limit, baseline, figure: figure6, interval: interval2 }) {
+function limitFigures({ limit, baseline, figure: figure7, interval: interval2 }) {
   const words3 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words3.figure(value);
-  const range2 = interval2 === null ? figure6 === null ? NONE2 : "exact" : words3.span(interval2);
-  return { base: shown3(baseline), now: shown3(figure6), change: NONE2, range: range2, couldSee: NONE2 };
+  const range2 = interval2 === null ? figure7 === null ? NONE2 : "exact" : words3.span(interval2);
+  return { base: shown3(baseline), now: shown3(figure7), change: NONE2, range: range2, couldSee: NONE2 };
 }
-function limitRows(cell2, prose, all2) {
-  const { limits: limits2 = [] } = cell2;
-  return limits2.filter((row2) => row2 !== leadingLimit(cell2) && (all2 || row2.verdict !== "holds")).map((row2) => ({
+function limitRows(cell3, prose, all2) {
+  const { limits: limits2 = [] } = cell3;
+  return limits2.filter((row2) => row2 !== leadingLimit(cell3) && (all2 || row2.verdict !== "holds")).map((row2) => ({
     ...LIMIT_STATES[row2.verdict],
     ...limitFigures(row2),
     cell: `↳ ${boundText(row2)}`,
@@ -49471,15 +50774,15 @@ var LIMIT_STATES = {
 };
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
-  const states = new Map(record2.cells.map((cell2) => [`${cell2.target}/${cell2.scenario}`, cell2]));
-  const isEmpty = (cell2, state) => cell2.metrics.length === 0 && states.get(`${cell2.target}/${cell2.scenario}`)?.state === state;
-  const idle = cells2.filter((cell2) => cell2.verdict === "unchanged");
-  const missed = cells2.filter((cell2) => isEmpty(cell2, "not-measured"));
+  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
+  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
+  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
   const left3 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
   const gone2 = new Set(left3.flat());
   const [notRun = [], notMeasured = []] = left3;
   return {
-    cells: cells2.filter((cell2) => !gone2.has(cell2)),
+    cells: cells2.filter((cell3) => !gone2.has(cell3)),
     lines: [
       ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
       ...notMeasured.length === 0 ? [] : [
@@ -49488,41 +50791,41 @@ function foldIdle(cells2, record2) {
     ]
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (breaksLimit(cell2)) return ICONS.regression;
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+function iconOf(cell3, comparison) {
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (breaksLimit(cell3)) return ICONS.regression;
+  if (cell3.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
   const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS4).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE2;
+function couldSeeText(cell3) {
+  const metric = mainMetric(cell3);
+  if (metric === null || cell3.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  const code3 = cell2.verdict === "invalid" ? recordOf(record2, cell2)?.invalid?.code : void 0;
+function whyText(cell3, record2, prose) {
+  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH3);
+  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH3);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS4);
-  const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
-  const gains = gainsOf(cell2).slice(0, REASONS4);
+  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS4);
+  const parts = [...about, ...reasons.map(({ short: short3 }) => short3)];
+  const gains = gainsOf(cell3).slice(0, REASONS4);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
-    return (gainsMore(cell2) ? both.reverse() : both).join("; ");
+    return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH3);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH3);
 }
 
 // src/report/second.ts
@@ -49560,8 +50863,8 @@ function secondText(record2, comparison, columns) {
   ].join("\n");
 }
 var COLUMNS5 = [
-  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
-  { header: "figure", align: "left", read: ({ figure: figure6 }) => figure6, drop: 3 },
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure7 }) => figure7, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
   { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
   { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
@@ -49570,19 +50873,19 @@ var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second
 function secondSentence(comparison) {
   const cells2 = asked(comparison);
   const count4 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
-  const [agreed, refuted, open6, none] = ["agrees", "disagrees", "undecided", "none"].map(
+  const [agreed, refuted, open7, none] = ["agrees", "disagrees", "undecided", "none"].map(
     count4
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
     refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open6 === 0 ? "" : `${number3(open6)} not refuted, which ${open6 === 1 ? "stays" : "stay"} red`,
+    open7 === 0 ? "" : `${number3(open7)} not refuted, which ${open7 === 1 ? "stays" : "stay"} red`,
     none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
 }
-var secondRows = (comparison, prose) => asked(comparison).flatMap((cell2) => rowsOf2(cell2, prose));
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
@@ -49607,7 +50910,7 @@ function metricText(metric) {
   const range2 = rangeText(metric);
   return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
 }
-var limitText = ({ limit, figure: figure6 }) => figure6 === null ? NONE2 : limitWords(limit).figure(figure6);
+var limitText = ({ limit, figure: figure7 }) => figure7 === null ? NONE2 : limitWords(limit).figure(figure7);
 function machinesSentence({ machine: machine2, second: second2 }, prose) {
   if (second2 === void 0) return "";
   const there = second2.machine;
@@ -49675,19 +50978,19 @@ function renderTerminal(record2, comparison, gate2, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
-  const rows = cells2.flatMap((cell2) => [
-    toRow(cell2, record2, comparison, plainProse),
-    ...limitRows(cell2, plainProse, true)
+  const rows = cells2.flatMap((cell3) => [
+    toRow(cell3, record2, comparison, plainProse),
+    ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS6, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  const painted = body.map((line3, at2) => paint(line3, styleOf(rows[at2])));
+  const painted = body.map((line3, at3) => paint(line3, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS6 = [
-  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
@@ -49743,7 +51046,7 @@ async function reportRecord(record2, options, log3) {
   const outcome = await judgedAgain(await readRecord(record2), options, log3);
   const { renderHtml } = await import("./html.js");
   const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
-  await mkdir8(dirname10(options.output), { recursive: true });
+  await mkdir9(dirname11(options.output), { recursive: true });
   await writeFile9(options.output, renderHtml(outcome, context));
   log3.info(`wrote ${options.output}`);
 }
@@ -49759,8 +51062,8 @@ async function printShards(options, log3, print) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir9, writeFile as writeFile10 } from "node:fs/promises";
-import { dirname as dirname11, join as join32, resolve as resolve12 } from "node:path";
+import { mkdir as mkdir10, writeFile as writeFile10 } from "node:fs/promises";
+import { dirname as dirname12, join as join35, resolve as resolve13 } from "node:path";
 
 // src/report/shard.ts
 var NAMED_CELLS2 = 100;
@@ -49793,12 +51096,12 @@ var MESSAGE_LENGTH3 = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell2) => regressionAnnotation(cell2, record2, comparison, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem2, sources) {
   const location = dockerfileLocation(problem2, sources) ?? problem2.location;
-  if (location === null || !isFile2(location.file)) return null;
+  if (location === null || !isFile3(location.file)) return null;
   return {
     level: "error",
     title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
@@ -49818,19 +51121,19 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const line3 = failedLine(problem2.log, text3);
   return line3 === null ? null : { file, line: line3, column: 1 };
 }
-function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
-  const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell2.target);
-  const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell2.scenario)?.location;
-  if (location === null || location === void 0 || !isFile2(location.file)) return null;
+function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell3.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell3.scenario)?.location;
+  if (location === null || location === void 0 || !isFile3(location.file)) return null;
   return {
-    level: failsGate(cell2, comparison) ? "error" : "warning",
-    title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH3),
+    level: failsGate(cell3, comparison) ? "error" : "warning",
+    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH3),
     ...location
   };
 }
-var failsGate = (cell2, { advisory }) => breaksLimit(cell2) || !(advisory || cell2.accepted?.state === "holds");
-function isFile2(file) {
+var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
+function isFile3(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
@@ -49842,23 +51145,23 @@ function acceptedBlock({ cells: cells2 }) {
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line3) => `> ${line3}`), ...rest].join("\n>\n");
 }
-var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted, prose)]);
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose) {
-  const cell2 = prose.name(target2, scenario2);
+  const cell3 = prose.name(target2, scenario2);
   const who = `by ${prose.cell(accepted.by)}`;
   const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "limit":
-      return `${cell2} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText2(reason, prose = markdownProse) {
@@ -49874,19 +51177,19 @@ var UNKNOWN2 = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const isSearched2 = record2.cells.some((cell2) => carriedText(cell2, "candidate") !== null);
+  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf4 = (cell2, all2) => [
-    toRow(cell2, record2, comparison, markdownProse),
-    ...limitRows(cell2, markdownProse, all2)
+  const rowsOf4 = (cell3, all2) => [
+    toRow(cell3, record2, comparison, markdownProse),
+    ...limitRows(cell3, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell2) => rowsOf4(cell2, false));
-  const rows = cells2.map((cell2) => rowsOf4(cell2, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
-    ranking: rankingOf(cells2.flatMap((cell2, at2) => (rows[at2] ?? []).map(() => cell2))),
+    ranking: rankingOf(cells2.flatMap((cell3, at3) => (rows[at3] ?? []).map(() => cell3))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -49903,7 +51206,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown3 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const shown3 = all2.rows.filter((_row, at3) => kept.has(at3));
   const missing4 = all2.rows.length - shown3.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
@@ -49942,7 +51245,7 @@ var allColumns = (report) => [
   column2("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell3, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -49984,14 +51287,14 @@ function commitsText({ candidate, baseline }, context) {
 }
 function commitText({ sha: sha2, label: name5 }, context) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short2, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
+  return `${link(short3, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open6 = comparison.cells.filter((cell2) => cell2.accepted?.state !== "holds" && !breaksLimit(cell2));
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
+  const open7 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open7 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH2);
   return `${run2}, ${accept} accepts it`;
@@ -50054,24 +51357,24 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
+    cells: comparison.cells.map((cell3) => {
+      const metric = mainMetric(cell3);
       return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
+        target: cell3.target,
+        scenario: cell3.scenario,
+        verdict: cell3.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
         high: fraction(metric?.interval?.high),
-        ...brokenNames(cell2)
+        ...brokenNames(cell3)
       };
     }),
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
 }
-function brokenNames(cell2) {
-  const limits2 = brokenLimits(cell2).map(({ limit }) => limit);
+function brokenNames(cell3) {
+  const limits2 = brokenLimits(cell3).map(({ limit }) => limit);
   return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio2) {
@@ -50086,7 +51389,7 @@ var text2 = (header, read4) => ({
   read: read4,
   wraps: true
 });
-var figure4 = (header, read4, write3) => ({
+var figure5 = (header, read4, write3) => ({
   header,
   align: "right",
   read: (row2) => {
@@ -50110,38 +51413,38 @@ function detailTables(record2) {
   ];
 }
 function capacityTable(record2) {
-  const levels = capacityGrid(record2);
-  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
+  const levels2 = capacityGrid(record2);
+  return levels2.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels2 }];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
 }
-function hasSide(cell2, side2) {
-  return cell2.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell3, side2) {
+  return cell3.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell2, side2) {
+function sideRow(cell3, side2) {
   return {
-    name: nameOf8(cell2),
+    name: nameOf8(cell3),
     side: side2,
-    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
-    cpu: cpuSplit(cell2, side2),
-    throttled: throttledShare(cell2, side2),
-    memory: cellMemory(cell2, side2),
-    start: startMs(cell2, side2),
-    growth: growth2(cell2, side2),
-    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    turn: turnOf(cell2),
-    answers: answersOf2(cell2, side2),
-    generator: generatorUse(cell2)
+    latency: typicalLatency(roundsOf(cell3, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell3, side2, "probe")),
+    cpu: cpuSplit(cell3, side2),
+    throttled: throttledShare(cell3, side2),
+    memory: cellMemory(cell3, side2),
+    start: startMs(cell3, side2),
+    growth: growth2(cell3, side2),
+    counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell3),
+    answers: answersOf2(cell3, side2),
+    generator: generatorUse(cell3)
   };
 }
-function nameOf8(cell2) {
-  const name5 = markdownProse.cell(cell2.target, cell2.scenario);
-  return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
+function nameOf8(cell3) {
+  const name5 = markdownProse.cell(cell3.target, cell3.scenario);
+  return cell3.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
-  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency5 }) => latency5?.[name5] ?? null, time3);
+  const percentile = (name5, header = name5) => figure5(header, ({ latency: latency5 }) => latency5?.[name5] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -50152,20 +51455,20 @@ function latencyGrid(rows) {
     percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure4("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
-    figure4("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
+    figure5("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
+    figure5("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
 function costGrid(rows) {
   const columns = [
     ...NAMES,
-    figure4("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
-    figure4("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
-    figure4("held back by cap", ({ throttled }) => throttled, share),
-    figure4("peak memory", ({ memory: memory2 }) => memory2, bytes),
-    figure4("memory kept/req", (row2) => row2.growth, bytes),
-    figure4("start", ({ start: start3 }) => start3, duration3),
+    figure5("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure5("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
+    figure5("held back by cap", ({ throttled }) => throttled, share),
+    figure5("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure5("memory kept/req", (row2) => row2.growth, bytes),
+    figure5("start", ({ start: start3 }) => start3, duration3),
     counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
     counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
     counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
@@ -50183,7 +51486,7 @@ var counted2 = (header, read4, write3) => ({
   }
 });
 function servicesTable(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.flatMap((side2) => serviceRows(cell2, side2)));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
@@ -50199,23 +51502,23 @@ function servicesTable(record2) {
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
-function serviceRows(cell2, side2) {
-  const all2 = cell2.generations.map((generation2) => generation2[side2]?.services ?? {});
+function serviceRows(cell3, side2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
   const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf8(cell2),
+      name: nameOf8(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
-      counted: countedText2(cell2, side2, service2)
+      counted: countedText2(cell3, side2, service2)
     };
   });
 }
-function countedText2(cell2, side2, service2) {
-  const all2 = cell2.generations.map((generation2) => generation2[side2]?.counts);
+function countedText2(cell3, side2, service2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
   const counted3 = Object.entries(counts?.services?.[service2] ?? {});
   if (counted3.length === 0) return null;
@@ -50223,14 +51526,14 @@ function countedText2(cell2, side2, service2) {
     const about = counts?.unsteady?.includes(serviceMetric(service2, name5)) === true ? "about " : "";
     return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
   }).join(", ");
-  return `${turnWords(turnOf(cell2)).each}: ${each}`;
+  return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
 function meanOf4(values2) {
   const known2 = values2.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum5, value) => sum5 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read4) => figure4(header, ({ answers: answers2 }) => read4(answers2), number3);
+  const count4 = (header, read4) => figure5(header, ({ answers: answers2 }) => read4(answers2), number3);
   const columns = [
     ...NAMES,
     count4("right", ({ right: right2 }) => right2),
@@ -50241,15 +51544,15 @@ function answersGrid(rows) {
     count4("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
     ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count4("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
     count4("other", ({ failures: failures3 }) => failures3.other),
-    figure4("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
-    figure4("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
+    figure5("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
+    figure5("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
   ];
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf8(cell2);
-    return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+    const name5 = nameOf8(cell3);
+    return cell3.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
@@ -50294,15 +51597,15 @@ function timingGrid(record2) {
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
-  const rows = cells2.filter((cell2) => metricOf(cell2, "answered") !== null).flatMap(
-    (cell2) => METRICS2.flatMap((name5) => metricOf(cell2, name5) ?? []).map((metric) => ({
-      name: markdownProse.cell(cell2.target, cell2.scenario),
+  const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
+    (cell3) => METRICS2.flatMap((name5) => metricOf(cell3, name5) ?? []).map((metric) => ({
+      name: markdownProse.cell(cell3.target, cell3.scenario),
       metric
     }))
   );
   return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS7, rows) }];
 }
-var figure5 = (header, read4) => ({
+var figure6 = (header, read4) => ({
   header,
   align: "right",
   read: read4
@@ -50310,11 +51613,11 @@ var figure5 = (header, read4) => ({
 var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
-  figure5("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
-  figure5("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
-  figure5("change", ({ metric }) => changeText(metric)),
-  figure5("95 % interval", ({ metric }) => rangeText(metric)),
-  figure5("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  figure6("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
+  figure6("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
+  figure6("change", ({ metric }) => changeText(metric)),
+  figure6("95 % interval", ({ metric }) => rangeText(metric)),
+  figure6("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
   { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
 ];
 var VERDICTS = {
@@ -50327,23 +51630,23 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell2) => {
-    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
-    return stepRows(cell2).map((row2) => ({ ...row2, name: name5 }));
+  const rows = cells2.flatMap((cell3) => {
+    const name5 = markdownProse.cell(cell3.target, cell3.scenario);
+    return stepRows(cell3).map((row2) => ({ ...row2, name: name5 }));
   });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS8, rows) }];
 }
-var stepRows = (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell2, side2));
-function rowsOf3(cell2, side2) {
-  const ofStep2 = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
-  return (cell2.steps ?? []).flatMap((request3, at2) => {
-    const loaded3 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
-    const alone5 = ofStep2(roundsOf(cell2, side2, "probe"), at2);
+var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
+function rowsOf3(cell3, side2) {
+  const ofStep2 = (rounds2, at3) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at3] ?? []);
+  return (cell3.steps ?? []).flatMap((request3, at3) => {
+    const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at3);
+    const alone5 = ofStep2(roundsOf(cell3, side2, "probe"), at3);
     if (loaded3.length === 0 && alone5.length === 0) return [];
     return [
       {
         side: side2,
-        number: at2 + 1,
+        number: at3 + 1,
         request: request3,
         right: sumOf2(loaded3, ({ requests }) => requests),
         failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
@@ -50514,9 +51817,9 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
   if (!gate2.passed) failure2?.(plain(gate2.reason));
-  const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
+  const open7 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open7 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open7} cells: see the report.`);
   }
 }
 function remarkLines({ record: record2, comparison }, sources, log3) {
@@ -50569,9 +51872,9 @@ function jsonOf2({
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, record2) {
-  const folder = dirname11(resolve12(path));
-  await mkdir9(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile10(join32(folder, ".gitignore"), "*\n");
+  const folder2 = dirname12(resolve13(path));
+  await mkdir10(folder2, { recursive: true });
+  if (folder2.endsWith(".loadgate")) await writeFile10(join35(folder2, ".gitignore"), "*\n");
   await writeFile10(path, serialiseRecord(record2));
 }
 
@@ -50661,9 +51964,13 @@ program2.command("doctor").description("measure this runner against itself, and 
 program2.command("bisect").description("find the commit that made a cell slower").argument("<range>", "GOOD..BAD, such as v1.4.0..HEAD: the slower commit comes last").argument(
   "[cell]",
   "target or cell to search by (flask, flask/json); what got slower most where none is named"
-).option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 1h", "30m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another search", seed2).option("--state <file>", "where a search that is cancelled is kept", ".loadgate/bisect.json").option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (range2, cell2, options) => {
-  const all2 = { ...options, range: range2, ...cell2 === void 0 ? {} : { cell: cell2 } };
+).option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 1h", "30m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another search", seed2).option("--state <file>", "where a search that is cancelled is kept", ".loadgate/bisect.json").option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (range2, cell3, options) => {
+  const all2 = { ...options, range: range2, ...cell3 === void 0 ? {} : { cell: cell3 } };
   process.exitCode = await bisect(all2, terminalLog(process.stderr, options));
+});
+var historyOptions = (command2) => command2.option("--since <commit>", "tag or commit to compare with, besides the last release").option("--window <records>", "records that are looked at together", String(DEFAULT_HISTORY.window)).option("--p <value>", "largest p value of a step, shared by all cells", String(DEFAULT_HISTORY.p)).option("--least <share>", "smallest change that is reported", `${DEFAULT_HISTORY.least * 100}%`).option("--branch <name>", "branch that keeps the records", DEFAULT_BRANCH).option("--from <path>", "folder or file of records instead of the branch");
+historyOptions(program2.command("history")).description("say how the stored records of the default branch drifted, and at which commits").option("--json", "print the history as JSON", false).action(async (options) => {
+  await printHistory(options, terminalLog(process.stderr, { verbose: false }));
 });
 program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--out <folder>",

@@ -71318,6 +71318,7 @@ request. It has no history in common with the code, and nothing is built from it
 
 \`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
 A commit that was measured again has the newer record; earlier ones are in this branch's history.
+\`history/<commit>.json\` is what its trend needs of a record that was removed.
 \`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
 \`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
 \`releases/<name>.json\` is the record of a release. It is written once and never changed.
@@ -71326,10 +71327,11 @@ A commit that was measured again has the newer record; earlier ones are in this 
 - A record can be removed, and so can this branch: the next push to the default branch stores a new one.
 - The job that writes here needs \`permissions: { contents: write }\`, and must be allowed to push to this branch.
 `;
-async function makeCommit(runner, tip, { message, write: write2, remove: remove3 = [] }, nowMs) {
+async function makeCommit(runner, tip, { message, write: write2, writes = [], remove: remove3 = [] }, nowMs) {
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
   const none = "0".repeat(tip.commit?.length ?? 40);
   const lines2 = remove3.map((path4) => `0 ${none}	${path4}\0`);
+  for (const { folder: folder2, file, text: text5 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text5));
   if (write2 !== void 0) {
     lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
     if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
@@ -71534,8 +71536,34 @@ function isNewer(existing, record2) {
   return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
 }
 
+// src/baseline/branch/read-folder.ts
+var AT_ONCE = 1e3;
+async function readFolder(runner, entries, folder2, where) {
+  const own3 = entries.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`) && path4.split("/").length === 2);
+  const files2 = [];
+  for (let start4 = 0; start4 < own3.length; start4 += AT_ONCE) {
+    const some = own3.slice(start4, start4 + AT_ONCE);
+    const input = some.map(({ id: id2 }) => `${id2}
+`).join("");
+    const printed = Buffer.from(await runner.run("read the history", ["cat-file", "--batch"], { input }));
+    let at4 = 0;
+    for (const { id: id2, path: path4 } of some) {
+      const from = `${path4} on branch ${where}`;
+      const end = printed.indexOf("\n", at4);
+      const [, size3] = new RegExp(`^${id2} blob (\\d+)$`).exec(printed.toString("utf8", at4, end)) ?? [];
+      if (size3 === void 0)
+        throw corrupt(`A file of the history is no text, at or before ${from}.`, REMEDY);
+      const text5 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
+      files2.push({ name: path4.slice(folder2.length + 1), text: text5, from });
+      at4 = end + 2 + Number(size3);
+    }
+  }
+  return files2;
+}
+var REMEDY = "Remove that file from the branch: only its place in the trend is lost.";
+
 // src/baseline/branch/fetch.ts
-var FOLDERS2 = ["records", "accepted", "releases", "requests"];
+var FOLDERS2 = ["records", "history", "accepted", "releases", "requests"];
 var HINTS2 = {
   gone: "It was changed in the middle of the run: run it again.",
   denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
@@ -71625,6 +71653,7 @@ function branchTip(runner, commit3, entries, branch2) {
       if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch2, result2);
       return { text: result2.stdout, from: `${path4} on branch ${at3(branch2, commit3)}` };
     },
+    readAll: (folder2) => readFolder(runner, files2, folder2, at3(branch2, commit3)),
     sizes: async () => commit3 === null ? [] : readSizes(
       await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit3])
     ),

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_BRANCH } from '../baseline/branch/ref.js';
 import { EXPORT_FORMATS } from '../export/files.js';
+import { DEFAULT_HISTORY } from '../history/settings.js';
 import { MAX_SHARDS } from '../model/limits.js';
 import { parseShard, recordName, type Shard } from '../model/shard.js';
 import { MAX_SEED } from '../system/random.js';
@@ -10,6 +12,7 @@ import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOfProblems, failed } from './exit.js';
 import { exportRecord } from './export.js';
+import { printHistory } from './history.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
 import { mergeShards } from './merge.js';
@@ -206,6 +209,22 @@ program
   .action(async (range: string, cell: string | undefined, options) => {
     const all: BisectOptions = { ...options, range, ...(cell === undefined ? {} : { cell }) };
     process.exitCode = await bisect(all, terminalLog(process.stderr, options));
+  });
+
+const historyOptions = (command: Command): Command =>
+  command
+    .option('--since <commit>', 'tag or commit to compare with, besides the last release')
+    .option('--window <records>', 'records that are looked at together', String(DEFAULT_HISTORY.window))
+    .option('--p <value>', 'largest p value of a step, shared by all cells', String(DEFAULT_HISTORY.p))
+    .option('--least <share>', 'smallest change that is reported', `${DEFAULT_HISTORY.least * 100}%`)
+    .option('--branch <name>', 'branch that keeps the records', DEFAULT_BRANCH)
+    .option('--from <path>', 'folder or file of records instead of the branch');
+
+historyOptions(program.command('history'))
+  .description('say how the stored records of the default branch drifted, and at which commits')
+  .option('--json', 'print the history as JSON', false)
+  .action(async (options) => {
+    await printHistory(options, terminalLog(process.stderr, { verbose: false }));
   });
 
 program

@@ -3,11 +3,19 @@ import type { GitRunner } from '../../git/run.js';
 import { identity } from '../../git/snapshot.js';
 import type { BranchTip, Folder } from './fetch.js';
 
+export interface CommitFile {
+  readonly folder: Folder;
+  readonly file: string;
+  readonly text: string;
+}
+
 /** The changes of one commit. */
 export interface Commit {
   readonly message: string;
   /** A file to add or replace. */
-  readonly write?: { readonly folder: Folder; readonly file: string; readonly text: string };
+  readonly write?: CommitFile;
+  /** More of them, where files are removed. */
+  readonly writes?: readonly CommitFile[];
   /** Paths of files to remove. The commit then has no parents, because the files would stay in the history. */
   readonly remove?: readonly string[];
 }
@@ -20,6 +28,7 @@ request. It has no history in common with the code, and nothing is built from it
 
 \`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
 A commit that was measured again has the newer record; earlier ones are in this branch's history.
+\`history/<commit>.json\` is what its trend needs of a record that was removed.
 \`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
 \`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
 \`releases/<name>.json\` is the record of a release. It is written once and never changed.
@@ -37,12 +46,13 @@ A commit that was measured again has the newer record; earlier ones are in this 
 export async function makeCommit(
   runner: GitRunner,
   tip: BranchTip,
-  { message, write, remove = [] }: Commit,
+  { message, write, writes = [], remove = [] }: Commit,
   nowMs: number,
 ): Promise<string> {
   if (tip.commit !== null) await runner.run(DOING, ['read-tree', tip.commit]);
   const none = '0'.repeat(tip.commit?.length ?? 40);
   const lines = remove.map((path) => `0 ${none}\t${path}\0`);
+  for (const { folder, file, text } of writes) lines.push(await indexLine(runner, `${folder}/${file}`, text));
   if (write !== undefined) {
     lines.push(await indexLine(runner, `${write.folder}/${write.file}`, write.text));
     if (!tip.hasReadme) lines.push(await indexLine(runner, 'README.md', README));

@@ -7,18 +7,12 @@ import { parseTree, type TreeEntry } from '../../git/tree-entries.js';
 import { LoadgateError } from '../../model/error.js';
 import type { ExecResult } from '../../system/exec.js';
 import { corrupt } from '../stored-record.js';
+import { type BranchFile, type Folder, readFolder } from './read-folder.js';
 import type { BranchOptions, BranchRef } from './ref.js';
 
-/** The folders of the branch that loadgate writes. */
-export type Folder = 'records' | 'accepted' | 'releases' | 'requests';
-const FOLDERS: readonly Folder[] = ['records', 'accepted', 'releases', 'requests'];
+export type { Folder } from './read-folder.js';
 
-/** A file's text and its location. */
-export interface BranchFile {
-  readonly text: string;
-  /** For people: `releases/v1.json on branch loadgate (commit a1b2c3d)`. */
-  readonly from: string;
-}
+const FOLDERS: readonly Folder[] = ['records', 'history', 'accepted', 'releases', 'requests'];
 
 /** The branch at the time of the fetch. */
 export interface BranchTip {
@@ -32,6 +26,11 @@ export interface BranchTip {
    * @throws FetchFailed
    */
   read(folder: Folder, file: string): Promise<BranchFile | null>;
+  /**
+   * Every file of a folder, in the order of `list`: one process for many small files. Needs a `whole` fetch.
+   * @throws LoadgateError `baseline-corrupt`
+   */
+  readAll(folder: Folder): Promise<readonly (BranchFile & { readonly name: string })[]>;
   /** Every file with its size in bytes. Needs a `whole` fetch. */
   sizes(): Promise<readonly FileSize[]>;
   /** All matches of a basic regular expression in a folder's files, one per line. Needs a `whole` fetch. */
@@ -172,6 +171,7 @@ function branchTip(
       if (result.exitCode !== 0) throw new FetchFailed(remoteFailure(result.stderr), branch, result);
       return { text: result.stdout, from: `${path} on branch ${at(branch, commit)}` };
     },
+    readAll: (folder) => readFolder(runner, files, folder, at(branch, commit)),
     sizes: async () =>
       commit === null
         ? []
