@@ -9,6 +9,7 @@ import { runJob } from '../src/job/job.js';
 import { newRunId, withSession } from '../src/job/session.js';
 import type { JobDeps } from '../src/job/types.js';
 import type { MetricComparison } from '../src/model/comparison.js';
+import { loadJsonPaths } from '../src/model/json-path.js';
 import { allowedCores } from '../src/runtime/cores.js';
 import { bundleChild } from '../test/support/bundle.js';
 import { quiet } from '../test/support/job.js';
@@ -20,11 +21,12 @@ export async function bundleLoad(): Promise<{ bundles: JobDeps['bundles']; remov
 }
 
 /** Compares what is in two folders, on the Docker engine. @param text a configuration, the same for both */
-export function compareFolders(
+export async function compareFolders(
   text: string,
   folders: { readonly baseline: string; readonly candidate: string },
   bundles: JobDeps['bundles'],
 ): Promise<Outcome> {
+  await loadJsonPaths();
   const config = parseConfig(text, 'bench.yml');
   const id = newRunId();
   const request = {
@@ -38,9 +40,12 @@ export function compareFolders(
     stored: null,
     seed: Math.floor(Math.random() * 1e9),
   };
-  return withSession({ id, log: quiet, runtime: 'docker', version: 'bench' }, ({ deps }) =>
-    runJob(request, { ...deps, bundles }),
-  );
+  return withSession({ id, log: quiet, runtime: 'docker', version: 'bench' }, async ({ deps, interrupt }) => {
+    const outcome = await runJob(request, { ...deps, bundles });
+    // A bench of many runs ends with the one that is interrupted.
+    interrupt.signal.throwIfAborted();
+    return outcome;
+  });
 }
 
 /** A change in percent: `2.4`. @param ratio candidate/baseline */
