@@ -32,14 +32,16 @@ const rooms = {
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
   leaderboard: ['model', 'stats', 'report', 'export'],
+  // and one parser of report
+  init: ['model', 'config', 'report'],
   forge: base,
 };
 const below = Object.keys(rooms);
 rooms.job = below.filter(
-  (room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard', 'export', 'html'].includes(room),
+  (room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard', 'export', 'html', 'init'].includes(room),
 );
-rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
-rooms.cli = [...rooms.action, 'leaderboard'];
+rooms.action = [...below.filter((room) => !['chart', 'leaderboard', 'init'].includes(room)), 'job'];
+rooms.cli = [...rooms.action, 'leaderboard', 'init'];
 
 /** Room → the rooms of which it may import types alone. */
 const typesOnly = {

@@ -3688,12 +3688,12 @@ var require_json_p3_cjs = __commonJS({
        * If the value pointed to by _pointer_ does not exist in _value_, and
        * no fallback value is given.
        */
-      resolve(value, fallback = UNDEFINED) {
+      resolve(value, fallback2 = UNDEFINED) {
         try {
           return this.tokens.reduce(this.getItem.bind(this), value);
         } catch (error2) {
-          if (error2 instanceof JSONPointerResolutionError && fallback !== UNDEFINED) {
-            return fallback;
+          if (error2 instanceof JSONPointerResolutionError && fallback2 !== UNDEFINED) {
+            return fallback2;
           }
           throw error2;
         }
@@ -3906,8 +3906,8 @@ var require_json_p3_cjs = __commonJS({
         }
       }
     };
-    function resolve14(pointer, value, fallback = UNDEFINED) {
-      return new JSONPointer(pointer).resolve(value, fallback);
+    function resolve15(pointer, value, fallback2 = UNDEFINED) {
+      return new JSONPointer(pointer).resolve(value, fallback2);
     }
     var index$3 = /* @__PURE__ */ Object.freeze({
       __proto__: null,
@@ -3920,7 +3920,7 @@ var require_json_p3_cjs = __commonJS({
       JSONPointerTypeError,
       RelativeJSONPointer,
       UNDEFINED,
-      resolve: resolve14
+      resolve: resolve15
     });
     var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
     function toQuoted(name5) {
@@ -5836,8 +5836,8 @@ var require_json_p3_cjs = __commonJS({
       /**
        * @param path - A JSONPath query.
        */
-      constructor(environment, path) {
-        this.environment = environment;
+      constructor(environment2, path) {
+        this.environment = environment2;
         this.path = path;
       }
       get pos() {
@@ -5929,12 +5929,12 @@ var require_json_p3_cjs = __commonJS({
         this.tokens.push(new Token(TokenKind.ERROR, msg, this.#pos, this.path));
       }
     };
-    function lex(environment, path) {
-      const lexer = new Lexer(environment, path);
+    function lex(environment2, path) {
+      const lexer = new Lexer(environment2, path);
       return [lexer, lexer.tokens];
     }
-    function tokenize(environment, path) {
-      const [lexer, tokens] = lex(environment, path);
+    function tokenize(environment2, path) {
+      const [lexer, tokens] = lex(environment2, path);
       lexer.run();
       if (tokens.length && tokens[tokens.length - 1].kind === TokenKind.ERROR) {
         throw new JSONPathSyntaxError(tokens[tokens.length - 1].value, tokens[tokens.length - 1]);
@@ -6308,8 +6308,8 @@ var require_json_p3_cjs = __commonJS({
       /**
        * @param token - The token at the start of this selector.
        */
-      constructor(environment, token) {
-        this.environment = environment;
+      constructor(environment2, token) {
+        this.environment = environment2;
         this.token = token;
       }
       /**
@@ -6323,9 +6323,9 @@ var require_json_p3_cjs = __commonJS({
        */
     };
     var NameSelector = class extends JSONPathSelector {
-      constructor(environment, token, name5) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, name5) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.name = name5;
       }
@@ -6355,9 +6355,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var IndexSelector = class extends JSONPathSelector {
-      constructor(environment, token, index2) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, index2) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.index = index2;
         if (index2 < this.environment.minIntIndex || index2 > this.environment.maxIntIndex) {
@@ -6391,9 +6391,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start3, stop3, step3) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, start3, stop3, step3) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.start = start3;
         this.stop = stop3;
@@ -6475,9 +6475,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
-      constructor(environment, token) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
       }
       resolve(node2) {
@@ -6510,9 +6510,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var FilterSelector = class extends JSONPathSelector {
-      constructor(environment, token, expression3) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, expression3) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.expression = expression3;
       }
@@ -6591,8 +6591,8 @@ var require_json_p3_cjs = __commonJS({
       WildcardSelector
     });
     var JSONPathSegment = class {
-      constructor(environment, token, selectors2) {
-        this.environment = environment;
+      constructor(environment2, token, selectors2) {
+        this.environment = environment2;
         this.token = token;
         this.selectors = selectors2;
       }
@@ -6740,8 +6740,8 @@ var require_json_p3_cjs = __commonJS({
       return entries;
     }
     var JSONPathQuery = class {
-      constructor(environment, segments) {
-        this.environment = environment;
+      constructor(environment2, segments) {
+        this.environment = environment2;
         this.segments = segments;
       }
       /**
@@ -6811,9 +6811,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var KeySelector = class extends JSONPathSelector {
-      constructor(environment, token, key2) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, key2) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.key = key2;
       }
@@ -6842,9 +6842,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var KeysSelector = class extends JSONPathSelector {
-      constructor(environment, token) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
       }
       resolve(node2) {
@@ -6869,9 +6869,9 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var KeysFilterSelector = class extends JSONPathSelector {
-      constructor(environment, token, expression3) {
-        super(environment, token);
-        this.environment = environment;
+      constructor(environment2, token, expression3) {
+        super(environment2, token);
+        this.environment = environment2;
         this.token = token;
         this.expression = expression3;
       }
@@ -6923,8 +6923,8 @@ var require_json_p3_cjs = __commonJS({
     var BINARY_OPERATORS = /* @__PURE__ */ new Map([[TokenKind.AND, "&&"], [TokenKind.EQ, "=="], [TokenKind.GE, ">="], [TokenKind.GT, ">"], [TokenKind.LE, "<="], [TokenKind.LT, "<"], [TokenKind.NE, "!="], [TokenKind.OR, "||"]]);
     var COMPARISON_OPERATORS = /* @__PURE__ */ new Set(["==", ">=", ">", "<=", "<", "!="]);
     var Parser = class {
-      constructor(environment) {
-        this.environment = environment;
+      constructor(environment2) {
+        this.environment = environment2;
         this.tokenMap = /* @__PURE__ */ new Map([[TokenKind.FALSE, this.parseBoolean], [TokenKind.NUMBER, this.parseNumber], [TokenKind.LPAREN, this.parseGroupedExpression], [TokenKind.NOT, this.parsePrefixExpression], [TokenKind.NULL, this.parseNull], [TokenKind.ROOT, this.parseRootQuery], [TokenKind.CURRENT, this.parseRelativeQuery], [TokenKind.SINGLE_QUOTE_STRING, this.parseString], [TokenKind.DOUBLE_QUOTE_STRING, this.parseString], [TokenKind.TRUE, this.parseBoolean], [TokenKind.FUNCTION, this.parseFunction], [TokenKind.CURRENT_KEY, this.parseCurrentKey]]);
       }
       parse(stream) {
@@ -8064,7 +8064,7 @@ var require_json_p3_cjs = __commonJS({
     exports.jsonpointer = index$3;
     exports.lazyQuery = lazyQuery;
     exports.query = query;
-    exports.resolve = resolve14;
+    exports.resolve = resolve15;
     exports.version = version2;
   }
 });
@@ -8785,8 +8785,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count4, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count4);
+          for (const { count: count5, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count5);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -8894,13 +8894,13 @@ var require_Alias = __commonJS({
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity2.isCollection(node2)) {
-        let count4 = 0;
+        let count5 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count4)
-            count4 = c;
+          if (c > count5)
+            count5 = c;
         }
-        return count4;
+        return count5;
       } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -9165,12 +9165,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment, indent) {
-      if (/^\n+$/.test(comment))
-        return comment.substring(1);
-      return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+    function indentComment(comment2, indent) {
+      if (/^\n+$/.test(comment2))
+        return comment2.substring(1);
+      return indent ? comment2.replace(/^(?! *$)/gm, indent) : comment2;
     }
-    var lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+    var lineComment = (str, indent, comment2) => str.endsWith("\n") ? indentComment(comment2, indent) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent) : (str.endsWith(" ") ? "" : " ") + comment2;
     exports.indentComment = indentComment;
     exports.lineComment = lineComment;
     exports.stringifyComment = stringifyComment;
@@ -9454,7 +9454,7 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment, type: type2, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -9506,8 +9506,8 @@ ${indent}`) + "'";
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment) {
-        header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+      if (comment2) {
+        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -9687,7 +9687,7 @@ var require_stringify = __commonJS({
         props.push(doc.directives.tagString(tag));
       return props.join(" ");
     }
-    function stringify(item, ctx, onComment, onChompKeep) {
+    function stringify2(item, ctx, onComment, onChompKeep) {
       if (identity2.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
       if (identity2.isAlias(item)) {
@@ -9716,7 +9716,7 @@ var require_stringify = __commonJS({
 ${ctx.indent}${str}`;
     }
     exports.createStringifyContext = createStringifyContext;
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -9726,7 +9726,7 @@ var require_stringifyPair = __commonJS({
     "use strict";
     var identity2 = require_identity();
     var Scalar2 = require_Scalar();
-    var stringify = require_stringify();
+    var stringify2 = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -9748,7 +9748,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify2.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -9800,7 +9800,7 @@ ${indent}:`;
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
-      const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+      const valueStr = stringify2.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
       let ws = " ";
       if (keyComment || vsb || vcb) {
         ws = vsb ? "\n" : "";
@@ -9820,8 +9820,8 @@ ${ctx.indent}`;
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
-        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
-        if (hasNewline || !flow) {
+        const flow2 = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow2) {
           let hasPropsLine = false;
           if (hasNewline && (vs0 === "&" || vs0 === "!")) {
             let sp0 = valueStr.indexOf(" ");
@@ -9941,7 +9941,7 @@ var require_addPairToJSMap = __commonJS({
     "use strict";
     var log3 = require_log();
     var merge2 = require_merge();
-    var stringify = require_stringify();
+    var stringify2 = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key: key2, value }) {
@@ -9977,7 +9977,7 @@ var require_addPairToJSMap = __commonJS({
       if (typeof jsKey !== "object")
         return String(jsKey);
       if (identity2.isNode(key2) && ctx?.doc) {
-        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        const strCtx = stringify2.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
           strCtx.anchors.add(node2.anchor);
@@ -10044,27 +10044,27 @@ var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    var stringify = require_stringify();
+    var stringify2 = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
-      const flow = ctx.inFlow ?? collection.flow;
-      const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options);
+      const flow2 = ctx.inFlow ?? collection.flow;
+      const stringify3 = flow2 ? stringifyFlowCollection : stringifyBlockCollection;
+      return stringify3(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -10074,10 +10074,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment2 = null, () => chompKeep = true);
-        if (comment2)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
-        if (chompKeep && comment2)
+        let str2 = stringify2.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
+        if (comment3)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
+        if (chompKeep && comment3)
           chompKeep = false;
         lines2.push(blockItemPrefix + str2);
       }
@@ -10092,8 +10092,8 @@ var require_stringifyCollection = __commonJS({
 ${indent}${line3}` : "\n";
         }
       }
-      if (comment) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+      if (comment2) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -10113,13 +10113,13 @@ ${indent}${line3}` : "\n";
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment = null;
+        let comment2 = null;
         if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
-            comment = item.comment;
+            comment2 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -10132,16 +10132,16 @@ ${indent}${line3}` : "\n";
           const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment = iv.comment;
+              comment2 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment = ik.comment;
+            comment2 = ik.comment;
           }
         }
-        if (comment)
+        if (comment2)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment = null);
+        let str = stringify2.stringify(item, itemCtx, () => comment2 = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
@@ -10153,8 +10153,8 @@ ${indent}${line3}` : "\n";
             str += ",";
           }
         }
-        if (comment)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (comment2)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
         lines2.push(str);
         linesAtValue = lines2.length;
       }
@@ -10178,11 +10178,11 @@ ${indent}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment, chompKeep) {
-      if (comment && chompKeep)
-        comment = comment.replace(/^\n+/, "");
-      if (comment) {
-        const ic = stringifyComment.indentComment(commentString(comment), indent);
+    function addCommentBefore({ indent, options: { commentString } }, lines2, comment2, chompKeep) {
+      if (comment2 && chompKeep)
+        comment2 = comment2.replace(/^\n+/, "");
+      if (comment2) {
+        const ic = stringifyComment.indentComment(commentString(comment2), indent);
         lines2.push(ic.trimStart());
       }
     }
@@ -10802,7 +10802,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment, type: type2, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -10827,7 +10827,7 @@ var require_binary = __commonJS({
           }
           str = lines2.join(type2 === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment, type: type2, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment2, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports.binary = binary;
@@ -11502,7 +11502,7 @@ var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    var stringify = require_stringify();
+    var stringify2 = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
       const lines2 = [];
@@ -11517,7 +11517,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines2.push("---");
-      const ctx = stringify.createStringifyContext(doc, options);
+      const ctx = stringify2.createStringifyContext(doc, options);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines2.length !== 1)
@@ -11539,7 +11539,7 @@ var require_stringifyDocument = __commonJS({
           contentComment = doc.contents.comment;
         }
         const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
-        let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+        let body = stringify2.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         if (contentComment)
           body += stringifyComment.lineComment(body, "", commentString(contentComment));
         if ((body[0] === "|" || body[0] === ">") && lines2[lines2.length - 1] === "---") {
@@ -11547,7 +11547,7 @@ var require_stringifyDocument = __commonJS({
         } else
           lines2.push(body);
       } else {
-        lines2.push(stringify.stringify(doc.contents, ctx));
+        lines2.push(stringify2.stringify(doc.contents, ctx));
       }
       if (doc.directives?.docEnd) {
         if (doc.comment) {
@@ -11691,7 +11691,7 @@ var require_Document = __commonJS({
           options = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow: flow2, keepUndefined, onTagObj, tag } = options ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -11707,7 +11707,7 @@ var require_Document = __commonJS({
           sourceObjects
         };
         const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity2.isCollection(node2))
+        if (flow2 && identity2.isCollection(node2))
           node2.flow = true;
         setAnchors();
         return node2;
@@ -11853,8 +11853,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count4, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count4);
+          for (const { count: count5, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count5);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -11931,12 +11931,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count4 = 1;
+        let count5 = 1;
         const end = error2.linePos[1];
         if (end?.line === line3 && end.col > col) {
-          count4 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count5 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count4);
+        const pointer = " ".repeat(ci) + "^".repeat(count5);
         error2.message += `:
 
 ${lineStr}
@@ -11955,11 +11955,11 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
-    function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens, { flow: flow2, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment = "";
+      let comment2 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -11984,7 +11984,7 @@ var require_resolve_props = __commonJS({
         }
         switch (token.type) {
           case "space":
-            if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) {
+            if (!flow2 && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) {
               tab = token;
             }
             hasSpace = true;
@@ -11993,18 +11993,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment)
-              comment = cb;
+            if (!comment2)
+              comment2 = cb;
             else
-              comment += commentSep + cb;
+              comment2 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment)
-                comment += token.source;
+              if (comment2)
+                comment2 += token.source;
               else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -12040,15 +12040,15 @@ var require_resolve_props = __commonJS({
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
             if (found2)
-              onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+              onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow2 ?? "collection"}`);
             found2 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
           case "comma":
-            if (flow) {
+            if (flow2) {
               if (comma)
-                onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+                onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow2}`);
               comma = token;
               atNewline = false;
               hasSpace = false;
@@ -12072,7 +12072,7 @@ var require_resolve_props = __commonJS({
         comma,
         found: found2,
         spaceBefore,
-        comment,
+        comment: comment2,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -12325,7 +12325,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment = "";
+      let comment2 = "";
       if (end) {
         let hasSpace = false;
         let sep5 = "";
@@ -12339,15 +12339,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source.substring(1) || " ";
-              if (!comment)
-                comment = cb;
+              if (!comment2)
+                comment2 = cb;
               else
-                comment += sep5 + cb;
+                comment2 += sep5 + cb;
               sep5 = "";
               break;
             }
             case "newline":
-              if (comment)
+              if (comment2)
                 sep5 += source;
               hasSpace = true;
               break;
@@ -12357,7 +12357,7 @@ var require_resolve_end = __commonJS({
           offset += source.length;
         }
       }
-      return { comment, offset };
+      return { comment: comment2, offset };
     }
     exports.resolveEnd = resolveEnd;
   }
@@ -12756,7 +12756,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error2 !== -1)
         onError(error2, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
       let hasSpace = false;
-      let comment = "";
+      let comment2 = "";
       let length = source.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -12773,7 +12773,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment = token.source.substring(1);
+            comment2 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -12789,7 +12789,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment, length };
+      return { mode, indent, chomp, comment: comment2, length };
     }
     function splitLines(source) {
       const split2 = source.split(/\n( *)/);
@@ -13035,7 +13035,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type: type2, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type: type2, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -13063,8 +13063,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment)
-        scalar.comment = comment;
+      if (comment2)
+        scalar.comment = comment2;
       return scalar;
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
@@ -13150,7 +13150,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -13194,17 +13194,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment) {
+      if (comment2) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment;
+          node2.comment = comment2;
         else
-          node2.commentBefore = comment;
+          node2.commentBefore = comment2;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -13219,8 +13219,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment) {
-        node2.comment = comment;
+      if (comment2) {
+        node2.comment = comment2;
         node2.range[2] = end;
       }
       return node2;
@@ -13306,14 +13306,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source === "string" ? source.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment = "";
+      let comment2 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source = prelude[i];
         switch (source[0]) {
           case "#":
-            comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -13328,7 +13328,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment, afterEmptyLine };
+      return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -13348,25 +13348,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment) {
+        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment2) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment}` : comment;
+${comment2}` : comment2;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment;
+            doc.commentBefore = comment2;
           } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment}
-${cb}` : comment;
+            it.commentBefore = cb ? `${comment2}
+${cb}` : comment2;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment}
-${cb}` : comment;
+            dc.commentBefore = cb ? `${comment2}
+${cb}` : comment2;
           }
         }
         if (afterDoc) {
@@ -13683,7 +13683,7 @@ var require_cst_scalar = __commonJS({
 var require_cst_stringify = __commonJS({
   "node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
     "use strict";
-    var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+    var stringify2 = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
     function stringifyToken(token) {
       switch (token.type) {
         case "block-scalar": {
@@ -13736,7 +13736,7 @@ var require_cst_stringify = __commonJS({
         res += stringifyToken(value);
       return res;
     }
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -15447,7 +15447,7 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse3(src, reviver, options) {
+    function parse4(src, reviver, options) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
@@ -15466,7 +15466,7 @@ var require_public_api = __commonJS({
       }
       return doc.toJS(Object.assign({ reviver: _reviver }, options));
     }
-    function stringify(value, replacer, options) {
+    function stringify2(value, replacer, options) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
@@ -15488,10 +15488,10 @@ var require_public_api = __commonJS({
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse3;
+    exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument3;
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -15723,16 +15723,16 @@ var KNOWN_COUNTS = [
   /** Connections that the service accepted. */
   "connections"
 ];
-var serviceMetric = (service2, count4) => `${service2}/${count4}`;
+var serviceMetric = (service2, count5) => `${service2}/${count5}`;
 function partsOfServiceMetric(metric) {
-  const [service2, count4, ...more] = metric.split("/");
-  return service2 === void 0 || count4 === void 0 || more.length > 0 ? null : { service: service2, count: count4 };
+  const [service2, count5, ...more] = metric.split("/");
+  return service2 === void 0 || count5 === void 0 || more.length > 0 ? null : { service: service2, count: count5 };
 }
 var ONE = 0.5;
 var SHARE = 0.1;
-function countStep(count4, from) {
-  if (ROUND_TRIPS.has(count4)) return ONE;
-  return Math.max(WORK.has(count4) ? 2 : ONE, SHARE * from);
+function countStep(count5, from) {
+  if (ROUND_TRIPS.has(count5)) return ONE;
+  return Math.max(WORK.has(count5) ? 2 : ONE, SHARE * from);
 }
 var ROUND_TRIPS = /* @__PURE__ */ new Set([
   "queries",
@@ -16395,14 +16395,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count4 = units;
+  let count5 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count4--;
+      count5--;
       i++;
     }
   }
-  return count4;
+  return count5;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -16642,7 +16642,7 @@ function $constructor(name5, initializer3, proto, params) {
   Internals.prototype = zodProto;
   const protoMembers = proto;
   const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-  function init(inst, def) {
+  function init2(inst, def) {
     if (!inst._zod) {
       _zodDesc.value = new Internals(def);
       try {
@@ -16682,7 +16682,7 @@ function $constructor(name5, initializer3, proto, params) {
   Object.defineProperty(Definition, "name", { value: name5 });
   function _2(def) {
     const inst = params?.Parent ? newError(Definition) : this;
-    init(inst, def);
+    init2(inst, def);
     const deferred = inst._zod.deferred;
     if (deferred) {
       for (const fn of deferred) {
@@ -16695,7 +16695,7 @@ function $constructor(name5, initializer3, proto, params) {
       pp(inst);
     return inst;
   }
-  Object.defineProperty(_2, "init", { value: init });
+  Object.defineProperty(_2, "init", { value: init2 });
   Object.defineProperty(_2, Symbol.hasInstance, {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
@@ -16944,17 +16944,17 @@ var validateAsync = async (schema, value, _ctx) => {
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
-  const parse3 = _parse(_Err);
+  const parse4 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse3(schema, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
-  const parse3 = _parse(_Err);
+  const parse4 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
-    return parse3(schema, value, _ctx, finalizeParams(fn, _params));
+    return parse4(schema, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
@@ -17973,7 +17973,7 @@ function capSize(inst, size3) {
   if (!caps3.length)
     return;
   const cap = Math.min(...caps3.map((c) => c[0]));
-  const parse3 = inst._zod.parse;
+  const parse4 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -17987,7 +17987,7 @@ function capSize(inst, size3) {
         }
       }
     }
-    return parse3(payload, ctx);
+    return parse4(payload, ctx);
   };
 }
 var arraySize = (input) => Array.isArray(input) ? input.length : -1;
@@ -19080,7 +19080,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve14) {
+function isRecursive(inst, stack, resolve15) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -19090,7 +19090,7 @@ function isRecursive(inst, stack, resolve14) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve14);
+      const answer = isRecursive(child, stack, resolve15);
       if (answer > result2)
         result2 = answer;
     }
@@ -19101,7 +19101,7 @@ function isRecursive(inst, stack, resolve14) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread3 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve14) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve15) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -19165,7 +19165,7 @@ function isRecursive(inst, stack, resolve14) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve14 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve15 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -22134,8 +22134,8 @@ function isTargetOrCellName(text3) {
   return NAME_PATTERN.test(text3) || isCellName(text3);
 }
 function isServiceMetric(text3) {
-  const [service2 = "", count4 = "", ...more] = text3.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
+  const [service2 = "", count5 = "", ...more] = text3.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count5);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
@@ -22275,7 +22275,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
-var allFailed = (failures3) => Object.values(failures3).reduce((sum5, count4) => sum5 + count4, 0);
+var allFailed = (failures3) => Object.values(failures3).reduce((sum5, count5) => sum5 + count5, 0);
 var requestsATurn = ({ steps: steps2, mixed }) => mixed === true ? 1 : steps2?.length ?? 1;
 var cpuUs = ({
   cpuUserUs,
@@ -22771,48 +22771,48 @@ var responseBytes = {
 };
 
 // src/compare/metrics/service-counts.ts
-var serviceCount = (service2, count4) => ({
-  name: serviceMetric(service2, count4),
+var serviceCount = (service2, count5) => ({
+  name: serviceMetric(service2, count5),
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => countsOf2(both, service2, count4),
-  judge: (counts) => judge(counts, count4),
-  step: ({ candidate }) => countStep(count4, candidate)
+  counts: (both) => countsOf2(both, service2, count5),
+  judge: (counts) => judge(counts, count5),
+  step: ({ candidate }) => countStep(count5, candidate)
 });
 function serviceCountsOf({ baseline, candidate }) {
   const theirs = namesOf(baseline);
-  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
+  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count5 }) => serviceCount(service2, count5));
 }
 function namesOf(sides2) {
   const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
     for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
-      for (const count4 of Object.keys(ofService2)) {
-        const name5 = serviceMetric(service2, count4);
-        names3.set(name5, { name: name5, service: service2, count: count4 });
+      for (const count5 of Object.keys(ofService2)) {
+        const name5 = serviceMetric(service2, count5);
+        names3.set(name5, { name: name5, service: service2, count: count5 });
       }
     }
   }
   return names3;
 }
-function rankOf(count4) {
-  const rank2 = KNOWN_COUNTS.indexOf(count4);
+function rankOf(count5) {
+  const rank2 = KNOWN_COUNTS.indexOf(count5);
   return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
 }
-function countsOf2({ baseline, candidate }, service2, count4) {
-  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
+function countsOf2({ baseline, candidate }, service2, count5) {
+  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count5] ?? []);
   const both = { baseline: read4(baseline), candidate: read4(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name5 = serviceMetric(service2, count4);
+  const name5 = serviceMetric(service2, count5);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
-  const isSteady2 = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
+  const isSteady2 = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count5));
   return isSteady2 ? both : { ...both, unsteady: true };
 }
-var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
-function judge(counts, count4) {
+var agree = (side2, count5) => Math.max(...side2) - Math.min(...side2) < countStep(count5, Math.min(...side2));
+function judge(counts, count5) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step3 = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const step3 = countStep(count5, Math.min(...counts.baseline, ...counts.candidate));
   const verdict = countVerdict(counts, step3);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
@@ -23559,12 +23559,12 @@ function droppedOf(record2) {
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone5 = ["solo", "probe"].reduce(
+  const alone6 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
   const plateaus = cell3.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
-  return alone5 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  return alone6 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values2) {
   const known2 = values2.filter((value) => value !== null);
@@ -23983,8 +23983,8 @@ function number3(value, decimals = 0) {
   const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
-function plural(count4, one, many = `${one}s`) {
-  return `${perRequest(count4)} ${count4 === 1 ? one : many}`;
+function plural(count5, one, many = `${one}s`) {
+  return `${perRequest(count5)} ${count5 === 1 ? one : many}`;
 }
 function list(words3) {
   if (words3.length < 2) return words3.join("");
@@ -23993,8 +23993,8 @@ function list(words3) {
 function rate(rps2) {
   return `${number3(rps2, decimalsFor(rps2, 100))} req/s`;
 }
-function perRequest(count4) {
-  return number3(count4, 2).replace(/\.?0+$/, "");
+function perRequest(count5) {
+  return number3(count5, 2).replace(/\.?0+$/, "");
 }
 function time3(us) {
   const unit = timeUnit(us);
@@ -24003,9 +24003,9 @@ function time3(us) {
 function timePair(from, to) {
   return pair(from, to, timeUnit(Math.max(from, to)));
 }
-function bytes(count4) {
-  const unit = byteUnit(count4);
-  return `${inUnit(count4, unit).replace(/\.0$/, "")} ${unit.name}`;
+function bytes(count5) {
+  const unit = byteUnit(count5);
+  return `${inUnit(count5, unit).replace(/\.0$/, "")} ${unit.name}`;
 }
 function bytesPair(from, to) {
   return pair(from, to, byteUnit(Math.max(from, to)));
@@ -24085,8 +24085,8 @@ var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
 var GIB = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count4) {
-  return [GIB, MIB, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+function byteUnit(count5) {
+  return [GIB, MIB, KIB].find((unit) => count5 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled2 = value / unit.per;
@@ -24339,11 +24339,11 @@ function padEnd(text3, columns) {
 // src/report/markdown.ts
 var NONE2 = "—";
 function grid(columns, rows) {
-  const filled2 = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled3 = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
-    header: filled2.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
-    align: filled2.map(({ column: column3 }) => column3.align.charAt(0)),
-    rows: rows.map((_row, at3) => filled2.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at3] ?? "")))
+    header: filled3.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
+    align: filled3.map(({ column: column3 }) => column3.align.charAt(0)),
+    rows: rows.map((_row, at3) => filled3.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at3] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -24431,8 +24431,8 @@ var KINDS = {
 function failuresByKind(failures3) {
   const kinds = Object.entries(KINDS);
   const some = kinds.flatMap(([kind, word3]) => {
-    const count4 = failures3[kind] ?? 0;
-    return count4 > 0 ? [`${number3(count4)} ${word3}`] : [];
+    const count5 = failures3[kind] ?? 0;
+    return count5 > 0 ? [`${number3(count5)} ${word3}`] : [];
   });
   return some.length === 0 ? null : list(some);
 }
@@ -24626,7 +24626,7 @@ function serviceWords(metric) {
   if (parts === null) return null;
   const service2 = escapeText(parts.service);
   const { verbs, one, many } = wordsOf(parts.count, service2);
-  const some = (count4) => `${shown(count4)} ${count4 === 1 ? one : many}`;
+  const some = (count5) => `${shown(count5)} ${count5 === 1 ? one : many}`;
   return {
     name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
     long: `${many} of ${service2} per request`,
@@ -24638,13 +24638,13 @@ function serviceWords(metric) {
     because: ({ baseline, candidate, of }) => `${eachAtStart(of)} ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
   };
 }
-function wordsOf(count4, service2) {
-  if (count4 === "connections")
+function wordsOf(count5, service2) {
+  if (count5 === "connections")
     return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
-  const own3 = escapeText(count4.replaceAll("-", " "));
-  return COUNTS.get(count4) ?? words("causes", "cause", own3, own3);
+  const own3 = escapeText(count5.replaceAll("-", " "));
+  return COUNTS.get(count5) ?? words("causes", "cause", own3, own3);
 }
-var shown = (count4) => count4 < 100 ? perRequest(count4) : number3(Math.round(count4));
+var shown = (count5) => count5 < 100 ? perRequest(count5) : number3(Math.round(count5));
 
 // src/report/metric-words.ts
 var SPEED = {
@@ -24659,7 +24659,7 @@ var IN_TIME2 = { unit: "µs", figure: time3, pair: timePair };
 var IN_BYTES2 = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
   unit: "per request",
-  figure: (count4) => plural(count4, one),
+  figure: (count5) => plural(count5, one),
   pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
 });
 var WORDS2 = {
@@ -25070,12 +25070,12 @@ function junitXml(outcome) {
   const { record: record2, gate: gate2, comparison } = outcome;
   const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
-  const count4 = (state) => cases.filter((one) => one.state === state).length;
+  const count5 = (state) => cases.filter((one) => one.state === state).length;
   const totals2 = attributes({
     tests: cases.length,
-    failures: count4("failure"),
-    errors: count4("error"),
-    skipped: count4("skipped"),
+    failures: count5("failure"),
+    errors: count5("error"),
+    skipped: count5("skipped"),
     time: record2.durationMs / 1e3
   });
   const properties = {
@@ -25742,16 +25742,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at3, rest, join36] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at3, rest, join37] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step3[0].length);
     if (step3[0] === "./") continue;
     const end = Math.max(at3.lastIndexOf("/"), at3.lastIndexOf(":"));
     if (end === -1) return null;
-    join36 = at3[end] ?? "/";
+    join37 = at3[end] ?? "/";
     at3 = at3.slice(0, end);
   }
-  return `${at3}${join36}${rest}`;
+  return `${at3}${join37}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -25829,9 +25829,9 @@ function configEnv(pairs) {
   return variables;
 }
 function configPairs(env2) {
-  const count4 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
+  const count5 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
   const pairs = [];
-  for (let index = 0; index < count4; index++) {
+  for (let index = 0; index < count5; index++) {
     const key2 = env2[`GIT_CONFIG_KEY_${index}`];
     if (key2 !== void 0) pairs.push([key2, env2[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
   }
@@ -26059,12 +26059,12 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
     const cancel = signal === void 0 ? {} : { signal };
     const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
-    const init = async (anyCommit) => {
+    const init2 = async (anyCommit) => {
       const format = anyCommit.length === 64 ? "sha256" : "sha1";
       const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
       await runner.run("make a temporary repository", args);
     };
-    return body({ runner, init });
+    return body({ runner, init: init2 });
   });
 }
 
@@ -26266,8 +26266,8 @@ async function writeGitDir(source, commit2, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
+  const missing5 = partial2 ? ["--missing=allow-any"] : [];
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
   await runner.run(what, [...pack2, join3(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
@@ -26353,8 +26353,8 @@ async function fill(source, submodule, workDir, write3) {
     return write3(submodule, { ...source, runner, workDir, url: () => remoteOf(runner) }, true);
   }
   const url = await urlOf(source, submodule);
-  await source.withBare(url, async ({ runner, init }) => {
-    await init(submodule.commit);
+  await source.withBare(url, async ({ runner, init: init2 }) => {
+    await init2(submodule.commit);
     const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
     if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
     await write3(submodule, { ...source, runner, workDir: null, url: async () => url }, false);
@@ -26372,9 +26372,9 @@ async function keptAt({ runner }, { name: name5 }, workDir) {
   return await isThere(join4(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
-  const filled2 = /* @__PURE__ */ new Map();
+  const filled3 = /* @__PURE__ */ new Map();
   const empty = /* @__PURE__ */ new Set();
-  if (workDir === null) return { filled: filled2, empty };
+  if (workDir === null) return { filled: filled3, empty };
   const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
   for (const { name: name5, path } of await submodulesOf(
     runner,
@@ -26382,10 +26382,10 @@ async function checkedOut({ runner, workDir }) {
     parseGitlinks(listed.split("\0"))
   )) {
     const folder2 = join4(workDir, path);
-    if (await isThere(join4(folder2, ".git"))) filled2.set(name5, folder2);
+    if (await isThere(join4(folder2, ".git"))) filled3.set(name5, folder2);
     else empty.add(name5);
   }
-  return { filled: filled2, empty };
+  return { filled: filled3, empty };
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
@@ -26606,8 +26606,8 @@ async function meeting(runner, a, b) {
   throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
 }
 function withHistory(source, tips, depth, body) {
-  return source.withBare(async ({ runner, init }) => {
-    await init(tips[0]);
+  return source.withBare(async ({ runner, init: init2 }) => {
+    await init2(tips[0]);
     const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
     const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
@@ -26657,14 +26657,14 @@ async function countCopies(runner, merge2, head) {
   };
   const originals = await list3("--no-merges", "--topo-order", head, `^${merge2}`);
   const placed2 = await list3("--first-parent", merge2, `^${head}`);
-  let [count4, from] = [0, 0];
+  let [count5, from] = [0, 0];
   for (const [, kept] of placed2) {
     const at3 = originals.findIndex(([, original], index) => index >= from && original === kept);
     if (at3 === -1) break;
-    count4++;
+    count5++;
     from = at3 + 1;
   }
-  return count4;
+  return count5;
 }
 
 // src/git/range.ts
@@ -26766,9 +26766,9 @@ async function treeIds(runner, commit2, paths) {
     [...normal].map(([path, at3]) => [path, found2.get(at3) ?? submodules.get(at3) ?? null])
   );
 }
-function answers(lines2, root, count4) {
+function answers(lines2, root, count5) {
   const found2 = [];
-  for (let at3 = 0; found2.length < count4; ) {
+  for (let at3 = 0; found2.length < count5; ) {
     const line3 = lines2[at3] ?? "";
     found2.push(SHA_PATTERN.test(line3) ? line3 : null);
     const next = lines2.indexOf(root, at3 + 1);
@@ -27565,9 +27565,9 @@ function checkBody({ body, content }, expectation2) {
   const { json, size: size3, matches } = expectation2;
   const wrongSize = size3 === void 0 ? null : checkSize(body, size3);
   if (wrongSize !== null) return wrongSize;
-  const isRead = expectation2.body !== null || matches !== void 0 || json !== void 0;
+  const isRead2 = expectation2.body !== null || matches !== void 0 || json !== void 0;
   if (content === null)
-    return isRead ? "expected a body that its Content-Encoding describes, found another" : null;
+    return isRead2 ? "expected a body that its Content-Encoding describes, found another" : null;
   return checkText(content, expectation2.body) ?? (matches === void 0 ? null : checkPattern(content, matches)) ?? (json === void 0 ? null : checkJson(content, json, expectation2.ignore ?? []));
 }
 function isRightStatus(status, expected) {
@@ -27768,13 +27768,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
 }
-function withFileNames(body, nameOf9) {
+function withFileNames(body, nameOf10) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf9(body.file) };
+  if ("file" in body) return { file: nameOf10(body.file) };
   return {
     multipart: body.multipart.map(({ name: name5, content }) => ({
       name: name5,
-      content: typeof content === "string" ? content : { ...content, file: nameOf9(content.file) }
+      content: typeof content === "string" ? content : { ...content, file: nameOf10(content.file) }
     }))
   };
 }
@@ -28159,8 +28159,8 @@ getContentLength_fn = function() {
 // src/load/body.ts
 function composeBody({ headers, body }, files2, fillerOf) {
   if (body === null || typeof body === "string") {
-    const fill2 = body === null ? null : fillerOf(body);
-    return { headers, body: fill2 ?? (() => body), isFixed: fill2 === null };
+    const fill3 = body === null ? null : fillerOf(body);
+    return { headers, body: fill3 ?? (() => body), isFixed: fill3 === null };
   }
   if ("file" in body) {
     const content = contentOf(body, files2);
@@ -28270,9 +28270,9 @@ function drawUuid(place) {
   const variant2 = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant2}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
-function shuffled(count4, seed3) {
-  const order2 = new Uint32Array(count4);
-  for (let at3 = 0; at3 < count4; at3 += 1) {
+function shuffled(count5, seed3) {
+  const order2 = new Uint32Array(count5);
+  for (let at3 = 0; at3 < count5; at3 += 1) {
     const other2 = drawInt({ seed: seed3, index: at3, slot: 0 }, 0, at3);
     order2[at3] = order2[other2];
     order2[other2] = at3;
@@ -28320,7 +28320,7 @@ function filler(text3, values2, encode2 = AS_IT_IS) {
   if (only2 !== void 0 && more.length === 0) return only2;
   return (turn) => {
     let whole2 = "";
-    for (const fill2 of fills) whole2 += fill2(turn);
+    for (const fill3 of fills) whole2 += fill3(turn);
     return whole2;
   };
 }
@@ -28371,8 +28371,8 @@ function pathFiller(path, values2) {
     return filler(path, values2, encodeURIComponent);
   const { name: name5 } = first;
   const rest = others.map((piece) => typeof piece === "string" ? piece : piece.written).join("");
-  const fill2 = filler(rest, values2, encodeURIComponent);
-  return (turn) => pathOf2(turn.captured.get(name5) ?? "") + (fill2 === null ? rest : fill2(turn));
+  const fill3 = filler(rest, values2, encodeURIComponent);
+  return (turn) => pathOf2(turn.captured.get(name5) ?? "") + (fill3 === null ? rest : fill3(turn));
 }
 function pathOf2(reference) {
   const base = "http://target/";
@@ -28395,7 +28395,7 @@ function fillStep({ request: request3, expect, capture: capture2 = {} }, values2
     ([name5, value]) => [name5, value, filler(value, values2, inHeader)]
   );
   const expected = expect.body === null ? null : filler(expect.body, values2);
-  const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
+  const areHeadersFixed = headers.every(([, , fill3]) => fill3 === null);
   const isSame3 = path === null && composed.isFixed && areHeadersFixed;
   const same = isSame3 ? { method, path: request3.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
   return {
@@ -28405,7 +28405,7 @@ function fillStep({ request: request3, expect, capture: capture2 = {} }, values2
       method,
       path: path === null ? request3.path : path(turn),
       headers: areHeadersFixed ? composed.headers : Object.fromEntries(
-        headers.map(([name5, value, fill2]) => [name5, fill2 === null ? value : fill2(turn)])
+        headers.map(([name5, value, fill3]) => [name5, fill3 === null ? value : fill3(turn)])
       ),
       body: composed.body(turn)
     },
@@ -28609,12 +28609,12 @@ var asInvalid = (cell3, invalid5) => ({
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell3.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
-  const all2 = Object.values(dropped).reduce((sum5, count5) => sum5 + count5, 0);
+  const all2 = Object.values(dropped).reduce((sum5, count6) => sum5 + count6, 0);
   if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
-  const count4 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
+  const count5 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
   return asInvalid(
     { ...cell3, dropped },
-    { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
+    { code: code3, side: side2, message: `${count5}; in the last one, ${message}`, log: [] }
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
@@ -28687,9 +28687,9 @@ function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, pro
   const upTo = (atNs) => {
     const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
     let sum5 = 0;
-    for (const [at3, count4] of progress.entries()) {
+    for (const [at3, count5] of progress.entries()) {
       if (at3 >= steps2) break;
-      sum5 += count4 * Math.min(1, steps2 - at3);
+      sum5 += count5 * Math.min(1, steps2 - at3);
     }
     return sum5;
   };
@@ -29751,7 +29751,7 @@ var transform2 = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment, escape, quote: quote4, record_delimiter } = this.options;
+      let { comment: comment2, escape, quote: quote4, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -29818,7 +29818,7 @@ var transform2 = function(original_options = {}) {
               for (const key2 in options2) {
                 this.options[key2] = options2[key2];
               }
-              ({ comment, escape, quote: quote4 } = this.options);
+              ({ comment: comment2, escape, quote: quote4 } = this.options);
               break;
             }
           }
@@ -29876,7 +29876,7 @@ var transform2 = function(original_options = {}) {
             if (this.state.quoting === true) {
               const nextChr = buf[pos + quote4.length];
               const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote4.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote4.length, nextChr);
+              const isNextChrComment = comment2 !== null && this.__compareBytes(comment2, buf, pos + quote4.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
                 pos + quote4.length,
@@ -29985,8 +29985,8 @@ var transform2 = function(original_options = {}) {
             if (this.state.commenting) {
               continue;
             }
-            if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+            if (comment2 !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+              const commentCount = this.__compareBytes(comment2, buf, pos, chr);
               if (commentCount !== 0) {
                 this.state.commenting = true;
                 continue;
@@ -30540,13 +30540,13 @@ var TableBuilder = class {
     return tableOf(this.#columns, this.#bytes, this.#ends.slice(0, this.#count));
   }
 };
-function pushed(list3, count4, value) {
+function pushed(list3, count5, value) {
   let target2 = list3;
-  if (count4 === list3.length) {
+  if (count5 === list3.length) {
     target2 = new Uint32Array(2 * list3.length);
     target2.set(list3);
   }
-  target2[count4] = value;
+  target2[count5] = value;
   return target2;
 }
 function tableOf(columns, bytes2, ends2) {
@@ -30866,9 +30866,9 @@ var RoundTurns = class {
   }
 };
 var rowOf = (turn) => turn - FIRST_LOADED;
-async function askTurn(client2, scenario2, filled2, turn, { signal, isChecked = true }) {
-  if (turn.index >= filled2.turns) throw usedUp(scenario2);
-  const sequence = new Sequence(filled2, turn, scenario2.cookies === true);
+async function askTurn(client2, scenario2, filled3, turn, { signal, isChecked = true }) {
+  if (turn.index >= filled3.turns) throw usedUp(scenario2);
+  const sequence = new Sequence(filled3, turn, scenario2.cookies === true);
   const answers2 = [];
   while (!sequence.isOver) {
     const request3 = sequence.request();
@@ -30883,9 +30883,9 @@ async function askTurn(client2, scenario2, filled2, turn, { signal, isChecked = 
         ...locationOf(scenario2)
       });
     }
-    const missing4 = sequence.accept(partsOf(answer));
-    if (missing4 !== null) {
-      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing4}`, {
+    const missing5 = sequence.accept(partsOf(answer));
+    if (missing5 !== null) {
+      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing5}`, {
         kind: "usage",
         code: "capture-failed",
         hint: `Look at the answer, and correct \`capture\` in scenario "${scenario2.name}".`,
@@ -31441,12 +31441,12 @@ function brokersBefore(sides2, signal) {
 function settleBrokers(sides2, before, loads, connections2, deps) {
   const ofSide = async (one, at3) => {
     const load = loads[at3];
-    const uses = one.map((broker) => {
+    const uses2 = one.map((broker) => {
       const each = sides2[at3]?.messages[broker.broker.name];
       const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
       return settleBroker(broker, expected, deps);
     });
-    return (await Promise.all(uses)).flatMap((use) => use ?? []);
+    return (await Promise.all(uses2)).flatMap((use) => use ?? []);
   };
   return Promise.all(before.map(ofSide));
 }
@@ -31470,10 +31470,10 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left3 = leftSince(before, reading);
-    const missing4 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
-    first ??= missing4;
-    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless(first, missing4, waitedMs))
+    const missing5 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
+    first ??= missing5;
+    const isComplete = missing5 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless(first, missing5, waitedMs))
       return { service: broker.name, published, expected, left: left3, waitedMs };
     await clock.sleep(PAUSE_MS3, signal);
   }
@@ -31647,8 +31647,8 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     used
   } = await watchServices(sides2, async () => {
     const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, kind, times3, deps));
-    const [answered2] = watched.result;
-    const turns = answered2.map(turnsDone);
+    const [answered3] = watched.result;
+    const turns = answered3.map(turnsDone);
     return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, turns, connections2, deps) };
   });
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
@@ -32257,7 +32257,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, place, request3, { timeoutMs, signal }) {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const { method, path, headers, body } = request3;
     const { host, port } = place;
     const send = agent instanceof TlsAgent ? https : http;
@@ -32294,7 +32294,7 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
       collect(incoming).then(
         (content) => {
           settle3();
-          resolve14(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve15(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -32337,10 +32337,10 @@ async function exactCounts2(ask3, requests) {
   }
   let bytes2 = 0;
   let connections2 = 0;
-  for (let count4 = 0; count4 < requests; count4 += 1) {
-    for (const answer of await ask3(count4)) {
+  for (let count5 = 0; count5 < requests; count5 += 1) {
+    for (const answer of await ask3(count5)) {
       bytes2 += answer.bytes;
-      if (count4 > 0 && answer.newConnection) connections2 += 1;
+      if (count5 > 0 && answer.newConnection) connections2 += 1;
     }
   }
   return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
@@ -32352,7 +32352,7 @@ var GREETING_MS = 100;
 var PROBE = "PING\r\n\r\n";
 function portAnswers(host, port, { timeoutMs, signal }) {
   signal.throwIfAborted();
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const socket = connect({ host, port });
     let spoken = false;
     let greeting;
@@ -32367,7 +32367,7 @@ function portAnswers(host, port, { timeoutMs, signal }) {
     };
     const end = (found2) => {
       clear();
-      resolve14(found2);
+      resolve15(found2);
     };
     const onAbort = () => {
       clear();
@@ -32421,7 +32421,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
   const { readyTimeoutMs } = service2;
   let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
+  const once6 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
@@ -32434,7 +32434,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   };
   try {
     const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
-    const end = await retry(once5, policy, { clock, signal });
+    const end = await retry(once6, policy, { clock, signal });
     if ("value" in end) return;
   } finally {
     question.close();
@@ -32941,7 +32941,7 @@ var ATTEMPT_MS2 = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
   let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
+  const once6 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen5 = await ask2(deps, Math.min(leftMs, ATTEMPT_MS2));
@@ -32951,7 +32951,7 @@ async function waitUntilReady(deps) {
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
-  const end = await retry(once5, policy, { clock, signal });
+  const end = await retry(once6, policy, { clock, signal });
   if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
@@ -33047,13 +33047,13 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
   const replaced = figures2.shares?.replaced ?? 0;
   if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
+    const count5 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count5}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
+    const count5 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count5}: the target ${what}` };
   }
   if (figures2.requests === 0) {
     return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
@@ -33283,7 +33283,7 @@ function countsPerRequest(idle, after, requests) {
     const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
     const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
     const usual = usualOf(name5, counts);
-    perRequest3[name5] = usual ?? counts.reduce((sum5, count4) => sum5 + count4, 0) / counts.length;
+    perRequest3[name5] = usual ?? counts.reduce((sum5, count5) => sum5 + count5, 0) / counts.length;
     if (usual === null) unsteady.push(name5);
   }
   return { perRequest: perRequest3, unsteady };
@@ -33295,7 +33295,7 @@ var growths = (readings) => readings.slice(1).flatMap((after, at3) => {
 function usualOf(name5, counts) {
   const usual = counts.toSorted((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
   if (usual === void 0) return null;
-  const odd = counts.filter((count4) => Math.abs(count4 - usual) >= countStep(name5, Math.min(count4, usual)));
+  const odd = counts.filter((count5) => Math.abs(count5 - usual) >= countStep(name5, Math.min(count5, usual)));
   return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
 }
 
@@ -33306,7 +33306,7 @@ var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
 function newCounting(client2, scenario2, counted3, first, next, deps) {
-  const filled2 = filledFor(scenario2, deps);
+  const filled3 = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
   const settle3 = async (broker) => {
@@ -33318,7 +33318,7 @@ function newCounting(client2, scenario2, counted3, first, next, deps) {
   return {
     counted: counted3,
     deps,
-    ask: (row2) => askTurn(client2, scenario2, filled2, TURNS2.services(next(), row2), how),
+    ask: (row2) => askTurn(client2, scenario2, filled3, TURNS2.services(next(), row2), how),
     read: () => readAll(counted3, deps.signal),
     settleQueues: async () => void await Promise.all(counted3.map(settle3)),
     batchesOf: (isLong) => {
@@ -33338,7 +33338,7 @@ function perRequest2(counted3, { idle, after, batch }) {
     name: name5,
     ...countsPerRequest(of(idle, name5), of(after, name5), batch)
   }));
-  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count5) => serviceMetric(one.name, count5)));
   return {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
@@ -33664,11 +33664,11 @@ var LEAST_ASKED = 8;
 var MOST_ASKED = 64;
 var ASKED_OVER_MS = 1100;
 var ASKED_TURNS = 20;
-var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled2) => {
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled3) => {
   const turns = [];
   const isFixed = !differsByTurn(scenario2);
   for (let row2 = 0; row2 < (isFixed ? ASKED_TWICE : ASKED_TURNS); row2++) {
-    turns.push(await askToVerify(client2, scenario2, filled2, row2, deps.signal));
+    turns.push(await askToVerify(client2, scenario2, filled3, row2, deps.signal));
   }
   return {
     seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null,
@@ -33679,7 +33679,7 @@ var countRequests = (running, scenario2, deps) => withClient(
   running,
   scenario2,
   deps,
-  (client2, filled2) => countExactly(client2, running, scenario2, filled2, deps)
+  (client2, filled3) => countExactly(client2, running, scenario2, filled3, deps)
 );
 async function withClient(running, scenario2, deps, ask3) {
   const client2 = createClient(running.instance);
@@ -33702,7 +33702,7 @@ async function askAgain(running, scenario2, before, deps) {
   if (scenario2.upstream !== null) await upstream?.setDelay(0);
   const sinceMs = Math.min(...before.map((one) => one.sinceMs));
   await clock.sleep(Math.max(0, sinceMs + ASKED_OVER_MS - clock.now()), signal);
-  const filled2 = filledFor(scenario2, deps);
+  const filled3 = filledFor(scenario2, deps);
   const { instance } = running;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked2 = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
@@ -33714,7 +33714,7 @@ async function askAgain(running, scenario2, before, deps) {
       const atOnce = Math.min(asked2 - turns.length, scenario2.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
-        (client2) => askToVerify(client2, scenario2, filled2, 0, each).finally(() => client2.close())
+        (client2) => askToVerify(client2, scenario2, filled3, 0, each).finally(() => client2.close())
       );
       turns.push(...await allEnded(answers2));
     }
@@ -33729,11 +33729,11 @@ function seenInSteps(turns, scenario2, before, { clock }) {
     return seenBodies(answers2, expect, before?.[step3] ?? null, clock.now());
   });
 }
-var askToVerify = (client2, scenario2, filled2, row2, signal) => askTurn(client2, scenario2, filled2, TURNS2.verify(row2), { signal });
-async function countExactly(client2, { side: side2 }, scenario2, filled2, { upstream, signal }) {
+var askToVerify = (client2, scenario2, filled3, row2, signal) => askTurn(client2, scenario2, filled3, TURNS2.verify(row2), { signal });
+async function countExactly(client2, { side: side2 }, scenario2, filled3, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
   const seen5 = await exactCounts2(
-    (row2) => askTurn(client2, scenario2, filled2, TURNS2.count(row2), { signal, isChecked: false }),
+    (row2) => askTurn(client2, scenario2, filled3, TURNS2.count(row2), { signal, isChecked: false }),
     COUNTED_REQUESTS
   );
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
@@ -33945,7 +33945,7 @@ async function countAll(scene, wanted, deps) {
   for (const cell3 of scene.cells) {
     const beganMs = deps.clock.now();
     const before = wanted.get(cell3.scenario)?.counted ?? 0;
-    const count4 = async ([side2, started2]) => {
+    const count5 = async ([side2, started2]) => {
       const verified = cell3.verified.get(side2);
       if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
       const counted3 = await guard(
@@ -33959,7 +33959,7 @@ async function countAll(scene, wanted, deps) {
       cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
       return counted3.isOnce;
     };
-    const areOnce = await allEnded([...scene.running].map(count4));
+    const areOnce = await allEnded([...scene.running].map(count5));
     if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
   }
   return onceMs;
@@ -34123,13 +34123,13 @@ async function runOne(plan, request3, state, deps) {
   if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
-  const onWarm = (once5) => {
+  const onWarm = (once6) => {
     const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
     if (longest > 0 || request3.plans.length > 1 || isSearch) return;
     const rounds2 = [...wanted.values()].map(
       ({ kinds }) => roundsMs(kinds, mixFor(plan, deps.rounds), deps.settings)
     );
-    const generationMs = rounds2.reduce((sum5, ms) => sum5 + ms, state.spentMs() - before - once5);
+    const generationMs = rounds2.reduce((sum5, ms) => sum5 + ms, state.spentMs() - before - once6);
     remarkOnBudget([[name5, generationMs]], request3, state, deps);
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
@@ -34586,14 +34586,14 @@ async function balancerInputs2(side2, targets) {
   const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
   if (side2 === null || balancers.length === 0) return () => void 0;
   const inputs = await buildInputs2(side2, balancers, async () => false);
-  const filesOf4 = await fileIds(side2, balancers);
+  const filesOf5 = await fileIds(side2, balancers);
   return ({ balancer: balancer2 }) => {
     if (balancer2 === null) return void 0;
     const content = balancer2.build === null ? null : inputs(balancer2);
     return {
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf4(balancer2)
+      ...filesOf5(balancer2)
     };
   };
 }
@@ -34659,17 +34659,17 @@ var SEED_TIMEOUT_MS = 30 * 6e4;
 var LOG_LINES4 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
-  const once5 = onceEach();
+  const once6 = onceEach();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
       const { prepare: prepare2 } = artifact.target;
       const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
       const seedsKey = keyOf(planned, null);
-      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
+      const seeded = prepare2 !== null && !isSeeded ? planned : await once6(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
       if (prepare2 === null) return seeded;
       const key2 = keyOf(planned, artifact);
-      return once5(key2, () => make({ planned: seeded, key: key2, side: artifact.side, artifact }, deps));
+      return once6(key2, () => make({ planned: seeded, key: key2, side: artifact.side, artifact }, deps));
     }
   };
 }
@@ -34807,8 +34807,8 @@ function servicesOf2(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
   const now = new Map(config2.services.map((service2) => [service2.name, service2]));
   const before = baselineConfig.services.map((service2) => {
-    const { caps: caps3, count: count4 } = now.get(service2.name) ?? service2;
-    return { ...service2, caps: caps3, count: count4 };
+    const { caps: caps3, count: count5 } = now.get(service2.name) ?? service2;
+    return { ...service2, caps: caps3, count: count5 };
   });
   const names3 = new Set(before.map(({ name: name5 }) => name5));
   return [...before, ...config2.services.filter(({ name: name5 }) => !names3.has(name5))];
@@ -34827,7 +34827,7 @@ function createServicePreparation(request3, runtime, deps) {
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
   };
-  const imageOf2 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
+  const imageOf3 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
     const key2 = await imageKey(service2, side2, sourceOf(request3, side2));
     return ofInputs(key2, () => build3(service2, side2, sourceDir));
   });
@@ -34835,7 +34835,7 @@ function createServicePreparation(request3, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request3))) {
-        const image2 = await imageOf2(service2, side2, sourceDir);
+        const image2 = await imageOf3(service2, side2, sourceDir);
         planned.push({ service: withPort(service2, image2), image: image2, state: null });
       }
       return planned;
@@ -34846,8 +34846,8 @@ function createServicePreparation(request3, runtime, deps) {
 function withPort(service2, { ports }) {
   const [port = null, ...others] = ports;
   const { entrypoint, command: command2 } = service2.container;
-  const isOwn = entrypoint !== null || command2 !== null;
-  return service2.port !== null || isOwn || others.length > 0 ? service2 : { ...service2, port };
+  const isOwn2 = entrypoint !== null || command2 !== null;
+  return service2.port !== null || isOwn2 || others.length > 0 ? service2 : { ...service2, port };
 }
 async function imageKey(service2, side2, source) {
   const { build: build3, image: image2 } = service2;
@@ -34933,14 +34933,14 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
-  const filesOf4 = await fileIds(side2, [...targets, ...needed]);
+  const filesOf5 = await fileIds(side2, [...targets, ...needed]);
   const inputsOf3 = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf4(service2)
+      ...filesOf5(service2)
     };
   };
   const balancerOf2 = await balancerInputs2(side2, targets);
@@ -34948,7 +34948,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     const own3 = inputs(target2);
     if (own3 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf3);
-    return { own: { ...own3, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
+    return { own: { ...own3, ...filesOf5(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, { target: target2 }, before, content) {
@@ -35294,12 +35294,12 @@ function formatFraction(fraction2) {
 }
 
 // src/config/fields.ts
-function bounded(parse3, { from, to }, format) {
+function bounded(parse4, { from, to }, format) {
   return (input, issues) => {
     const before = issues.issues.length;
-    const value = parse3(input, issues);
-    const isRead = issues.issues.length === before;
-    if (!isRead || value >= from && value <= to) return value;
+    const value = parse4(input, issues);
+    const isRead2 = issues.issues.length === before;
+    if (!isRead2 || value >= from && value <= to) return value;
     return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
@@ -36039,9 +36039,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf9) {
+function inputErrors(issues, root, nameOf10) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf9(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf10(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -36051,7 +36051,7 @@ function inputErrors(issues, root, nameOf9) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
+  return findings.filter(({ path, missing: missing5 }) => missing5 !== true || !meant.has(pathLabel(path)));
 }
 function findingsOfOne(issue2, root, path) {
   switch (issue2.code) {
@@ -36603,11 +36603,11 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf2(value, folder2, variables, path, told) {
-  const inFolder = (text3) => {
+  const inFolder2 = (text3) => {
     const written2 = String(text3);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
   };
-  if (!isMapping(value)) return { context: inFolder(value) };
+  if (!isMapping(value)) return { context: inFolder2(value) };
   const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
   for (const key2 of Object.keys(rest)) {
     if (BUILD_IGNORED.includes(key2)) told.remark([...path, key2], `"${key2}" of the build is left out`);
@@ -36617,8 +36617,8 @@ function buildOf2(value, folder2, variables, path, told) {
     }
   }
   return {
-    context: inFolder(context),
-    ...dockerfile2 === void 0 ? {} : { dockerfile: posix4.join(inFolder(context), String(dockerfile2)) },
+    context: inFolder2(context),
+    ...dockerfile2 === void 0 ? {} : { dockerfile: posix4.join(inFolder2(context), String(dockerfile2)) },
     ...args === void 0 ? {} : { args: environmentOf(args, [...path, "args"], { variables, told, beside: {} }) },
     ...target2 === void 0 ? {} : { target: target2 },
     ...network === void 0 ? {} : { network }
@@ -36744,10 +36744,10 @@ function gather(given2) {
     const isTag = key2 === "image" && "build" in written2;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path = ["services", name5, key2];
-    const filled2 = filledIn(inOneForm(key2, value), path, given2) ?? null;
-    if (filled2 === null) continue;
+    const filled3 = filledIn(inOneForm(key2, value), path, given2) ?? null;
+    if (filled3 === null) continue;
     from.set(here, key2);
-    Object.assign(raw, taken(key2, filled2, path, given2));
+    Object.assign(raw, taken(key2, filled3, path, given2));
   }
   return { raw, from };
 }
@@ -36777,12 +36777,12 @@ function mounts(key2, given2, { raw, from }) {
   const { name: name5, written: written2, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name5, key2];
-  const filled2 = filledIn(written2[key2], path, given2);
-  if (filled2 === void 0) return;
+  const filled3 = filledIn(written2[key2], path, given2);
+  if (filled3 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
   const place = { folder: folder2, path, told: heard };
-  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key2, filled2, mappingOf(given2.top[key2]), place) };
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled3, place) : { tmpfs: [], files: namedFiles(key2, filled3, mappingOf(given2.top[key2]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key2);
@@ -36833,12 +36833,12 @@ function fromFile(named4, path, { folder: folder2, dotEnv, read: read4, told }) 
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled2 = interpolate(String(written2), variables);
-  if ("problem" in filled2) {
-    told.wrong(path, filled2.problem, filled2.hint);
+  const filled3 = interpolate(String(written2), variables);
+  if ("problem" in filled3) {
+    told.wrong(path, filled3.problem, filled3.hint);
     return {};
   }
-  const file = posix6.join(folder2, filled2.text);
+  const file = posix6.join(folder2, filled3.text);
   const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text3 === null) {
     if (required2 !== "false") {
@@ -36855,12 +36855,12 @@ function fromFile(named4, path, { folder: folder2, dotEnv, read: read4, told }) 
 function filledIn(value, path, given2) {
   const { dotEnv, told, beside } = given2;
   if (typeof value === "string") {
-    const filled2 = interpolate(value, dotEnv.variables);
-    if ("text" in filled2) return filled2.text;
+    const filled3 = interpolate(value, dotEnv.variables);
+    if ("text" in filled3) return filled3.text;
     told.wrong(
       path,
-      filled2.problem,
-      `${filled2.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+      filled3.problem,
+      `${filled3.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
     );
     return void 0;
   }
@@ -36874,14 +36874,14 @@ function filledIn(value, path, given2) {
 }
 var list2 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
 function counting(told) {
-  let count4 = 0;
+  let count5 = 0;
   return {
     wrong: (path, message, hint) => {
-      count4 += 1;
+      count5 += 1;
       told.wrong(path, message, hint);
     },
     remark: (path, message) => told.remark(path, message),
-    count: () => count4
+    count: () => count5
   };
 }
 
@@ -36934,17 +36934,17 @@ function takeServices(source) {
   const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
-  const placeOf6 = (path) => ({
+  const placeOf7 = (path) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
   });
   const told = {
     wrong: (path, message, hint) => {
       const finding = { path, points: "key", about: path, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf7(path)));
     },
     remark: (path, message) => {
-      const { line: line3, column: column3 } = placeOf6(path);
+      const { line: line3, column: column3 } = placeOf7(path);
       remarks.push(`${file}:${line3}:${column3}: ${message}`);
     }
   };
@@ -36964,7 +36964,7 @@ function takeServices(source) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name5) => placeOf6(["services", name5]),
+    locationOf: (name5) => placeOf7(["services", name5]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -37107,10 +37107,10 @@ function wrongPart(part, written2) {
 }
 function rowsOnce(part, written2) {
   const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
-  const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
-  if (once5 === void 0) return null;
+  const once6 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
+  if (once6 === void 0) return null;
   return {
-    message: `the data ${quote(once5[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
+    message: `the data ${quote(once6[0])} of scenario ${quote(part)} has "use: once": "capacity" finds out how many rows a search takes`,
     hint: 'Take the rows again: leave "use" out.'
   };
 }
@@ -37299,7 +37299,7 @@ function withLimits(given2) {
   const limits2 = resolveLimits(given2);
   return limits2 === void 0 ? {} : { limits: limits2 };
 }
-var orNull = (given2, resolve14) => given2 === void 0 ? null : resolve14(given2);
+var orNull = (given2, resolve15) => given2 === void 0 ? null : resolve15(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
   const { ready: ready2, build: build3, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
@@ -37343,18 +37343,18 @@ function resolveBalancer(given2, target2) {
   };
 }
 function resolveService(name5, given2, caps3, location) {
-  const { count: count4 = null } = given2;
+  const { count: count5 = null } = given2;
   return {
     name: name5,
     build: given2.build === void 0 ? null : resolveBuild(given2.build),
     image: given2.image ?? null,
     container: resolveContainer(given2, given2.command),
     env: given2.env ?? {},
-    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
+    port: given2.port ?? (typeof count5 === "string" ? PORT_OF_COUNT[count5] : null),
     ready: resolveReady(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     seed: given2.seed?.run ?? null,
-    count: count4,
+    count: count5,
     caps: withCaps(caps3, given2.caps),
     needs: given2.needs ?? [],
     location
@@ -37386,9 +37386,9 @@ function resolveScenarios({ scenarios: written2 }, headers, locations) {
   );
   const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
-    const { mix: mix3 = {}, alone: alone5 } = written2[scenario2.name] ?? {};
+    const { mix: mix3 = {}, alone: alone6 } = written2[scenario2.name] ?? {};
     const whole2 = withParts(scenario2, mix3, all2);
-    return named4.has(scenario2.name) && alone5 !== true ? { ...whole2, isPart: true } : whole2;
+    return named4.has(scenario2.name) && alone6 !== true ? { ...whole2, isPart: true } : whole2;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -37769,10 +37769,10 @@ var scenario = section(
 ).check((context) => {
   checkRequests(context);
   checkPlaceholders(context);
-  const once5 = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === "once");
-  if (context.value.capacity !== void 0 && once5 !== void 0) {
+  const once6 = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === "once");
+  if (context.value.capacity !== void 0 && once6 !== void 0) {
     const message = `"capacity" finds out how many rows a search takes: it can't take each once`;
-    context.issues.push({ code: "custom", input: context.value, path: ["data", once5[0], "use"], message });
+    context.issues.push({ code: "custom", input: context.value, path: ["data", once6[0], "use"], message });
   }
   if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
@@ -38117,14 +38117,14 @@ var configSchema = section(
   const duetMs = times3.duet ?? DEFAULT_MEASURE.duetMs;
   const shortestMs = Math.min(duetMs, times3.solo ?? DEFAULT_MEASURE.soloMs);
   const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
-  for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
+  for (const [scenarioName3, { rate: rate3 }] of Object.entries(scenarios)) {
     if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
     const seen5 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
     const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen5} that are measured: make both longer`;
     context.issues.push({
       code: "custom",
       input: rate3,
-      path: ["scenarios", scenarioName2, "rate"],
+      path: ["scenarios", scenarioName3, "rate"],
       message
     });
   }
@@ -38359,11 +38359,11 @@ async function readConfig(text3, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
-    const parse3 = () => parseConfig(text3, file, (path) => {
+    const parse4 = () => parseConfig(text3, file, (path) => {
       if (!known2.has(path)) asked2.add(path);
       return known2.get(path) ?? null;
     });
-    const outcome = await attempt2(() => withJsonPaths(parse3));
+    const outcome = await attempt2(() => withJsonPaths(parse4));
     if (asked2.size === 0) return outcome();
     for (const path of asked2) known2.set(path, await read4(path));
   }
@@ -38392,8 +38392,8 @@ function errorAt({ kind, message, hint }, location) {
   });
 }
 function tidy(errors, file) {
-  const once5 = [...new Map(errors.map((error2) => [error2.message, error2])).values()];
-  const sorted2 = once5.sort((a, b) => order(a.location, file) - order(b.location, file));
+  const once6 = [...new Map(errors.map((error2) => [error2.message, error2])).values()];
+  const sorted2 = once6.sort((a, b) => order(a.location, file) - order(b.location, file));
   if (sorted2.length <= MAX_ERRORS) return sorted2;
   const [next] = sorted2.slice(MAX_ERRORS);
   const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
@@ -38432,8 +38432,8 @@ async function storedOf(store, commit2) {
     return { stored: await store?.find([commit2]) ?? null };
   } catch (error2) {
     if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
-    const missing4 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
-    return { stored: null, missing: missing4 };
+    const missing5 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
+    return { stored: null, missing: missing5 };
   }
 }
 async function newestStored(git, candidate, store, before) {
@@ -38630,7 +38630,7 @@ function withExcerpts(record2, keepLog) {
     if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
       const taken2 = new Set(kept.values());
       let free = name5;
-      for (let count4 = 2; taken2.has(free); count4 += 1) free = `${name5}-${count4}`;
+      for (let count5 = 2; taken2.has(free); count5 += 1) free = `${name5}-${count5}`;
       kept.set(text3, free);
       keepLog?.(free, lines2);
     }
@@ -38699,8 +38699,8 @@ function tellOnce({ name: name5, url, location }, error2, { problems, told, log:
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request3, runtime, deps } = building;
-  const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone3(target2, candidate, missing4, building);
+  const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing5 !== null) return alone3(target2, candidate, missing5, building);
   if (!runsBoth(target2, request3)) return alone3(target2, candidate, null, building);
   const before = baselineOf(target2, request3);
   const baseline = await buildSide(before, "baseline", building);
@@ -38830,9 +38830,9 @@ function failedLine(log3, dockerfile2) {
   return null;
 }
 function namedLine(line3) {
-  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
+  const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
   const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
-  const number6 = parse3 ?? place;
+  const number6 = parse4 ?? place;
   return number6 === void 0 ? null : Number(number6);
 }
 function failedCommand(line3, steps2) {
@@ -38938,7 +38938,7 @@ function declare(text3, args, values2) {
 }
 var filled = (text3, values2) => text3.replace(
   /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
-  (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
+  (_all, braced, fallback2, bare) => values2.get(braced ?? bare ?? "") || (fallback2 ?? "")
 );
 
 // src/job/differences.ts
@@ -38969,17 +38969,17 @@ async function readDifferences(plans, { candidate, baseline }, runtime) {
   }
   return found2.filter(isWorthAWord);
 }
-var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
+var isWorthAWord = ({ lists: lists2, base, variables, settings }) => base !== null || lists2.length + variables.length + settings.length > 0;
 async function differenceOf2(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
   const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
-  const lists = changed.filter((path) => LISTS.test(posix9.basename(path)));
+  const lists2 = changed.filter((path) => LISTS.test(posix9.basename(path)));
   const [candidate, before] = [await baseOf(now), await baseOf(then)];
   const isMoved = runtime === "docker" && candidate !== null && before !== null && candidate !== before;
   return {
     target: target2.name,
-    sources: changed.length - lists.length,
-    lists: few2(lists),
+    sources: changed.length - lists2.length,
+    lists: few2(lists2),
     base: isMoved ? { baseline: before.slice(0, MAX_FACT), candidate: candidate.slice(0, MAX_FACT) } : null,
     variables: few2(changedKeys(variablesOf(now), variablesOf(then))),
     settings: few2([
@@ -39177,7 +39177,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve14, reject) => this.#pending.set(id2, { resolve: resolve14, reject }));
+    const answer = new Promise((resolve15, reject) => this.#pending.set(id2, { resolve: resolve15, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -39205,12 +39205,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve14) => {
+    return new Promise((resolve15) => {
       const settle3 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve14();
+        resolve15();
       };
       const { stderr } = this.#process;
       const read4 = new Promise((closed) => stderr?.once("close", closed));
@@ -39597,8 +39597,8 @@ async function upstreamFor(plans, runtime, cores3, deps) {
 }
 
 // src/plan/shards.ts
-function planShards(targets, count4) {
-  const bins = Array.from({ length: count4 }, (_2, at3) => ({ shard: at3 + 1, loadMs: 0, cells: 0 }));
+function planShards(targets, count5) {
+  const bins = Array.from({ length: count5 }, (_2, at3) => ({ shard: at3 + 1, loadMs: 0, cells: 0 }));
   const longestFirst = [...targets].sort((a, b) => b.loadMs - a.loadMs || (a.target < b.target ? -1 : 1));
   const shardOf2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenarios, loadMs } of longestFirst) {
@@ -39616,8 +39616,8 @@ function shardsNeeded(targets, budgetMs) {
   const total = open7.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
   const longest = Math.max(budgetMs, ...open7.map(({ loadMs }) => loadMs));
   const least = Math.max(1, Math.ceil(total / longest));
-  for (let count4 = least; count4 < most; count4++) {
-    if (longestOf(planShards(open7, count4), open7) <= longest) return count4;
+  for (let count5 = least; count5 < most; count5++) {
+    if (longestOf(planShards(open7, count5), open7) <= longest) return count5;
   }
   return most;
 }
@@ -39947,7 +39947,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve14, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve15, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -39979,7 +39979,7 @@ var exec = (argv, options = {}) => new Promise((resolve14, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve14({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve15({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -39999,7 +39999,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve14) => child.once("exit", () => resolve14()));
+  const exited = new Promise((resolve15) => child.once("exit", () => resolve15()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -40045,13 +40045,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve14) => {
-    const timer = setTimeout(resolve14, LATE_ABORT_MS);
+  return new Promise((resolve15) => {
+    const timer = setTimeout(resolve15, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve14();
+        resolve15();
       },
       { once: true }
     );
@@ -40108,9 +40108,9 @@ async function prepareReference(plans, request3, runtime, deps) {
   const asked2 = request3.reference === true || comparesStored(request3);
   if (!asked2 || ours.length === 0 || caps3 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
-  let missing4 = null;
+  let missing5 = null;
   const fail = (reason) => {
-    missing4 = reason;
+    missing5 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -40129,13 +40129,13 @@ async function prepareReference(plans, request3, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program: program3, missing: missing4 }) };
+    return { beside, run: () => ({ program: program3, missing: missing5 }) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error2);
     fail(first?.message ?? String(error2));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing4 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing5 }) };
   }
 }
 async function build2(runId, caps3, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
@@ -40537,11 +40537,11 @@ function proportion(clusters, alpha, more = 1) {
 function independent(clusters, share3, alpha, more) {
   const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   const most = all2 * more;
-  const count4 = clusters.length;
+  const count5 = clusters.length;
   const squares2 = clusters.reduce((sum5, one) => sum5 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count4 / (count4 - 1) * (squares2 / all2 ** 2);
+  const variance = count5 / (count5 - 1) * (squares2 / all2 ** 2);
   if (variance === 0 || most < 2) return most;
-  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count4 * more - 1);
+  const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count5 * more - 1);
   return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
 }
 var HALVINGS = 100;
@@ -40757,15 +40757,15 @@ function wrongRound(round, kind) {
 function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
   for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
   if (arrivals2 === void 0) return null;
-  const { rate: rate3, count: count4, unsent } = arrivals2;
-  const isPossible = isPlausible(rate3) && unsent <= count4;
-  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
+  const { rate: rate3, count: count5, unsent } = arrivals2;
+  const isPossible = isPlausible(rate3) && unsent <= count5;
+  return isPossible ? null : `${unsent} of ${count5} arrivals at ${rate3}/s without a connection`;
 }
 function wrongCounts(counts) {
   const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
   const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
-  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
-    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
+  for (const count5 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
+    if (count5 !== null && !isCount(count5)) return `a count of ${count5} per request`;
   }
   return null;
 }
@@ -41367,8 +41367,8 @@ function passReason(comparison, undecided3) {
   if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
   return `No regression in ${cellWords(total)}.`;
 }
-function cellWords(count4) {
-  return count4 === 1 ? "1 cell" : `${count4} cells`;
+function cellWords(count5) {
+  return count5 === 1 ? "1 cell" : `${count5} cells`;
 }
 function result(exitCode2, reason) {
   return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
@@ -41514,11 +41514,11 @@ function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing4 = reference?.missing ?? null;
+  const missing5 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
+    undivided: why === null || missing5 === null ? why : { code: "not-run", text: missing5 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -41693,8 +41693,8 @@ var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenar
 function holdCell(cell3, theirs) {
   const opinion = opinionOn(cell3, theirs);
   const both = grounds(cell3, theirs);
-  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
-  const second2 = { opinion, ...both, missing: missing4 };
+  const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing5 };
   if (opinion !== "disagrees") return { ...cell3, second: second2 };
   const [deciding] = both.metrics;
   const { step: _2, noStep: __, ...others } = cell3;
@@ -42225,7 +42225,7 @@ function relativePath(root, file) {
 var missing3 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
+  hint: `Let loadgate init write one, name another, or give build, port and requests.`
 });
 
 // src/job/session.ts
@@ -42501,8 +42501,8 @@ function processesIn(folder2) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    const once5 = async () => tryRemove(dirname5(file)) ? { value: null } : { again: null };
-    await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
+    const once6 = async () => tryRemove(dirname5(file)) ? { value: null } : { again: null };
+    await retry(once6, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
 function tryRemove(folder2) {
@@ -42728,8 +42728,8 @@ function createDockerCli(exec2, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error2) {
-      const missing4 = error2 instanceof LoadgateError && error2.code === "program-missing";
-      throw missing4 ? clientMissing(error2) : error2;
+      const missing5 = error2 instanceof LoadgateError && error2.code === "program-missing";
+      throw missing5 ? clientMissing(error2) : error2;
     }
   };
   return {
@@ -42826,8 +42826,8 @@ var networkConnectArgv = (network, container) => [
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
-  const { caps: caps3, missing: missing4 } = options;
-  const cap = (name5, ...flags) => missing4.includes(name5) ? [] : flags;
+  const { caps: caps3, missing: missing5 } = options;
+  const cap = (name5, ...flags) => missing5.includes(name5) ? [] : flags;
   const memory2 = String(caps3.memoryBytes);
   return [
     "create",
@@ -43149,11 +43149,11 @@ var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix:
 async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
   const ask3 = async () => {
-    const answered2 = await docker.run(versionArgv(), options).then(
+    const answered3 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
-    return answered2 ? { value: null } : { again: null };
+    return answered3 ? { value: null } : { again: null };
   };
   const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
@@ -43176,7 +43176,7 @@ function createLogRing(capacity3) {
       lines2.push(cleanLine(line3));
       if (lines2.length > capacity3) lines2.shift();
     },
-    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
+    last: (count5) => count5 <= 0 ? [] : lines2.slice(-count5)
   };
 }
 
@@ -43232,8 +43232,8 @@ function resolveFile(owner, path, sourceDir) {
   mustBeInside(owner, sourceDir, path, found2);
   return found2;
 }
-function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative4(realpathSync2(sourceDir), resolved);
+function mustBeInside(target2, sourceDir, path, resolved2) {
+  const way = relative4(realpathSync2(sourceDir), resolved2);
   if (way !== ".." && !way.startsWith(`..${sep3}`) && !isAbsolute4(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
@@ -43679,8 +43679,8 @@ function createTarPacker2() {
         packer = createTarPacker((chunk2) => {
           const buffer = chunk2.buffer;
           controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk2 : new Uint8Array(chunk2));
-          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve14) => {
-            resume = resolve14;
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve15) => {
+            resume = resolve15;
           });
         });
       },
@@ -43906,22 +43906,22 @@ async function ids(docker, argv, clock) {
   return stdout.split("\n").filter((line3) => line3 !== "");
 }
 async function runAgain(docker, argv, clock) {
-  const once5 = async () => {
+  const once6 = async () => {
     const result2 = await docker.run(argv);
     return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
   };
-  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  const end = await retry(once6, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
   return "value" in end ? end.value : end.givenUp;
 }
 async function remove2(docker, argv, clock) {
-  const once5 = async () => {
+  const once6 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
     const failed6 = stderr.split("\n").filter((line3) => line3.trim() !== "" && !GONE.test(line3));
     if (exitCode2 === 0 || failed6.length === 0) return { value: null };
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
-  const end = await retry(once5, { attempts: TRIES3, pauseMs: () => PAUSE_MS5 }, { clock });
+  const end = await retry(once6, { attempts: TRIES3, pauseMs: () => PAUSE_MS5 }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
@@ -44416,7 +44416,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -44432,7 +44432,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve14(text3);
+          if (answer.statusCode === 200) resolve15(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -44844,14 +44844,14 @@ function stayingCommands(container, { docker, clock }) {
       const key2 = JSON.stringify(argv);
       const staying = started2.get(key2) ?? start2(stayArgv(container, argv), signal, docker, () => giveUp(key2));
       started2.set(key2, staying);
-      const answered2 = new AbortController();
+      const answered3 = new AbortController();
       try {
-        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
+        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered3.signal])).then(() => null);
         const answer = await Promise.race([staying.ask(), late]);
         if (answer === null) giveUp(key2);
         return answer;
       } finally {
-        answered2.abort();
+        answered3.abort();
       }
     },
     end: () => {
@@ -44877,8 +44877,8 @@ function start2(argv, signal, docker, onEnd) {
   client2.then(onEnd, onEnd);
   return {
     ask: () => {
-      const next = new Promise((resolve14) => {
-        answer = resolve14;
+      const next = new Promise((resolve15) => {
+        answer = resolve15;
       });
       input.write("\n");
       return Promise.race([next, client2]);
@@ -45058,7 +45058,7 @@ function createDockerRuntime(deps) {
     runOnce: (request3) => underWay.run(async () => runOnce(request3, await startDeps())),
     keep: (instance, key2) => underWay.run(async () => {
       usesStates = true;
-      const { service: service2, image: image2, state } = startOf3(instance);
+      const { service: service2, image: image2, state } = startOf4(instance);
       const from = { service: service2, image: state?.image ?? image2.reference, key: key2 };
       return keepService(instance, from, plainDeps());
     }),
@@ -45068,7 +45068,7 @@ function createDockerRuntime(deps) {
       return findState(key2, plainDeps());
     }
   };
-  const startOf3 = ({ id: id2 }) => {
+  const startOf4 = ({ id: id2 }) => {
     const request3 = begun.get(id2);
     if (request3 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
     return request3;
@@ -45153,8 +45153,8 @@ function readTree(pid, clock) {
 }
 function machineOomKills() {
   try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync12("/proc/vmstat", "utf8"))?.[1];
-    return count4 === void 0 ? null : Number(count4);
+    const count5 = /^oom_kill (\d+)$/m.exec(readFileSync12("/proc/vmstat", "utf8"))?.[1];
+    return count5 === void 0 ? null : Number(count5);
   } catch {
     return null;
   }
@@ -45172,8 +45172,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve14) => child.once("exit", () => resolve14()));
-  const closed = new Promise((resolve14) => child.once("close", () => resolve14()));
+  const exited = new Promise((resolve15) => child.once("exit", () => resolve15()));
+  const closed = new Promise((resolve15) => child.once("close", () => resolve15()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -45373,7 +45373,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve14) => server.close(resolve14));
+    await new Promise((resolve15) => server.close(resolve15));
   }
 }
 
@@ -45386,16 +45386,16 @@ function createProcessRuntime(deps, instead2 = null) {
   const ports = createPorts(process.pid);
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
-  let count4 = 0;
+  let count5 = 0;
   const start3 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
-    count4 += 1;
-    const mark = instanceMark(runId, count4);
+    count5 += 1;
+    const mark = instanceMark(runId, count5);
     const port = await ports.next();
     const home = await makeRunFolder(runId);
-    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count4}`, target2.caps);
+    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count5}`, target2.caps);
     try {
       signal.throwIfAborted();
       const { openFiles } = target2.caps;
@@ -45405,14 +45405,14 @@ function createProcessRuntime(deps, instead2 = null) {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
-      const environment = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
+      const environment2 = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
       const argv = launchArgv(launch2, tools);
       const common = {
         clock,
         target: target2,
         argv,
         cwd: artifact.reference,
-        env: environment,
+        env: environment2,
         port,
         mark,
         home,
@@ -46892,7 +46892,7 @@ async function exportRecord(record2, options, log3, print) {
   if (files2.length > 1) throw severalFiles(options.format, files2.length);
   for (const { text: text3 } of files2) print(text3);
 }
-var severalFiles = (format, count4) => new LoadgateError(`The format ${format} makes ${count4} files, which can't be told apart on stdout.`, {
+var severalFiles = (format, count5) => new LoadgateError(`The format ${format} makes ${count5} files, which can't be told apart on stdout.`, {
   kind: "usage",
   code: "input-invalid",
   hint: "Name a folder for them, such as --out .loadgate/export"
@@ -47247,14 +47247,14 @@ function withTip(options, branch, wanted, body) {
     return body(branchTip2(runner, commit2, entries, branch.name), runner);
   });
 }
-async function fetchCommit({ runner, init }, { name: name5, ref }, { whole: whole2 = false, anyCommit = "" }) {
+async function fetchCommit({ runner, init: init2 }, { name: name5, ref }, { whole: whole2 = false, anyCommit = "" }) {
   const listed = await talk(
     () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name5, listed);
   const lines2 = listed.stdout.split("\n").map((line3) => line3.split("	"));
   const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
-  await init(known2 ?? anyCommit);
+  await init2(known2 ?? anyCommit);
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole2 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
@@ -47410,7 +47410,7 @@ function branchFiles(options) {
 }
 async function retrying({ clock, random, signal }, attempt4) {
   let failedFetches = 0;
-  const once5 = async () => {
+  const once6 = async () => {
     try {
       const end2 = await attempt4();
       failedFetches = 0;
@@ -47423,7 +47423,7 @@ async function retrying({ clock, random, signal }, attempt4) {
   };
   const pauseMs2 = jittered(FIRST_WAIT_MS, LAST_WAIT_MS, random);
   const policy = { attempts: ATTEMPTS, withinMs: MAX_TRYING_MS, pauseMs: pauseMs2 };
-  const end = await retry(once5, policy, { clock, signal });
+  const end = await retry(once6, policy, { clock, signal });
   if ("value" in end) return end.value;
   const { kind, code: code3, hint, log: log3, message } = end.givenUp;
   const tried = `given up after ${end.attempts} attempts in ${Math.round(end.triedMs / 1e3)} s`;
@@ -47784,13 +47784,13 @@ function chain(cells2, metric) {
 function linkSd(links) {
   const samples = links.flatMap(({ sample: sample3 }) => sample3 ?? []);
   const sd = pooledSd(samples);
-  return sd === null ? null : { sd, degrees: samples.reduce((sum5, { count: count4 }) => sum5 + count4 - 1, 0) };
+  return sd === null ? null : { sd, degrees: samples.reduce((sum5, { count: count5 }) => sum5 + count5 - 1, 0) };
 }
 function pooledSd(samples) {
   const known2 = samples.filter(({ sd }) => sd !== null);
-  const degrees = known2.reduce((sum5, { count: count4 }) => sum5 + count4 - 1, 0);
+  const degrees = known2.reduce((sum5, { count: count5 }) => sum5 + count5 - 1, 0);
   if (degrees === 0) return null;
-  return Math.sqrt(known2.reduce((sum5, { sd, count: count4 }) => sum5 + (sd ?? 0) ** 2 * (count4 - 1), 0) / degrees);
+  return Math.sqrt(known2.reduce((sum5, { sd, count: count5 }) => sum5 + (sd ?? 0) ** 2 * (count5 - 1), 0) / degrees);
 }
 var headOf2 = ({ point, place }) => ({
   sha: point.sha,
@@ -47860,11 +47860,11 @@ function isOfCode(before, after, { p }) {
 }
 function chainSteps(links, { p: most, least }, isWorse3) {
   const noise = linkSd(links);
-  const measured3 = links.filter(({ count: count4 }) => count4 > 0);
+  const measured3 = links.filter(({ count: count5 }) => count5 > 0);
   if (noise === null) return [];
-  const estimates = measured3.map(({ log: log3, count: count4 }) => ({
+  const estimates = measured3.map(({ log: log3, count: count5 }) => ({
     mean: log3,
-    standardError: noise.sd / Math.sqrt(count4),
+    standardError: noise.sd / Math.sqrt(count5),
     degrees: noise.degrees
   }));
   const adjusted = holmAdjust(estimates.map(twoSidedP));
@@ -47921,7 +47921,7 @@ function chainDrift(pin, links) {
   const since = links.filter(({ to }) => to.place > pin.place);
   const reaches = first !== void 0 && (first.from === pin.sha || (first.before?.place ?? first.to.place) <= pin.place);
   if (noise === null || !reaches || since.length === 0) return null;
-  const variance = since.reduce((sum5, { count: count4 }) => sum5 + (count4 === 0 ? 0 : noise.sd ** 2 / count4), 0);
+  const variance = since.reduce((sum5, { count: count5 }) => sum5 + (count5 === 0 ? 0 : noise.sd ** 2 / count5), 0);
   return {
     mean: since.reduce((sum5, { log: log3 }) => sum5 + log3, 0),
     standardError: Math.sqrt(variance),
@@ -48126,9 +48126,1583 @@ async function branchOptions(git, branch, runId) {
   return { exec, env: process.env, runId, url, branch, clock: systemClock, random };
 }
 
-// src/cli/leaderboard.ts
+// src/cli/init.ts
 import { readFile as readFile10 } from "node:fs/promises";
-import { join as join34 } from "node:path";
+import { basename as basename4 } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath as fileURLToPath4 } from "node:url";
+
+// src/init/action-ref.ts
+var UNPINNED = {
+  repository: "OWNER/loadgate",
+  ref: "v1",
+  comment: "pin it to a commit once you have chosen a release"
+};
+function actionRef(lock, version2) {
+  const resolved2 = resolvedIn(lock);
+  const [, repository, sha2] = /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?#([0-9a-f]+)$/.exec(resolved2) ?? [];
+  if (repository === void 0 || sha2 === void 0 || !SHA_PATTERN.test(sha2)) return UNPINNED;
+  return { repository, ref: sha2, comment: `v${version2}` };
+}
+function resolvedIn(lock) {
+  if (lock === null) return "";
+  try {
+    const packages = mappingOf(mappingOf(JSON.parse(lock))["packages"]);
+    return String(mappingOf(packages["node_modules/loadgate"])["resolved"] ?? "");
+  } catch {
+    return "";
+  }
+}
+
+// src/init/answers.ts
+var questionsOf = ({ unknown: unknown4 }) => unknown4.flatMap((one) => {
+  if (one.about === "port") return [portQuestion2(one)];
+  return one.about === "request" ? [requestQuestion2(one)] : [];
+});
+var portQuestion2 = (about) => ({
+  ask: `Which port does ${about.target} listen on in its container?`,
+  fallback: "",
+  check: (answer) => /^\d{1,5}$/.test(answer) && Number(answer) > 0 && Number(answer) < 65536 ? null : "A number from 1 to 65535.",
+  put: (plan, answer) => ({
+    ...plan,
+    targets: plan.targets.map(
+      (target2) => target2.name === about.target ? { ...target2, port: { value: Number(answer), source: "" } } : target2
+    ),
+    unknown: plan.unknown.filter((one) => one !== about)
+  })
+});
+var requestQuestion2 = (about) => ({
+  ask: `Which path of ${about.target} do your users ask for most?`,
+  fallback: "/",
+  check: (answer) => /^\/(?!\/)[\x21\x22\x24-\x7e]*$/.test(answer) ? null : "A path such as /items?page=1.",
+  put: (plan, answer) => ({
+    ...plan,
+    scenarios: plan.scenarios.map(
+      (scenario2) => scenario2.guessedFor === about.target ? { ...scenario2, request: `GET ${answer}` } : scenario2
+    ),
+    unknown: plan.unknown.filter((one) => one !== about)
+  })
+});
+
+// src/init/config-text.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+var SCHEMA = "https://raw.githubusercontent.com/OWNER/loadgate/v1/loadgate.schema.json";
+var KEYS2 = "https://github.com/OWNER/loadgate/blob/v1/docs/configuration.md";
+function configText(plan) {
+  const { targets, services: services2, scenarios, host, left: left3, unknown: unknown4 } = plan;
+  const lines2 = [
+    `# yaml-language-server: $schema=${SCHEMA}`,
+    `# Written by \`loadgate init\` from what it found in this repository. All keys: ${KEYS2}`,
+    ...unknown4.length === 0 ? [] : ["#", "# Not found out:", ...unknown4.map(({ text: text3 }) => comment(`- ${text3}`))],
+    "targets:",
+    ...targets.flatMap(targetLines),
+    ...services2 === null ? [] : ["", "services:", ...serviceLines(services2)],
+    ...host === null ? [] : ["", `headers: { Host: ${flow(host.value)} }${aside(host.source)}`],
+    "",
+    "scenarios:",
+    ...scenarios.map(scenarioLine),
+    ...left3.length === 0 ? [] : [
+      "  # Also found. Those with parameters or a body need values that only you know:",
+      ...left3.map(
+        ({ method, path, source }) => `  ${comment(`${method} ${path}${source === "" ? "" : ` (${source})`}`)}`
+      )
+    ]
+  ];
+  return `${lines2.join("\n")}
+`;
+}
+function targetLines(target2) {
+  const { name: name5, kind, build: build3, command: command2, port, env: env2, envFiles, needs: needs2, prepare: prepare2, ready: ready2, valueless } = target2;
+  const key2 = (text3, value, source = "") => `    ${text3}: ${flow(value)}${aside(source)}`;
+  return [
+    `  ${flow(name5)}:${kind === null ? "" : ` ${comment(kind)}`}`,
+    key2("build", build3),
+    ...command2 === null ? [] : [key2("command", command2)],
+    ...port === null ? ["    # port: 8080"] : [key2("port", port.value, port.source)],
+    ...Object.keys(env2).length + valueless.length === 0 ? [] : ["    env:"],
+    ...Object.entries(env2).map(([variable, value]) => `      ${flow(variable)}: ${flow(value)}`),
+    ...valueless.map((variable) => `      ${comment(`${variable}:`)}`),
+    ...envFiles.length === 0 ? [] : [key2("env-file", envFiles)],
+    ...needs2.length === 0 ? [] : [key2("needs", needs2)],
+    ...prepare2 === null ? [] : [key2("prepare", prepare2.value, prepare2.source)],
+    ...ready2 === null ? [] : [key2("ready", ready2.value, ready2.source)]
+  ];
+}
+function serviceLines({ from, envFile, all: all2 }) {
+  const own3 = ({ name: name5, count: count5, ready: ready2 }) => {
+    const keys = {
+      ...count5 === null ? {} : { count: count5 },
+      ...ready2 === null ? {} : { ready: { run: ready2 } }
+    };
+    return Object.keys(keys).length === 0 ? [] : [`  ${flow(name5)}: ${flow(keys)}`];
+  };
+  return [
+    `  from: ${flow(from)} # taken are those that targets need`,
+    ...envFile === null ? [] : [`  env-file: ${flow(envFile)}`],
+    ...all2.flatMap(own3)
+  ];
+}
+function scenarioLine({ name: name5, request: request3, targets, source }) {
+  const value = { request: request3, ...targets.length === 0 ? {} : { targets } };
+  return `  ${flow(name5)}: ${flow(value)}${aside(source)}`;
+}
+var flow = (value) => {
+  const json = JSON.stringify(value);
+  return CONTROL.test(json) ? json : (0, import_yaml3.stringify)(value, { collectionStyle: "flow", lineWidth: 0, blockQuote: false }).trimEnd();
+};
+var CONTROL = /\\[bfnrtu]|[\p{Cc}\p{Zl}\p{Zp}]/u;
+var aside = (source) => source === "" ? "" : ` ${comment(source)}`;
+var comment = (text3) => `# ${text3.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, " ").slice(0, 300)}`;
+
+// src/init/new-dockerfile.ts
+var IGNORED2 = {
+  node: [".git", ".github", "node_modules", ".env", "*.log", "Dockerfile", "loadgate.yml", ".loadgate"],
+  python: [
+    ".git",
+    ".github",
+    ".venv",
+    "venv",
+    "__pycache__",
+    "*.pyc",
+    ".env",
+    "Dockerfile",
+    "loadgate.yml",
+    ".loadgate"
+  ],
+  go: [".git", ".github", ".env", "Dockerfile", "loadgate.yml", ".loadgate"]
+};
+function dockerfileText(image2) {
+  const lines2 = { node: nodeLines, python: pythonLines, go: goLines }[image2.language];
+  return `${[
+    "# Written by `loadgate init`.",
+    ...lines2(image2),
+    `EXPOSE ${image2.port}`,
+    `CMD [${image2.start.map((word3) => JSON.stringify(word3)).join(", ")}]`
+  ].join("\n")}
+`;
+}
+var dockerignoreText = ({ language }) => `${IGNORED2[language].join("\n")}
+`;
+function nodeLines({ lock, builds }) {
+  const manager = lock === "pnpm-lock.yaml" ? "pnpm" : lock === "yarn.lock" ? "yarn" : "npm";
+  const all2 = {
+    npm: lock === null ? "npm install" : "npm ci",
+    pnpm: "pnpm install --frozen-lockfile",
+    yarn: "yarn install --frozen-lockfile"
+  }[manager];
+  const without = { npm: " --omit=dev", pnpm: " --prod", yarn: " --production" }[manager];
+  return [
+    "FROM node:24-slim",
+    "WORKDIR /app",
+    `COPY ${["package.json", ...lock === null ? [] : [lock]].join(" ")} ./`,
+    ...manager === "npm" ? [] : ["RUN corepack enable"],
+    `RUN ${builds ? all2 : all2 + without}`,
+    "COPY . .",
+    ...builds ? [`RUN ${manager} run build`] : [],
+    "ENV NODE_ENV=production",
+    "USER node"
+  ];
+}
+function pythonLines({ install, adds }) {
+  const lists2 = {
+    "requirements.txt": [
+      "COPY requirements.txt ./",
+      "RUN pip install --no-cache-dir -r requirements.txt",
+      "COPY . ."
+    ],
+    "uv.lock": [
+      "RUN pip install --no-cache-dir uv",
+      "COPY . .",
+      "RUN uv sync --frozen --no-dev",
+      "ENV PATH=/app/.venv/bin:$PATH"
+    ],
+    "poetry.lock": [
+      "RUN pip install --no-cache-dir poetry",
+      "COPY . .",
+      "RUN poetry config virtualenvs.create false && poetry install --only main --no-interaction"
+    ],
+    "pyproject.toml": ["COPY . .", "RUN pip install --no-cache-dir ."]
+  };
+  const add2 = adds.length === 0 ? [] : [`RUN ${install === "uv.lock" ? "uv pip install" : "pip install --no-cache-dir"} ${adds.join(" ")}`];
+  return [
+    "FROM python:3.13-slim",
+    "WORKDIR /app",
+    "ENV PYTHONUNBUFFERED=1",
+    ...lists2[install ?? ""] ?? ["COPY . ."],
+    ...add2,
+    "USER nobody"
+  ];
+}
+function goLines({ version: version2, package: built, hasSums }) {
+  return [
+    `FROM golang:${version2 ?? "1"} AS build`,
+    "WORKDIR /src",
+    `COPY go.mod ${hasSums ? "go.sum " : ""}./`,
+    "RUN go mod download",
+    "COPY . .",
+    `RUN CGO_ENABLED=0 go build -o /bin/service ${built}`,
+    "",
+    "FROM debian:bookworm-slim",
+    "COPY --from=build /bin/service /bin/service",
+    "USER nobody"
+  ];
+}
+
+// src/init/tree.ts
+import { posix as posix10 } from "node:path";
+var OTHERS = /* @__PURE__ */ new Set([
+  ...["node_modules", "vendor", "third_party", "site-packages", "venv", "dist", "coverage", "migrations"],
+  ...[
+    "test",
+    "tests",
+    "__tests__",
+    "spec",
+    "e2e",
+    "testdata",
+    "fixtures",
+    "docs",
+    "doc",
+    "example",
+    "examples"
+  ]
+]);
+var TEST_FILE = /(?:[._-](?:test|spec)\.[cm]?[jt]sx?|(?:^|\/)test_[^/]*\.py|_test\.(?:py|go)|\.d\.[cm]?ts)$/;
+var SOURCE = /\.(?:[cm]?[jt]s|py|go)$/;
+var NAMED = /(?:^|\/)(?:(?:Docker|Container)file[^/]*|[^/]+\.[Dd]ockerfile|(?:docker-)?compose[^/]*\.ya?ml|package\.json|pyproject\.toml|Pipfile|requirements[^/]*\.txt|go\.mod|\.env|\.env\.example|(?:openapi|swagger)[^/]*\.(?:ya?ml|json))$/;
+function isRead(path) {
+  const folders = path.split("/").slice(0, -1);
+  const isOther = folders.some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
+  return NAMED.test(path) ? !folders.includes("node_modules") : SOURCE.test(path) && !isOther && !TEST_FILE.test(path);
+}
+var isOwn = (path) => !path.split("/").slice(0, -1).some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
+var inFolder = (folder2, name5) => posix10.join(folder2, name5);
+var folderOf2 = (path) => posix10.dirname(path);
+var isBelow = (path, folder2) => folder2 === "." || path === folder2 || path.startsWith(`${folder2}/`);
+var byDepth = (one, other2) => one.split("/").length - other2.split("/").length || one.localeCompare(other2, "en");
+function sourcesBelow(tree, folder2, ending, others = []) {
+  const inner = others.filter((other2) => other2 !== folder2 && isBelow(other2, folder2));
+  return [...tree.paths].filter((path) => ending.test(path) && isBelow(path, folder2) && isRead(path)).filter((path) => !inner.some((other2) => isBelow(path, other2))).sort(byDepth).flatMap((path) => {
+    const text3 = tree.read(path);
+    return text3 === null ? [] : [{ path, text: text3 }];
+  });
+}
+
+// src/init/workflow.ts
+var PINNED = {
+  checkout: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+  upload: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+  download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1"
+};
+var WORKFLOW = ".github/workflows/loadgate.yml";
+var REPORT_WORKFLOW = ".github/workflows/loadgate-report.yml";
+var uses = ({ repository, ref, comment: comment2 }, folder2 = "") => `${repository}${folder2}@${ref} # ${comment2}`;
+var HEAD = `name: loadgate
+
+on: pull_request
+
+permissions: {}
+
+concurrency:
+  group: loadgate-\${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  measure:
+    name: Measure
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    permissions:
+      contents: read
+`;
+var workflowText = (action) => `# .github/workflows/loadgate.yml, written by \`loadgate init\`: measures each pull request beside its base, and comments.
+${HEAD}      pull-requests: write # the comment
+    steps:
+      - uses: ${PINNED.checkout}
+        with:
+          persist-credentials: false
+      - uses: ${uses(action)}
+`;
+var forkWorkflowText = (action) => `# .github/workflows/loadgate.yml, the half without rights: it builds, runs and measures the code of the pull request.
+${HEAD}    steps:
+      - uses: ${PINNED.checkout}
+        with:
+          persist-credentials: false
+      - uses: ${uses(action)}
+        id: loadgate
+        with:
+          comment: false # the other half does, for forks and for branches of this repository alike
+      - uses: ${PINNED.upload}
+        if: always() && steps.loadgate.outputs.record != ''
+        with:
+          name: loadgate-record
+          path: |
+            \${{ steps.loadgate.outputs.record }}
+            \${{ steps.loadgate.outputs.report }}
+          retention-days: 7
+`;
+var reportWorkflowText = (action) => `# .github/workflows/loadgate-report.yml, the half with rights: it reads one JSON file, and runs nothing of anybody's.
+# GitHub takes this file from the default branch, whatever a pull request makes of it.
+name: loadgate report
+
+on:
+  # No checkout, no cache, and no expression in a script below: a pull request decides nothing but the record's content.
+  workflow_run: # zizmor: ignore[dangerous-triggers]
+    workflows: [loadgate]
+    types: [completed]
+
+permissions: {}
+
+jobs:
+  report:
+    name: Report
+    if: >-
+      github.event.workflow_run.event == 'pull_request' &&
+      contains(fromJSON('["success", "failure"]'), github.event.workflow_run.conclusion)
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    # One after the other for each branch, so that the newest run has the last word.
+    concurrency:
+      group: loadgate-report-\${{ github.event.workflow_run.head_repository.id }}-\${{ github.event.workflow_run.head_branch }}
+      cancel-in-progress: false
+    permissions:
+      actions: read # download the artifact
+      contents: read # the gate of the base branch
+      pull-requests: write # the comment
+    steps:
+      - uses: ${PINNED.download}
+        with:
+          name: loadgate-record
+          run-id: \${{ github.event.workflow_run.id }}
+          github-token: \${{ github.token }}
+          path: \${{ runner.temp }}/loadgate-record
+      - uses: ${uses(action, "/report")}
+        with:
+          record: \${{ runner.temp }}/loadgate-record
+`;
+
+// src/init/files.ts
+var CONFIG = "loadgate.yml";
+function filesOf4(plan, tree, { action, forks }) {
+  const workflows = forks ? [
+    { path: WORKFLOW, text: forkWorkflowText(action) },
+    { path: REPORT_WORKFLOW, text: reportWorkflowText(action) }
+  ] : [{ path: WORKFLOW, text: workflowText(action) }];
+  return [...imageFiles(plan, tree), { path: CONFIG, text: configText(plan) }, ...workflows];
+}
+function imageFiles({ targets }, tree) {
+  return targets.flatMap(({ context, image: image2 }) => {
+    if (image2 === null) return [];
+    const ignore = inFolder(context, ".dockerignore");
+    return [
+      { path: inFolder(context, "Dockerfile"), text: dockerfileText(image2) },
+      // What somebody wrote there is better than what is written here.
+      ...tree.paths.has(ignore) ? [] : [{ path: ignore, text: dockerignoreText(image2) }]
+    ];
+  });
+}
+
+// src/init/dockerfile.ts
+var DOCKERFILE3 = /^(?:(?:Docker|Container)file(?:\.[\w-]+)?|[\w-]+\.[Dd]ockerfile)$/;
+var OTHER_USE = /(?:dev|test|debug|local|lint|ci|docs?|base|builder|e2e|cypress|storybook)/i;
+var BESIDE = /^(?:[\w.-]+\/)*(?:postgres|postgis|mysql|mariadb|redis|valkey|mongo|rabbitmq|memcached|elasticsearch|kafka|minio|clickhouse)(?:[:@]|$)/i;
+var ownPath = (text3) => /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;)]*)?/.exec(
+  text3
+)?.[1] ?? null;
+function portInCommand(text3) {
+  const plain4 = text3.replaceAll(/["',[\]]+/g, " ");
+  const [, port] = /(?:--port|--http-port|-p)[ =]+(\d{2,5})\b/.exec(plain4) ?? /(?:--bind|-b|--listen|--host|--addr|runserver)[ =]+(?:[\w.*[\]:]*:)?(\d{2,5})\b/.exec(plain4) ?? [];
+  return port === void 0 ? null : Number(port);
+}
+function findDockerfiles(tree) {
+  const found2 = /* @__PURE__ */ new Map();
+  const candidates3 = [...tree.paths].filter(
+    (path) => isOwn(path) && DOCKERFILE3.test(path.split("/").at(-1) ?? "")
+  );
+  const isOther = (path) => OTHER_USE.test((path.split("/").at(-1) ?? "").replace(/dockerfile|containerfile/i, ""));
+  const usual = (path) => /(?:^|\/)(?:Docker|Container)file$/.test(path) ? 0 : 1;
+  for (const path of candidates3.filter((one) => !isOther(one)).sort((a, b) => usual(a) - usual(b) || byDepth(a, b))) {
+    const facts2 = dockerfileFacts(tree, path);
+    if (facts2 === null) continue;
+    const key2 = `${facts2.context} ${folderOf2(path)}`;
+    if (!found2.has(key2)) found2.set(key2, facts2);
+  }
+  return [...found2.values()].sort((a, b) => byDepth(a.path, b.path));
+}
+function dockerfileFacts(tree, path, context) {
+  const text3 = tree.read(path);
+  if (text3 === null) return null;
+  const all2 = instructions(text3);
+  const lastFrom = all2.findLastIndex(({ name: name5 }) => name5 === "FROM");
+  const from = all2[lastFrom]?.text.replace(/^--\S+\s+/, "") ?? "";
+  if (lastFrom === -1 || BESIDE.test(from)) return null;
+  const variables = new Map(
+    all2.filter(({ name: name5 }) => name5 === "ARG" || name5 === "ENV").flatMap(({ text: one }) => assignments(one))
+  );
+  const stage = all2.slice(lastFrom);
+  const last = (name5) => stage.findLast((one) => one.name === name5);
+  const at3 = (line3, what) => `${what} of ${path}:${line3}`;
+  const filled3 = (one) => one.replaceAll(
+    /\$\{?(\w+)(?::-([^}]*))?\}?/g,
+    (whole2, name5, other2) => variables.get(name5) ?? other2 ?? whole2
+  );
+  const expose = stage.find(({ name: name5, text: one }) => name5 === "EXPOSE" && /^\d+/.test(filled3(one)));
+  const command2 = last("CMD") ?? last("ENTRYPOINT");
+  const health = last("HEALTHCHECK");
+  const healthPath = health === void 0 ? null : ownPath(filled3(health.text));
+  const commanded = command2 === void 0 ? null : portInCommand(filled3(command2.text));
+  const port = expose !== void 0 ? { value: Number.parseInt(filled3(expose.text), 10), source: at3(expose.line, "EXPOSE") } : commanded !== null && command2 !== void 0 ? { value: commanded, source: at3(command2.line, command2.name) } : portVariable(variables, path);
+  return {
+    path,
+    context: context ?? contextOf(tree, path, all2),
+    port,
+    health: healthPath === null || health === void 0 ? null : { value: healthPath, source: at3(health.line, "HEALTHCHECK") }
+  };
+}
+function portVariable(variables, path) {
+  const port = Number(variables.get("PORT"));
+  return Number.isInteger(port) && port > 0 ? { value: port, source: `PORT of ${path}` } : null;
+}
+function assignments(text3) {
+  const pairs = [...text3.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(
+    ([, name6 = "", value2 = ""]) => [name6, value2.replaceAll(/^["']|["']$/g, "")]
+  );
+  const [, name5, value] = /^(\w+)\s+(\S.*)$/.exec(text3) ?? [];
+  return pairs.length > 0 || name5 === void 0 || value === void 0 ? pairs : [[name5, value]];
+}
+function contextOf(tree, path, all2) {
+  const copied = all2.filter(({ name: name5, text: text3 }) => (name5 === "COPY" || name5 === "ADD") && !text3.includes("--from=")).flatMap(({ text: text3 }) => wordsOf2(text3).slice(0, -1)).filter((word3) => !/^(?:https?:|git@|\.\/?$|\/$)|[$*?[]/.test(word3));
+  const folders = [...tree.paths];
+  const has = (folder2, word3) => {
+    const file = inFolder(folder2, word3.replace(/^\/+/, "")).replace(/\/+$/, "");
+    return tree.paths.has(file) || folders.some((one) => one.startsWith(`${file}/`));
+  };
+  const own3 = folderOf2(path);
+  const above = own3 === "." ? ["."] : own3.split("/").map((_2, index, parts) => parts.slice(0, parts.length - index).join("/"));
+  const score = (folder2) => copied.filter((word3) => has(folder2, word3)).length;
+  const best = Math.max(0, ...[...above, "."].map(score));
+  const isBare = !folders.some(
+    (one) => folderOf2(one) === own3 && !DOCKERFILE3.test(one.split("/").at(-1) ?? "") && !one.endsWith(".dockerignore")
+  );
+  const fitting = [...above, "."].find((folder2) => score(folder2) === best) ?? own3;
+  return copied.length === 0 && isBare ? "." : fitting;
+}
+var wordsOf2 = (text3) => {
+  const plain4 = text3.replaceAll(/(?:^|\s)--\S+/g, " ").trim();
+  const listed = plain4.startsWith("[") ? plain4.replaceAll(/[[\]",]+/g, " ") : plain4;
+  return listed.split(/\s+/).filter((word3) => word3 !== "");
+};
+
+// src/init/compose.ts
+var NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+function findCompose(tree) {
+  const rank2 = (path) => NAMES.indexOf(path.split("/").at(-1) ?? "");
+  const files2 = [...tree.paths].filter((path) => isOwn(path) && rank2(path) !== -1).sort((a, b) => a.split("/").length - b.split("/").length || rank2(a) - rank2(b) || byDepth(a, b));
+  for (const file of files2) {
+    const facts2 = composeFacts(tree, file);
+    if (facts2 !== null) return facts2;
+  }
+  return null;
+}
+function composeFacts(tree, file) {
+  const text3 = tree.read(file);
+  const services2 = text3 === null ? {} : mappingOf(mappingOf(readYaml(text3, () => true).value)["services"]);
+  if (Object.keys(services2).length === 0) return null;
+  const folder2 = folderOf2(file);
+  const usual = inFolder(folder2, ".env");
+  const example = inFolder(folder2, ".env.example");
+  const envFile = !tree.paths.has(usual) && tree.paths.has(example) ? example : null;
+  const dotEnv = readComposeEnv(tree.read(envFile ?? usual) ?? "", {});
+  const variables = "variables" in dotEnv ? dotEnv.variables : {};
+  const place = { file, folder: folder2, variables, tree };
+  return {
+    file,
+    envFile,
+    services: Object.entries(services2).map(([name5, written2]) => serviceOf(name5, mappingOf(written2), place))
+  };
+}
+function serviceOf(name5, written2, place) {
+  const { env: env2, valueless } = environment(written2["environment"], place);
+  const health = mappingOf(written2["healthcheck"])["test"];
+  const healthPath = health === void 0 ? null : ownPath(filled2([health].flat().join(" "), place) ?? "");
+  const from = (key2) => `${key2} of ${name5} in ${place.file}`;
+  const { needs: needs2, completed } = dependencies2(written2["depends_on"]);
+  return {
+    name: name5,
+    build: buildOf3(written2["build"], place),
+    image: "build" in written2 ? null : filled2(String(written2["image"] ?? ""), place),
+    command: commandOf3(written2["command"], place),
+    port: portIn(written2, place, from),
+    health: healthPath === null ? null : { value: healthPath, source: from("healthcheck") },
+    hasHealthcheck: health !== void 0,
+    env: env2,
+    valueless,
+    envFiles: envFilesOf(written2["env_file"], place),
+    needs: needs2,
+    completed
+  };
+}
+function filled2(text3, { variables }) {
+  const result2 = interpolate(text3, variables);
+  return "text" in result2 ? result2.text : null;
+}
+function environment(value, place) {
+  const env2 = {};
+  const valueless = [];
+  for (const [name5, one] of Object.entries(asMapping(value) ?? {})) {
+    const own3 = Object.hasOwn(place.variables, name5) ? place.variables[name5] : void 0;
+    const text3 = one === null || one === void 0 ? own3 ?? null : filled2(String(one), place);
+    if (text3 === null) valueless.push(name5);
+    else env2[name5] = text3;
+  }
+  return { env: env2, valueless };
+}
+function buildOf3(value, place) {
+  if (value === void 0 || value === null) return null;
+  const { context = ".", dockerfile: dockerfile2, args, target: target2 } = isMapping(value) ? value : { context: value };
+  const folder2 = inFolder(place.folder, filled2(String(context), place) ?? ".").replace(/\/$/, "");
+  const { env: env2 } = environment(args, place);
+  return {
+    context: folder2,
+    ...dockerfile2 === void 0 || dockerfile2 === "Dockerfile" ? {} : { dockerfile: inFolder(folder2, String(dockerfile2)) },
+    ...Object.keys(env2).length === 0 ? {} : { args: env2 },
+    ...target2 === void 0 ? {} : { target: String(target2) }
+  };
+}
+function commandOf3(value, place) {
+  if (Array.isArray(value)) return value.map((one) => filled2(String(one), place) ?? String(one));
+  return typeof value === "string" && value !== "" ? filled2(value, place) : null;
+}
+function portIn(written2, place, from) {
+  for (const key2 of ["ports", "expose"]) {
+    const [first] = [written2[key2]].flat();
+    if (first === void 0 || first === null) continue;
+    const text3 = isMapping(first) ? first : filled2(String(first), place) ?? "";
+    const { port } = portOf2([text3]);
+    if (typeof port === "number") return { value: port, source: from(key2) };
+    if (typeof port === "string" && /^\d+$/.test(port)) return { value: Number(port), source: from(key2) };
+  }
+  return null;
+}
+var envFilesOf = (value, { folder: folder2, tree }) => [value].flat().map((one) => isMapping(one) ? one["path"] : one).filter((one) => typeof one === "string").map((one) => inFolder(folder2, one)).filter((path) => tree.paths.has(path));
+function dependencies2(value) {
+  if (Array.isArray(value)) return { needs: value.map(String), completed: [] };
+  const all2 = Object.entries(mappingOf(value));
+  const isCompleted = (options) => mappingOf(options)["condition"] === "service_completed_successfully";
+  return {
+    needs: all2.filter(([, options]) => !isCompleted(options)).map(([name5]) => name5),
+    completed: all2.filter(([, options]) => isCompleted(options)).map(([name5]) => name5)
+  };
+}
+
+// src/init/routes.ts
+var MACHINES = /^\/(?:(?:health|live|ready|status|ping)(?:z|iness|ness|check)?|metrics|docs|redoc|openapi[^/]*|swagger[^/]*|admin|static|favicon[^/]*|robots\.txt|up)(?:\/|$)/i;
+var PARAMETER = /[:{}<>*()[\]$^\\+]/;
+var WIRE = /^\/[\x21-\x7e]*$/;
+function routeOf(method, path, source) {
+  const isPlain = WIRE.test(path) && !path.startsWith("//") && !path.includes("#");
+  return { method, path, isOpen: method !== "GET" || !isPlain || PARAMETER.test(path), source };
+}
+var joinPath = (prefix, path) => `${prefix.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
+function placeOf5({ path, text: text3 }, at3) {
+  const before = text3.slice(0, at3);
+  const line3 = before.slice(before.lastIndexOf("\n") + 1);
+  return { source: `${path}:${before.split("\n").length}`, isComment: /^\s*(?:\/\/|#|\*)/.test(line3) };
+}
+function once5(routes) {
+  const seen5 = /* @__PURE__ */ new Map();
+  for (const route of routes) {
+    const key2 = `${route.method} ${route.path}`;
+    if (!seen5.has(key2)) seen5.set(key2, route);
+  }
+  return [...seen5.values()];
+}
+function choose(routes, most) {
+  const all2 = once5(routes);
+  const ready2 = all2.filter(({ isOpen: isOpen3 }) => !isOpen3);
+  const people = ready2.filter(({ path }) => !MACHINES.test(path));
+  const taken2 = (people.length > 0 ? people : ready2).slice(0, most);
+  return { taken: taken2, left: all2.filter((route) => !taken2.includes(route) && !MACHINES.test(route.path)) };
+}
+var healthRoute = (routes) => routes.find(
+  ({ path, isOpen: isOpen3 }) => !isOpen3 && /^\/(?:(?:[\w-]+\/)*)?(?:health|live|ready|ping|up)(?:z|iness|ness|check)?\/?$/i.test(path)
+) ?? null;
+
+// src/init/go.ts
+var FRAMEWORKS = [
+  ["github.com/gin-gonic/gin", "Gin"],
+  ["github.com/labstack/echo", "Echo"],
+  ["github.com/gofiber/fiber", "Fiber"],
+  ["github.com/go-chi/chi", "chi"],
+  ["github.com/gorilla/mux", "gorilla/mux"]
+];
+var LISTENS = /\bListenAndServe(?:TLS)?\(|\bhttp\.Server\{|\.(?:Run|Start|Listen)\(\s*(?:":|[\w.]+\))/;
+function findGoApp(tree, folder2, others) {
+  const module = tree.read(inFolder(folder2, "go.mod"));
+  if (module === null) return null;
+  const sources = sourcesBelow(tree, folder2, /\.go$/, others);
+  if (!sources.some(({ text: text3 }) => LISTENS.test(text3))) return null;
+  const path = /^module\s+(\S+)/m.exec(module)?.[1] ?? null;
+  const framework = FRAMEWORKS.find(([name5]) => module.includes(name5));
+  const port = portIn2(sources);
+  const main = mainOf(sources);
+  return {
+    folder: folder2,
+    name: path?.replace(/\/v\d+$/, "").split("/").at(-1) ?? null,
+    kind: framework?.[1] ?? "Go",
+    port,
+    routes: routesIn(sources),
+    image: main === null ? null : {
+      language: "go",
+      start: ["/bin/service"],
+      port: port?.value ?? 8080,
+      version: /^go\s+(\d+\.\d+)/m.exec(module)?.[1] ?? null,
+      package: packageOf(folder2, main),
+      hasSums: tree.paths.has(inFolder(folder2, "go.sum"))
+    },
+    migrate: null,
+    host: null,
+    remarks: []
+  };
+}
+function mainOf(sources) {
+  const mains = sources.filter(({ text: text3 }) => /^package main\b/m.test(text3) && /^func main\(\)/m.test(text3));
+  const first = mains.find(({ text: text3 }) => LISTENS.test(text3)) ?? mains[0];
+  return first === void 0 ? null : folderOf2(first.path);
+}
+function packageOf(folder2, main) {
+  if (main === folder2) return ".";
+  return `./${folder2 === "." ? main : main.slice(folder2.length + 1)}`;
+}
+function portIn2(sources) {
+  const patterns = [
+    /(?:ListenAndServe(?:TLS)?|\.Run|\.Start|\.Listen)\(\s*"[\w.]*:(\d{2,5})"/,
+    /\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
+    /"(?:0\.0\.0\.0)?:(\d{2,5})"/,
+    /\bport\s*:?=\s*"(\d{2,5})"/i
+  ];
+  for (const pattern2 of patterns) {
+    for (const source of sources) {
+      const found2 = pattern2.exec(source.text);
+      if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+    }
+  }
+  return null;
+}
+var HANDLE = /\b(\w+)\.(?:HandleFunc|Handle)\(\s*"(?:(GET|POST|PUT|PATCH|DELETE)\s+)?([^"\s]*)"/g;
+var METHOD = /\b(\w+)\.(GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\(\s*"(\/[^"\s]*|)"\s*,/g;
+var GROUP = /\b(\w+)\s*:?=\s*(\w+)\.(?:Group|PathPrefix)\(\s*"(\/[^"]*)"/g;
+function routesIn(sources) {
+  return sources.flatMap((source) => {
+    const groups = /* @__PURE__ */ new Map();
+    for (const { 1: name5 = "", 2: outer = "", 3: prefix = "" } of source.text.matchAll(GROUP))
+      groups.set(name5, { outer, prefix });
+    const prefixOf2 = (name5, depth = 0) => {
+      const group = groups.get(name5);
+      return group === void 0 || depth > 5 ? "" : joinPath(prefixOf2(group.outer, depth + 1), group.prefix);
+    };
+    const handled = [...source.text.matchAll(HANDLE), ...source.text.matchAll(METHOD)].sort(
+      (a, b) => a.index - b.index
+    );
+    return handled.flatMap(({ 1: object2 = "", 2: method = "GET", 3: path = "", index }) => {
+      const { source: from, isComment: isComment2 } = placeOf5(source, index);
+      if (isComment2 || path !== "" && !path.startsWith("/") || /^(?:client|resp|req)$/.test(object2))
+        return [];
+      const whole2 = joinPath(prefixOf2(object2), path.replace(/\{\$\}$/, ""));
+      return [routeOf(method.toUpperCase(), whole2, from)];
+    });
+  });
+}
+
+// src/init/node.ts
+import { posix as posix11 } from "node:path";
+var SOURCES = /\.[cm]?[jt]s$/;
+var FRAMEWORKS2 = {
+  express: "Express",
+  fastify: "Fastify",
+  koa: "Koa",
+  hono: "Hono",
+  "@hapi/hapi": "hapi",
+  "@nestjs/core": "NestJS",
+  polka: "Polka",
+  restify: "restify",
+  next: "Next.js"
+};
+var ENTRIES = ["server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main"];
+var MIGRATIONS = ["migrate", "db:migrate", "migrate:up", "migrate:deploy", "migration:run", "migrations"];
+var PORTS = [
+  /process\.env\.PORT\s*(?:\|\||\?\?)\s*['"]?(\d{2,5})\b/,
+  /\.listen\(\s*(?:\{[^}]*\bport\s*:\s*)?(\d{2,5})\b/,
+  /\bport\s*[:=]\s*(\d{2,5})\b/i
+];
+function findNodeApp(tree, folder2, others) {
+  const manifest = manifestIn(tree.read(inFolder(folder2, "package.json")));
+  if (manifest === null) return null;
+  const packages = Object.keys({
+    ...mappingOf(manifest["dependencies"]),
+    ...mappingOf(manifest["devDependencies"])
+  });
+  const framework = Object.keys(FRAMEWORKS2).find((name5) => packages.includes(name5));
+  const sources = sourcesBelow(tree, folder2, SOURCES, others);
+  const listens = sources.some(({ text: text3 }) => /\bcreateServer\(|\.listen\(|\bserve\(/.test(text3));
+  if (framework === void 0 && !listens) return null;
+  const start3 = startOf3(tree, folder2, manifest);
+  const scripts = mappingOf(manifest["scripts"]);
+  const migrate = MIGRATIONS.find((name5) => typeof scripts[name5] === "string");
+  const port = portIn3(sources);
+  return {
+    folder: folder2,
+    name: typeof manifest["name"] === "string" ? manifest["name"].replace(/^@[^/]+\//, "") : null,
+    kind: framework === void 0 ? "Node.js" : FRAMEWORKS2[framework] ?? framework,
+    port,
+    routes: routesIn2(sources),
+    image: start3 === null ? null : imageOf2(tree, folder2, manifest, start3, port),
+    migrate: migrate === void 0 ? null : { value: ["npm", "run", migrate], source: `scripts of ${inFolder(folder2, "package.json")}` },
+    host: null,
+    remarks: []
+  };
+}
+function manifestIn(text3) {
+  if (text3 === null) return null;
+  try {
+    const manifest = JSON.parse(text3);
+    return isMapping(manifest) ? manifest : null;
+  } catch {
+    return null;
+  }
+}
+function startOf3(tree, folder2, manifest) {
+  const script2 = mappingOf(manifest["scripts"])["start"];
+  if (typeof script2 === "string") {
+    return /^node(?: [\w./@=-]+)+$/.test(script2) ? script2.split(" ") : ["npm", "start"];
+  }
+  const main = typeof manifest["main"] === "string" ? [manifest["main"]] : [];
+  const entries = ENTRIES.flatMap((name5) => ["js", "mjs", "cjs"].map((ending) => `${name5}.${ending}`));
+  const entry = [...main, ...entries].find((path) => tree.paths.has(inFolder(folder2, path)));
+  return entry === void 0 ? null : ["node", posix11.normalize(entry)];
+}
+function imageOf2(tree, folder2, manifest, start3, port) {
+  const locks = ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"];
+  return {
+    language: "node",
+    start: start3,
+    port: port?.value ?? 3e3,
+    lock: locks.find((name5) => tree.paths.has(inFolder(folder2, name5))) ?? null,
+    builds: typeof mappingOf(manifest["scripts"])["build"] === "string"
+  };
+}
+function portIn3(sources) {
+  for (const pattern2 of PORTS) {
+    for (const source of sources) {
+      const found2 = pattern2.exec(source.text);
+      if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+    }
+  }
+  return null;
+}
+var CALL2 = /\b(\w+)\s*\.\s*(get|post|put|patch|delete)\(\s*(['"`])(\/[^'"`\n]*)\3\s*,/g;
+var OBJECT = /\bmethod\s*:\s*['"](GET|POST|PUT|PATCH|DELETE)['"]\s*,\s*(?:url|path)\s*:\s*['"](\/[^'"\n]*)['"]/g;
+var CLIENT = /^(?:axios|http|https|client|request|api|fetch|got|superagent|agent|cache|redis|supertest|\$)$/i;
+function routesIn2(sources) {
+  const prefixes = mountedAt(sources);
+  return sources.flatMap((source) => {
+    const routes = [];
+    const add2 = (method, path, at3) => {
+      const { source: from, isComment: isComment2 } = placeOf5(source, at3);
+      if (!isComment2)
+        routes.push(routeOf(method.toUpperCase(), joinPath(prefixes.get(source.path) ?? "", path), from));
+    };
+    for (const { 1: object2 = "", 2: method = "", 4: path = "", index } of source.text.matchAll(CALL2))
+      if (!CLIENT.test(object2)) add2(method, path, index);
+    for (const { 1: method = "", 2: path = "", index } of source.text.matchAll(OBJECT))
+      add2(method, path, index);
+    return routes;
+  });
+}
+var IMPORT = /(?:import\s+(?:\{\s*)?(\w+)(?:\s*\})?\s+from\s+|(?:const|let|var)\s+(?:\{\s*)?(\w+)(?:\s*\})?\s*=\s*require\(\s*)['"](\.[^'"]+)['"]/g;
+var USE = /\.(?:use|route|register)\(\s*['"](\/[^'"]*)['"]\s*,\s*(?:[\w.]+\([^)]*\)\s*,\s*)*(?:require\(\s*['"](\.[^'"]+)['"]\s*\)|(\w+))/g;
+var REGISTER = /\.register\(\s*(?:require\(\s*['"](\.[^'"]+)['"]\s*\)|(\w+))\s*,\s*\{[^}]*\bprefix\s*:\s*['"](\/[^'"]*)['"]/g;
+function mountedAt(sources) {
+  const paths = new Set(sources.map(({ path }) => path));
+  const mounts2 = /* @__PURE__ */ new Map();
+  for (const { path, text: text3 } of sources) {
+    const files2 = /* @__PURE__ */ new Map();
+    for (const { 1: one, 2: other2, 3: file = "" } of text3.matchAll(IMPORT))
+      files2.set(one ?? other2 ?? "", file);
+    const mount = (prefix, file) => {
+      const mounted = file === void 0 ? null : resolveModule(paths, path, file);
+      if (mounted !== null && mounted !== path) mounts2.set(mounted, { by: path, prefix });
+    };
+    for (const { 1: prefix = "", 2: file, 3: name5 = "" } of text3.matchAll(USE))
+      mount(prefix, file ?? files2.get(name5));
+    for (const { 1: file, 2: name5 = "", 3: prefix = "" } of text3.matchAll(REGISTER))
+      mount(prefix, file ?? files2.get(name5));
+  }
+  const whole2 = (path, depth) => {
+    const mount = mounts2.get(path);
+    return mount === void 0 || depth > 5 ? "" : joinPath(whole2(mount.by, depth + 1), mount.prefix);
+  };
+  return new Map([...mounts2.keys()].map((path) => [path, whole2(path, 0)]));
+}
+function resolveModule(paths, from, name5) {
+  const base = posix11.join(posix11.dirname(from), name5);
+  const bare = base.replace(SOURCES, "");
+  const endings = ["js", "mjs", "cjs", "ts", "mts", "cts"];
+  const candidates3 = [
+    base,
+    ...endings.flatMap((ending) => [`${bare}.${ending}`, `${base}.${ending}`, `${base}/index.${ending}`])
+  ];
+  return candidates3.find((path) => paths.has(path)) ?? null;
+}
+
+// src/init/openapi.ts
+var import_yaml4 = __toESM(require_dist(), 1);
+var OPENAPI = /(?:^|\/)(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$/;
+var METHODS2 = ["get", "post", "put", "patch", "delete"];
+var MOST3 = 200;
+function findOpenApi(tree) {
+  const files2 = [...tree.paths].filter(
+    (path) => OPENAPI.test(path) && isOwn(path.replace(/(?:^|\/)docs?\//g, "/"))
+  );
+  return files2.sort(byDepth).flatMap((file) => {
+    const document = documentIn(tree.read(file));
+    return document === null ? [] : [{ file, routes: routesOf(document, file) }];
+  });
+}
+function documentIn(text3) {
+  if (text3 === null) return null;
+  try {
+    const document = (0, import_yaml4.parse)(text3, { maxAliasCount: 1e3, logLevel: "error" });
+    return isMapping(document) && ("openapi" in document || "swagger" in document) ? document : null;
+  } catch {
+    return null;
+  }
+}
+function routesOf(document, file) {
+  const prefix = prefixOf(document);
+  const isGuarded = hasItems(document["security"]);
+  const routes = Object.entries(mappingOf(document["paths"])).flatMap(([path, item]) => {
+    const shared = listOf2(mappingOf(item)["parameters"]);
+    return METHODS2.flatMap((method) => {
+      const operation = mappingOf(item)[method];
+      if (!isMapping(operation)) return [];
+      const parameters = [...shared, ...listOf2(operation["parameters"])].map(
+        (one) => resolved(document, one)
+      );
+      const needsLogin = operation["security"] === void 0 ? isGuarded : hasItems(operation["security"]);
+      const filled3 = fill2(joinPath(prefix, path), parameters);
+      const route = routeOf(method.toUpperCase(), filled3.path, file);
+      return [{ ...route, isOpen: route.isOpen || filled3.isOpen || needsLogin }];
+    });
+  });
+  return routes.slice(0, MOST3);
+}
+function prefixOf(document) {
+  const server = mappingOf(listOf2(document["servers"])[0]);
+  const variables = Object.entries(mappingOf(server["variables"]));
+  const address = variables.reduce(
+    (text3, [name5, variable]) => text3.replaceAll(`{${name5}}`, String(mappingOf(variable)["default"] ?? "")),
+    String(server["url"] ?? document["basePath"] ?? "")
+  );
+  const path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+  return path.startsWith("/") ? path : "";
+}
+function fill2(path, parameters) {
+  let filled3 = path;
+  let isOpen3 = false;
+  const query = [];
+  for (const parameter of parameters) {
+    const name5 = String(parameter["name"]);
+    const example = exampleOf(parameter);
+    const isPath = parameter["in"] === "path";
+    if (!isPath && parameter["required"] !== true) continue;
+    if (example === null || !isPath && parameter["in"] !== "query") isOpen3 = true;
+    else if (isPath) filled3 = filled3.replaceAll(`{${name5}}`, encodeURIComponent(example));
+    else query.push(`${encodeURIComponent(name5)}=${encodeURIComponent(example)}`);
+  }
+  return { path: query.length === 0 ? filled3 : `${filled3}?${query.join("&")}`, isOpen: isOpen3 };
+}
+function exampleOf(parameter) {
+  const schema = mappingOf(parameter["schema"]);
+  const [named4] = Object.values(mappingOf(parameter["examples"]));
+  const values2 = [
+    parameter["example"],
+    mappingOf(named4)["value"],
+    schema["example"],
+    listOf2(schema["examples"])[0],
+    schema["default"],
+    parameter["default"],
+    listOf2(schema["enum"])[0]
+  ];
+  const first = values2.find((value) => ["string", "number", "boolean"].includes(typeof value));
+  return first === void 0 ? null : String(first);
+}
+function resolved(document, value) {
+  const pointer = mappingOf(value)["$ref"];
+  if (typeof pointer !== "string" || !pointer.startsWith("#/")) return mappingOf(value);
+  return mappingOf(
+    pointer.slice(2).split("/").reduce((at3, key2) => mappingOf(at3)[key2], document)
+  );
+}
+var listOf2 = (value) => Array.isArray(value) ? value : [];
+var hasItems = (value) => listOf2(value).some((one) => Object.keys(mappingOf(one)).length > 0);
+
+// src/init/django.ts
+import { posix as posix12 } from "node:path";
+var PORT2 = 8e3;
+function djangoFacts(tree, given2) {
+  const { folder: folder2, sources, manage, has, install } = given2;
+  const settings = /DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/.exec(manage)?.[1];
+  if (settings === void 0) return null;
+  const fileOf = (module) => {
+    const base = inFolder(folder2, module.replaceAll(".", "/"));
+    return [`${base}.py`, `${base}/__init__.py`].find((path) => tree.paths.has(path)) ?? null;
+  };
+  const settingsFile = fileOf(settings);
+  const text3 = settingsFile === null ? "" : tree.read(settingsFile) ?? "";
+  const wsgi = /WSGI_APPLICATION\s*=\s*["']([\w.]+)\.application["']/.exec(text3)?.[1] ?? `${settings.split(".")[0]}.wsgi`;
+  const urls = /ROOT_URLCONF\s*=\s*["']([\w.]+)["']/.exec(text3)?.[1] ?? `${settings.split(".")[0]}.urls`;
+  return {
+    folder: folder2,
+    name: settings.split(".")[0] ?? null,
+    kind: "Django",
+    port: { value: PORT2, source: "Django's usual port" },
+    routes: routesOf2(urls, "/", { sources, fileOf, depth: 0 }),
+    image: {
+      language: "python",
+      start: ["gunicorn", "--bind", `0.0.0.0:${PORT2}`, wsgi],
+      port: PORT2,
+      install,
+      adds: has("gunicorn") ? [] : ["gunicorn"]
+    },
+    migrate: {
+      value: ["python", "manage.py", "migrate", "--noinput"],
+      source: inFolder(folder2, "manage.py")
+    },
+    host: hostIn(text3, settingsFile ?? ""),
+    remarks: hostRemarks(text3)
+  };
+}
+function hostIn(text3, file) {
+  const [, list3 = ""] = /^ALLOWED_HOSTS\s*=\s*\[([^\]]*)\]/m.exec(text3) ?? [];
+  const names3 = [...list3.matchAll(/["']([^"']+)["']/g)].map(([, name5 = ""]) => name5);
+  const [first] = names3;
+  if (first === void 0 || names3.includes("*")) return null;
+  return { value: first.replace(/^\./, ""), source: `ALLOWED_HOSTS of ${file}` };
+}
+var hostRemarks = (text3) => /^ALLOWED_HOSTS\s*=(?!\s*\[)/m.test(text3) ? [
+  'ALLOWED_HOSTS comes from the environment: if requests get 400, set it under "env", or a header Host under "headers".'
+] : [];
+var PATH2 = /\bpath\(\s*["']([^"'\n]*)["']\s*,\s*(include\(\s*\(?\s*["']([\w.]+)["'])?([\w.]*)/g;
+function routesOf2(module, prefix, conf) {
+  const file = conf.fileOf(module);
+  const source = conf.sources.find(({ path }) => path === file);
+  if (source === void 0 || conf.depth > 5) return [];
+  return [...source.text.matchAll(PATH2)].flatMap(
+    ({ 1: path = "", 2: include, 3: included = "", 4: view = "", index }) => {
+      const { source: from, isComment: isComment2 } = placeOf5(source, index);
+      if (isComment2 || view.startsWith("admin.")) return [];
+      const whole2 = path === "" ? prefix : joinPath(prefix, path);
+      if (include !== void 0) return routesOf2(included, whole2, { ...conf, depth: conf.depth + 1 });
+      return [routeOf("GET", posix12.normalize(whole2), from)];
+    }
+  );
+}
+
+// src/init/python.ts
+var LISTS2 = [
+  "requirements.txt",
+  "pyproject.toml",
+  "Pipfile",
+  "requirements/base.txt",
+  "requirements-prod.txt"
+];
+var lists = (text3, name5) => new RegExp(`(?:^|["'\\s])${name5}(?=[\\s<>=!~;"',[]|$)`, "im").test(text3);
+function findPythonApp(tree, folder2, others) {
+  const sources = sourcesBelow(tree, folder2, /\.py$/, others);
+  const listed = LISTS2.map((name5) => tree.read(inFolder(folder2, name5)) ?? "").join("\n");
+  const has = (name5) => lists(listed, name5);
+  const manage = tree.read(inFolder(folder2, "manage.py"));
+  const install = installOf(tree, folder2);
+  if (manage !== null) return djangoFacts(tree, { folder: folder2, sources, manage, has, install });
+  const app = applicationIn(sources);
+  if (app === null) return null;
+  const { kind, object: object2, file } = app;
+  const isFastApi = kind !== "Flask";
+  const module = moduleOf(folder2, file);
+  const port = portIn4(sources);
+  const number6 = port?.value ?? (isFastApi ? 8e3 : 5e3);
+  const server = isFastApi ? "uvicorn" : "gunicorn";
+  const start3 = isFastApi ? ["uvicorn", `${module}:${object2}`, "--host", "0.0.0.0", "--port", String(number6)] : ["gunicorn", "--bind", `0.0.0.0:${number6}`, `${module}:${object2}`];
+  const image2 = {
+    language: "python",
+    start: start3,
+    port: number6,
+    install,
+    adds: has(server) || has("fastapi\\[(?:standard|all)\\]") ? [] : [server]
+  };
+  return {
+    folder: folder2,
+    name: nameIn2(tree.read(inFolder(folder2, "pyproject.toml"))),
+    kind,
+    port,
+    routes: routesIn3(sources),
+    image: image2,
+    migrate: tree.paths.has(inFolder(folder2, "alembic.ini")) ? { value: ["alembic", "upgrade", "head"], source: inFolder(folder2, "alembic.ini") } : null,
+    host: null,
+    remarks: []
+  };
+}
+function installOf(tree, folder2) {
+  const names3 = ["uv.lock", "poetry.lock", "requirements.txt", "pyproject.toml"];
+  return names3.find((name5) => tree.paths.has(inFolder(folder2, name5))) ?? null;
+}
+var nameIn2 = (pyproject) => /^name\s*=\s*["']([\w.-]+)["']/m.exec(pyproject ?? "")?.[1] ?? null;
+var APPLICATION = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(FastAPI|Starlette|Flask)\(/m;
+function applicationIn(sources) {
+  for (const { path, text: text3 } of sources) {
+    const [, object2, kind] = APPLICATION.exec(text3) ?? [];
+    if (object2 !== void 0 && kind !== void 0) return { kind, object: object2, file: path };
+  }
+  return null;
+}
+var moduleOf = (folder2, file) => (folder2 === "." ? file : file.slice(folder2.length + 1)).replace(/\.py$/, "").replace(/\/__init__$/, "").replaceAll("/", ".");
+function portIn4(sources) {
+  for (const source of sources) {
+    const found2 = /(?:uvicorn|app)\.run\([^)]*\bport\s*=\s*(?:int\()?(?:os\.(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*)?["']?(\d{2,5})/.exec(
+      source.text
+    ) ?? /os\.(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d{2,5})/.exec(source.text);
+    if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+  }
+  return null;
+}
+var DECORATOR = /^[ \t]*@(\w+)\.(get|post|put|patch|delete|route)\(\s*(?:path\s*=\s*)?["']([^"'\n]*)["']([^)]*)/gm;
+var ROUTER = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint)\(([^)]*)\)/gm;
+var INCLUDE = /\.(?:include_router|register_blueprint)\(\s*([\w.]+)([^)]*)\)/g;
+var PREFIX2 = /\b(?:url_)?prefix\s*=\s*["']([^"']*)["']/;
+function routesIn3(sources) {
+  const included = includedAt(sources);
+  return sources.flatMap((source) => decorated(source, included.get(source.path) ?? ""));
+}
+function decorated(source, outer) {
+  const routers = [...source.text.matchAll(ROUTER)].map(
+    ({ 1: name5 = "", 2: args = "" }) => [
+      name5,
+      joinPrefix(outer, PREFIX2.exec(args)?.[1] ?? "")
+    ]
+  );
+  const prefixes = new Map(routers);
+  return [...source.text.matchAll(DECORATOR)].flatMap((found2) => {
+    const { 0: whole2, 1: object2 = "", 2: verb = "", 3: path = "", 4: rest = "", index } = found2;
+    const { source: from, isComment: isComment2 } = placeOf5(source, index + whole2.indexOf("@"));
+    const prefix = prefixes.get(object2) ?? "";
+    const joined = path === "" ? prefix || "/" : joinPath(prefix, path);
+    return isComment2 ? [] : [routeOf(methodOf(verb, rest), joined, from)];
+  });
+}
+var joinPrefix = (outer, inner) => inner === "" ? outer : joinPath(outer, inner);
+var methodOf = (verb, rest) => (verb === "route" ? /methods\s*=\s*[[(]\s*["'](\w+)/.exec(rest)?.[1] ?? "GET" : verb).toUpperCase();
+function includedAt(sources) {
+  const found2 = /* @__PURE__ */ new Map();
+  const byModule = (name5) => sources.find(
+    ({ path }) => path.replace(/(?:\/__init__)?\.py$/, "").split("/").at(-1) === name5
+  )?.path;
+  for (const { text: text3 } of sources) {
+    for (const { 1: name5 = "", 2: rest = "" } of text3.matchAll(INCLUDE)) {
+      const prefix = PREFIX2.exec(rest)?.[1];
+      const [first = ""] = name5.split(".");
+      const imported = new RegExp(
+        `from\\s+([\\w.]+)\\s+import\\s+(?:[^\\n]*\\b)?(?:\\w+\\s+as\\s+)?${first}\\b`
+      ).exec(text3)?.[1];
+      const file = (name5.includes(".") ? byModule(name5.split(".").at(-2) ?? "") : void 0) ?? byModule(imported?.split(".").at(-1) ?? "");
+      if (prefix !== void 0 && file !== void 0) found2.set(file, prefix);
+    }
+  }
+  return found2;
+}
+
+// src/init/find.ts
+var MANIFEST = /(?:^|\/)(?:package\.json|pyproject\.toml|requirements\.txt|Pipfile|manage\.py|go\.mod)$/;
+function findAll(tree) {
+  const folders = [
+    ...new Set([...tree.paths].filter((path) => MANIFEST.test(path) && isOwn(path)).map(folderOf2))
+  ];
+  const sorted2 = folders.sort(byDepth);
+  return {
+    dockerfiles: findDockerfiles(tree),
+    compose: findCompose(tree),
+    openapi: findOpenApi(tree),
+    apps: sorted2.flatMap((folder2) => appIn(tree, folder2, sorted2))
+  };
+}
+function appIn(tree, folder2, others) {
+  const app = findPythonApp(tree, folder2, others) ?? findGoApp(tree, folder2, others) ?? findNodeApp(tree, folder2, others);
+  return app === null ? [] : [app];
+}
+
+// src/init/names.ts
+var Names = class {
+  taken = /* @__PURE__ */ new Set();
+  /** The text as a name: what no name may have becomes a dash. */
+  unique(text3) {
+    const name5 = nameOf6(text3);
+    let free = name5;
+    for (let count5 = 2; this.taken.has(free); count5 += 1) free = `${name5.slice(0, 58)}-${count5}`;
+    this.taken.add(free);
+    return free;
+  }
+};
+function nameOf6(text3) {
+  const name5 = text3.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[._-]+/, "").slice(0, 60).replace(/[._-]+$/, "");
+  return NAME_PATTERN.test(name5) && !(name5 in Object.prototype) ? name5 : "app";
+}
+
+// src/init/plan-dockerfile.ts
+function appOf({ apps }, folder2) {
+  const own3 = apps.find((app) => app.folder === folder2);
+  const below = apps.filter((app) => isBelow(app.folder, folder2));
+  return own3 ?? (below.length === 1 ? below[0] ?? null : null);
+}
+var imageIfMissing = ({ dockerfiles }, context, app) => dockerfiles.some((one) => one.context === context) ? null : app?.image ?? null;
+function dockerfileTarget(findings, facts2) {
+  const { path, context, port, health } = facts2;
+  const folder2 = folderOf2(path);
+  const app = appOf(findings, folder2) ?? appOf(findings, context);
+  const isUsual = path === inFolder(context, "Dockerfile");
+  return {
+    ...alone5(app, context),
+    name: (folder2 === "." ? app?.name : folder2.split("/").at(-1)) ?? null,
+    build: isUsual ? context : { context, dockerfile: path },
+    port: port ?? app?.port ?? null,
+    ready: health === null ? null : { value: `GET ${health.value}`, source: health.source },
+    image: null
+  };
+}
+function newTarget(findings, app) {
+  if (app.image === null) return [];
+  const port = app.port ?? { value: app.image.port, source: `the usual port of ${app.kind}` };
+  const name5 = app.folder === "." ? app.name : app.folder.split("/").at(-1) ?? app.name;
+  return [{ ...alone5(app, app.folder), name: name5, port, image: imageIfMissing(findings, app.folder, app) }];
+}
+var alone5 = (app, context) => ({
+  name: null,
+  kind: app?.kind ?? null,
+  context,
+  build: context,
+  command: null,
+  port: null,
+  env: {},
+  valueless: [],
+  envFiles: [],
+  needs: [],
+  prepare: null,
+  ready: null,
+  routes: app?.routes ?? [],
+  host: app?.host ?? null,
+  remarks: app?.remarks ?? [],
+  image: null
+});
+
+// src/init/plan-compose.ts
+var FOR_DEVELOPERS = /\b(?:dev|develop|watch|nodemon|--reload|runserver|air|start:dev|hot)\b|--reload/;
+function composeTargets(findings, compose) {
+  return compose.services.filter((service2) => service2.build !== null && isServer(service2, findings)).map((service2) => composeTarget(service2, findings, compose));
+}
+function isServer({ build: build3, port, name: name5 }, findings) {
+  if (port !== null) return true;
+  if (/worker|migrat|seed|cron|job|celery|beat/i.test(name5)) return false;
+  return build3 !== null && appOf(findings, build3.context) !== null;
+}
+function composeTarget(service2, findings, compose) {
+  const { build: build3, name: name5, port, env: env2, valueless, envFiles, health } = service2;
+  const context = build3?.context ?? ".";
+  const app = appOf(findings, context);
+  const image2 = findings.dockerfiles.find(
+    (one) => one.context === context && isDockerfileOf(build3, one.path)
+  );
+  const needs2 = needsOf3(service2, compose);
+  const migrate = needs2.length > 0 ? app?.migrate : null;
+  return {
+    ...alone5(app, context),
+    ...{ name: name5, env: env2, valueless, envFiles, needs: needs2 },
+    ...commandOf4(service2, compose, app?.remarks ?? []),
+    build: build3 !== null && Object.keys(build3).length > 1 ? build3 : context,
+    port: port ?? image2?.port ?? app?.port ?? null,
+    prepare: prepareOf(service2, compose) ?? migrate ?? null,
+    ready: asRequest(health ?? image2?.health ?? null),
+    image: imageIfMissing(findings, context, app)
+  };
+}
+function commandOf4({ name: name5, command: command2 }, { file }, remarks) {
+  if (command2 === null || !FOR_DEVELOPERS.test([command2].flat().join(" "))) return { command: command2, remarks };
+  const remark2 = `The command of ${name5} in ${file} is for developers, so the image's own is run: write another as "command".`;
+  return { command: null, remarks: [...remarks, remark2] };
+}
+var isDockerfileOf = (build3, path) => build3?.["dockerfile"] === void 0 || build3["dockerfile"] === path;
+var asRequest = (found2) => found2 === null ? null : { ...found2, value: `GET ${found2.value}` };
+function needsOf3({ needs: needs2, env: env2, name: name5 }, { services: services2 }) {
+  const texts2 = Object.values(env2);
+  const isHost = (other2) => texts2.some((text3) => text3 === other2 || new RegExp(`(?:@|//|^|,)${other2}(?::\\d+|/|$|,)`).test(text3));
+  const others = services2.map((one) => one.name).filter((other2) => other2 !== name5);
+  return others.filter((other2) => needs2.includes(other2) || /^[\w-]+$/.test(other2) && isHost(other2));
+}
+function prepareOf({ completed, build: build3 }, { services: services2, file }) {
+  const one = services2.find(
+    ({ name: name5, build: other2 }) => completed.includes(name5) && other2?.context === build3?.context
+  );
+  if (one === void 0 || one.command === null) return null;
+  return { value: one.command, source: `command of ${one.name} in ${file}` };
+}
+
+// src/init/plan.ts
+var MOST_CELLS = 4;
+var MOST_LEFT = 12;
+function planInit(findings, answers2) {
+  const { compose } = findings;
+  const composed = compose === null ? [] : composeTargets(findings, compose);
+  const ownTargets = composed.length > 0 || answers2.from === "compose" ? composed : uncomposed(findings);
+  const names3 = new Names();
+  const targets = ownTargets.map((target2) => ({
+    ...target2,
+    name: names3.unique(target2.name ?? answers2.folderName)
+  }));
+  const most = Math.max(1, Math.floor(MOST_CELLS / Math.max(1, targets.length)));
+  const chosen = targets.map((target2) => {
+    const routes = requestsOf(target2, targets, findings, answers2.from);
+    return { target: target2, ...choose(routes, most) };
+  });
+  const guessed = chosen.map(({ target: target2, taken: taken2, left: left3 }) => ({
+    target: target2,
+    left: left3,
+    taken: taken2.length > 0 ? taken2 : [fallback(target2)],
+    isGuess: taken2.length === 0
+  }));
+  return {
+    targets: guessed.map(({ target: target2, taken: taken2 }) => withReady(target2, taken2)),
+    services: servicesOf4(findings, targets),
+    scenarios: scenariosOf2(guessed, targets.length),
+    host: targets.find(({ host }) => host !== null)?.host ?? null,
+    left: guessed.flatMap(({ left: left3 }) => left3).slice(0, MOST_LEFT),
+    unknown: [
+      ...unknowns(targets),
+      ...guessed.filter(({ isGuess }) => isGuess).map(({ target: target2, taken: taken2 }) => guessRemark(target2, taken2))
+    ]
+  };
+}
+function uncomposed(findings) {
+  const built = findings.dockerfiles.map((facts2) => dockerfileTarget(findings, facts2));
+  if (built.length > 0) return built;
+  return findings.apps.flatMap((app) => newTarget(findings, app));
+}
+function requestsOf(target2, all2, { openapi }, from) {
+  const document = documentOf(target2, all2, openapi);
+  const described = document?.routes ?? [];
+  if (from === "openapi") return described;
+  return described.some(({ isOpen: isOpen3 }) => !isOpen3) ? described : [...target2.routes, ...described];
+}
+function documentOf({ context }, all2, openapi) {
+  const own3 = openapi.find(({ file }) => context !== "." && isBelow(file, context));
+  return own3 ?? (all2.length === 1 ? openapi[0] ?? null : null);
+}
+function fallback({ ready: ready2 }) {
+  const asked2 = ready2?.value.replace(/^GET /, "");
+  return routeOf("GET", asked2 ?? "/", ready2?.source ?? "");
+}
+var guessRemark = ({ name: name5 }, [route]) => ({
+  about: "request",
+  target: name5,
+  text: `No request of ${name5} was found: GET ${route?.path} is sent. Write those that your users send under "scenarios".`
+});
+var withReady = (target2, taken2) => {
+  const route = healthRoute(target2.routes);
+  if (target2.ready !== null || route === null || taken2.includes(route)) return target2;
+  return { ...target2, ready: { value: `GET ${route.path}`, source: route.source } };
+};
+function scenariosOf2(chosen, count5) {
+  const names3 = new Names();
+  const byRequest = /* @__PURE__ */ new Map();
+  for (const { target: target2, taken: taken2, isGuess } of chosen) {
+    for (const { method, path, source } of taken2) {
+      const key2 = isGuess ? `${target2.name} ${method} ${path}` : `${method} ${path}`;
+      const known2 = byRequest.get(key2) ?? {
+        method,
+        path,
+        source,
+        targets: [],
+        guessedFor: isGuess ? target2.name : null
+      };
+      known2.targets.push(target2.name);
+      byRequest.set(key2, known2);
+    }
+  }
+  return [...byRequest.values()].map(({ method, path, targets, source, guessedFor }) => ({
+    name: names3.unique(scenarioName2(path)),
+    request: `${method} ${path}`,
+    targets: targets.length === count5 ? [] : targets,
+    source,
+    guessedFor
+  }));
+}
+var scenarioName2 = (path) => (path.split("?")[0] ?? "").replace(/^\/(?:api\/|v\d+\/)*/, "") || "home";
+var COUNTED = [
+  [/(?:^|\/)(?:postgres|postgis|timescaledb)(?:[:@-]|$)/, "postgres"],
+  [/(?:^|\/)(?:mysql|mariadb|percona)(?:[:@-]|$)/, "mysql"],
+  [/(?:^|\/)(?:redis|valkey)(?:[:@-]|$)/, "redis"],
+  [/(?:^|\/)rabbitmq(?:[:@-]|$)/, "rabbitmq"]
+];
+function servicesOf4({ compose }, targets) {
+  const needed = new Set(targets.flatMap(({ needs: needs2 }) => needs2));
+  if (compose === null || needed.size === 0) return null;
+  const all2 = compose.services.filter(({ name: name5 }) => needed.has(name5)).map(({ name: name5, image: image2, hasHealthcheck, env: env2 }) => {
+    const count5 = COUNTED.find(([pattern2]) => pattern2.test(image2 ?? ""))?.[1] ?? null;
+    const user = env2["POSTGRES_USER"] ?? "postgres";
+    const ready2 = count5 === "postgres" && !hasHealthcheck ? ["pg_isready", "-U", user, "-h", "127.0.0.1"] : null;
+    return { name: name5, count: count5, ready: ready2 };
+  });
+  return { from: compose.file, envFile: compose.envFile, all: all2 };
+}
+function unknowns(targets) {
+  return targets.flatMap(({ name: target2, port, valueless, remarks }) => {
+    const other2 = (text3) => ({ about: "other", target: target2, text: text3 });
+    const portText = `The port of ${target2} is not known: write it as "port", or EXPOSE it in the Dockerfile.`;
+    return [
+      ...port === null ? [{ about: "port", target: target2, text: portText }] : [],
+      ...valueless.map(
+        (name5) => other2(`${name5} of ${target2} has no value in any committed file: write one under "env".`)
+      ),
+      ...remarks.map(other2)
+    ];
+  });
+}
+
+// src/init/told.ts
+function foundText({ compose, dockerfiles, openapi, apps }) {
+  return [
+    ...apps.map(({ kind, folder: folder2, routes }) => `  ${folder2}: ${kind}, ${count3(routes.length, "request")}`),
+    ...dockerfiles.map(({ path, port }) => `  ${path}: ${port === null ? "no port" : `port ${port.value}`}`),
+    ...compose === null ? [] : [`  ${compose.file}: ${compose.services.map(({ name: name5 }) => name5).join(", ")}`],
+    ...openapi.map(({ file, routes }) => `  ${file}: ${count3(routes.length, "request")}`)
+  ];
+}
+function planText({ targets, scenarios, services: services2, unknown: unknown4 }) {
+  return [
+    ...targets.map(
+      ({ name: name5, port, needs: needs2 }) => [
+        `  ${name5}: ${port === null ? "port not known" : `port ${port.value}`}`,
+        needs2.length === 0 ? "" : `, with ${needs2.join(", ")}`
+      ].join("")
+    ),
+    ...scenarios.map(
+      ({ request: request3, targets: names3 }) => `  ${request3}${names3.length === 0 ? "" : ` to ${names3.join(", ")}`}`
+    ),
+    ...services2 === null ? [] : [`  services from ${services2.from}`],
+    ...unknown4.map(({ text: text3 }) => `  ! ${text3}`)
+  ];
+}
+var inTheWayText = ({ path, text: text3 }) => [`${path} is there already and was left as it is. This would have been written:`, "", text3].join("\n");
+var NOTHING_FOUND2 = "Write a Dockerfile for your service, and run loadgate init again. It writes one itself for Node.js, FastAPI, Flask, Django and Go.";
+var count3 = (number6, what) => `${number6} ${what}${number6 === 1 ? "" : "s"}`;
+
+// src/cli/init-files.ts
+import { mkdir as mkdir8, realpath as realpath4, writeFile as writeFile8 } from "node:fs/promises";
+import { dirname as dirname10, join as join32, relative as relative7, resolve as resolve12 } from "node:path";
+var MAX_FILE_BYTES3 = 1024 ** 2;
+var MAX_FILES2 = 3e3;
+async function readTree2(git) {
+  const [root, commit2] = [await git.root(), await git.snapshotWorkTree()];
+  const files2 = await git.listFiles(commit2, ".") ?? [];
+  const paths = new Set(files2.map(({ path }) => path));
+  const texts2 = /* @__PURE__ */ new Map();
+  for (const path of [...paths].filter(isRead).slice(0, MAX_FILES2))
+    texts2.set(path, await readInside(root, path, MAX_FILE_BYTES3));
+  return { paths, read: (path) => texts2.get(path) ?? null };
+}
+async function writeNew(root, files2) {
+  const written2 = [];
+  const inTheWay = [];
+  for (const file of files2) {
+    const path = join32(root, file.path);
+    await makeFolder(root, dirname10(path));
+    const isNew = await writeIfMissing(path, file.text);
+    if (isNew) written2.push(file);
+    else if (await readInside(root, file.path, MAX_FILE_BYTES3) !== file.text) inTheWay.push(file);
+  }
+  return { written: written2, inTheWay };
+}
+async function writeIfMissing(path, text3) {
+  try {
+    await writeFile8(path, text3, { flag: "wx" });
+    return true;
+  } catch (error2) {
+    if (error2.code === "EEXIST") return false;
+    throw error2;
+  }
+}
+async function makeFolder(root, folder2) {
+  await mkdir8(folder2, { recursive: true });
+  const [top, real] = await Promise.all([realpath4(root), realpath4(folder2)]);
+  const way = relative7(top, real);
+  if (way === "" || !(way.startsWith("..") || resolve12(way) === way)) return;
+  throw new LoadgateError(
+    `The folder ${relative7(root, folder2)} is a link that leads out of the repository.`,
+    {
+      kind: "usage",
+      code: "folder-outside",
+      hint: "Replace the link by a folder; nothing was written there."
+    }
+  );
+}
+
+// src/cli/log.ts
+var CLEAR_LINE = "\r\x1B[2K";
+function terminalLog(stream, options) {
+  const live = stream.isTTY === true && !options.verbose;
+  let depth = 0;
+  let lastProgress = "";
+  const line3 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
+`);
+  const progress = (message) => {
+    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
+    else if (message !== lastProgress) line3(message);
+    lastProgress = message;
+  };
+  return {
+    info: (message) => {
+      if (depth === 0 || options.verbose) line3(message);
+      else if (live) progress(message.trim());
+    },
+    warning: (message) => line3(`warning: ${message}`),
+    error: (message) => line3(`error: ${message}`),
+    group: async (title2, body) => {
+      progress(title2);
+      depth++;
+      try {
+        return await body();
+      } finally {
+        depth--;
+        if (live) stream.write(CLEAR_LINE);
+      }
+    },
+    progress
+  };
+}
+function printable(text3) {
+  return text3.split("\n").map((one) => logLine(one)).join("\n");
+}
+function fitted(message, stream) {
+  const plain4 = logLine(message);
+  const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
+  if (plain4.length < columns) return plain4;
+  return `${Array.from(plain4.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
+}
+
+// src/cli/init.ts
+var LOCK = fileURLToPath4(new URL("../../.package-lock.json", import.meta.url));
+async function init(options, { dir, log: log3, print, ask: ask3 }) {
+  const git = createGit({ exec, dir, env: process.env });
+  const root = await git.root();
+  const tree = await readTree2(git);
+  const plan = await answered2(planOf2(tree, root, options, print), ask3);
+  print(printable(["", "Will be measured:", ...planText(plan), ""].join("\n")));
+  const files2 = filesOf4(plan, tree, { action: await ownAction(), forks: options.forks });
+  const { written: written2, inTheWay } = await writeNew(root, files2);
+  for (const { path } of written2) print(printable(`written: ${path}`));
+  for (const file of inTheWay) print(printable(`
+${inTheWayText(file)}`));
+  await checkWritten(files2, tree, written2);
+  if (!options.run || inTheWay.some(({ path }) => path === CONFIG)) return { inTheWay, ran: null };
+  log3.info("Measuring the work tree against itself: it has to come out as unchanged.");
+  return { inTheWay, ran: await measureOnce(git, root, options, log3) };
+}
+function planOf2(tree, root, options, print) {
+  const findings = findAll(tree);
+  const from = options.from ?? null;
+  print(printable(["Found:", ...foundText(findings)].join("\n")));
+  if (from === "compose" && findings.compose === null) throw missing4("Compose file");
+  if (from === "openapi" && findings.openapi.length === 0) throw missing4("OpenAPI document");
+  const plan = planInit(findings, { from, folderName: basename4(root) });
+  if (plan.targets.length > 0) return plan;
+  throw new LoadgateError(
+    "Nothing was found here that can be started: no Dockerfile, and no service of a shape that is known.",
+    {
+      kind: "usage",
+      code: "nothing-to-start",
+      hint: NOTHING_FOUND2
+    }
+  );
+}
+var missing4 = (what) => new LoadgateError(`This repository has no ${what} that can be read.`, {
+  kind: "usage",
+  code: "source-missing",
+  hint: "Leave --from out, and everything that is there is looked at."
+});
+async function answered2(plan, ask3) {
+  let known2 = plan;
+  for (const question of ask3 === null ? [] : questionsOf(plan)) {
+    const shown3 = question.fallback === "" ? question.ask : `${question.ask} [${question.fallback}]`;
+    const answer = await ask3?.(`${printable(shown3)} `) ?? "";
+    const problem2 = answer === "" ? null : question.check(answer);
+    if (problem2 !== null) throw wrongAnswer(question.ask, problem2);
+    if (answer !== "") known2 = question.put(known2, answer);
+  }
+  return known2;
+}
+var wrongAnswer = (question, problem2) => new LoadgateError(`The answer to "${question}" can't be taken.`, {
+  kind: "usage",
+  code: "input-invalid",
+  hint: problem2
+});
+function terminalAsk() {
+  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return null;
+  return async (question) => {
+    const lines2 = createInterface({ input: process.stdin, output: process.stdout });
+    try {
+      return (await lines2.question(question)).trim();
+    } finally {
+      lines2.close();
+    }
+  };
+}
+async function ownAction() {
+  return actionRef(await readFile10(LOCK, "utf8").catch(() => null), VERSION);
+}
+async function checkWritten(files2, tree, written2) {
+  const config2 = files2.find(({ path }) => path === CONFIG);
+  if (config2 === void 0 || !written2.includes(config2)) return;
+  await readConfig(config2.text, CONFIG, async (path) => tree.read(path));
+}
+async function measureOnce(git, root, options, log3) {
+  const settings = { budget: options.budget, port: "", requests: "" };
+  const config2 = await loadConfig({ root, file: CONFIG, settings });
+  const id2 = newRunId();
+  const session = {
+    id: id2,
+    log: log3,
+    runtime: options.runtime,
+    version: VERSION,
+    logFolder: `${root}/.loadgate/logs`
+  };
+  return withSession(session, async ({ deps, interrupt }) => {
+    const sha2 = await git.snapshotWorkTree();
+    const side2 = commitSide(git, { sha: sha2, label: "work tree" }, deps.cleanup);
+    const request3 = {
+      id: id2,
+      config: config2,
+      filter: [],
+      candidate: side2,
+      baseline: side2,
+      baselineConfig: null,
+      noBaseline: null,
+      stored: null,
+      seed: newSeed(),
+      evenIfUnchanged: true
+    };
+    return { outcome: await runJob(request3, deps), signal: interrupt.received() };
+  });
+}
+
+// src/cli/leaderboard.ts
+import { readFile as readFile11 } from "node:fs/promises";
+import { join as join35 } from "node:path";
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -48189,7 +49763,7 @@ function answerTo(pair2, second2) {
 }
 
 // src/leaderboard/agreement-text.ts
-var COUNTED = [
+var COUNTED2 = [
   ["confirms", "same order, and differs"],
   ["same-order", "same order, not significant"],
   ["other-order", "other order, not significant"],
@@ -48203,7 +49777,7 @@ function agreementText(agreements) {
     figure2("Targets in both", ({ targets }) => number3(targets)),
     figure2("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number3(correlation, 3)),
     figure2("Pairs that differ in the first", ({ pairs }) => number3(pairs.length)),
-    ...COUNTED.map(
+    ...COUNTED2.map(
       ([answer, header]) => figure2(
         header,
         ({ pairs }) => number3(pairs.filter((pair2) => pair2.answer === answer).length)
@@ -48233,7 +49807,7 @@ function open6(agreements) {
       header: "The second",
       align: "left",
       wraps: true,
-      read: ({ answer }) => COUNTED.find(([one]) => one === answer)?.[1] ?? answer
+      read: ({ answer }) => COUNTED2.find(([one]) => one === answer)?.[1] ?? answer
     }
   ];
   return table2(columns, pairs);
@@ -48551,13 +50125,13 @@ var invalid3 = (message, cause) => new LoadgateError(message, {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join32 } from "node:path";
+import { join as join33 } from "node:path";
 
 // src/leaderboard/facts.ts
-var import_yaml3 = __toESM(require_dist(), 1);
+var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/leaderboard/versions.ts
-var PINNED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#,]+)\s*(?:[;#].*|--hash.*|\\)?$/;
+var PINNED2 = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#,]+)\s*(?:[;#].*|--hash.*|\\)?$/;
 var EXACT2 = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
@@ -48566,18 +50140,18 @@ var LONGEST_LINE = 1e3;
 function fromRequirements(name5, text3) {
   for (const line3 of text3.split(/\r?\n/)) {
     if (line3.length > LONGEST_LINE) continue;
-    const [, found2, version2] = PINNED.exec(line3.trim()) ?? [];
+    const [, found2, version2] = PINNED2.exec(line3.trim()) ?? [];
     if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
   }
   return null;
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
 function fromPackageJson(name5, text3) {
-  const { dependencies: dependencies2 } = parsed3(text3);
-  if (typeof dependencies2 !== "object" || dependencies2 === null || !Object.hasOwn(dependencies2, name5)) {
+  const { dependencies: dependencies3 } = parsed3(text3);
+  if (typeof dependencies3 !== "object" || dependencies3 === null || !Object.hasOwn(dependencies3, name5)) {
     return null;
   }
-  const version2 = dependencies2[name5];
+  const version2 = dependencies3[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
 function parsed3(text3) {
@@ -48657,8 +50231,8 @@ var unknownFacts = (target2) => ({
   clients: {}
 });
 function parseAbout({ path, text: text3 }) {
-  const lines2 = new import_yaml3.LineCounter();
-  const document = (0, import_yaml3.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const lines2 = new import_yaml5.LineCounter();
+  const document = (0, import_yaml5.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place = (offset) => {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
@@ -48698,7 +50272,7 @@ async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join32(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join33(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -48716,7 +50290,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES7);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join32(root, path))) return null;
+  if (!await isThere2(join33(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -48732,29 +50306,29 @@ var isThere2 = (path) => lstat4(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir8, writeFile as writeFile8 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname10, join as join33, relative as relative7, resolve as resolve12, sep as sep4 } from "node:path";
+import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname11, join as join34, relative as relative8, resolve as resolve13, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
   const found2 = /* @__PURE__ */ new Map();
   for (const { figures: figures2 } of rows) {
     for (const [service2, counts] of Object.entries(figures2?.counts?.services ?? {})) {
-      for (const count4 of Object.keys(counts)) {
-        found2.set(serviceMetric(service2, count4), countedBy(service2, count4));
+      for (const count5 of Object.keys(counts)) {
+        found2.set(serviceMetric(service2, count5), countedBy(service2, count5));
       }
     }
   }
   return [...found2.values()];
 }
-var countedBy = (service2, count4) => ({
+var countedBy = (service2, count5) => ({
   service: service2,
-  count: count4,
-  title: `${service2} ${count4.replaceAll("-", " ")} a request`,
+  count: count5,
+  title: `${service2} ${count5.replaceAll("-", " ")} a request`,
   read: ({ counts }) => {
-    const value = counts?.services?.[service2]?.[count4];
+    const value = counts?.services?.[service2]?.[count5];
     if (value === void 0) return null;
-    const isSteady2 = counts?.unsteady?.includes(serviceMetric(service2, count4)) !== true;
+    const isSteady2 = counts?.unsteady?.includes(serviceMetric(service2, count5)) !== true;
     return { value, text: isSteady2 ? perRequest(value) : `${perRequest(value)}, not steady` };
   }
 });
@@ -48772,7 +50346,7 @@ var processes = ({ workers: workers2, replicas }) => {
   const each = `${workers2} ${workers2 === "1" && replicas === 1 ? "worker" : "workers"}`;
   return replicas === 1 ? each : `${replicas} × ${each}`;
 };
-function nameOf6(target2, { facts: facts2 }) {
+function nameOf7(target2, { facts: facts2 }) {
   const own3 = facts2.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
   const twins = facts2.filter((one) => one.target !== target2 && one.framework === own3.framework);
@@ -48781,7 +50355,7 @@ function nameOf6(target2, { facts: facts2 }) {
   const parts = [own3.server ?? "", isAlike ? processes(own3) : ""].filter((part) => part !== "");
   return parts.length === 0 ? own3.framework : `${own3.framework} (${parts.join("; ")})`;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf6(target2, board)}, ${quota2(cpus2)}` : nameOf6(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf7(target2, board)}, ${quota2(cpus2)}` : nameOf7(target2, board);
 var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
@@ -48846,8 +50420,8 @@ function serviceColumns({ scenarios }) {
   const snake = (name5) => name5.replaceAll("-", "_");
   return {
     ...Object.fromEntries(
-      counts.map(({ service: service2, count: count4, read: read4 }) => [
-        `${snake(service2)}_${snake(count4)}_per_request`,
+      counts.map(({ service: service2, count: count5, read: read4 }) => [
+        `${snake(service2)}_${snake(count5)}_per_request`,
         ({ figures: figures2 }) => figures2 && read4(figures2)?.value
       ])
     ),
@@ -48988,7 +50562,7 @@ var latencyColumns = (board, connections2) => [
   latency3("99 %", "p99"),
   figure4("Connections", () => number3(connections2))
 ];
-var count3 = (header, key2) => figure4(header, ({ figures: figures2 }) => {
+var count4 = (header, key2) => figure4(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
   return value === null ? null : perRequest(value);
 });
@@ -49014,8 +50588,8 @@ var costColumns = (board, scenario2) => [
   ),
   figure4("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
   ...serviceColumns2(scenario2),
-  count3("Upstream calls a request", "upstreamCalls"),
-  count3("Upstream connections a request", "upstreamConnections"),
+  count4("Upstream calls a request", "upstreamCalls"),
+  count4("Upstream connections a request", "upstreamConnections"),
   figure4("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
   figure4("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
   figure4("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
@@ -49218,7 +50792,7 @@ function table4(columns, rows) {
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
 function introduction({ request: request3, connections: connections2, upstream, rows, search: search2 }) {
-  const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count4) => count4 > 0);
+  const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count5) => count5 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
@@ -49228,7 +50802,7 @@ function introduction({ request: request3, connections: connections2, upstream, 
   return `<code>${escapeText(request3)}</code>${load}${calls}${times3}.`;
 }
 function left2(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf6(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf7(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin2) => origin2.scenario === scenario2 && origin2.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
@@ -49295,10 +50869,10 @@ function opening(board, command2) {
   const day = board.startedAt.slice(0, 10);
   const amount = `${plural(facts2.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
+  const missing5 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing4}`,
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing5}`,
     `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
@@ -49417,12 +50991,12 @@ function pictureOf(board, scenario2) {
 var CHARTS = "./chart.js";
 async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
-  const command2 = commandOf3(board, config2);
+  const command2 = commandOf5(board, config2);
   const files2 = [
-    [join33(out, "leaderboard.json"), leaderboardJson(board)],
-    [join33(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join33(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join33(dirname10(markdown), "images"), "leaderboard-")
+    [join34(out, "leaderboard.json"), leaderboardJson(board)],
+    [join34(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join34(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join34(dirname11(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
@@ -49431,10 +51005,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder2, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join33(folder2, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join34(folder2, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname10(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative8(dirname11(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -49450,7 +51024,7 @@ async function drawPictures(board) {
   const { drawBars } = await import(new URL(CHARTS, import.meta.url).href);
   return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
 }
-function commandOf3({ scenarios }, config2) {
+function commandOf5({ scenarios }, config2) {
   const counts = scenarios.flatMap(
     ({ rows }) => rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0)
   );
@@ -49458,11 +51032,11 @@ function commandOf3({ scenarios }, config2) {
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder2 = dirname10(resolve12(path));
-  await mkdir8(folder2, { recursive: true });
-  const own3 = [folder2, dirname10(folder2)].find((one) => basename4(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile8(join33(own3, ".gitignore"), "*\n");
-  await writeFile8(path, text3);
+  const folder2 = dirname11(resolve13(path));
+  await mkdir9(folder2, { recursive: true });
+  const own3 = [folder2, dirname11(folder2)].find((one) => basename5(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile9(join34(own3, ".gitignore"), "*\n");
+  await writeFile9(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -49501,7 +51075,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure4(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join34(options.out, "record.json");
+  const path = join35(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -49525,7 +51099,7 @@ async function measure4(options, ground, id2, log3) {
 }
 async function readText4(path) {
   try {
-    return await readFile10(path, "utf8");
+    return await readFile11(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -49535,49 +51109,6 @@ async function readText4(path) {
       cause
     });
   }
-}
-
-// src/cli/log.ts
-var CLEAR_LINE = "\r\x1B[2K";
-function terminalLog(stream, options) {
-  const live = stream.isTTY === true && !options.verbose;
-  let depth = 0;
-  let lastProgress = "";
-  const line3 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
-`);
-  const progress = (message) => {
-    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
-    else if (message !== lastProgress) line3(message);
-    lastProgress = message;
-  };
-  return {
-    info: (message) => {
-      if (depth === 0 || options.verbose) line3(message);
-      else if (live) progress(message.trim());
-    },
-    warning: (message) => line3(`warning: ${message}`),
-    error: (message) => line3(`error: ${message}`),
-    group: async (title2, body) => {
-      progress(title2);
-      depth++;
-      try {
-        return await body();
-      } finally {
-        depth--;
-        if (live) stream.write(CLEAR_LINE);
-      }
-    },
-    progress
-  };
-}
-function printable(text3) {
-  return text3.split("\n").map((one) => logLine(one)).join("\n");
-}
-function fitted(message, stream) {
-  const plain4 = logLine(message);
-  const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
-  if (plain4.length < columns) return plain4;
-  return `${Array.from(plain4.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
 }
 
 // src/record/merge-head.ts
@@ -49645,13 +51176,13 @@ function runtimeOf(shards) {
   const all2 = (ran.length > 0 ? ran : shards).map(({ runtime }) => runtime);
   const first = all2.find(({ kind }) => kind === "process") ?? all2.find(({ kind }) => kind === "docker") ?? all2[0];
   const own3 = all2.filter(({ kind }) => kind !== "url");
-  const missing4 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
-  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing4.has(cap)));
+  const missing5 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
+  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing5.has(cap)));
   return {
     ...first,
     version: distinct(own3.length === 0 ? [first.version] : own3.map(({ version: version2 }) => version2)).join(", ").slice(0, 200),
     capsHeld: inOrder3(first.capsHeld, held),
-    capsMissing: inOrder3(first.capsMissing, missing4)
+    capsMissing: inOrder3(first.capsMissing, missing5)
   };
 }
 var inOrder3 = (order2, caps3) => [
@@ -49669,7 +51200,7 @@ function referenceOf(shards) {
   if (runs2.length === 0) return null;
   return {
     program: runs2.find(({ program: program3 }) => program3 !== null)?.program ?? null,
-    missing: runs2.find(({ missing: missing4 }) => missing4 !== null)?.missing ?? null
+    missing: runs2.find(({ missing: missing5 }) => missing5 !== null)?.missing ?? null
   };
 }
 var distinct = (texts2) => [...new Set(texts2)];
@@ -49767,7 +51298,7 @@ function mergeShards(records) {
   const plan = first?.shard.plan ?? [];
   for (const record2 of planned) requireOwnCells(record2);
   const lost = lostOf(shards, of);
-  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf7(cell3), cell3])));
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf8(cell3), cell3])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -49776,7 +51307,7 @@ function mergeShards(records) {
   const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
-var nameOf7 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf8 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function requireShard(record2) {
   const { shard: shard2 } = record2;
   if (shard2 !== void 0) return { ...record2, shard: shard2 };
@@ -49808,10 +51339,10 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell3) => !own3.has(nameOf7(cell3)));
-  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf7(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell3) => !own3.has(nameOf8(cell3)));
+  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf8(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
-    const has = new Set(cells2.map(nameOf7));
+    const has = new Set(cells2.map(nameOf8));
     throw foreign2(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
   }
 }
@@ -49874,11 +51405,11 @@ async function mergeShards2(paths, options, log3) {
 }
 
 // src/cli/report.ts
-import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
-import { dirname as dirname11 } from "node:path";
+import { mkdir as mkdir10, writeFile as writeFile10 } from "node:fs/promises";
+import { dirname as dirname12 } from "node:path";
 
 // src/report/differences.ts
-var NAMED = 4;
+var NAMED2 = 4;
 var NOTHING3 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found2 = differences.find((one) => one.target === target2);
@@ -49902,7 +51433,7 @@ function differenceSentences({ differences = [] }, target2, prose) {
 }
 function named3(one, many, names3, prose) {
   if (names3.length === 0) return [];
-  const shown3 = names3.slice(0, NAMED).map((name5) => prose.code(name5));
+  const shown3 = names3.slice(0, NAMED2).map((name5) => prose.code(name5));
   const more = names3.length - shown3.length;
   const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
   return [`${list(all2)} ${names3.length === 1 ? one : many}`];
@@ -49926,7 +51457,7 @@ function byEffect(cells2) {
 }
 
 // src/report/verdict-words.ts
-var COUNTED2 = [
+var COUNTED3 = [
   ["regression", "slower or worse"],
   ["improvement", "faster or better"],
   ["no-change", "without change"],
@@ -49954,7 +51485,7 @@ function verdictWord(cell3) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED2.map(([verdict, words3]) => {
+  const parts = COUNTED3.map(([verdict, words3]) => {
     const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
     const [word3 = words3, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
@@ -49985,9 +51516,9 @@ function stepWhy({ step: step3 }, prose) {
   ];
 }
 function metricWhys(cell3, main, record2, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf5(a) - placeOf5(b)).map((metric) => explain2(together(metric), cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf6(a) - placeOf6(b)).map((metric) => explain2(together(metric), cell3, record2, prose));
 }
-var placeOf5 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf6 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain2(metric, cell3, record2, prose) {
   const words3 = metricWords(metric.metric);
   const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
@@ -50195,7 +51726,7 @@ function repeatCommand({ baseline, seed: seed3 }) {
   const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
   return `loadgate run${base} --seed ${seed3}`;
 }
-var MACHINES = 6;
+var MACHINES2 = 6;
 function machineText3({ machine: machine2, shards = [] }, prose) {
   if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
@@ -50203,9 +51734,9 @@ function machineText3({ machine: machine2, shards = [] }, prose) {
     const text3 = describeMachine(one.machine, prose);
     counts.set(text3, (counts.get(text3) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([text3, count4]) => `${plural(count4, "shard")} on ${text3}`);
-  const more = kinds.length - MACHINES;
-  return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
+  const kinds = [...counts].map(([text3, count5]) => `${plural(count5, "shard")} on ${text3}`);
+  const more = kinds.length - MACHINES2;
+  return [...kinds.slice(0, MACHINES2), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
 function secondMachineText({ second: second2 }, prose) {
   if (second2 === void 0) return "";
@@ -50249,9 +51780,9 @@ function coreList(cores3) {
 }
 function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
+  const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing4, held].filter((text3) => text3 !== "").join("; ");
+  return [missing5, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -50384,7 +51915,7 @@ function unmeasured(record2, { cells: cells2 }) {
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing4 = unmeasured(record2, comparison);
+  const missing5 = unmeasured(record2, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
   if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
   const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
@@ -50394,7 +51925,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
+    ...missing5 > 0 ? [`${number3(missing5)} not measured`] : []
   ];
   if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -50463,8 +51994,8 @@ function betterVerb(good2) {
   const [only2 = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only2;
 }
-function looks(count4, how) {
-  return `${count4 === 1 ? "looks" : "look"} ${how}`;
+function looks(count5, how) {
+  return `${count5 === 1 ? "looks" : "look"} ${how}`;
 }
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
@@ -50872,9 +52403,9 @@ var COLUMNS5 = [
 var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second2 !== void 0);
 function secondSentence(comparison) {
   const cells2 = asked(comparison);
-  const count4 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
+  const count5 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
   const [agreed, refuted, open7, none] = ["agrees", "disagrees", "undecided", "none"].map(
-    count4
+    count5
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
@@ -50888,8 +52419,8 @@ function secondSentence(comparison) {
 var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
-  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
-  const why = missing4 === null ? "" : ` (${prose.text(reasonText(missing4), REASON_LENGTH4)})`;
+  const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
+  const why = missing5 === null ? "" : ` (${prose.text(reasonText(missing5), REASON_LENGTH4)})`;
   const same = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row2) => ({
@@ -51046,8 +52577,8 @@ async function reportRecord(record2, options, log3) {
   const outcome = await judgedAgain(await readRecord(record2), options, log3);
   const { renderHtml } = await import("./html.js");
   const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
-  await mkdir9(dirname11(options.output), { recursive: true });
-  await writeFile9(options.output, renderHtml(outcome, context));
+  await mkdir10(dirname12(options.output), { recursive: true });
+  await writeFile10(options.output, renderHtml(outcome, context));
   log3.info(`wrote ${options.output}`);
 }
 
@@ -51062,8 +52593,8 @@ async function printShards(options, log3, print) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir10, writeFile as writeFile10 } from "node:fs/promises";
-import { dirname as dirname12, join as join35, resolve as resolve13 } from "node:path";
+import { mkdir as mkdir11, writeFile as writeFile11 } from "node:fs/promises";
+import { dirname as dirname13, join as join36, resolve as resolve14 } from "node:path";
 
 // src/report/shard.ts
 var NAMED_CELLS2 = 100;
@@ -51195,10 +52726,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing4 = changed.rows.length - rows;
+  const missing5 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing4 > 0 ? leftOutLine(missing4, report) : ""
+    missing5 > 0 ? leftOutLine(missing5, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -51207,12 +52738,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown3 = all2.rows.filter((_row, at3) => kept.has(at3));
-  const missing4 = all2.rows.length - shown3.length;
+  const missing5 = all2.rows.length - shown3.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown3, { aligned }),
-      missing4 === 0 ? "" : leftOutLine(missing4, report),
+      missing5 === 0 ? "" : leftOutLine(missing5, report),
       tables.folded.map((line3) => `${line3}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -51252,9 +52783,9 @@ function rankingOf(cells2) {
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
 var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
 function codePoints(text3) {
-  let count4 = 0;
-  for (const _2 of text3) count4 += 1;
-  return count4;
+  let count5 = 0;
+  for (const _2 of text3) count5 += 1;
+  return count5;
 }
 function fitRows(total, limit, render) {
   const roomy = render({ rows: total, aligned: true });
@@ -51397,7 +52928,7 @@ var figure5 = (header, read4, write3) => ({
     return value === null ? NONE2 : write3(value);
   }
 });
-var NAMES = [
+var NAMES2 = [
   text2("cell", ({ name: name5 }) => name5),
   text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
@@ -51424,7 +52955,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf8(cell3),
+    name: nameOf9(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -51439,14 +52970,14 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf8(cell3) {
+function nameOf9(cell3) {
   const name5 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
   const percentile = (name5, header = name5) => figure5(header, ({ latency: latency5 }) => latency5?.[name5] ?? null, time3);
   const columns = [
-    ...NAMES,
+    ...NAMES2,
     percentile("p50"),
     percentile("p75"),
     percentile("p90"),
@@ -51455,14 +52986,14 @@ function latencyGrid(rows) {
     percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure5("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
-    figure5("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
+    figure5("alone, p50", ({ alone: alone6 }) => alone6?.p50 ?? null, time3),
+    figure5("alone, p99", ({ alone: alone6 }) => alone6?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
 function costGrid(rows) {
   const columns = [
-    ...NAMES,
+    ...NAMES2,
     figure5("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
     figure5("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
     figure5("held back by cap", ({ throttled }) => throttled, share),
@@ -51508,7 +53039,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf8(cell3),
+      name: nameOf9(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -51522,9 +53053,9 @@ function countedText2(cell3, side2, service2) {
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
   const counted3 = Object.entries(counts?.services?.[service2] ?? {});
   if (counted3.length === 0) return null;
-  const each = counted3.map(([name5, count4]) => {
+  const each = counted3.map(([name5, count5]) => {
     const about = counts?.unsteady?.includes(serviceMetric(service2, name5)) === true ? "about " : "";
-    return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
+    return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count5)}`;
   }).join(", ");
   return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
@@ -51533,17 +53064,17 @@ function meanOf4(values2) {
   return known2.length === 0 ? null : known2.reduce((sum5, value) => sum5 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read4) => figure5(header, ({ answers: answers2 }) => read4(answers2), number3);
+  const count5 = (header, read4) => figure5(header, ({ answers: answers2 }) => read4(answers2), number3);
   const columns = [
-    ...NAMES,
-    count4("right", ({ right: right2 }) => right2),
-    count4("refused", ({ failures: failures3 }) => failures3.refused),
-    count4("reset", ({ failures: failures3 }) => failures3.reset),
-    count4("timeout", ({ failures: failures3 }) => failures3.timeout),
-    count4("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
-    count4("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
-    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count4("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
-    count4("other", ({ failures: failures3 }) => failures3.other),
+    ...NAMES2,
+    count5("right", ({ right: right2 }) => right2),
+    count5("refused", ({ failures: failures3 }) => failures3.refused),
+    count5("reset", ({ failures: failures3 }) => failures3.reset),
+    count5("timeout", ({ failures: failures3 }) => failures3.timeout),
+    count5("non-2xx", ({ failures: failures3 }) => failures3.non2xx),
+    count5("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
+    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count5("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
+    count5("other", ({ failures: failures3 }) => failures3.other),
     figure5("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
     figure5("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
   ];
@@ -51551,7 +53082,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name5 = nameOf8(cell3);
+    const name5 = nameOf9(cell3);
     return cell3.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -51641,8 +53172,8 @@ function rowsOf3(cell3, side2) {
   const ofStep2 = (rounds2, at3) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at3] ?? []);
   return (cell3.steps ?? []).flatMap((request3, at3) => {
     const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at3);
-    const alone5 = ofStep2(roundsOf(cell3, side2, "probe"), at3);
-    if (loaded3.length === 0 && alone5.length === 0) return [];
+    const alone6 = ofStep2(roundsOf(cell3, side2, "probe"), at3);
+    if (loaded3.length === 0 && alone6.length === 0) return [];
     return [
       {
         side: side2,
@@ -51653,7 +53184,7 @@ function rowsOf3(cell3, side2) {
         p50: latencyOf(loaded3, "p50"),
         p95: latencyOf(loaded3, "p95"),
         p99: latencyOf(loaded3, "p99"),
-        alone: latencyOf(alone5, "p50")
+        alone: latencyOf(alone6, "p50")
       }
     ];
   });
@@ -51678,7 +53209,7 @@ var COLUMNS8 = [
   latency4("p50", ({ p50 }) => p50),
   latency4("p95", ({ p95: p952 }) => p952),
   latency4("p99", ({ p99: p992 }) => p992),
-  latency4("alone, p50", ({ alone: alone5 }) => alone5)
+  latency4("alone, p50", ({ alone: alone6 }) => alone6)
 ];
 
 // src/report/summary.ts
@@ -51713,15 +53244,15 @@ function summaryIn(report, tables, details, space) {
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing4 = 0;
+  let missing5 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown3 = grid2.rows.slice(0, room);
     room -= shown3.length;
-    missing4 += grid2.rows.length - shown3.length;
+    missing5 += grid2.rows.length - shown3.length;
     return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
-  const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
-  return missing4 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing5, "row")} of details left out for want of room: they are in the record.`;
+  return missing5 === 0 ? blocks : [...blocks, rest];
 }
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
@@ -51751,7 +53282,7 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate2, context))
   );
-  const comment = await attempt3(
+  const comment2 = await attempt3(
     "The comment could not be written",
     teller,
     notes,
@@ -51777,15 +53308,15 @@ async function tell(outcome, report, rule, teller) {
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
-      "comment-url": comment.value?.url ?? "",
-      "comment-status": comment.failed ? "failed" : comment.value?.status ?? ""
+      "comment-url": comment2.value?.url ?? "",
+      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
     },
     outcome
   );
-  const failed6 = [kept, exported, check, comment, summary, page].some((place) => place.failed);
+  const failed6 = [kept, exported, check, comment2, summary, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed6),
-    owed: { check: check.owed, comment: comment.owed }
+    owed: { check: check.owed, comment: comment2.owed }
   };
 }
 function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
@@ -51872,10 +53403,10 @@ function jsonOf2({
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, record2) {
-  const folder2 = dirname12(resolve13(path));
-  await mkdir10(folder2, { recursive: true });
-  if (folder2.endsWith(".loadgate")) await writeFile10(join35(folder2, ".gitignore"), "*\n");
-  await writeFile10(path, serialiseRecord(record2));
+  const folder2 = dirname13(resolve14(path));
+  await mkdir11(folder2, { recursive: true });
+  if (folder2.endsWith(".loadgate")) await writeFile11(join36(folder2, ".gitignore"), "*\n");
+  await writeFile11(path, serialiseRecord(record2));
 }
 
 // src/cli/main.ts
@@ -51904,6 +53435,23 @@ var program2 = new Command("loadgate").description("Load-tests web services and 
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
+program2.command("init").description("look at the repository, write loadgate.yml and the workflow, and measure it once").addOption(
+  new Option(
+    "--from <source>",
+    "take targets from the Compose file alone, or requests from OpenAPI"
+  ).choices(["compose", "openapi"])
+).option("--forks", "write the two workflows that comment on pull requests from forks, too", false).option("--no-run", "write files, and measure nothing").option("--budget <duration>", "time spent measuring, such as 5m", "3m").addOption(runtimeOption()).option("--verbose", "show what builds print", false).action(async (options) => {
+  const log3 = terminalLog(process.stderr, options);
+  const print = (text3) => void process.stdout.write(`${text3}
+`);
+  const { inTheWay, ran } = await init(options, {
+    ...{ dir: process.cwd(), log: log3, print },
+    ask: terminalAsk()
+  });
+  const output = { json: false, record: ".loadgate/record.json", failOnRegression: false };
+  const code3 = ran === null ? 0 : await printOutcome(ran.outcome, ran.signal, output, log3);
+  process.exitCode = code3 === 0 && inTheWay.length > 0 ? 2 : code3;
+});
 program2.command("run").description("compare the work tree with the merge base (or another commit)").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(
   new Option(
     "--release <tag>",

@@ -78901,7 +78901,7 @@ function relativePath(root, file) {
 var missing3 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
+  hint: `Let loadgate init write one, name another, or give build, port and requests.`
 });
 
 // src/plan/build-secrets.ts

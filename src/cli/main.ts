@@ -13,6 +13,7 @@ import { doctor, printExamination } from './doctor.js';
 import { exitCodeOfProblems, failed } from './exit.js';
 import { exportRecord } from './export.js';
 import { printHistory } from './history.js';
+import { type InitOptions, init, terminalAsk } from './init.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
 import { mergeShards } from './merge.js';
@@ -62,6 +63,32 @@ const program = new Command('loadgate')
     'after',
     '\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed.',
   );
+
+program
+  .command('init')
+  .description('look at the repository, write loadgate.yml and the workflow, and measure it once')
+  .addOption(
+    new Option(
+      '--from <source>',
+      'take targets from the Compose file alone, or requests from OpenAPI',
+    ).choices(['compose', 'openapi']),
+  )
+  .option('--forks', 'write the two workflows that comment on pull requests from forks, too', false)
+  .option('--no-run', 'write files, and measure nothing')
+  .option('--budget <duration>', 'time spent measuring, such as 5m', '3m')
+  .addOption(runtimeOption())
+  .option('--verbose', 'show what builds print', false)
+  .action(async (options: InitOptions & { readonly verbose: boolean }) => {
+    const log = terminalLog(process.stderr, options);
+    const print = (text: string): void => void process.stdout.write(`${text}\n`);
+    const { inTheWay, ran } = await init(options, {
+      ...{ dir: process.cwd(), log, print },
+      ask: terminalAsk(),
+    });
+    const output = { json: false, record: '.loadgate/record.json', failOnRegression: false };
+    const code = ran === null ? 0 : await printOutcome(ran.outcome, ran.signal, output, log);
+    process.exitCode = code === 0 && inTheWay.length > 0 ? 2 : code;
+  });
 
 program
   .command('run')

@@ -52,5 +52,5 @@ const missing = (path: string): LoadgateError =>
   new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
     kind: 'usage',
     code: 'config-missing',
-    hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
+    hint: `Let loadgate init write one, name another, or give build, port and requests.`,
   });
