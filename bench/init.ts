@@ -58,7 +58,8 @@ function attempt(run: () => unknown): boolean {
 
 /** @returns whether it was made here */
 function provide(image: string, dockerfile: string): boolean {
-  if (attempt(() => docker('image', 'inspect', image)) || attempt(() => docker('pull', '--quiet', image))) return false;
+  if (attempt(() => docker('image', 'inspect', image)) || attempt(() => docker('pull', '--quiet', image)))
+    return false;
   const context = mkdtempSync(join(tmpdir(), 'loadgate-stand-in-'));
   try {
     writeFileSync(join(context, 'Dockerfile'), dockerfile);
@@ -127,13 +128,16 @@ function cellsIn(record: string): readonly string[] {
     cells: { target: string; scenario: string; state: string; generations: unknown[] }[];
   };
   return cells.map(
-    ({ target, scenario, state, generations }) => `${target}/${scenario} ${state} (${generations.length} generations)`,
+    ({ target, scenario, state, generations }) =>
+      `${target}/${scenario} ${state} (${generations.length} generations)`,
   );
 }
 
 const out = resolve(values.out);
 mkdirSync(out, { recursive: true });
-const made = Object.entries(STAND_INS).flatMap(([image, dockerfile]) => (provide(image, dockerfile) ? [image] : []));
+const made = Object.entries(STAND_INS).flatMap(([image, dockerfile]) =>
+  provide(image, dockerfile) ? [image] : [],
+);
 if (made.length > 0) console.log(`stand-ins: ${made.join(', ')}`);
 const ended: Ended[] = [];
 try {

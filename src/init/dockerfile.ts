@@ -16,7 +16,7 @@ export const ownPath = (text: string): string | null =>
   )?.[1] ?? null;
 
 /** The port that a command line names: `--port 8000`, `--bind 0.0.0.0:8000`, `runserver 0.0.0.0:8000`. */
-export function portInCommand(text: string): number | null {
+function portInCommand(text: string): number | null {
   const plain = text.replaceAll(/["',[\]]+/g, ' ');
   const [, port] =
     /(?:--port|--http-port|-p)[ =]+(\d{2,5})\b/.exec(plain) ??
@@ -50,7 +50,7 @@ export function findDockerfiles(tree: Tree): readonly DockerfileFacts[] {
  * @param context of a Compose file; absent: where its COPYs find their files
  * @returns null: it can't be read, or makes a database
  */
-export function dockerfileFacts(tree: Tree, path: string, context?: string): DockerfileFacts | null {
+function dockerfileFacts(tree: Tree, path: string, context?: string): DockerfileFacts | null {
   const text = tree.read(path);
   if (text === null) return null;
   const all = instructions(text);

@@ -79,7 +79,7 @@ function applicationIn(
 }
 
 /** `src/app/main.py` in the folder `.` → `src.app.main`. */
-export const moduleOf = (folder: string, file: string): string =>
+const moduleOf = (folder: string, file: string): string =>
   (folder === '.' ? file : file.slice(folder.length + 1))
     .replace(/\.py$/, '')
     .replace(/\/__init__$/, '')

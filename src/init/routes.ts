@@ -29,7 +29,7 @@ export function placeOf({ path, text }: SourceText, at: number): { source: strin
 }
 
 /** Each request once. */
-export function once(routes: readonly Route[]): readonly Route[] {
+function once(routes: readonly Route[]): readonly Route[] {
   const seen = new Map<string, Route>();
   for (const route of routes) {
     const key = `${route.method} ${route.path}`;

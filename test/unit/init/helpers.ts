@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/init/planned.js';
 import { isRead, type Tree } from '../../../src/init/tree.js';
 
 /** A repository without a disk. */
-export const treeOf = (files: Readonly<Record<string, string>>): Tree => ({
+const treeOf = (files: Readonly<Record<string, string>>): Tree => ({
   paths: new Set(Object.keys(files)),
   read: (path) => (isRead(path) ? (files[path] ?? null) : null),
 });
