@@ -34827,7 +34827,7 @@ function createServicePreparation(request3, runtime, deps) {
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
   };
-  const imageOf3 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
+  const imageOf4 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
     const key2 = await imageKey(service2, side2, sourceOf(request3, side2));
     return ofInputs(key2, () => build3(service2, side2, sourceDir));
   });
@@ -34835,7 +34835,7 @@ function createServicePreparation(request3, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request3))) {
-        const image2 = await imageOf3(service2, side2, sourceDir);
+        const image2 = await imageOf4(service2, side2, sourceDir);
         planned.push({ service: withPort(service2, image2), image: image2, state: null });
       }
       return planned;
@@ -42610,18 +42610,34 @@ function clientMissing(cause) {
     cause
   });
 }
-function isPodman() {
-  return machineError("the program `docker` of this machine is Podman", {
+function isPodman(address = null) {
+  const message = address === null ? "the program `docker` of this machine is Podman" : `the engine at ${address} is Podman, which only speaks Docker's API`;
+  const hint = address === null ? "Install Docker, or put its client before Podman on PATH." : "Install Docker Engine, and let DOCKER_HOST or DOCKER_CONTEXT point to it.";
+  return machineError(message, {
     code: "engine-unusable",
-    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+    hint: `${hint} To measure without Docker, use the runtime \`process\`.`
   });
 }
-function notLocal(address) {
+var BESIDE = "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.";
+var ELSEWHERE3 = {
+  unknown: [(which2) => `the containers of ${which2} have no addresses on this machine`, BESIDE],
+  rootless: [
+    (which2) => `${which2} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
+    "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
+  ],
+  remote: [
+    (which2) => `${which2} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
+    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  ],
+  desktop: [
+    (which2) => `${which2} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
+    "Use Docker Engine on Linux (in WSL: installed there), or the runtime `process`."
+  ]
+};
+function notLocal(address, whereabouts2 = "unknown") {
   const which2 = address === null ? "this Docker engine" : `the Docker engine at ${address}`;
-  return machineError(`the containers of ${which2} have no addresses on this machine`, {
-    code: "engine-unusable",
-    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
-  });
+  const [message, hint] = ELSEWHERE3[whereabouts2];
+  return machineError(message(which2), { code: "engine-unusable", hint });
 }
 var at = (address) => address === null ? "" : ` at ${address}`;
 var addressIn2 = (said) => ADDRESS2.exec(said)?.[1] ?? null;
@@ -42755,6 +42771,57 @@ async function orLate(command2, late) {
 
 // src/runtime/docker/argv.ts
 import { createHash as createHash3 } from "node:crypto";
+
+// src/runtime/docker/cache.ts
+var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
+function cacheOptions(cache, builder) {
+  if (builder === "buildx") {
+    return [
+      ...cache.from.flatMap((place) => ["--cache-from", place]),
+      ...cache.to.flatMap((place) => ["--cache-to", place])
+    ];
+  }
+  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const isInline = builder === "inside" && cache.to.some(isInlineCache);
+  return [
+    ...images.flatMap((image2) => ["--cache-from", image2]),
+    ...isInline ? ["--build-arg", INLINE_ARG] : []
+  ];
+}
+function cachesLeftOut({ from, to }, builder) {
+  if (builder === "buildx") return null;
+  const left3 = [
+    ...from.filter((place) => imageOf(place) === null),
+    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+  ];
+  if (left3.length === 0) return null;
+  const which2 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
+  return `${which2} does not know the cache ${[...new Set(left3)].join(" ")}: install the plugin buildx to use it.`;
+}
+function imageOf(place) {
+  const fields = fieldsOf(place);
+  if (fields === null) return place;
+  return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
+}
+var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
+var fieldsOf = (place) => place.includes("=") ? new Map(
+  place.split(",").map((field4) => {
+    const [name5 = "", ...value] = field4.split("=");
+    return [name5, value.join("=")];
+  })
+) : null;
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ from, to }, own3) {
+  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  return usesService ? pick2(own3, CACHE_SERVICE) : {};
+}
+
+// src/runtime/docker/argv.ts
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
@@ -42765,6 +42832,7 @@ var VOLUMES_LABEL = "loadgate.state-volumes";
 var FILES_LABEL = "loadgate.files";
 var MAX_NAME2 = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
+var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
@@ -42796,14 +42864,6 @@ function buildArgv(options) {
     ...options.secrets,
     ...cacheOptions(build3.cache, builder),
     ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
@@ -43087,6 +43147,7 @@ var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
   const info = await engineInfo(docker, signal);
   const { address, context } = await currentContext(docker);
+  if (await isPodmanServer(docker)) throw isPodman(address ?? DEFAULT_ADDRESS);
   await mustBeLocal(info, docker, address);
   return {
     version: info.ServerVersion,
@@ -43112,6 +43173,10 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
+async function isPodmanServer(docker) {
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
+  return /"Name":\s*"Podman Engine"/.test(stdout);
+}
 function parseInfo(text3) {
   try {
     return JSON.parse(text3);
@@ -43134,7 +43199,15 @@ function capsOf(info) {
 async function mustBeLocal(info, docker, address) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address);
+  if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway))
+    throw notLocal(address, whereabouts(info, address));
+}
+function whereabouts({ SecurityOptions, OperatingSystem }, address) {
+  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
+  if (OperatingSystem === "Docker Desktop") return "desktop";
+  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address ?? "") ?? [];
+  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
+  return isLoopback ? "unknown" : "remote";
 }
 async function currentContext(docker) {
   const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
@@ -43371,20 +43444,12 @@ async function buildImage(request3, deps) {
       builder: builder.kind
     });
     const settings = await buildConfig(join15(folder2, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    const left3 = cachesLeftOut(paths.build.cache, builder.kind);
+    if (left3 !== null) request3.onLine(left3);
+    const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
     return (await readFile4(iidFile, "utf8")).trim();
   });
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own3) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick2(own3, CACHE_SERVICE) : {};
 }
 async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request3;
@@ -43998,8 +44063,8 @@ var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subjec
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
-var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
-var imageOf = async (request3, deps) => withFiles2(request3, await plainImage(request3, deps), deps);
+var serviceImage = (request3, deps) => imageOf2({ ...request3, kind: "service", subject: request3.service }, deps);
+var imageOf2 = async (request3, deps) => withFiles2(request3, await plainImage(request3, deps), deps);
 async function plainImage(request3, deps) {
   const { docker } = deps;
   const { image: image2 } = request3.subject;
@@ -44992,7 +45057,7 @@ async function keepService(instance, { service: service2, image: image2, key: ke
 async function targetImage(request3, deps) {
   const { target: target2, side: side2 } = request3;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf(
+  const { reference, sizeBytes, variables, ports } = await imageOf2(
     { ...request3, kind: "target", subject: target2 },
     deps
   );
@@ -45007,7 +45072,7 @@ async function balancerImage(request3, deps) {
   if (own3 === null) return { reference: await buildBalancer(request3, deps), port: BALANCER_PORT };
   const subject = { ...own3, ...balancerOf(target2) };
   return asBalancer(async () => {
-    const { reference, ports } = await imageOf({ ...request3, kind: "service", subject }, deps);
+    const { reference, ports } = await imageOf2({ ...request3, kind: "service", subject }, deps);
     return { reference, port: own3.port ?? exposedPort(subject, ports) };
   });
 }
@@ -46081,6 +46146,8 @@ async function secondOpinion({ record: record2, comparison }, request3, deps) {
     confirmsAll: true
   };
   const { images: _____, ...measured3 } = await measuredRecord(asked2, comparing(asked2), deps);
+  for (const { code: code3, message, hint } of measured3.problems)
+    deps.log.warning(logLine(`${code3}: ${message} ${hint}`));
   return { ...measured3, confirms: record2.id };
 }
 
@@ -48504,7 +48571,7 @@ function imageFiles({ targets }, tree) {
 // src/init/dockerfile.ts
 var DOCKERFILE3 = /^(?:(?:Docker|Container)file(?:\.[\w-]+)?|[\w-]+\.[Dd]ockerfile)$/;
 var OTHER_USE = /(?:dev|test|debug|local|lint|ci|docs?|base|builder|e2e|cypress|storybook)/i;
-var BESIDE = /^(?:[\w.-]+\/)*(?:postgres|postgis|mysql|mariadb|redis|valkey|mongo|rabbitmq|memcached|elasticsearch|kafka|minio|clickhouse)(?:[:@]|$)/i;
+var BESIDE2 = /^(?:[\w.-]+\/)*(?:postgres|postgis|mysql|mariadb|redis|valkey|mongo|rabbitmq|memcached|elasticsearch|kafka|minio|clickhouse)(?:[:@]|$)/i;
 var ownPath = (text3) => /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;)]*)?/.exec(
   text3
 )?.[1] ?? null;
@@ -48534,7 +48601,7 @@ function dockerfileFacts(tree, path, context) {
   const all2 = instructions(text3);
   const lastFrom = all2.findLastIndex(({ name: name5 }) => name5 === "FROM");
   const from = all2[lastFrom]?.text.replace(/^--\S+\s+/, "") ?? "";
-  if (lastFrom === -1 || BESIDE.test(from)) return null;
+  if (lastFrom === -1 || BESIDE2.test(from)) return null;
   const variables = new Map(
     all2.filter(({ name: name5 }) => name5 === "ARG" || name5 === "ENV").flatMap(({ text: one }) => assignments(one))
   );
@@ -48855,7 +48922,7 @@ function findNodeApp(tree, folder2, others) {
     kind: framework === void 0 ? "Node.js" : FRAMEWORKS2[framework] ?? framework,
     port,
     routes: routesIn2(sources),
-    image: start3 === null ? null : imageOf2(tree, folder2, manifest, start3, port),
+    image: start3 === null ? null : imageOf3(tree, folder2, manifest, start3, port),
     migrate: migrate === void 0 ? null : { value: ["npm", "run", migrate], source: `scripts of ${inFolder(folder2, "package.json")}` },
     host: null,
     remarks: []
@@ -48880,7 +48947,7 @@ function startOf3(tree, folder2, manifest) {
   const entry = [...main, ...entries].find((path) => tree.paths.has(inFolder(folder2, path)));
   return entry === void 0 ? null : ["node", posix11.normalize(entry)];
 }
-function imageOf2(tree, folder2, manifest, start3, port) {
+function imageOf3(tree, folder2, manifest, start3, port) {
   const locks = ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"];
   return {
     language: "node",
@@ -52151,7 +52218,7 @@ function notesBlock({ comparison, context }) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE4 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -52161,7 +52228,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ELSEWHERE3}`,
+    `**At URLs.** ${ELSEWHERE4}`,
     renderGrid(table5, table5.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -52320,6 +52387,19 @@ function foldIdle(cells2, record2) {
         `${plural(notMeasured.length, "cell")} not measured: the run ended before their first generation`
       ]
     ]
+  };
+}
+var CALM_ROWS = 40;
+function foldCalm(cells2, record2) {
+  const folded2 = foldIdle(cells2, record2);
+  const calm = folded2.cells.filter(
+    ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
+  );
+  if (calm.length <= CALM_ROWS) return folded2;
+  const gone2 = new Set(calm);
+  return {
+    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
+    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
   };
 }
 function iconOf(cell3, comparison) {
@@ -52508,7 +52588,7 @@ function renderTerminal(record2, comparison, gate2, options) {
 }
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
   const rows = cells2.flatMap((cell3) => [
     toRow(cell3, record2, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)

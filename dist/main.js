@@ -39916,18 +39916,34 @@ function clientMissing(cause) {
     cause
   });
 }
-function isPodman() {
-  return machineError("the program `docker` of this machine is Podman", {
+function isPodman(address2 = null) {
+  const message = address2 === null ? "the program `docker` of this machine is Podman" : `the engine at ${address2} is Podman, which only speaks Docker's API`;
+  const hint = address2 === null ? "Install Docker, or put its client before Podman on PATH." : "Install Docker Engine, and let DOCKER_HOST or DOCKER_CONTEXT point to it.";
+  return machineError(message, {
     code: "engine-unusable",
-    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+    hint: `${hint} To measure without Docker, use the runtime \`process\`.`
   });
 }
-function notLocal(address2) {
+var BESIDE = "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.";
+var ELSEWHERE = {
+  unknown: [(which3) => `the containers of ${which3} have no addresses on this machine`, BESIDE],
+  rootless: [
+    (which3) => `${which3} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
+    "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
+  ],
+  remote: [
+    (which3) => `${which3} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
+    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  ],
+  desktop: [
+    (which3) => `${which3} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
+    "Use Docker Engine on Linux (in WSL: installed there), or the runtime `process`."
+  ]
+};
+function notLocal(address2, whereabouts2 = "unknown") {
   const which3 = address2 === null ? "this Docker engine" : `the Docker engine at ${address2}`;
-  return machineError(`the containers of ${which3} have no addresses on this machine`, {
-    code: "engine-unusable",
-    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
-  });
+  const [message, hint] = ELSEWHERE[whereabouts2];
+  return machineError(message(which3), { code: "engine-unusable", hint });
 }
 var at = (address2) => address2 === null ? "" : ` at ${address2}`;
 var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
@@ -40061,6 +40077,57 @@ async function orLate(command2, late) {
 
 // src/runtime/docker/argv.ts
 import { createHash } from "node:crypto";
+
+// src/runtime/docker/cache.ts
+var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
+function cacheOptions(cache, builder) {
+  if (builder === "buildx") {
+    return [
+      ...cache.from.flatMap((place) => ["--cache-from", place]),
+      ...cache.to.flatMap((place) => ["--cache-to", place])
+    ];
+  }
+  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const isInline = builder === "inside" && cache.to.some(isInlineCache);
+  return [
+    ...images.flatMap((image2) => ["--cache-from", image2]),
+    ...isInline ? ["--build-arg", INLINE_ARG] : []
+  ];
+}
+function cachesLeftOut({ from, to }, builder) {
+  if (builder === "buildx") return null;
+  const left2 = [
+    ...from.filter((place) => imageOf(place) === null),
+    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+  ];
+  if (left2.length === 0) return null;
+  const which3 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
+  return `${which3} does not know the cache ${[...new Set(left2)].join(" ")}: install the plugin buildx to use it.`;
+}
+function imageOf(place) {
+  const fields = fieldsOf(place);
+  if (fields === null) return place;
+  return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
+}
+var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
+var fieldsOf = (place) => place.includes("=") ? new Map(
+  place.split(",").map((field3) => {
+    const [name3 = "", ...value] = field3.split("=");
+    return [name3, value.join("=")];
+  })
+) : null;
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ from, to }, own4) {
+  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  return usesService ? pick(own4, CACHE_SERVICE) : {};
+}
+
+// src/runtime/docker/argv.ts
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
@@ -40071,6 +40138,7 @@ var VOLUMES_LABEL = "loadgate.state-volumes";
 var FILES_LABEL = "loadgate.files";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
+var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
@@ -40102,14 +40170,6 @@ function buildArgv(options) {
     ...options.secrets,
     ...cacheOptions(build3.cache, builder),
     ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
@@ -40421,6 +40481,7 @@ var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own4, signal) {
   const info2 = await engineInfo(docker, signal);
   const { address: address2, context: context3 } = await currentContext(docker);
+  if (await isPodmanServer(docker)) throw isPodman(address2 ?? DEFAULT_ADDRESS);
   await mustBeLocal(info2, docker, address2);
   return {
     version: info2.ServerVersion,
@@ -40446,6 +40507,10 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
+async function isPodmanServer(docker) {
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS2 });
+  return /"Name":\s*"Podman Engine"/.test(stdout);
+}
 function parseInfo(text7) {
   try {
     return JSON.parse(text7);
@@ -40468,7 +40533,15 @@ function capsOf(info2) {
 async function mustBeLocal(info2, docker, address2) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
+  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway))
+    throw notLocal(address2, whereabouts(info2, address2));
+}
+function whereabouts({ SecurityOptions, OperatingSystem }, address2) {
+  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
+  if (OperatingSystem === "Docker Desktop") return "desktop";
+  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address2 ?? "") ?? [];
+  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
+  return isLoopback ? "unknown" : "remote";
 }
 async function currentContext(docker) {
   const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
@@ -40749,20 +40822,12 @@ async function buildImage(request4, deps) {
       builder: builder.kind
     });
     const settings = await buildConfig(join8(folder2, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    const left2 = cachesLeftOut(paths.build.cache, builder.kind);
+    if (left2 !== null) request4.onLine(left2);
+    const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own4) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick(own4, CACHE_SERVICE) : {};
 }
 async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request4;
@@ -41443,8 +41508,8 @@ var tooLarge = (subject, source2) => targetError(subject, `the files of ${subjec
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
-var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
-var imageOf = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
+var serviceImage = (request4, deps) => imageOf2({ ...request4, kind: "service", subject: request4.service }, deps);
+var imageOf2 = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
 async function plainImage(request4, deps) {
   const { docker } = deps;
   const { image: image2 } = request4.subject;
@@ -42437,7 +42502,7 @@ async function keepService(instance, { service: service2, image: image2, key: ke
 async function targetImage(request4, deps) {
   const { target: target2, side: side2 } = request4;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf(
+  const { reference, sizeBytes, variables, ports } = await imageOf2(
     { ...request4, kind: "target", subject: target2 },
     deps
   );
@@ -42452,7 +42517,7 @@ async function balancerImage(request4, deps) {
   if (own4 === null) return { reference: await buildBalancer(request4, deps), port: BALANCER_PORT };
   const subject = { ...own4, ...balancerOf(target2) };
   return asBalancer(async () => {
-    const { reference, ports } = await imageOf({ ...request4, kind: "service", subject }, deps);
+    const { reference, ports } = await imageOf2({ ...request4, kind: "service", subject }, deps);
     return { reference, port: own4.port ?? exposedPort(subject, ports) };
   });
 }
@@ -71541,7 +71606,7 @@ function createServicePreparation(request4, runtime, deps) {
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
   };
-  const imageOf2 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
+  const imageOf3 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
     const key3 = await imageKey(service2, side2, sourceOf(request4, side2));
     return ofInputs(key3, () => build3(service2, side2, sourceDir));
   });
@@ -71549,7 +71614,7 @@ function createServicePreparation(request4, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request4))) {
-        const image2 = await imageOf2(service2, side2, sourceDir);
+        const image2 = await imageOf3(service2, side2, sourceDir);
         planned.push({ service: withPort(service2, image2), image: image2, state: null });
       }
       return planned;
@@ -71997,7 +72062,7 @@ var filled = (text7, values) => text7.replace(
 
 // src/job/differences.ts
 var LISTS = /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
-var ELSEWHERE = /* @__PURE__ */ new Set([
+var ELSEWHERE2 = /* @__PURE__ */ new Set([
   ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
   ...["build", "image", "env", "url", "port"]
 ]);
@@ -72074,7 +72139,7 @@ var servicesOf3 = ({ services: services2 }) => new Map(
   ])
 );
 function settingsOf(now, then) {
-  const own4 = changedKeys(keysOf(now, ELSEWHERE), keysOf(then, ELSEWHERE));
+  const own4 = changedKeys(keysOf(now, ELSEWHERE2), keysOf(then, ELSEWHERE2));
   const built = changedKeys(keysOf(now.build ?? {}, PLACES), keysOf(then.build ?? {}, PLACES));
   return [...own4, ...built.map((key3) => `build.${key3}`)];
 }
@@ -73842,6 +73907,19 @@ function foldIdle(cells2, record2) {
     ]
   };
 }
+var CALM_ROWS = 40;
+function foldCalm(cells2, record2) {
+  const folded2 = foldIdle(cells2, record2);
+  const calm = folded2.cells.filter(
+    ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
+  );
+  if (calm.length <= CALM_ROWS) return folded2;
+  const gone2 = new Set(calm);
+  return {
+    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
+    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
+  };
+}
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   if (breaksLimit(cell3)) return ICONS2.regression;
@@ -73996,7 +74074,7 @@ function cell2(column2, text7, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ELSEWHERE2 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -74006,7 +74084,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ELSEWHERE2}`,
+    `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -74879,7 +74957,7 @@ function renderTerminal(record2, comparison, gate2, options) {
 }
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
   const rows = cells2.flatMap((cell3) => [
     toRow(cell3, record2, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)
@@ -77584,9 +77662,9 @@ var mix2 = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE3 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE4 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text7, issues) {
-  const [, from, name3 = ""] = ELSEWHERE3.exec(text7) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE4.exec(text7) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text7.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text7)}`);

@@ -48703,6 +48703,78 @@ function strangeness(first, opinion) {
   return inputs2.has(name3) ? `the inputs of ${name3} are others` : `the run has no cell ${name3}`;
 }
 
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text5, max = SENTENCE_LENGTH) {
+  const head = headOf(text5, max);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text5.length);
+}
+function plainLog(lines2, limits2) {
+  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
+}
+function logLine(text5) {
+  const line2 = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line2, LOG_LINE_LENGTH);
+}
+function escapeText(text5, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text5, max)));
+}
+function code2(text5, max = NAME_LENGTH) {
+  const shown3 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text5, max = NAME_LENGTH) {
+  const name3 = plain(text5, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text5, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line2.length);
+}
+function shorten(text5, max, alreadyCut) {
+  const characters = Array.from(text5);
+  if (characters.length <= max && !alreadyCut) return text5;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text5, max) {
+  return text5.slice(0, 8 * max + 1024);
+}
+function visible(text5) {
+  return stripVTControlCharacters(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text5) {
+  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text5) {
+  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
 // src/report/format.ts
 var MINUS = "−";
 var FACTOR_FROM = 3;
@@ -49736,10 +49808,10 @@ function member(name3) {
   return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
 }
 var SHOWN = 120;
-var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 function quote(text5) {
   return JSON.stringify(text5).replace(
-    INVISIBLE,
+    INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
@@ -49760,7 +49832,7 @@ function showValue(value) {
   if (value === void 0) return "nothing";
   if (typeof value === "string") return showText(value);
   const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
+  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
 // src/load/encoding.ts
@@ -54529,12 +54601,12 @@ function judgeBroker(side2, use) {
 function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
   const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
   const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain(name3)} of service ${service2}${beside}`;
+  const where = `in queue ${plain2(name3)} of service ${service2}${beside}`;
   const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
   return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
 }
 var LONGEST_NAME = 80;
-function plain(name3) {
+function plain2(name3) {
   const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
   return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
@@ -56416,7 +56488,7 @@ function createServicePreparation(request4, runtime, deps) {
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
   };
-  const imageOf2 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
+  const imageOf3 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
     const key3 = await imageKey(service2, side2, sourceOf(request4, side2));
     return ofInputs(key3, () => build3(service2, side2, sourceDir));
   });
@@ -56424,7 +56496,7 @@ function createServicePreparation(request4, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request4))) {
-        const image2 = await imageOf2(service2, side2, sourceDir);
+        const image2 = await imageOf3(service2, side2, sourceDir);
         planned.push({ service: withPort(service2, image2), image: image2, state: null });
       }
       return planned;
@@ -58544,6 +58616,8 @@ async function secondOpinion({ record: record2, comparison }, request4, deps) {
     confirmsAll: true
   };
   const { images: _____, ...measured2 } = await measuredRecord(asked2, comparing(asked2), deps);
+  for (const { code: code3, message, hint } of measured2.problems)
+    deps.log.warning(logLine(`${code3}: ${message} ${hint}`));
   return { ...measured2, confirms: record2.id };
 }
 
@@ -58929,18 +59003,34 @@ function clientMissing(cause) {
     cause
   });
 }
-function isPodman() {
-  return machineError("the program `docker` of this machine is Podman", {
+function isPodman(address2 = null) {
+  const message = address2 === null ? "the program `docker` of this machine is Podman" : `the engine at ${address2} is Podman, which only speaks Docker's API`;
+  const hint = address2 === null ? "Install Docker, or put its client before Podman on PATH." : "Install Docker Engine, and let DOCKER_HOST or DOCKER_CONTEXT point to it.";
+  return machineError(message, {
     code: "engine-unusable",
-    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+    hint: `${hint} To measure without Docker, use the runtime \`process\`.`
   });
 }
-function notLocal(address2) {
+var BESIDE = "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.";
+var ELSEWHERE2 = {
+  unknown: [(which3) => `the containers of ${which3} have no addresses on this machine`, BESIDE],
+  rootless: [
+    (which3) => `${which3} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
+    "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
+  ],
+  remote: [
+    (which3) => `${which3} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
+    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  ],
+  desktop: [
+    (which3) => `${which3} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
+    "Use Docker Engine on Linux (in WSL: installed there), or the runtime `process`."
+  ]
+};
+function notLocal(address2, whereabouts2 = "unknown") {
   const which3 = address2 === null ? "this Docker engine" : `the Docker engine at ${address2}`;
-  return machineError(`the containers of ${which3} have no addresses on this machine`, {
-    code: "engine-unusable",
-    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
-  });
+  const [message, hint] = ELSEWHERE2[whereabouts2];
+  return machineError(message(which3), { code: "engine-unusable", hint });
 }
 var at = (address2) => address2 === null ? "" : ` at ${address2}`;
 var addressIn2 = (said) => ADDRESS.exec(said)?.[1] ?? null;
@@ -59074,6 +59164,57 @@ async function orLate(command2, late) {
 
 // src/runtime/docker/argv.ts
 import { createHash as createHash3 } from "node:crypto";
+
+// src/runtime/docker/cache.ts
+var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
+function cacheOptions(cache, builder) {
+  if (builder === "buildx") {
+    return [
+      ...cache.from.flatMap((place) => ["--cache-from", place]),
+      ...cache.to.flatMap((place) => ["--cache-to", place])
+    ];
+  }
+  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const isInline = builder === "inside" && cache.to.some(isInlineCache);
+  return [
+    ...images.flatMap((image2) => ["--cache-from", image2]),
+    ...isInline ? ["--build-arg", INLINE_ARG] : []
+  ];
+}
+function cachesLeftOut({ from, to }, builder) {
+  if (builder === "buildx") return null;
+  const left2 = [
+    ...from.filter((place) => imageOf(place) === null),
+    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+  ];
+  if (left2.length === 0) return null;
+  const which3 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
+  return `${which3} does not know the cache ${[...new Set(left2)].join(" ")}: install the plugin buildx to use it.`;
+}
+function imageOf(place) {
+  const fields = fieldsOf(place);
+  if (fields === null) return place;
+  return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
+}
+var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
+var fieldsOf = (place) => place.includes("=") ? new Map(
+  place.split(",").map((field3) => {
+    const [name3 = "", ...value] = field3.split("=");
+    return [name3, value.join("=")];
+  })
+) : null;
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ from, to }, own3) {
+  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  return usesService ? pick2(own3, CACHE_SERVICE) : {};
+}
+
+// src/runtime/docker/argv.ts
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
@@ -59084,6 +59225,7 @@ var VOLUMES_LABEL = "loadgate.state-volumes";
 var FILES_LABEL = "loadgate.files";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
+var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
@@ -59115,14 +59257,6 @@ function buildArgv(options) {
     ...options.secrets,
     ...cacheOptions(build3.cache, builder),
     ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
@@ -59406,6 +59540,7 @@ var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
   const info2 = await engineInfo(docker, signal);
   const { address: address2, context: context3 } = await currentContext(docker);
+  if (await isPodmanServer(docker)) throw isPodman(address2 ?? DEFAULT_ADDRESS);
   await mustBeLocal(info2, docker, address2);
   return {
     version: info2.ServerVersion,
@@ -59431,6 +59566,10 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
+async function isPodmanServer(docker) {
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
+  return /"Name":\s*"Podman Engine"/.test(stdout);
+}
 function parseInfo(text5) {
   try {
     return JSON.parse(text5);
@@ -59453,7 +59592,15 @@ function capsOf(info2) {
 async function mustBeLocal(info2, docker, address2) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
+  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway))
+    throw notLocal(address2, whereabouts(info2, address2));
+}
+function whereabouts({ SecurityOptions, OperatingSystem }, address2) {
+  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
+  if (OperatingSystem === "Docker Desktop") return "desktop";
+  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address2 ?? "") ?? [];
+  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
+  return isLoopback ? "unknown" : "remote";
 }
 async function currentContext(docker) {
   const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
@@ -59482,10 +59629,10 @@ async function waitForEngine(docker, clock, forMs, signal) {
 import { join as join12 } from "node:path";
 
 // src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var MAX_LINE2 = 2e3;
 function cleanLine(line2) {
-  const plain4 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+  const plain4 = stripVTControlCharacters2(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
   return plain4.length > MAX_LINE2 ? `${plain4.slice(0, MAX_LINE2)}…` : plain4;
 }
 function createLogRing(capacity3) {
@@ -59690,20 +59837,12 @@ async function buildImage(request4, deps) {
       builder: builder.kind
     });
     const settings = await buildConfig(join10(folder2, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    const left2 = cachesLeftOut(paths.build.cache, builder.kind);
+    if (left2 !== null) request4.onLine(left2);
+    const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
     return (await readFile2(iidFile, "utf8")).trim();
   });
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own3) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick2(own3, CACHE_SERVICE) : {};
 }
 async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request4;
@@ -60317,8 +60456,8 @@ var tooLarge2 = (subject, source2) => targetError(subject, `the files of ${subje
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
-var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
-var imageOf = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
+var serviceImage = (request4, deps) => imageOf2({ ...request4, kind: "service", subject: request4.service }, deps);
+var imageOf2 = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
 async function plainImage(request4, deps) {
   const { docker } = deps;
   const { image: image2 } = request4.subject;
@@ -61311,7 +61450,7 @@ async function keepService(instance, { service: service2, image: image2, key: ke
 async function targetImage(request4, deps) {
   const { target: target2, side: side2 } = request4;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf(
+  const { reference, sizeBytes, variables, ports } = await imageOf2(
     { ...request4, kind: "target", subject: target2 },
     deps
   );
@@ -61326,7 +61465,7 @@ async function balancerImage(request4, deps) {
   if (own3 === null) return { reference: await buildBalancer(request4, deps), port: BALANCER_PORT };
   const subject = { ...own3, ...balancerOf(target2) };
   return asBalancer(async () => {
-    const { reference, ports } = await imageOf({ ...request4, kind: "service", subject }, deps);
+    const { reference, ports } = await imageOf2({ ...request4, kind: "service", subject }, deps);
     return { reference, port: own3.port ?? exposedPort(subject, ports) };
   });
 }
@@ -62349,78 +62488,6 @@ function notInActions(name3, value, expected) {
   });
 }
 
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text5, max = SENTENCE_LENGTH) {
-  const head = headOf(text5, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text5.length);
-}
-function plainLog(lines2, limits2) {
-  return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
-}
-function logLine(text5) {
-  const line2 = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line2, LOG_LINE_LENGTH);
-}
-function escapeText(text5, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text5, max)));
-}
-function code2(text5, max = NAME_LENGTH) {
-  const shown3 = plain2(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text5, max = NAME_LENGTH) {
-  const name3 = plain2(text5, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text5, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown3, max, head.length < line2.length);
-}
-function shorten(text5, max, alreadyCut) {
-  const characters = Array.from(text5);
-  if (characters.length <= max && !alreadyCut) return text5;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text5, max) {
-  return text5.slice(0, 8 * max + 1024);
-}
-function visible(text5) {
-  return stripVTControlCharacters2(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text5) {
-  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text5) {
-  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
 // src/action/ended-early.ts
 function endedEarly(thrown) {
   const errors = toLoadgateErrors(thrown);
@@ -63066,7 +63133,7 @@ function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text5 = plain2(value, LONGEST).replace(FORMULA, "$1'");
+  const text5 = plain(value, LONGEST).replace(FORMULA, "$1'");
   return /[",;]/.test(text5) ? `"${text5.replaceAll('"', '""')}"` : text5;
 }
 var COLUMNS = {
@@ -63212,13 +63279,13 @@ function line(measurement, tags, fields, at4) {
 `;
 }
 function tagValue(text5) {
-  const value = plain2(text5).replaceAll("\\", "/");
+  const value = plain(text5).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
   if (value === null || value === void 0) return null;
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "string") return `"${plain2(value).replace(/["\\]/g, String.raw`\$&`)}"`;
+  if (typeof value === "string") return `"${plain(value).replace(/["\\]/g, String.raw`\$&`)}"`;
   if (typeof value === "object") return `${value.whole}i`;
   return finite2(value)?.toString() ?? null;
 }
@@ -63502,14 +63569,14 @@ var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text5) => plain2(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain2(text5, max)
+  code: (text5) => plain(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
 }
 function names(...all2) {
-  return all2.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
+  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -64289,7 +64356,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text5) => plain2(text5, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text5) => plain(text5, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -64477,7 +64544,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text5) => plain2(text5).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text5) => plain(text5).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -64510,7 +64577,7 @@ function entryOf2(cell3, { metric, unit, candidate, comparison }) {
       value: number5,
       unit,
       ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
-      extra: plain2(change2)
+      extra: plain(change2)
     }
   ];
 }
@@ -64518,14 +64585,14 @@ function limitEntry(cell3, row) {
   const value = finite2(row.figure);
   if (value === null) return [];
   const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
-  return [{ name: name3, value, unit: row.unit, extra: plain2(`${boundText(row)}: ${row.verdict}`) }];
+  return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
 }
-var inCode = (text5) => plain2(text5).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text5) => plain(text5).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf3(outcome).flatMap((cell3) => {
     const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain2(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
+    return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
 `;
@@ -64535,7 +64602,7 @@ function measureOf({ metric, unit, candidate }) {
   const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
-  const name3 = plain2((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
+  const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
   return [[name3, { value, ...bounds }]];
 }
 function limitMeasure({
@@ -65208,8 +65275,8 @@ function problemAnnotation(problem3, sources) {
   if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
-    title: plain2(`loadgate: ${problem3.code}`, TITLE_LENGTH),
-    message: plain2(`${sentence3(problem3.message)} ${sentence3(problem3.hint)}`, MESSAGE_LENGTH),
+    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain(`${sentence3(problem3.message)} ${sentence3(problem3.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -65231,14 +65298,14 @@ function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
-    title: plain2(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
 var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
 function isFile2(file) {
-  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
 // src/report/accepted-block.ts
@@ -65637,10 +65704,10 @@ function renderLog(log3) {
 }
 function renderProblemText(problem3) {
   const lines2 = [
-    `error: ${sentence3(plain2(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem3.code)}]`
+    `error: ${sentence3(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
   ];
-  if (problem3.location !== null) lines2.push(`  at ${plain2(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence3(plain2(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence3(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES4), {
     lines: LOG_LINES4,
     length: TERMINAL_LINE_LENGTH
@@ -65748,6 +65815,19 @@ function foldIdle(cells2, record2) {
         `${plural(notMeasured2.length, "cell")} not measured: the run ended before their first generation`
       ]
     ]
+  };
+}
+var CALM_ROWS = 40;
+function foldCalm(cells2, record2) {
+  const folded2 = foldIdle(cells2, record2);
+  const calm = folded2.cells.filter(
+    ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
+  );
+  if (calm.length <= CALM_ROWS) return folded2;
+  const gone2 = new Set(calm);
+  return {
+    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
+    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
   };
 }
 function iconOf(cell3, comparison) {
@@ -65904,7 +65984,7 @@ function cell(column2, text5, width) {
 // src/report/elsewhere.ts
 var ROWS = 20;
 var REASON_LENGTH2 = 160;
-var ELSEWHERE2 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
@@ -65914,7 +65994,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   );
   const more = rows.length - ROWS;
   return paragraphs([
-    `**At URLs.** ${ELSEWHERE2}`,
+    `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
@@ -66198,7 +66278,7 @@ function timeText(record2, prose) {
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand: repeatCommand2 }) {
-  const command2 = plain2(repeatCommand2, COMMAND_LENGTH2);
+  const command2 = plain(repeatCommand2, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -66787,7 +66867,7 @@ function renderTerminal(record2, comparison, gate2, options) {
 }
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
   const rows = cells2.flatMap((cell3) => [
     toRow(cell3, record2, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)
@@ -66811,11 +66891,11 @@ var COLUMNS7 = [
 ];
 function lastLines(record2, comparison, gate2) {
   const { candidate, baseline: baseline2 } = record2;
-  const against = baseline2 === null ? "" : ` against ${commit2(baseline2.sha)} (${plain2(baseline2.label, 60)})`;
+  const against = baseline2 === null ? "" : ` against ${commit2(baseline2.sha)} (${plain(baseline2.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
-    `${commit2(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
+    `${commit2(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
     duration3(record2.durationMs),
     `seed ${record2.seed}`
   ];
@@ -66823,11 +66903,11 @@ function lastLines(record2, comparison, gate2) {
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence3(plain2(gate2.reason))}` : ""
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence3(plain(gate2.reason))}` : ""
   ].filter((line2) => line2 !== "").join("\n");
 }
 function commit2(sha2) {
-  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
 function wrapProblems(text5, columns) {
   const wrapped = (line2) => {
@@ -66939,7 +67019,7 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const { comparison, gate: gate2 } = outcome;
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
-  if (!gate2.passed) failure2?.(plain2(gate2.reason));
+  if (!gate2.passed) failure2?.(plain(gate2.reason));
   const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
   if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
     log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
@@ -69601,9 +69681,9 @@ var mix2 = record(
 
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
-var ELSEWHERE3 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+var ELSEWHERE4 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
 function parseCapture(text5, issues) {
-  const [, from, name3 = ""] = ELSEWHERE3.exec(text5) ?? [];
+  const [, from, name3 = ""] = ELSEWHERE4.exec(text5) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
   if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote2(text5)}`);

@@ -39117,6 +39117,19 @@ function foldIdle(cells2, record2) {
     ]
   };
 }
+var CALM_ROWS = 40;
+function foldCalm(cells2, record2) {
+  const folded2 = foldIdle(cells2, record2);
+  const calm = folded2.cells.filter(
+    ({ verdict, limits = [] }) => verdict === "no-change" && limits.every(({ verdict: held }) => held === "holds")
+  );
+  if (calm.length <= CALM_ROWS) return folded2;
+  const gone = new Set(calm);
+  return {
+    cells: folded2.cells.filter((cell3) => !gone.has(cell3)),
+    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
+  };
+}
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   if (breaksLimit(cell3)) return ICONS.regression;
@@ -40154,7 +40167,7 @@ function renderTerminal(record2, comparison, gate, options) {
 }
 function cellTable(record2, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
   const rows = cells2.flatMap((cell3) => [
     toRow(cell3, record2, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)

@@ -2,6 +2,7 @@ import { judge, type Outcome } from '../compare/judge.js';
 import { redCells } from '../compare/second.js';
 import type { RunRecord } from '../model/record.js';
 import { withSecond } from '../record/second.js';
+import { logLine } from '../report/escape.js';
 import { plural } from '../report/format.js';
 import { comparing, groundsOf } from './job.js';
 import { measuredRecord } from './measured-record.js';
@@ -48,5 +49,7 @@ export async function secondOpinion(
     confirmsAll: true,
   };
   const { images: _____, ...measured } = await measuredRecord(asked, comparing(asked), deps);
+  for (const { code, message, hint } of measured.problems)
+    deps.log.warning(logLine(`${code}: ${message} ${hint}`));
   return { ...measured, confirms: record.id };
 }

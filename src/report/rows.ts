@@ -186,6 +186,24 @@ export function foldIdle(cells: readonly CellComparison[], record: RunRecord): F
   };
 }
 
+/** Cells without a change that a terminal has rows for; more of them would push what changed off the screen. */
+const CALM_ROWS = 40;
+
+/** As `foldIdle`, and without cells that have not changed and keep all limits, where they are many. */
+export function foldCalm(cells: readonly CellComparison[], record: RunRecord): Folded {
+  const folded = foldIdle(cells, record);
+  const calm = folded.cells.filter(
+    ({ verdict, limits = [] }) =>
+      verdict === 'no-change' && limits.every(({ verdict: held }) => held === 'holds'),
+  );
+  if (calm.length <= CALM_ROWS) return folded;
+  const gone = new Set(calm);
+  return {
+    cells: folded.cells.filter((cell) => !gone.has(cell)),
+    lines: [`${plural(calm.length, 'cell')} without change`, ...folded.lines],
+  };
+}
+
 /** Red and green mean that the code did it: on another machine's figures nobody can tell. */
 function iconOf(cell: CellComparison, comparison: Comparison): string {
   const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';

@@ -8,7 +8,7 @@ import { type Headline, headline } from './headline.js';
 import { couldSeeSentences, lead } from './lead.js';
 import { problemsText } from './problems.js';
 import { plainProse, sentence } from './prose.js';
-import { type CellRow, foldIdle, limitRows, toRow } from './rows.js';
+import { type CellRow, foldCalm, limitRows, toRow } from './rows.js';
 import { secondText } from './second.js';
 import { type TextColumn, textTable } from './text-table.js';
 import type { ReportContext } from './types.js';
@@ -83,7 +83,7 @@ function cellTable(
   paint: (text: string, style: string | undefined) => string,
 ): string {
   if (comparison.cells.every(({ verdict }) => verdict === 'unchanged')) return '';
-  const { cells, lines: folded } = foldIdle(comparison.cells, record);
+  const { cells, lines: folded } = foldCalm(comparison.cells, record);
   const rows = cells.flatMap((cell) => [
     toRow(cell, record, comparison, plainProse),
     ...limitRows(cell, plainProse, true),

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Build, Caps, ContainerOptions } from '../../model/config.js';
 import type { CapName, SideName } from '../../model/record.js';
+import { type BuilderKind, cacheOptions } from './cache.js';
 
 export type NetworkKind = 'internal' | 'open';
-/** BuildKit as a plugin of the client, BuildKit inside of an older client, or the engine's own old builder. */
-export type BuilderKind = 'buildx' | 'inside' | 'classic';
+export type { BuilderKind };
 
 const RUN_LABEL = 'loadgate.run';
 const TARGET_LABEL = 'loadgate.target';
@@ -23,6 +23,9 @@ export const FILES_LABEL = 'loadgate.files';
 const MAX_NAME = 100;
 
 export const infoArgv = (): string[] => ['info', '--format', '{{json .}}'];
+/** Prints what the server is made of, as JSON. */
+export const serverArgv = (): string[] => ['version', '--format', '{{json .Server}}'];
+
 export const versionArgv = (): string[] => ['version', '--format', '{{.Server.Version}}'];
 export const contextArgv = (): string[] => ['context', 'inspect', '--format', '{{json .}}'];
 /** The client's own version, as a sentence; no engine is asked. */
@@ -91,16 +94,6 @@ export function buildArgv(options: BuildArgvOptions): string[] {
     ...options.secrets,
     ...cacheOptions(build.cache, builder),
     ...['--', options.context],
-  ];
-}
-
-/** A cache decides no result: a builder that does not know one of its kind does without. */
-function cacheOptions({ from, to }: Build['cache'], builder: BuilderKind): string[] {
-  const isImage = (place: string): boolean => !place.includes('=');
-  const known = builder === 'buildx' ? from : from.filter(isImage);
-  return [
-    ...known.flatMap((place) => ['--cache-from', place]),
-    ...(builder === 'buildx' ? to.flatMap((place) => ['--cache-to', place]) : []),
   ];
 }
 

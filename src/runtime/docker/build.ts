@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Build, ContainerOptions } from '../../model/config.js';
+import type { ContainerOptions } from '../../model/config.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import type { Clock } from '../../system/clock.js';
-import { type Environment, type OwnEnvironment, pick } from '../environment.js';
+import type { Environment, OwnEnvironment } from '../environment.js';
 import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
 import type { BuildRequest } from '../runtime.js';
@@ -11,6 +11,7 @@ import { type Buildable, resolveBuild } from '../source-paths.js';
 import { buildArgv } from './argv.js';
 import { type BuildSecrets, buildSecrets } from './build-secrets.js';
 import { buildKitFeature } from './builder.js';
+import { cacheEnv, cachesLeftOut } from './cache.js';
 import { type DockerCli, throwIfInterrupted } from './client.js';
 import { buildConfig } from './client-config.js';
 import type { Engine } from './engine.js';
@@ -60,23 +61,12 @@ export async function buildImage(request: ImageRequest, deps: BuildDeps): Promis
       builder: builder.kind,
     });
     const settings = await buildConfig(join(folder, 'client'), deps.own);
-    const env = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets.env };
+    const left = cachesLeftOut(paths.build.cache, builder.kind);
+    if (left !== null) request.onLine(left);
+    const env = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets.env };
     await runBuild(argv, { env, masked: secrets.masked }, request, paths.dockerfile, deps);
     return (await readFile(iidFile, 'utf8')).trim();
   });
-}
-
-/** What BuildKit needs to reach the cache of the workflow; no step of a Dockerfile sees it. */
-const CACHE_SERVICE = [
-  'ACTIONS_CACHE_URL',
-  'ACTIONS_RESULTS_URL',
-  'ACTIONS_RUNTIME_TOKEN',
-  'ACTIONS_CACHE_SERVICE_V2',
-];
-
-function cacheEnv({ cache }: Build, own: OwnEnvironment): Environment {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick(own, CACHE_SERVICE) : {};
 }
 
 async function runBuild(

@@ -3,10 +3,10 @@ import type { CapName, RuntimeFacts } from '../../model/record.js';
 import type { Clock } from '../../system/clock.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import type { OwnEnvironment } from '../environment.js';
-import { contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
+import { contextArgv, infoArgv, networkInspectArgv, serverArgv, versionArgv } from './argv.js';
 import { type Builder, findBuilder } from './builder.js';
 import type { DockerCli } from './client.js';
-import { engineError, engineUnreachable, isPodman, notLocal } from './errors.js';
+import { engineError, engineUnreachable, isPodman, notLocal, type Whereabouts } from './errors.js';
 import { gatewayOf, isOurs } from './network.js';
 
 /** An engine that has not answered by then is none, ms. One that is starting accepts connections long before. */
@@ -41,6 +41,8 @@ interface Info {
   readonly CpuCfsQuota?: boolean;
   readonly CPUSet?: boolean;
   readonly PidsLimit?: boolean;
+  readonly OperatingSystem?: string;
+  readonly SecurityOptions?: readonly string[] | null;
 }
 
 type AnsweredInfo = Info & { readonly ServerVersion: string };
@@ -58,6 +60,7 @@ export async function findEngine(
 ): Promise<Engine> {
   const info = await engineInfo(docker, signal);
   const { address, context } = await currentContext(docker);
+  if (await isPodmanServer(docker)) throw isPodman(address ?? DEFAULT_ADDRESS);
   await mustBeLocal(info, docker, address);
   return {
     version: info.ServerVersion,
@@ -90,6 +93,12 @@ async function engineInfo(docker: DockerCli, signal?: AbortSignal): Promise<Answ
   );
 }
 
+/** Podman's service names itself among the components of the server. */
+async function isPodmanServer(docker: DockerCli): Promise<boolean> {
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS });
+  return /"Name":\s*"Podman Engine"/.test(stdout);
+}
+
 function parseInfo(text: string): Info | null {
   try {
     return JSON.parse(text) as Info;
@@ -120,7 +129,17 @@ function capsOf(info: Info): Pick<Engine, 'capsHeld' | 'capsMissing'> {
 async function mustBeLocal(info: Info, docker: DockerCli, address: string | null): Promise<void> {
   const bridge = await docker.run(networkInspectArgv('bridge'), { timeoutMs: ANSWER_MS });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway)))) throw notLocal(address);
+  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway))))
+    throw notLocal(address, whereabouts(info, address));
+}
+
+function whereabouts({ SecurityOptions, OperatingSystem }: Info, address: string | null): Whereabouts {
+  if (SecurityOptions?.some((option) => option.startsWith('name=rootless')) === true) return 'rootless';
+  if (OperatingSystem === 'Docker Desktop') return 'desktop';
+  // A tunnel ends on this machine, wherever the engine is.
+  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address ?? '') ?? [];
+  const isLoopback = host === undefined || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
+  return isLoopback ? 'unknown' : 'remote';
 }
 
 /** What the client talks to, as it says without asking the engine: DOCKER_HOST, or a context. null: it does not say. */

@@ -81,21 +81,57 @@ export function clientMissing(cause: unknown): LoadgateError {
   });
 }
 
-/** Podman answers to the name of docker, and to few of its words. */
-export function isPodman(): LoadgateError {
-  return machineError('the program `docker` of this machine is Podman', {
+/**
+ * Podman answers to the name of docker, and to few of its words; its Docker API has no BuildKit, and no networks of this
+ * machine before a container runs.
+ * @param address of that API; null: `docker` itself is Podman
+ */
+export function isPodman(address: string | null = null): LoadgateError {
+  const message =
+    address === null
+      ? 'the program `docker` of this machine is Podman'
+      : `the engine at ${address} is Podman, which only speaks Docker's API`;
+  const hint =
+    address === null
+      ? 'Install Docker, or put its client before Podman on PATH.'
+      : 'Install Docker Engine, and let DOCKER_HOST or DOCKER_CONTEXT point to it.';
+  return machineError(message, {
     code: 'engine-unusable',
-    hint: 'Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`.',
+    hint: `${hint} To measure without Docker, use the runtime \`process\`.`,
   });
 }
 
+/** Where an engine is whose containers can't be reached from here, as far as it says; `unknown`: it does not. */
+export type Whereabouts = 'rootless' | 'remote' | 'desktop' | 'unknown';
+
+const BESIDE =
+  'Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.';
+
+const ELSEWHERE: Readonly<Record<Whereabouts, readonly [message: (which: string) => string, hint: string]>> =
+  {
+    unknown: [(which) => `the containers of ${which} have no addresses on this machine`, BESIDE],
+    rootless: [
+      (which) =>
+        `${which} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
+      'Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`.',
+    ],
+    remote: [
+      (which) =>
+        `${which} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
+      'Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`.',
+    ],
+    desktop: [
+      (which) =>
+        `${which} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
+      'Use Docker Engine on Linux (in WSL: installed there), or the runtime `process`.',
+    ],
+  };
+
 /** @param address of the engine; null: not known */
-export function notLocal(address: string | null): LoadgateError {
+export function notLocal(address: string | null, whereabouts: Whereabouts = 'unknown'): LoadgateError {
   const which = address === null ? 'this Docker engine' : `the Docker engine at ${address}`;
-  return machineError(`the containers of ${which} have no addresses on this machine`, {
-    code: 'engine-unusable',
-    hint: 'Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.',
-  });
+  const [message, hint] = ELSEWHERE[whereabouts];
+  return machineError(message(which), { code: 'engine-unusable', hint });
 }
 
 const at = (address: string | null): string => (address === null ? '' : ` at ${address}`);

@@ -2,7 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { renderTerminal } from '../../../src/report/terminal.js';
 import { displayWidth } from '../../../src/report/width.js';
+import { BROKEN_P99, steady } from './builders.js';
 import { CASES } from './cases.js';
+import { make } from './make-case.js';
 
 const names = Object.keys(CASES);
 
@@ -38,6 +40,27 @@ describe('renderTerminal', () => {
     expect(render('improvement', true, 120)).toContain(green);
     expect(render('build-failed', true, 120)).toContain('\u001b[1;33mloadgate: could not measure');
     expect(render('advisory', true, 120)).not.toMatch(/31m|32m/);
+  });
+
+  it('folds cells without a change where they are many, and never one that changed or whose limit is not kept', () => {
+    const many = Array.from({ length: 60 }, (_, at) => steady(`service-${at}`, 'json', 2000));
+    const [slower] =
+      CASES['regression']?.comparison.cells.filter(({ verdict }) => verdict === 'regression') ?? [];
+    if (slower === undefined) throw new Error('nothing is slower');
+    const limited = {
+      ...steady('limited', 'json', 2000),
+      limits: [{ ...BROKEN_P99, verdict: 'undecided' as const }],
+    };
+    const { record, comparison, gate } = make([...many, slower, limited]);
+    const text = renderTerminal(record, comparison, gate, { colour: false, columns: 120 });
+    expect(text).toContain('60 cells without change');
+    expect(text).not.toContain('service-7');
+    expect(text).toContain(`${slower.target} · ${slower.scenario}`);
+    expect(text).toContain('limited · json');
+    const few = make(many.slice(0, 40));
+    expect(renderTerminal(few.record, few.comparison, few.gate, { colour: false, columns: 120 })).toContain(
+      'service-7',
+    );
   });
 
   it('tells why the check fails where the verdict does not say so', () => {

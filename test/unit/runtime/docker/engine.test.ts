@@ -106,6 +106,51 @@ describe('findEngine', () => {
   });
 });
 
+describe('an engine whose containers are not here says where they are, and what to do', () => {
+  const away = { 'network inspect bridge': { stdout: bridge('203.0.113.0/24') } };
+  const told = (changes: object) => ({ info: { stdout: JSON.stringify({ ...info, ...changes }) } });
+  const at = (host: string) => ({
+    'context inspect': { stdout: JSON.stringify({ Name: 'x', Endpoints: { docker: { Host: host } } }) },
+  });
+  test.each<[string, Answers, RegExp, RegExp]>([
+    [
+      'rootless',
+      told({ SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'] }),
+      /is rootless/,
+      /as root/,
+    ],
+    ['Docker Desktop', told({ OperatingSystem: 'Docker Desktop' }), /is Docker Desktop/, /on Linux/],
+    ['over tcp', at('tcp://10.0.0.1:2376'), /at tcp:\/\/10\.0\.0\.1:2376 is on another machine/, /a `url`/],
+    [
+      'over ssh',
+      at('ssh://ci@build.example'),
+      /at ssh:\/\/ci@build\.example is on another machine/,
+      /a `url`/,
+    ],
+    ['by a tunnel', at('tcp://127.0.0.1:2375'), /have no addresses on this machine/, /same Linux machine/],
+    [
+      'by a tunnel over IPv6',
+      at('tcp://[::1]:2375'),
+      /have no addresses on this machine/,
+      /same Linux machine/,
+    ],
+    ['by a socket', {}, /have no addresses on this machine/, /same Linux machine/],
+  ])('%s', async (_, answers, message, hint) => {
+    await expect(find({ ...good, ...away, ...answers })).rejects.toMatchObject({
+      code: 'engine-unusable',
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  test('and is used over tcp where they are here', async () => {
+    expect(await find({ ...good, ...at('tcp://127.0.0.1:2375') })).toMatchObject({
+      version: '28.0.1',
+      socket: null,
+    });
+  });
+});
+
 describe('where no engine can be used, the error says which one was tried, and why', () => {
   const podman = JSON.stringify({ host: { buildahVersion: '1.28.2' }, version: { Version: '4.3.1' } });
   test.each<[string, Answers, string]>([
@@ -139,6 +184,19 @@ describe('where no engine can be used, the error says which one was tried, and w
       'Podman under the name of docker',
       { ...good, info: { stdout: podman } },
       'the program `docker` of this machine is Podman',
+    ],
+    [
+      'Podman behind the docker client',
+      {
+        ...good,
+        'version --format {{json .Server}}': {
+          stdout: JSON.stringify({
+            Components: [{ Name: 'Podman Engine', Version: '4.3.1' }],
+            Version: '4.3.1',
+          }),
+        },
+      },
+      "the engine at unix:///run/my.sock is Podman, which only speaks Docker's API",
     ],
     [
       'an engine whose containers are elsewhere',

@@ -1,0 +1,99 @@
+/** An engine of its own beside that of this machine: another machine with nothing in its cache, for what runs on Linux as root. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface SecondEngine {
+  /** For DOCKER_HOST. */
+  readonly host: string;
+  /** Ends the engine that was started here, by its own id, and removes what it kept. */
+  close(): Promise<void>;
+}
+
+/** Below a folder of a disk: layers can't lie on another overlay. */
+const PARENT = '/var/tmp';
+const START_MS = 30_000;
+
+function hasProgram(): boolean {
+  try {
+    execFileSync('dockerd', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const canStartEngine = process.platform === 'linux' && process.getuid?.() === 0 && hasProgram();
+
+/** How an engine is reached, and where its containers are. */
+export interface EngineOptions {
+  /** It listens there on 127.0.0.1, and not on a socket. */
+  readonly port?: number;
+  /** Its containers have addresses of this machine. Without: it has no network at all. */
+  readonly networks?: true;
+}
+
+/** Of no other engine: 10.213.0.0/24 for the bridge, 10.214.0.0/16 for networks of runs. */
+const BRIDGE = 'lgsecond0';
+const ADDRESS = '10.213.0.1/24';
+const POOL = 'base=10.214.0.0/16,size=24';
+
+const ip = (...argv: readonly string[]): void => void execFileSync('ip', argv, { stdio: 'ignore' });
+
+/** @throws Error with what it said where it does not answer in time */
+export async function startSecondEngine({ port, networks }: EngineOptions = {}): Promise<SecondEngine> {
+  const folder = mkdtempSync(join(PARENT, 'lg-engine-'));
+  const host = port === undefined ? `unix://${join(folder, 'docker.sock')}` : `tcp://127.0.0.1:${port}`;
+  if (networks) {
+    ip('link', 'add', BRIDGE, 'type', 'bridge');
+    ip('address', 'add', ADDRESS, 'dev', BRIDGE);
+    ip('link', 'set', BRIDGE, 'up');
+  }
+  const namespace = `loadgate-${process.pid}-${Date.now()}`;
+  const child = spawn(
+    'dockerd',
+    [
+      ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+      ...['--pidfile', join(folder, 'docker.pid'), '--host', host],
+      ...['--containerd-namespace', namespace, '--containerd-plugins-namespace', `${namespace}-plugins`],
+      ...(networks ? ['--bridge', BRIDGE, '--default-address-pool', POOL] : ['--bridge=none']),
+      ...['--iptables=false', '--ip6tables=false'],
+      ...(port === undefined ? [] : ['--tls=false']),
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-4000);
+  });
+  const close = async (): Promise<void> => {
+    await stop(child, folder);
+    if (networks && existsSync(`/sys/class/net/${BRIDGE}`)) ip('link', 'delete', BRIDGE);
+  };
+  for (const startedMs = Date.now(); Date.now() - startedMs < START_MS; await sleep(200)) {
+    if (child.exitCode !== null) break;
+    if (answers(host)) return { host, close };
+  }
+  await close();
+  throw new Error(`a second engine does not answer: ${said}`);
+}
+
+function answers(host: string): boolean {
+  try {
+    execFileSync('docker', ['version'], { env: { ...process.env, DOCKER_HOST: host }, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<void> {
+  if (child.exitCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
