@@ -22,10 +22,13 @@ const rooms = {
   bisect: ['model', 'stats', 'compare'],
   // and reads no store: points in, trends out
   history: ['model', 'stats', 'compare'],
+  // Samples in, functions out; the sampler looks into processes.
+  profile: ['model', 'stats'],
+  sampler: [...base, 'profile'],
   baseline: [...base, 'git', 'record'],
   commands: ['model', 'config', 'record'],
   // and types of compare, see below
-  report: ['model', 'stats'],
+  report: ['model', 'stats', 'profile'],
   export: ['model', 'stats', 'compare', 'record', 'report'],
   html: ['model', 'stats', 'compare', 'report'],
   tell: ['model', 'system', 'report'],

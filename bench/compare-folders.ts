@@ -20,11 +20,15 @@ export async function bundleLoad(): Promise<{ bundles: JobDeps['bundles']; remov
   return { bundles: { load: path, upstream: path, reference: path }, remove };
 }
 
-/** Compares what is in two folders, on the Docker engine. @param text a configuration, the same for both */
+/**
+ * Compares what is in two folders, on the Docker engine. Nothing is profiled after the verdict, unless it is asked for.
+ * @param text a configuration, the same for both
+ */
 export async function compareFolders(
   text: string,
   folders: { readonly baseline: string; readonly candidate: string },
   bundles: JobDeps['bundles'],
+  { profiles = false } = {},
 ): Promise<Outcome> {
   await loadJsonPaths();
   const config = parseConfig(text, 'bench.yml');
@@ -41,7 +45,9 @@ export async function compareFolders(
     seed: Math.floor(Math.random() * 1e9),
   };
   return withSession({ id, log: quiet, runtime: 'docker', version: 'bench' }, async ({ deps, interrupt }) => {
-    const outcome = await runJob(request, { ...deps, bundles });
+    const { sampler, ...others } = deps;
+    const profiling = profiles && sampler !== undefined ? { sampler } : {};
+    const outcome = await runJob(request, { ...others, bundles, ...profiling });
     // A bench of many runs ends with the one that is interrupted.
     interrupt.signal.throwIfAborted();
     return outcome;

@@ -20926,8 +20926,8 @@ function rewriteKeyNames(ctx) {
       bySchema.set(entry.schema, entry);
   }
   const rewrites = /* @__PURE__ */ new Map();
-  for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen5 = ctx.seen.get(record2);
+  for (const record3 of pendingRecords.get(ctx) ?? []) {
+    const seen5 = ctx.seen.get(record3);
     const names3 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names3 || names3 === true || rewrites.has(names3))
       continue;
@@ -22116,6 +22116,8 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_PROFILE_GENERATIONS = 20;
+var MAX_PROFILED_FUNCTIONS = 40;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -22141,18 +22143,18 @@ var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read4 = [];
+  const read5 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error2 } = item.safeParse(value);
     if (success) {
-      read4.push(data2);
+      read5.push(data2);
       continue;
     }
     for (const issue2 of error2.issues)
       context.addIssue({ ...issue2, path: [index, ...issue2.path] });
     return NEVER;
   }
-  return read4;
+  return read5;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
@@ -22285,8 +22287,8 @@ var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
-  const failed6 = allFailed(failures3);
-  return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
+  const failed7 = allFailed(failures3);
+  return failed7 === 0 ? 0 : failed7 / (failed7 + requests);
 }
 
 // src/model/capacity.ts
@@ -22563,8 +22565,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
-  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read4(baseline), candidate: read4(candidate) };
+  const read5 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read5(baseline), candidate: read5(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step3 = RULE.exactStep) {
@@ -22801,8 +22803,8 @@ function rankOf(count5) {
   return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
 }
 function countsOf2({ baseline, candidate }, service2, count5) {
-  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count5] ?? []);
-  const both = { baseline: read4(baseline), candidate: read4(candidate) };
+  const read5 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count5] ?? []);
+  const both = { baseline: read5(baseline), candidate: read5(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name5 = serviceMetric(service2, count5);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
@@ -23012,6 +23014,35 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/profile.ts
+var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var profiledFunction = strictObject({
+  name: fact,
+  /** As the runtime knows it; null: not known. */
+  file: fact.nullable(),
+  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
+  kind: _enum(["own", "library", "runtime", "kernel"]),
+  baseline: byGeneration,
+  candidate: byGeneration
+});
+var sampledProfile = strictObject({
+  kind: literal("sampled"),
+  /** Samples in all generations. */
+  samples: strictObject({ baseline: count, candidate: count }),
+  /** All functions together, those that are left out too. */
+  baseline: byGeneration,
+  candidate: byGeneration,
+  /** Those that changed or cost most, each once. */
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+}).refine(
+  ({ baseline, candidate, functions }) => baseline.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
+    ({ length }) => length === baseline.length
+  ),
+  { error: "expected the same generations, two at least, of both sides and of all functions" }
+);
+var noProfile = strictObject({ kind: literal("none"), code: code2, message: sentence });
+var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -23193,7 +23224,9 @@ var cellRecord = strictObject({
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
-  cutOff: cutOffSearch.exactOptional()
+  cutOff: cutOffSearch.exactOptional(),
+  /** Absent: none was wanted. It decides nothing. */
+  profile: cellProfile.exactOptional()
 }).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -23381,8 +23414,8 @@ function invalid2(message, cause) {
 
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record2) {
-  const checked = checkRecord(clipped(record2), "that this run made");
+function serialiseRecord(record3) {
+  const checked = checkRecord(clipped(record3), "that this run made");
   const ordered2 = { ...checked, timing: sorted(checked.timing) };
   const text3 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
@@ -23394,15 +23427,15 @@ function rounded(value) {
 function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
-function clipped(record2) {
-  const { reference, second: second2 } = record2;
+function clipped(record3) {
+  const { reference, second: second2 } = record3;
   return {
-    ...record2,
-    version: fact2(record2.version),
-    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
-    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...record3,
+    version: fact2(record3.version),
+    candidate: { ...record3.candidate, label: fact2(record3.candidate.label) },
+    baseline: record3.baseline && { ...record3.baseline, label: fact2(record3.baseline.label) },
     ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
-    ...clippedParts(record2),
+    ...clippedParts(record3),
     ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
   };
 }
@@ -23443,10 +23476,10 @@ function clip(text3, length) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+function recordOf(record3, cell3) {
+  const index = indexes.get(record3) ?? new Map(record3.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
-  indexes.set(record2, index);
+  indexes.set(record3, index);
   return index.get(`${cell3.target}
 ${cell3.scenario}`) ?? null;
 }
@@ -23484,7 +23517,7 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf2(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum5 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  const sum5 = (read5) => rounds2.reduce((total, round) => total + read5(round), 0);
   return {
     right: sum5((round) => round.requests),
     failures: {
@@ -23525,8 +23558,8 @@ function startMs(cell3, side2) {
 function growth2(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read4) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+function typicalOf(cell3, side2, read5) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell3, side2) {
@@ -23535,8 +23568,8 @@ function throttledShare(cell3, side2) {
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
 }
-function amountOf(record2) {
-  const measured3 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+function amountOf(record3) {
+  const measured3 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
   const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
@@ -23548,8 +23581,8 @@ ${index}`));
     rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+function droppedOf(record3) {
+  const all2 = record3.cells.flatMap(({ dropped }) => dropped ?? []);
   const sum5 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
   return {
     starved: sum5("starved"),
@@ -23716,10 +23749,10 @@ function smallestVisible(estimate, alpha, power) {
 
 // src/export/figures.ts
 var ALPHA = 0.05;
-function figuresOf2({ record: record2, comparison }) {
+function figuresOf2({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
   return [...cells2, ...elsewhere2].map((cell3) => {
-    const own3 = recordOf(record2, cell3);
+    const own3 = recordOf(record3, cell3);
     const measured3 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
       target: cell3.target,
@@ -23845,13 +23878,13 @@ var LIMIT_COLUMNS = {
 };
 var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
-  const { record: record2 } = outcome;
+  const { record: record3 } = outcome;
   const rows = figuresOf2(outcome).flatMap((cell3) => [
     ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER.map((name5) => field(COLUMNS[name5]?.(cell3, figures2, record2)))
+      (figures2) => HEADER.map((name5) => field(COLUMNS[name5]?.(cell3, figures2, record3)))
     ),
     ...limitsOf(cell3).map(
-      (limit) => HEADER.map((name5) => field(LIMIT_COLUMNS[name5]?.(limit) ?? COLUMNS[name5]?.(cell3, null, record2)))
+      (limit) => HEADER.map((name5) => field(LIMIT_COLUMNS[name5]?.(limit) ?? COLUMNS[name5]?.(cell3, null, record3)))
     )
   ]);
   return [HEADER, ...rows].map((fields) => `${fields.join(",")}
@@ -23864,12 +23897,12 @@ function field(value) {
 
 // src/export/influx.ts
 function influxLines(outcome) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
-  const at3 = `${Date.parse(record2.startedAt)}000000`;
+  const { record: record3, comparison, gate: gate2 } = outcome;
+  const at3 = `${Date.parse(record3.startedAt)}000000`;
   const commit2 = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha
   };
   const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit2 }, at3);
   const cells2 = figuresOf2(outcome);
@@ -23886,9 +23919,9 @@ function influxLines(outcome) {
         improvements: { whole: comparison.counts.improvement },
         inconclusive: { whole: comparison.counts.inconclusive },
         invalid: { whole: comparison.counts.invalid },
-        duration_s: record2.durationMs / 1e3,
-        machine: record2.machine.fingerprint,
-        version: record2.version
+        duration_s: record3.durationMs / 1e3,
+        machine: record3.machine.fingerprint,
+        version: record3.version
       }
     ),
     ...cells2.flatMap((cell3) => cellLines(cell3, point))
@@ -24147,9 +24180,9 @@ function limitClause(row2, { strong }) {
   const { name: name5, is, figure: figure7, span } = WORDS[row2.limit];
   if (row2.figure === null) return `${name5} is not known, and ${limitIs(row2)}`;
   const range2 = row2.interval === null ? "" : ` (${span(row2.interval)})`;
-  const open7 = row2.verdict === "undecided" ? ": not decided" : "";
+  const open8 = row2.verdict === "undecided" ? ": not decided" : "";
   const little = row2.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure7(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open7}`;
+  return `${is(strong(figure7(row2.figure)))}${range2}${little}, ${limitIs(row2)}${open8}`;
 }
 function baselineToo({ limit, bound, baseline }) {
   const { figure: figure7, isLeast } = WORDS[limit];
@@ -24356,8 +24389,8 @@ function hasContent(text3) {
 function cellText(column3, text3) {
   return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
 }
-function folded(title2, body, open7 = false) {
-  return `<details${open7 ? " open" : ""}>
+function folded(title2, body, open8 = false) {
+  return `<details${open8 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -24454,9 +24487,9 @@ function capacityGrid({ cells: cells2 }) {
   return grid(COLUMNS2, rows);
 }
 function plateauColumns(of, isTitle = false) {
-  const column3 = ([header, title2 = header], read4, align = "right") => ({
+  const column3 = ([header, title2 = header], read5, align = "right") => ({
     ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
-    read: (row2) => escapeText(read4(of(row2)) ?? NONE2)
+    read: (row2) => escapeText(read5(of(row2)) ?? NONE2)
   });
   return [
     column3(["requests/s", "Requests/s"], ({ rps: rps2 }) => rate(rps2).replace(" req/s", "")),
@@ -24474,16 +24507,16 @@ function plateauColumns(of, isTitle = false) {
     column3(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
   ];
 }
-var left = (header, read4) => ({
+var left = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var right = (header, read4) => ({
+var right = (header, read5) => ({
   header,
   align: "right",
-  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+  read: ({ plateau: plateau2 }) => read5(plateau2) ?? NONE2
 });
 var COLUMNS2 = [
   left("cell", ({ name: name5 }) => name5),
@@ -24543,9 +24576,9 @@ function stopsOf(found2) {
 
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
+function cpuDetail(metric, record3) {
+  const from = cpuSplit(record3, "baseline");
+  const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
   return placeOf(from, to, Math.sign(metric.ratio - 1));
 }
@@ -24561,15 +24594,15 @@ function placeOf(from, to, direction) {
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
 }
-function capacityDetail(_metric, record2) {
-  const found2 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+function capacityDetail(_metric, record3) {
+  const found2 = (side2) => record3.generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [from, to] = [stopsOf(found2("baseline")), stopsOf(found2("candidate"))];
   if (from === "" || to === "") return null;
   const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
   return { short: to, long };
 }
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+function growthDetail(_metric, record3) {
+  const [from, to] = [growth2(record3, "baseline"), growth2(record3, "candidate")];
   if (from === null || to === null) return null;
   const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
   return { short: null, long };
@@ -25067,7 +25100,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 // src/export/junit.ts
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
-  const { record: record2, gate: gate2, comparison } = outcome;
+  const { record: record3, gate: gate2, comparison } = outcome;
   const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count5 = (state) => cases.filter((one) => one.state === state).length;
@@ -25076,19 +25109,19 @@ function junitXml(outcome) {
     failures: count5("failure"),
     errors: count5("error"),
     skipped: count5("skipped"),
-    time: record2.durationMs / 1e3
+    time: record3.durationMs / 1e3
   });
   const properties = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha ?? "",
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha ?? "",
     verdict: comparison.verdict,
-    version: record2.version
+    version: record3.version
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
-    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
+    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record3.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
     "    <properties>",
     ...Object.entries(properties).map(([name5, value]) => `      <property${attributes({ name: name5, value })}/>`),
     "    </properties>",
@@ -25204,8 +25237,8 @@ function openMetricsText(outcome) {
   return `${families.map((family) => familyText(family, at3)).join("")}# EOF
 `;
 }
-function runFamilies({ record: record2, comparison, gate: gate2 }) {
-  const { candidate, baseline, version: version2 } = record2;
+function runFamilies({ record: record3, comparison, gate: gate2 }) {
+  const { candidate, baseline, version: version2 } = record3;
   const about = {
     commit: candidate.sha,
     ref: candidate.label,
@@ -25225,7 +25258,7 @@ function runFamilies({ record: record2, comparison, gate: gate2 }) {
       { labels: {}, value: gate2.passed ? 1 : 0 }
     ]),
     gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
-      { labels: {}, value: record2.durationMs / 1e3 }
+      { labels: {}, value: record3.durationMs / 1e3 }
     ])
   ];
 }
@@ -25234,9 +25267,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read4) => cells2.flatMap(
+  const changes = (read5) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read5(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -25277,11 +25310,11 @@ function limitFamilies(cells2) {
   );
   const verdicts = all2.map(({ row: row2, labels: labels2 }) => ({ labels: { ...labels2, verdict: row2.verdict }, value: 1 }));
   const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
-    const family = (name5, help, read4) => gauge(
+    const family = (name5, help, read5) => gauge(
       `loadgate_limit_${name5}_${unit}`,
       unit,
       help,
-      all2.filter(({ row: row2 }) => row2.unit === ours).map(({ row: row2, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row2) ?? void 0, factor2) }))
+      all2.filter(({ row: row2 }) => row2.unit === ours).map(({ row: row2, labels: labels2 }) => ({ labels: labels2, value: times2(read5(row2) ?? void 0, factor2) }))
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
@@ -25297,8 +25330,8 @@ function limitFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit, what, factor: factor2 }]) => {
-    const samples = (read4) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read4(side2), factor2)))
+    const samples = (read5) => cells2.flatMap(
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read5(side2), factor2)))
     );
     return [
       gauge(
@@ -25323,10 +25356,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read4) {
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read5) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read4(value)
+    value: read5(value)
   });
   return [of("candidate", candidate), ...baseline === null ? [] : [of("baseline", baseline)]];
 }
@@ -25497,9 +25530,9 @@ var historyChoice = string2().transform((text3, issues) => {
       since = value;
       continue;
     }
-    const read4 = Object.hasOwn(READERS, name5) ? READERS[name5](value) : null;
-    if (read4 === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
-    settings[name5] = read4;
+    const read5 = Object.hasOwn(READERS, name5) ? READERS[name5](value) : null;
+    if (read5 === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
+    settings[name5] = read5;
   }
   return { settings, since };
 });
@@ -25699,7 +25732,7 @@ var package_default = { version: "0.1.0" };
 var VERSION = package_default.version;
 
 // src/cli/bisect.ts
-import { dirname as dirname6, join as join23, resolve as resolve6 } from "node:path";
+import { dirname as dirname6, join as join25, resolve as resolve6 } from "node:path";
 
 // src/git/bare.ts
 import { dirname } from "node:path";
@@ -25742,16 +25775,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at3, rest, join37] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at3, rest, join39] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step3[0].length);
     if (step3[0] === "./") continue;
     const end = Math.max(at3.lastIndexOf("/"), at3.lastIndexOf(":"));
     if (end === -1) return null;
-    join37 = at3[end] ?? "/";
+    join39 = at3[end] ?? "/";
     at3 = at3.slice(0, end);
   }
-  return `${at3}${join37}${rest}`;
+  return `${at3}${join39}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -25973,8 +26006,8 @@ function createRunner(runner) {
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused4] = refusedKeys(entries);
-    if (refused4 !== void 0) throw notTrusted(refused4);
+    const [refused5] = refusedKeys(entries);
+    if (refused5 !== void 0) throw notTrusted(refused5);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -26266,8 +26299,8 @@ async function writeGitDir(source, commit2, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing5 = partial2 ? ["--missing=allow-any"] : [];
-  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
+  const missing6 = partial2 ? ["--missing=allow-any"] : [];
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing6];
   await runner.run(what, [...pack2, join3(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
@@ -26445,14 +26478,14 @@ async function checkOut(source, commit2) {
   const { runner, runId } = source;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove3 = () => removeDir(dir);
-  const written2 = [];
+  const written3 = [];
   const empty = [];
   try {
     await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeTree(source, commit2, dir, { scratch, written: written2, empty, root: dir })
+      (scratch) => writeTree(source, commit2, dir, { scratch, written: written3, empty, root: dir })
     );
   } catch (error2) {
     await remove3();
@@ -26460,11 +26493,11 @@ async function checkOut(source, commit2) {
   }
   let history = null;
   const addHistory = async () => {
-    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+    for (const part of written3) await writeGitDir(part, part.commit, part.dir);
   };
   return {
     dir,
-    skipped: written2[0]?.skipped ?? [],
+    skipped: written3[0]?.skipped ?? [],
     empty,
     remove: remove3,
     addHistory: () => {
@@ -26584,10 +26617,10 @@ async function mergeBase(source, a, b) {
 async function inHistory(source, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read5 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read4(runner) : await withHistory(source, [sha2], null, read4);
+  const history = whole2 ? await read5(runner) : await withHistory(source, [sha2], null, read5);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -26913,12 +26946,12 @@ function lineTo(range2, tip, isKnown) {
 }
 function ancestors2(range2, sha2) {
   const found2 = /* @__PURE__ */ new Set([sha2]);
-  const open7 = [sha2];
-  for (let at3 = open7.pop(); at3 !== void 0; at3 = open7.pop()) {
+  const open8 = [sha2];
+  for (let at3 = open8.pop(); at3 !== void 0; at3 = open8.pop()) {
     for (const parent of range2.commits.get(at3)?.parents ?? []) {
       if (!range2.commits.has(parent) || found2.has(parent)) continue;
       found2.add(parent);
-      open7.push(parent);
+      open8.push(parent);
     }
   }
   return found2;
@@ -27180,8 +27213,8 @@ function* settle2(part, least, state) {
   }
 }
 function* buyMore(points, state) {
-  const open7 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
-  const [fewest] = open7.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
+  const open8 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
+  const [fewest] = open8.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
   if (fewest === void 0) return false;
   const made2 = generationsOf(fewest, state);
   return made2 < MOST && (yield* measure(fewest, made2 + MORE, state));
@@ -27272,9 +27305,9 @@ function worseningOf(difference2) {
 }
 var generationsOf = ({ inputs }, { levels: levels2 }) => inputs === null ? 0 : levels2.generations(inputs);
 var differenceOf = (from, to, { levels: levels2 }) => levels2.difference(from.inputs ?? "", to.inputs ?? "");
-function pointAt({ line: line3 }, place) {
-  const point = line3[place];
-  if (point === void 0) throw new RangeError(`a line of ${line3.length} points has none at ${place}`);
+function pointAt({ line: line3 }, place2) {
+  const point = line3[place2];
+  if (point === void 0) throw new RangeError(`a line of ${line3.length} points has none at ${place2}`);
   return point;
 }
 
@@ -27617,10 +27650,10 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
-  const read4 = parseJson2(text3);
-  if (read4 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const read5 = parseJson2(text3);
+  if (read5 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
   const compared = leaveOut(
-    [ignored.length === 0 ? expected : structuredClone(expected), read4.value],
+    [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
@@ -27649,8 +27682,8 @@ function leaveOut(values2, ignored) {
 }
 function comparedPart({ body, content }, { ignore = [] }) {
   const bytes2 = content ?? body;
-  const read4 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
-  const compared = read4 === null ? null : leaveOut([read4.value], ignore);
+  const read5 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
+  const compared = read5 === null ? null : leaveOut([read5.value], ignore);
   return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found2, path = "$") {
@@ -27803,17 +27836,17 @@ var NAME2 = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME2}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written2, inside) {
+function placeholderOf(written3, inside) {
   const text3 = inside.trim();
-  if (text3 === "index") return { written: written2, kind: "index" };
-  if (text3 === "random.uuid") return { written: written2, kind: "uuid" };
+  if (text3 === "index") return { written: written3, kind: "index" };
+  if (text3 === "random.uuid") return { written: written3, kind: "uuid" };
   const [, from, to] = INT.exec(text3) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column3] = COLUMN.exec(text3) ?? [];
   if (set !== void 0 && column3 !== void 0)
-    return set === "random" ? null : { written: written2, kind: "column", set, column: column3 };
-  return CAPTURED.test(text3) && text3 !== "random" ? { written: written2, kind: "captured", name: text3 } : null;
+    return set === "random" ? null : { written: written3, kind: "column", set, column: column3 };
+  return CAPTURED.test(text3) && text3 !== "random" ? { written: written3, kind: "captured", name: text3 } : null;
 }
 function wrongPlaceholder(text3) {
   for (const [whole2, inside = ""] of text3.matchAll(BRACES))
@@ -28258,15 +28291,15 @@ function mix(value) {
 var STEP = 2654435769;
 var SLOT = 2246822519;
 function word({ seed: seed3, index, slot }, part) {
-  const place = mix(seed3 + Math.imul(index, STEP) | 0);
-  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+  const place2 = mix(seed3 + Math.imul(index, STEP) | 0);
+  return mix(place2 + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
-function drawInt(place, from, to) {
-  const share3 = ((word(place, 0) >>> 5) * 2 ** 26 + (word(place, 1) >>> 6)) / 2 ** 53;
+function drawInt(place2, from, to) {
+  const share3 = ((word(place2, 0) >>> 5) * 2 ** 26 + (word(place2, 1) >>> 6)) / 2 ** 53;
   return from + Math.floor(share3 * (to - from + 1));
 }
-function drawUuid(place) {
-  const hex = [0, 1, 2, 3].map((part) => word(place, part).toString(16).padStart(8, "0")).join("");
+function drawUuid(place2) {
+  const hex = [0, 1, 2, 3].map((part) => word(place2, part).toString(16).padStart(8, "0")).join("");
   const variant2 = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant2}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
@@ -28347,9 +28380,9 @@ function fillOf(placeholder, values2, encode2) {
     }
   }
 }
-function columnOf({ set, column: column3, written: written2 }, { sets }, encode2) {
+function columnOf({ set, column: column3, written: written3 }, { sets }, encode2) {
   const rows = sets[set];
-  if (rows === void 0) return written2;
+  if (rows === void 0) return written3;
   const { table: table5, order: order2, isOnce } = rows;
   const at3 = table5.columns.indexOf(column3);
   if (at3 < 0) {
@@ -28361,8 +28394,8 @@ function columnOf({ set, column: column3, written: written2 }, { sets }, encode2
   }
   const { length } = table5;
   return ({ index, row: row2 }) => {
-    const place = (isOnce ? index : row2) % length;
-    return encode2(table5.value(order2 === null ? place : order2[place] ?? place, at3));
+    const place2 = (isOnce ? index : row2) % length;
+    return encode2(table5.value(order2 === null ? place2 : order2[place2] ?? place2, at3));
   };
 }
 function pathFiller(path, values2) {
@@ -28700,11 +28733,11 @@ function withAnswers({ readings, ...ends2 }, { startedNs, answers: answers2, pro
   };
 }
 async function idleMemory2(running) {
-  const read4 = async ([side2, one]) => {
+  const read5 = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -28741,14 +28774,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory2(running) {
-  const read4 = async ([side2, { instance }]) => [
+  const read5 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 
 // src/load/cookies.ts
@@ -29640,7 +29673,7 @@ var delimiter_discover = function(records, options) {
     records = ((data2) => {
       const records2 = [];
       const parser = transform2({ delimiter: [] });
-      const push = (record2) => records2.push(record2);
+      const push = (record3) => records2.push(record3);
       const close = () => {
       };
       const error2 = parser.parse(data2, true, push, close);
@@ -29649,9 +29682,9 @@ var delimiter_discover = function(records, options) {
     })(records);
   }
   const info = Array(127).fill().map(() => ({ lines: [] }));
-  records.map(([record2], line3) => {
-    for (let i = 0, l = record2.length; i < l; i++) {
-      const code3 = record2.charCodeAt(i);
+  records.map(([record3], line3) => {
+    for (let i = 0, l = record3.length; i < l; i++) {
+      const code3 = record3.charCodeAt(i);
       if (info[code3].lines[line3] === void 0) info[code3].lines[line3] = 0;
       info[code3].lines[line3]++;
     }
@@ -29679,8 +29712,8 @@ var std = function(array2) {
 };
 
 // node_modules/csv-parse/lib/api/index.js
-var isRecordEmpty = function(record2) {
-  return record2.every(
+var isRecordEmpty = function(record3) {
+  return record3.every(
     (field4) => field4 == null || field4.toString && field4.toString().trim() === ""
   );
 };
@@ -30092,17 +30125,17 @@ var transform2 = function(original_options = {}) {
         raw,
         skip_records_with_empty_values
       } = this.options;
-      const { enabled, record: record2 } = this.state;
+      const { enabled, record: record3 } = this.state;
       if (enabled === false) {
         return this.__resetRecord();
       }
-      const recordLength = record2.length;
+      const recordLength = record3.length;
       if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
           this.__resetRecord();
           return;
         }
-        return this.__firstLineToColumns(record2);
+        return this.__firstLineToColumns(record3);
       }
       if (columns === false && this.info.records === 0) {
         this.state.expectedRecordLength = recordLength;
@@ -30118,7 +30151,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         ) : new CsvError(
           "CSV_RECORD_INCONSISTENT_COLUMNS",
@@ -30131,7 +30164,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         );
         if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
@@ -30142,7 +30175,7 @@ var transform2 = function(original_options = {}) {
           if (finalErr) return finalErr;
         }
       }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+      if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
         this.__resetRecord();
         return;
       }
@@ -30156,17 +30189,17 @@ var transform2 = function(original_options = {}) {
         const { objname } = this.options;
         if (columns !== false) {
           const obj = {};
-          for (let i = 0, l = record2.length; i < l; i++) {
+          for (let i = 0, l = record3.length; i < l; i++) {
             if (columns[i] === void 0 || columns[i].disabled) continue;
             if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
               if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record2[i]);
+                obj[columns[i].name] = obj[columns[i].name].concat(record3[i]);
               } else {
-                obj[columns[i].name] = [obj[columns[i].name], record2[i]];
+                obj[columns[i].name] = [obj[columns[i].name], record3[i]];
               }
             } else {
               Object.defineProperty(obj, columns[i].name, {
-                value: record2[i],
+                value: record3[i],
                 enumerable: true,
                 writable: true,
                 configurable: true
@@ -30198,12 +30231,12 @@ var transform2 = function(original_options = {}) {
         } else {
           if (raw === true || info2 === true) {
             const extRecord = Object.assign(
-              { record: record2 },
+              { record: record3 },
               raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
               info2 === true ? { info: this.__infoRecord() } : {}
             );
             const err = this.__push(
-              objname === void 0 ? extRecord : [record2[objname], extRecord],
+              objname === void 0 ? extRecord : [record3[objname], extRecord],
               push
             );
             if (err) {
@@ -30211,7 +30244,7 @@ var transform2 = function(original_options = {}) {
             }
           } else {
             const err = this.__push(
-              objname === void 0 ? record2 : [record2[objname], record2],
+              objname === void 0 ? record3 : [record3[objname], record3],
               push
             );
             if (err) {
@@ -30222,10 +30255,10 @@ var transform2 = function(original_options = {}) {
       }
       this.__resetRecord();
     },
-    __firstLineToColumns: function(record2) {
+    __firstLineToColumns: function(record3) {
       const { firstLineToHeaders } = this.state;
       try {
-        const headers = firstLineToHeaders === void 0 ? record2 : firstLineToHeaders.call(null, record2);
+        const headers = firstLineToHeaders === void 0 ? record3 : firstLineToHeaders.call(null, record3);
         if (!Array.isArray(headers)) {
           return this.__error(
             new CsvError(
@@ -30285,21 +30318,21 @@ var transform2 = function(original_options = {}) {
       this.state.field.reset();
       this.state.wasQuoting = false;
     },
-    __push: function(record2, push) {
+    __push: function(record3, push) {
       const { on_record } = this.options;
       if (on_record !== void 0) {
         const info2 = this.__infoRecord();
         try {
-          record2 = on_record.call(null, record2, info2);
+          record3 = on_record.call(null, record3, info2);
         } catch (err) {
           return err;
         }
-        if (record2 === void 0 || record2 === null) {
+        if (record3 === void 0 || record3 === null) {
           return;
         }
       }
       this.info.bytes_records += this.info.bytes;
-      push(record2);
+      push(record3);
     },
     // Return a tuple with the error and the casted value
     __cast: function(field4) {
@@ -30495,10 +30528,10 @@ var parse2 = function(data2, opts = {}) {
   }
   const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
   const parser = transform2(opts);
-  const push = (record2) => {
-    if (parser.options.objname === void 0) records.push(record2);
+  const push = (record3) => {
+    if (parser.options.objname === void 0) records.push(record3);
     else {
-      records[record2[0]] = record2[1];
+      records[record3[0]] = record3[1];
     }
   };
   const close = () => {
@@ -30587,17 +30620,17 @@ function checkColumns(columns, path) {
 function parsePlain(bytes2, path) {
   const start3 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const lines2 = new PlainLines(bytes2, path);
-  let written2 = 0;
+  let written3 = 0;
   for (let at3 = start3; at3 < bytes2.length; at3 += 1) {
     const byte = bytes2[at3];
-    if (byte === COMMA) lines2.endField(written2);
-    else if (byte === LF) written2 = lines2.endLine(written2);
+    if (byte === COMMA) lines2.endField(written3);
+    else if (byte === LF) written3 = lines2.endLine(written3);
     else if (byte !== CR || at3 + 1 < bytes2.length && bytes2[at3 + 1] !== LF) {
-      bytes2[written2] = byte;
-      written2 += 1;
+      bytes2[written3] = byte;
+      written3 += 1;
     }
   }
-  lines2.endLine(written2);
+  lines2.endLine(written3);
   return lines2.table();
 }
 var PlainLines = class {
@@ -30883,9 +30916,9 @@ async function askTurn(client2, scenario2, filled3, turn, { signal, isChecked = 
         ...locationOf(scenario2)
       });
     }
-    const missing5 = sequence.accept(partsOf(answer));
-    if (missing5 !== null) {
-      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing5}`, {
+    const missing6 = sequence.accept(partsOf(answer));
+    if (missing6 !== null) {
+      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing6}`, {
         kind: "usage",
         code: "capture-failed",
         hint: `Look at the answer, and correct \`capture\` in scenario "${scenario2.name}".`,
@@ -31166,8 +31199,8 @@ function parseLines2(output) {
   const lines2 = output.split("\n").map((line3) => line3.trim());
   for (const [at3, line3] of lines2.entries()) {
     if (line3 === "" || line3.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
-    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
+    const [, written3 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
+    const name5 = written3.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
       throw wrongLine(at3 + 1, line3);
     counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
@@ -31409,14 +31442,14 @@ function countedServices(running) {
     const instance = running?.instances.get(service2.name);
     if (service2.count === null || instance === void 0) return [];
     const reader = countReader(service2.count, service2);
-    const read4 = (signal) => {
+    const read5 = (signal) => {
       const limits2 = { signal, timeoutMs: READING_TIMEOUT_MS };
       return reader.read({
         exec: (argv) => instance.exec(argv, limits2),
         ask: (argv) => instance.ask(argv, limits2)
       });
     };
-    return [{ name: service2.name, reader, read: read4 }];
+    return [{ name: service2.name, reader, read: read5 }];
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 
@@ -31452,13 +31485,13 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
 }
 function expectedMessages(each, { answers: answers2, failures: failures3 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
     answers: answers2,
     least: each * answers2 - slack,
-    most: each * (answers2 + failed6 + 2 * connections2) + slack
+    most: each * (answers2 + failed7 + 2 * connections2) + slack
   };
 }
 async function settleBroker({ broker, before }, expected, { clock, signal }) {
@@ -31470,10 +31503,10 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left3 = leftSince(before, reading);
-    const missing5 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
-    first ??= missing5;
-    const isComplete = missing5 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless(first, missing5, waitedMs))
+    const missing6 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
+    first ??= missing6;
+    const isComplete = missing6 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless(first, missing6, waitedMs))
       return { service: broker.name, published, expected, left: left3, waitedMs };
     await clock.sleep(PAUSE_MS3, signal);
   }
@@ -31495,10 +31528,10 @@ async function readOrNull(broker, signal) {
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read4();
+  const read5 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read5();
   const result2 = await round();
-  const after = await read4();
+  const after = await read5();
   return { result: result2, used: after.map((times3, at3) => between2(before[at3] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
@@ -31509,8 +31542,8 @@ function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
   };
 }
 async function servicePeaks(services2) {
-  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read4)));
+  const read5 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read5)));
 }
 function serviceFigures2(charge2, peaks) {
   const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -31525,10 +31558,10 @@ function serviceFigures2(charge2, peaks) {
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure7) {
-  const read4 = [...running?.instances ?? []].map(
+  const read5 = [...running?.instances ?? []].map(
     async ([name5, instance]) => [name5, await instance.counters().then(figure7, () => null)]
   );
-  return new Map(await Promise.all(read4));
+  return new Map(await Promise.all(read5));
 }
 function between2(before, after) {
   const used = [...after].map(([name5, now]) => {
@@ -31583,15 +31616,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
 async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read4 = async () => ({
+  const read5 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until2(headMs(times3));
-  const before = await read4();
+  const before = await read5();
   await until2(times3.durationMs - times3.trimMs);
-  const after = await read4();
+  const after = await read5();
   return {
     pairs: sides2.map((_2, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
     cores: {
@@ -31687,11 +31720,11 @@ async function loadSides(scenario2, sides2, kind, times3, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read4 = [before, after].flatMap(
+  const read5 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read5].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read5.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -31779,8 +31812,8 @@ function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, shar
 }
 function reachedOf(load, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
-  const failed6 = allFailed(load.failures);
-  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  const failed7 = allFailed(load.failures);
+  const share3 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
   return {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
@@ -31974,8 +32007,8 @@ async function searchCell(cell3, running, deps) {
   let ended3 = null;
   let order2 = deps.random.shuffle(searches);
   try {
-    for (let open7 = order2; open7.length > 0; open7 = order2.filter((search2) => !isOver(search2, space))) {
-      for (const search2 of open7)
+    for (let open8 = order2; open8.length > 0; open8 = order2.filter((search2) => !isOver(search2, space))) {
+      for (const search2 of open8)
         ended3 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended3;
       order2 = order2.toReversed();
     }
@@ -32037,11 +32070,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text3) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
+  const [, star, written3 = "", digits] = ENTRY.exec(text3) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
+  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written3}/`)) return null;
+  const host = new URL(`http://${written3}/`).hostname;
   const isName = addressIn(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -32189,7 +32222,7 @@ function untrusted(cause, code3, { host, remote }, old) {
     { old, cause }
   );
 }
-function toAskError(cause, { request: request3, place, timeoutMs, timedOut: timedOut2, old }) {
+function toAskError(cause, { request: request3, place: place2, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request3.method} ${request3.path}`;
   if (timedOut2) {
@@ -32200,9 +32233,9 @@ function toAskError(cause, { request: request3, place, timeoutMs, timedOut: time
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    return refused(place, { old, cause });
+    return refused(place2, { old, cause });
   }
-  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place2, old);
   if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
     const message = `${title2}: the connection was closed before the answer was complete`;
     return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
@@ -32226,18 +32259,18 @@ function toAskError(cause, { request: request3, place, timeoutMs, timedOut: time
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS = 1;
-function createClient(place) {
-  const agent = agentFor(place);
+function createClient(place2) {
+  const agent = agentFor(place2);
   return {
-    isRemote: place.remote !== void 0,
+    isRemote: place2.remote !== void 0,
     ask: async (request3, options) => {
       if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, place, request3, options);
+        return await askOnce(agent, place2, request3, options);
       } catch (error2) {
         if (!isStale(error2, request3)) throw error2;
-        return askOnce(agent, place, request3, options);
+        return askOnce(agent, place2, request3, options);
       }
     },
     close: () => agent.destroy()
@@ -32256,12 +32289,12 @@ var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PU
 function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, place, request3, { timeoutMs, signal }) {
+function askOnce(agent, place2, request3, { timeoutMs, signal }) {
   return new Promise((resolve15, reject) => {
     const { method, path, headers, body } = request3;
-    const { host, port } = place;
+    const { host, port } = place2;
     const send = agent instanceof TlsAgent ? https : http;
-    const all2 = { ...hostHeader(place, headers), ...headers };
+    const all2 = { ...hostHeader(place2, headers), ...headers };
     const outgoing = send({ agent, host, port, method, path, headers: all2 });
     let bytesBefore = 0;
     let begun = false;
@@ -32278,7 +32311,7 @@ function askOnce(agent, place, request3, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request3,
-          place,
+          place: place2,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -33043,16 +33076,16 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
       message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
     };
   }
-  const failed6 = allFailed(figures2.failures);
+  const failed7 = allFailed(figures2.failures);
   const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
+  if (failed7 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count5 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    const count5 = `${failed7} of ${failed7 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count5}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
-    const count5 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    const count5 = `${figures2.failures[kind] ?? 0} of ${failed7 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count5}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -33167,13 +33200,13 @@ async function brokenOnes(sides2, running) {
   return broken2;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
+  const failed7 = judgeRound(side2, figures2, state, cell3.judgesErrors);
+  const wrong3 = failed7 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong3 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
-  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+  return { kind: failed7 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 function isAtLimit(figures2, cell3, sharesCore) {
   if (cell3.reduced !== null) return isTooSlow(figures2);
@@ -33329,8 +33362,8 @@ function newCounting(client2, scenario2, counted3, first, next, deps) {
   };
 }
 async function readAll(counted3, signal) {
-  const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted3.map(read4)));
+  const read5 = async (one) => [one.name, await one.read(signal)];
+  return new Map(await Promise.all(counted3.map(read5)));
 }
 function perRequest2(counted3, { idle, after, batch }) {
   const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
@@ -33361,14 +33394,14 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask3, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask3, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
   await ask3(0);
   await settleQueues();
-  const idle = [await read4()];
+  const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
-    await read4();
-    idle.push(await read4());
+    await read5();
+    idle.push(await read5());
   }
   let last = 1;
   for (let tries = 0; tries < TRIES2; tries += 1) {
@@ -33384,19 +33417,19 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask3, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
-  let before = await read4();
+  let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
     for (let row2 = 0; row2 < batch - last; row2 += 1) await ask3(row2);
     await settleQueues();
-    const paused = await read4();
+    const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
     for (let row2 = batch - last; row2 < batch; row2 += 1) await ask3(row2);
     await settleQueues();
-    const now = await read4();
+    const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
     if (again2 === null || asked2 !== null && again2 !== asked2) return null;
     asked2 = again2;
@@ -33452,7 +33485,7 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask3, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle3 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
@@ -33461,12 +33494,12 @@ async function readBetween(counting2, lateMs) {
   await ask3(0);
   await settle3();
   const idle = [];
-  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
     for (let row2 = 0; row2 < batch; row2 += 1) await ask3(row2);
     await settle3();
-    after.push(await read4());
+    after.push(await read5());
   }
   return { idle, after, batch };
 }
@@ -33519,7 +33552,7 @@ async function waitUntilAllReady(instance, target2, scenarios, startedNs, deps) 
   const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps));
   if (request3 === void 0) return null;
   await allEnded(
-    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
+    placesOf(instance, target2).map((place2) => waitForPlace(place2, instance, request3, target2, deps))
   );
   return target2.url === null ? Number(deps.clock.monotonicNs() - startedNs) / 1e6 : null;
 }
@@ -33532,8 +33565,8 @@ function placesOf({ host, port, replicas, remote }, target2) {
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
-async function waitForPlace({ what, ...place }, instance, request3, target2, { clock, signal }) {
-  const client2 = createClient(place);
+async function waitForPlace({ what, ...place2 }, instance, request3, target2, { clock, signal }) {
+  const client2 = createClient(place2);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
@@ -33804,7 +33837,7 @@ async function* warmUp(scenario2, sides2, deps) {
   }
 }
 async function loadPiece(scenario2, sides2, durationMs, deps) {
-  const open7 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const open8 = sides2.map((side2) => ({ ...side2, expected: [] }));
   const times3 = {
     connections: scenario2.connections,
     durationMs,
@@ -33815,7 +33848,7 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
   const {
     result: [loads, { pairs }],
     memory: memory2
-  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open7, "warm-up", times3, deps));
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open8, "warm-up", times3, deps));
   const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
   const figures2 = loads.map((load, at3) => toFigures(load, pairs[at3] ?? NOT_READ));
   return {
@@ -33860,7 +33893,7 @@ async function runGeneration(request3, given2) {
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
-    request3.onWarm?.(onceMs);
+    await request3.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     await searchCapacities(running, cells2, deps);
     const { shares, uneven } = await readShares(running);
@@ -33897,11 +33930,11 @@ function withTurnSeed({ wanted }, deps) {
   return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
 }
 async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
-  const read4 = cells2.flatMap(
+  const read5 = cells2.flatMap(
     ({ scenario: scenario2 }) => scenario2.data === void 0 ? [] : [loadData(scenario2, data2?.get(scenario2))]
   );
-  if (read4.length === 0) return;
-  await allEnded([...running.values()].map(({ generator: generator2 }) => generator2.readAhead(read4, signal)));
+  if (read5.length === 0) return;
+  await allEnded([...running.values()].map(({ generator: generator2 }) => generator2.readAhead(read5, signal)));
 }
 var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
@@ -34637,13 +34670,13 @@ async function readData(planned, candidate, files2) {
   if (scenarios.length === 0) return found2;
   await candidate.mustHave(scenarios.flatMap(filesOf2));
   const root = await candidate.sourceDir({ git: false });
-  const read4 = /* @__PURE__ */ new Map();
+  const read5 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name5, { file: path }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read4.get(path) ?? await readRows({ root, path });
-      read4.set(path, rows);
+      const rows = read5.get(path) ?? await readRows({ root, path });
+      read5.set(path, rows);
       tables[name5] = rows;
       sources[name5] = { root, path };
     }
@@ -35001,10 +35034,10 @@ function digestOf({ target: target2, scenario: scenario2 }, content, files2, lim
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open7 = planned.filter(
+  const open8 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open7.map(({ target: target2 }) => target2))];
+  return [...new Set(open8.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
   for (const [key2, cell3] of cells2) {
@@ -35023,7 +35056,7 @@ function commitSide(git, ref, cleanup) {
     cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
     return made2;
   };
-  const written2 = () => {
+  const written3 = () => {
     tree ??= checkOut2();
     return tree;
   };
@@ -35033,12 +35066,12 @@ function commitSide(git, ref, cleanup) {
     readText: (path) => git.readText(ref.sha, path),
     listFiles: (folder2) => git.listFiles(ref.sha, folder2),
     sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written2();
+      const { dir, addHistory } = await written3();
       if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
-      const tree2 = await written2();
+      const tree2 = await written3();
       for (const path of paths) await requirePath(tree2, path);
     }
   };
@@ -35068,8 +35101,8 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open7 } = splitWords(text3);
-  if (open7 !== null) return wrong(issues, `${quote(text3)} has a ${open7} that is never closed`);
+  const { words: words3, operator, open: open8 } = splitWords(text3);
+  if (open8 !== null) return wrong(issues, `${quote(text3)} has a ${open8} that is never closed`);
   if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
@@ -35093,7 +35126,7 @@ var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"
 function splitWords(text3) {
   const words3 = [];
   let operator = null;
-  let open7 = null;
+  let open8 = null;
   let word3 = null;
   let bare = true;
   const finish2 = () => {
@@ -35107,15 +35140,15 @@ function splitWords(text3) {
     else {
       word3 = (word3 ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open7 ??= groups.open ?? null;
+      open8 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words: words3, operator, open: open7 };
+  return { words: words3, operator, open: open8 };
 }
 function tokenText(groups) {
-  const { escaped: escaped3, single, double, plain: plain4, open: open7 } = groups;
-  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open7 ?? "";
+  const { escaped: escaped3, single, double, plain: plain4, open: open8 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open8 ?? "";
 }
 
 // src/config/defaults.ts
@@ -35134,6 +35167,7 @@ var DEFAULT_CAPS = {
 };
 var DEFAULT_BUDGET_MS = 10 * MINUTE;
 var DEFAULT_COMPARE = "duet";
+var DEFAULT_PROFILE = "on-regression";
 var DEFAULT_GATE = {
   // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
   slower: 0.03,
@@ -35304,8 +35338,8 @@ function bounded(parse4, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
+  const written3 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written3.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -35930,7 +35964,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own3 }) => own3;
 var services = writtenServices.transform(
-  (written2) => ownServices(written2)
+  (written3) => ownServices(written3)
 );
 
 // src/config/compose/merge.ts
@@ -36051,7 +36085,7 @@ function inputErrors(issues, root, nameOf10) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing5 }) => missing5 !== true || !meant.has(pathLabel(path)));
+  return findings.filter(({ path, missing: missing6 }) => missing6 !== true || !meant.has(pathLabel(path)));
 }
 function findingsOfOne(issue2, root, path) {
   switch (issue2.code) {
@@ -36202,7 +36236,7 @@ var Tidier = class {
   }
   map(map, path, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read4 = [];
+    const read5 = [];
     map.items = map.items.filter((pair2) => {
       const key2 = this.key(pair2);
       const name5 = key2?.value;
@@ -36211,7 +36245,7 @@ var Tidier = class {
       const isMerge = name5 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
-      read4.push(pair2.value);
+      read5.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name5);
       if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf2(first))), key2);
@@ -36220,17 +36254,17 @@ var Tidier = class {
       firsts.set(name5, key2);
       return true;
     });
-    this.measure(map, read4);
+    this.measure(map, read5);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+  key({ key: written3 }) {
+    const key2 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
     if ((0, import_yaml.isScalar)(key2)) {
       if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
       return asText(key2, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -36295,14 +36329,14 @@ function readYaml(text3, isText2) {
     const { line: line3, col } = lines2.linePos(at3);
     return { line: Math.max(line3, 1), column: Math.max(col, 1) };
   };
-  const failed6 = (problems) => ({
+  const failed7 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document = (0, import_yaml2.parseDocument)(text3, {
@@ -36316,10 +36350,10 @@ function readYaml(text3, isText2) {
     });
     const broken2 = [...document.errors, ...document.warnings];
     if (broken2.length > 0) {
-      return failed6(broken2.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+      return failed7(broken2.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed6([
+      return failed7([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -36327,8 +36361,8 @@ function readYaml(text3, isText2) {
     const problems = tidyTree(root, isText2, (at3) => position(at3).line);
     return { root, value: root.toJS(document), problems, position };
   } catch (error2) {
-    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    if (error2 instanceof Unreadable) return failed7([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed7([syntax("the file is nested too deep", 0)]);
     throw error2;
   }
 }
@@ -36344,12 +36378,12 @@ var readEnvFile = (text3) => readVariableLines(text3, readLine);
 function readVariableLines(text3, readLine2) {
   const variables = {};
   const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written2] of lines2.entries()) {
-    const content = written2.trimStart();
+  for (const [index, written3] of lines2.entries()) {
+    const content = written3.trimStart();
     if (content === "" || content.startsWith("#")) continue;
-    const read4 = readLine2(content, variables);
-    if ("problem" in read4) return { line: index + 1, ...read4 };
-    variables[read4.name] = read4.value;
+    const read5 = readLine2(content, variables);
+    if ("problem" in read5) return { line: index + 1, ...read5 };
+    variables[read5.name] = read5.value;
   }
   return { variables };
 }
@@ -36402,18 +36436,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read4 = "";
+    let read5 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read4;
+        return read5;
       }
       this.at += 1;
-      read4 += next === "$" ? this.variable() : next;
+      read5 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read4;
+    return read5;
   }
   variable() {
     const next = this.text[this.at];
@@ -36484,32 +36518,32 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
-  const content = written2.trimEnd();
+var readComposeEnv = (text3, known2) => readVariableLines(text3, (written3, before) => {
+  const content = written3.trimEnd();
   const [, name5, value = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
     return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read4 = readValue(value, { ...known2, ...before });
-  return "problem" in read4 ? read4 : { name: name5, value: read4.text };
+  const read5 = readValue(value, { ...known2, ...before });
+  return "problem" in read5 ? read5 : { name: name5, value: read5.text };
 });
-function readValue(written2, known2) {
-  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+function readValue(written3, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
   if (single !== void 0) return { text: single };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written2)) {
+  if (/^['"]/.test(written3)) {
     return {
-      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      problem: `${quote(written3)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -36581,8 +36615,8 @@ function environmentOf(value, path, { variables, told, beside }) {
   const all2 = asMapping(value);
   if (all2 === null) return value;
   const own3 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name5, written2] of Object.entries(all2)) {
-    if (written2 !== null) continue;
+  for (const [name5, written3] of Object.entries(all2)) {
+    if (written3 !== null) continue;
     delete all2[name5];
     if (Object.hasOwn(variables, name5)) all2[name5] = variables[name5];
     else if (!Object.hasOwn(own3, name5)) {
@@ -36604,8 +36638,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf2(value, folder2, variables, path, told) {
   const inFolder2 = (text3) => {
-    const written2 = String(text3);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
+    const written3 = String(text3);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value)) return { context: inFolder2(value) };
   const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -36633,10 +36667,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping(first) ? first["target"] : first;
-  const [inside = ""] = String(written2).split(":").slice(-1);
+  const written3 = isMapping(first) ? first["target"] : first;
+  const [inside = ""] = String(written3).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written2) : Number(port) };
+  return { port: port === void 0 ? String(written3) : Number(port) };
 }
 function readyOf(value, path, told) {
   if (!isMapping(value)) return { ready: value };
@@ -36690,12 +36724,12 @@ function volumes(value, { path, folder: folder2, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf2(written2) {
-  if (isMapping(written2)) {
-    const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written2;
+function partsOf2(written3) {
+  if (isMapping(written3)) {
+    const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written3;
     return { type: String(type2), source: String(source2), target: String(target3) };
   }
-  const [source = "", target2] = String(written2).split(":");
+  const [source = "", target2] = String(written3).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source };
   return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
 }
@@ -36732,16 +36766,16 @@ function convertService(given2) {
   return null;
 }
 function gather(given2) {
-  const { name: name5, written: written2, beside } = given2;
+  const { name: name5, written: written3, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key2, value] of Object.entries(written2)) {
+  for (const [key2, value] of Object.entries(written3)) {
     const here = Object.hasOwn(TAKEN, key2) ? TAKEN[key2] : void 0;
     if (here === void 0) {
       other(key2, given2, { raw, from });
       continue;
     }
-    const isTag = key2 === "image" && "build" in written2;
+    const isTag = key2 === "image" && "build" in written3;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path = ["services", name5, key2];
     const filled3 = filledIn(inOneForm(key2, value), path, given2) ?? null;
@@ -36758,15 +36792,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key2, given2, { raw, from }) {
-  const { name: name5, written: written2, told } = given2;
+  const { name: name5, written: written3, told } = given2;
   const path = ["services", name5, key2];
   if (key2 === "volumes" || isFileKey(key2)) {
     mounts(key2, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key2) && written2[key2] !== name5;
+  const isOtherName = ["container_name", "hostname"].includes(key2) && written3[key2] !== name5;
   const because = isOtherName ? `the service is reached as "${name5}" alone` : ignoredBecause(key2);
-  if (key2 === "networks") networks(written2[key2], path, told);
+  if (key2 === "networks") networks(written3[key2], path, told);
   else if (because !== void 0) told.remark(path, `"${key2}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key2);
@@ -36774,15 +36808,15 @@ function other(key2, given2, { raw, from }) {
   }
 }
 function mounts(key2, given2, { raw, from }) {
-  const { name: name5, written: written2, beside, folder: folder2, told } = given2;
+  const { name: name5, written: written3, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name5, key2];
-  const filled3 = filledIn(written2[key2], path, given2);
+  const filled3 = filledIn(written3[key2], path, given2);
   if (filled3 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
-  const place = { folder: folder2, path, told: heard };
-  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled3, place) : { tmpfs: [], files: namedFiles(key2, filled3, mappingOf(given2.top[key2]), place) };
+  const place2 = { folder: folder2, path, told: heard };
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled3, place2) : { tmpfs: [], files: namedFiles(key2, filled3, mappingOf(given2.top[key2]), place2) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key2);
@@ -36797,14 +36831,14 @@ function networks(value, path, told) {
   told.remark(path, '"networks" is left out: each side has a network of its own');
 }
 function taken(key2, value, path, given2) {
-  const { folder: folder2, dotEnv, told, written: written2, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written3, beside } = given2;
   switch (key2) {
     case "build":
       return { build: buildOf2(value, folder2, dotEnv.variables, path, told) };
     case "environment":
       return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+      return "environment" in written3 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path, told);
     case "depends_on":
@@ -36829,17 +36863,17 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path, { folder: folder2, dotEnv, read: read4, told }) {
+function fromFile(named4, path, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled3 = interpolate(String(written2), variables);
+  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled3 = interpolate(String(written3), variables);
   if ("problem" in filled3) {
     told.wrong(path, filled3.problem, filled3.hint);
     return {};
   }
   const file = posix6.join(folder2, filled3.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
+  const text3 = file === dotEnv.path ? dotEnv.text : read5(file);
   if (text3 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -36887,11 +36921,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix7 } from "node:path";
-function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path;
-  const text3 = read4(file);
+  const text3 = read5(file);
   const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
   if (text3 === null)
     return { ...nothing, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
@@ -36916,22 +36950,22 @@ var NOTHING = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read4, errorAt2) {
+function readCompose(root, read5, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text3 = read4(file);
+  const text3 = read5(file);
   if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text3, () => true);
-  const place = (at3) => ({ file, ...yaml.position(at3) });
+  const place2 = (at3) => ({ file, ...yaml.position(at3) });
   if (yaml.root === null)
-    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read5, errorAt: errorAt2 });
 }
 function takeServices(source) {
-  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
+  const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
   const placeOf7 = (path) => ({
@@ -36957,9 +36991,9 @@ function takeServices(source) {
   const { names: names3, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name5 of names3) {
-    const written2 = mappingOf(known2[name5]);
+    const written3 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder: folder2, dotEnv, read: read4, told }));
+    taken2.set(name5, convertService({ name: name5, written: written3, beside, top, folder: folder2, dotEnv, read: read5, told }));
   }
   return {
     services: taken2,
@@ -37046,14 +37080,14 @@ function wrongNames(what, names3, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name5, root, parts) {
-  const written2 = mappingOf(valueIn(root, ["scenarios", name5]).value);
+  const written3 = mappingOf(valueIn(root, ["scenarios", name5]).value);
   const mixed = parts.get(name5);
   const at3 = (key2) => {
     const path = ["scenarios", name5, key2];
@@ -37062,7 +37096,7 @@ function wrongAlone(name5, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote(name5)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key2) => Object.hasOwn(written2, key2)).map((key2) => ({
+    return OF_CELLS.filter((key2) => Object.hasOwn(written3, key2)).map((key2) => ({
       ...at3(key2),
       message,
       hint
@@ -37071,7 +37105,7 @@ function wrongAlone(name5, root, parts) {
   const isNamed2 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name5)
   );
-  if (!Object.hasOwn(written2, "alone") || isNamed2) return [];
+  if (!Object.hasOwn(written3, "alone") || isNamed2) return [];
   return [
     {
       ...at3("alone"),
@@ -37097,16 +37131,16 @@ function wrongParts(mixed, root) {
     return wrong3 === null ? [] : [{ ...at3, ...wrong3 }];
   });
 }
-function wrongPart(part, written2) {
-  const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written2, key2));
+function wrongPart(part, written3) {
+  const has = ["steps", "mix", "upstream"].find((key2) => Object.hasOwn(written3, key2));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written2) {
-  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function rowsOnce(part, written3) {
+  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const once6 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once6 === void 0) return null;
   return {
@@ -37114,8 +37148,8 @@ function rowsOnce(part, written2) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written2, sets) {
-  const own3 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function otherRows(part, written3, sets) {
+  const own3 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const other2 = own3.find(([name5, set]) => (sets.get(name5) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name5, set] of own3) sets.set(name5, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -37243,6 +37277,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
+    ...input.profile === void 0 ? {} : { profile: input.profile },
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {
@@ -37266,9 +37301,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written2, hasServices) => ({
-  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
-  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written3, hasServices) => ({
+  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
+  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -37380,13 +37415,13 @@ function resolveBuild(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written2 }, headers, locations) {
-  const all2 = Object.entries(written2).map(
+function resolveScenarios({ scenarios: written3 }, headers, locations) {
+  const all2 = Object.entries(written3).map(
     ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
   );
-  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
-    const { mix: mix3 = {}, alone: alone6 } = written2[scenario2.name] ?? {};
+    const { mix: mix3 = {}, alone: alone6 } = written3[scenario2.name] ?? {};
     const whole2 = withParts(scenario2, mix3, all2);
     return named4.has(scenario2.name) && alone6 !== true ? { ...whole2, isPart: true } : whole2;
   });
@@ -38098,6 +38133,10 @@ var configSchema = section(
   {
     ...settingsShape,
     limits: limits.optional(),
+    profile: choice(["always", "on-regression", "never"], {
+      description: "Which cells are sampled after the verdict, to say which functions take more CPU time: all, those that got slower, or none.",
+      default: DEFAULT_PROFILE
+    }).optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -38255,22 +38294,22 @@ function wrongScenario(name5, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written2) {
-  if (typeof written2 !== "string") return 0;
+function rateOf(written3) {
+  if (typeof written3 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written2, issues);
+  const rate3 = parseRate(written3, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables(root, read4) {
+function readVariables(root, read5) {
   const found2 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read4(file);
+    const text3 = read5(file);
     const content = text3 === null ? null : readEnvFile(text3);
     if (content === null) findings.push(missing2(path, file));
     else if ("problem" in content) errors.push(wrongLine2(file, content));
@@ -38282,15 +38321,15 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name5) => {
       const path = [section2, name5, "env-file"];
-      const { value: written2 } = valueIn(root, path);
-      if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
-      return written2.flatMap((one, index) => named({ section: section2, name: name5 }, [...path, index], one));
+      const { value: written3 } = valueIn(root, path);
+      if (!Array.isArray(written3)) return named({ section: section2, name: name5 }, path, written3);
+      return written3.flatMap((one, index) => named({ section: section2, name: name5 }, [...path, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named(owner, path, written2) {
-  const { data: data2 } = onePath.safeParse(written2);
+function named(owner, path, written3) {
+  const { data: data2 } = onePath.safeParse(written3);
   return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
 var missing2 = (path, file) => ({
@@ -38320,15 +38359,15 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
 }
-function parseConfig(text3, file, read4 = () => null) {
+function parseConfig(text3, file, read5 = () => null) {
   const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
-  const place = (at3) => ({ file, ...yaml.position(at3) });
-  const problems = yaml.problems.map((problem2) => toError(problem2, place));
+  const place2 = (at3) => ({ file, ...yaml.position(at3) });
+  const problems = yaml.problems.map((problem2) => toError(problem2, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables(value, read4);
-  const composed = readCompose(value, read4, errorAt);
+  const variables = readVariables(value, read5);
+  const composed = readCompose(value, read5, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
@@ -38340,14 +38379,14 @@ function parseConfig(text3, file, read4 = () => null) {
   ];
   const errors = [
     ...problems,
-    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...findings.map((finding) => toError(atPlace(finding, root), place2)),
     ...variables.errors,
     ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
   const services2 = mergeServices(checked.data.services ?? {}, composed);
   const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
-    locations: (section2, name5) => (section2 === "services" ? locationIn(value, composed, name5) : null) ?? place(locate(root, [section2, name5], "key")),
+    locations: (section2, name5) => (section2 === "services" ? locationIn(value, composed, name5) : null) ?? place2(locate(root, [section2, name5], "key")),
     envOf: (section2, name5) => ({
       ...section2 === "services" ? composedEnv(composed, name5) : {},
       ...variables.of(section2, name5)
@@ -38355,7 +38394,7 @@ function parseConfig(text3, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text3, file, read4) {
+async function readConfig(text3, file, read5) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
@@ -38365,7 +38404,7 @@ async function readConfig(text3, file, read4) {
     });
     const outcome = await attempt2(() => withJsonPaths(parse4));
     if (asked2.size === 0) return outcome();
-    for (const path of asked2) known2.set(path, await read4(path));
+    for (const path of asked2) known2.set(path, await read5(path));
   }
 }
 async function attempt2(run2) {
@@ -38382,7 +38421,7 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-var toError = (problem2, place) => errorAt(problem2, place(problem2.at));
+var toError = (problem2, place2) => errorAt(problem2, place2(problem2.at));
 function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
@@ -38432,19 +38471,19 @@ async function storedOf(store, commit2) {
     return { stored: await store?.find([commit2]) ?? null };
   } catch (error2) {
     if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
-    const missing5 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
-    return { stored: null, missing: missing5 };
+    const missing6 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
+    return { stored: null, missing: missing6 };
   }
 }
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
   const known2 = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none;
+  const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known2.length === 0) return none2;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
   try {
     await git.ensureCommit(stored.candidate.sha);
   } catch (error2) {
@@ -38470,7 +38509,7 @@ async function configAt(git, commit2, file) {
 var AT_ONCE = 8;
 function configsOf(git, ours) {
   const known2 = /* @__PURE__ */ new Map();
-  const read4 = async (sha2) => {
+  const read5 = async (sha2) => {
     const theirs = await configAt(git, sha2, ours.file);
     if (theirs === null) return ours;
     const targets = ours.targets.map(
@@ -38480,7 +38519,7 @@ function configsOf(git, ours) {
     return { ...ours, targets, services: services2 };
   };
   return (sha2) => {
-    const config2 = known2.get(sha2) ?? read4(sha2);
+    const config2 = known2.get(sha2) ?? read5(sha2);
     known2.set(sha2, config2);
     return config2;
   };
@@ -38493,8 +38532,8 @@ async function rangeOf(question) {
   const inputs = /* @__PURE__ */ new Map();
   for (let at3 = 0; at3 < all2.length; at3 += AT_ONCE) {
     const some = all2.slice(at3, at3 + AT_ONCE);
-    const read4 = await Promise.all(some.map((sha2) => inputsOf(sha2, question)));
-    for (const [place, sha2] of some.entries()) inputs.set(sha2, read4[place] ?? null);
+    const read5 = await Promise.all(some.map((sha2) => inputsOf(sha2, question)));
+    for (const [place2, sha2] of some.entries()) inputs.set(sha2, read5[place2] ?? null);
   }
   return { good: good2.sha, bad: bad2.sha, commits: own3, inputs };
 }
@@ -38623,7 +38662,7 @@ ${invalid5.message}`;
     location: null
   }));
 }
-function withExcerpts(record2, keepLog) {
+function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name5) => {
     const text3 = lines2.join("\n");
@@ -38637,14 +38676,14 @@ function withExcerpts(record2, keepLog) {
     return logExcerpt(lines2).map((line3) => line3.slice(0, MAX_LINE));
   };
   return {
-    ...record2,
-    cells: record2.cells.map((cell3) => {
+    ...record3,
+    cells: record3.cells.map((cell3) => {
       const { target: target2, scenario: scenario2, invalid: invalid5 } = cell3;
       if (invalid5 === null) return cell3;
       const log3 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
       return { ...cell3, invalid: { ...invalid5, log: log3 } };
     }),
-    problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
+    problems: record3.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
 }
 var HINTS = {
@@ -38699,8 +38738,8 @@ function tellOnce({ name: name5, url, location }, error2, { problems, told, log:
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request3, runtime, deps } = building;
-  const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing5 !== null) return alone3(target2, candidate, missing5, building);
+  const missing6 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing6 !== null) return alone3(target2, candidate, missing6, building);
   if (!runsBoth(target2, request3)) return alone3(target2, candidate, null, building);
   const before = baselineOf(target2, request3);
   const baseline = await buildSide(before, "baseline", building);
@@ -38821,9 +38860,9 @@ function failedLine(log3, dockerfile2) {
   const steps2 = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read4 of [namedLine, failedCommand, failedStep]) {
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
     for (const line3 of newestFirst) {
-      const found2 = read4(line3, steps2);
+      const found2 = read5(line3, steps2);
       if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
@@ -38831,8 +38870,8 @@ function failedLine(log3, dockerfile2) {
 }
 function namedLine(line3) {
   const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
-  const number6 = parse4 ?? place;
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
+  const number6 = parse4 ?? place2;
   return number6 === void 0 ? null : Number(number6);
 }
 function failedCommand(line3, steps2) {
@@ -39072,8 +39111,8 @@ function findPrograms(program3, path = OUR_PATH, folder2 = ".") {
   });
 }
 function candidates(program3, path, folder2) {
-  const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
-  return places3.map((place) => resolve3(folder2, place, program3));
+  const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place2) => place2 !== "");
+  return places3.map((place2) => resolve3(folder2, place2, program3));
 }
 function isProgram(file) {
   try {
@@ -39213,8 +39252,8 @@ var ChildLine = class {
         resolve15();
       };
       const { stderr } = this.#process;
-      const read4 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read4.then(() => settle3(this.#endError())));
+      const read5 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read5.then(() => settle3(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error2.message}`));
@@ -39321,8 +39360,8 @@ async function startGenerator(deps) {
       const mostMs = OPENING_MS + openingMs(job.connections);
       return await askInTurn({ open: job }, () => mostMs, signal);
     },
-    readAhead: async (read4, signal) => {
-      await askInTurn({ read: read4 }, () => READ_MS, signal);
+    readAhead: async (read5, signal) => {
+      await askInTurn({ read: read5 }, () => READ_MS, signal);
     },
     run: async (job, signal) => {
       assertJob(job);
@@ -39510,7 +39549,7 @@ function coresFor(request3, deps, { capsMissing }) {
   const hasServices = request3.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
   return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
-async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
+async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const {
     nextStep: nextStep3,
@@ -39529,6 +39568,29 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
   const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
   remarkOnStored(plans, request3, measuring, deps);
+  const measureDeps = {
+    runtime,
+    upstream,
+    startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
+    targetCores: cores3.targetCores,
+    serviceCores: cores3.serviceCores ?? null,
+    coreTime: readCoreTime,
+    sharesCore: cores3.targetCores === null,
+    settings,
+    data: data2,
+    ...files2 === void 0 ? {} : { files: files2 },
+    rounds: rounds2,
+    clock: deps.clock,
+    random: seededRandom(request3.seed),
+    log: deps.log,
+    cleanup: deps.cleanup,
+    stopwatch: deps.stopwatch,
+    signal: deps.signal,
+    recover: async () => {
+      await runtime.recover(deps.signal);
+      await upstream?.revive();
+    }
+  };
   const end = await runSchedule(
     {
       plans,
@@ -39542,31 +39604,10 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       beside,
       onFault: faultsInto(problems, deps)
     },
-    {
-      runtime,
-      upstream,
-      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
-      targetCores: cores3.targetCores,
-      serviceCores: cores3.serviceCores ?? null,
-      coreTime: readCoreTime,
-      sharesCore: cores3.targetCores === null,
-      settings,
-      data: data2,
-      ...files2 === void 0 ? {} : { files: files2 },
-      rounds: rounds2,
-      clock: deps.clock,
-      random: seededRandom(request3.seed),
-      log: deps.log,
-      cleanup: deps.cleanup,
-      stopwatch: deps.stopwatch,
-      signal: deps.signal,
-      recover: async () => {
-        await runtime.recover(deps.signal);
-        await upstream?.revive();
-      }
-    }
+    measureDeps
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
+  await after(measureDeps);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -39611,13 +39652,13 @@ function planShards(targets, count5) {
 }
 var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
 function shardsNeeded(targets, budgetMs) {
-  const open7 = targets.filter(({ loadMs }) => loadMs > 0);
-  const most = Math.min(open7.length, MAX_SHARDS);
-  const total = open7.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
-  const longest = Math.max(budgetMs, ...open7.map(({ loadMs }) => loadMs));
+  const open8 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open8.length, MAX_SHARDS);
+  const total = open8.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open8.map(({ loadMs }) => loadMs));
   const least = Math.max(1, Math.ceil(total / longest));
   for (let count5 = least; count5 < most; count5++) {
-    if (longestOf(planShards(open7, count5), open7) <= longest) return count5;
+    if (longestOf(planShards(open8, count5), open8) <= longest) return count5;
   }
   return most;
 }
@@ -39632,8 +39673,8 @@ function longestOf(plan, targets) {
 var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
-  const open7 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen5 = open7.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const open8 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen5 = open8.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
   const mean2 = seen5.reduce((sum5, ms) => sum5 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
   const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
@@ -39650,17 +39691,17 @@ function targetLoads(planned, cells2, { config: config2, stored, times: times3 }
   });
 }
 var isOpen2 = (cells2, target2, scenario2) => cells2.get(cellKey(target2, scenario2))?.state === "not-measured";
-function generationTimes(record2) {
-  const cells2 = record2?.cells ?? [];
+function generationTimes(record3) {
+  const cells2 = record3?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
-  const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
+  const place2 = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
   for (const cell3 of cells2) {
     for (const { index } of cell3.generations)
-      sharing.set(place(cell3, index), (sharing.get(place(cell3, index)) ?? 0) + 1);
+      sharing.set(place2(cell3, index), (sharing.get(place2(cell3, index)) ?? 0) + 1);
   }
   return new Map(
     cells2.flatMap((cell3) => {
-      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell3, index)) ?? 1));
+      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell3, index)) ?? 1));
       return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
     })
   );
@@ -39707,15 +39748,403 @@ async function planAll(request3, deps) {
 }
 function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open7 = async () => {
+  const open8 = async () => {
     const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open7);
+    opened ??= stopwatch.time("runtime", open8);
     return opened;
   };
+}
+
+// src/job/profiles.ts
+import { join as join8 } from "node:path/posix";
+
+// src/profile/difference.ts
+var ALPHA4 = 0.05;
+function changeOf({
+  baseline,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at3) => us - (baseline[at3] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  return {
+    baselineUs: mean(baseline),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one) => {
+    const { name: name5, file, kind } = one;
+    const change2 = changeOf(one);
+    const only2 = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name5, file, kind, ...change2, only: only2 };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/profile/fold.ts
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+function ownerOf(frames) {
+  return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
+}
+var NS_PER_US = 1e3;
+var LEAST_NAMED = 0.1;
+var MAX_TEXT = 255;
+function profileOf(generations2) {
+  const sides2 = generations2.flatMap(({ baseline, candidate }) => [baseline, candidate]);
+  if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
+  const [least = 0] = sides2.map(({ samples }) => namedShare(samples)).sort((a, b) => a - b);
+  if (least < LEAST_NAMED) return noNames(least);
+  const total = (side2) => generations2.map((one) => rounded2(usOf(one[side2], sumNs(one[side2].samples))));
+  const functions = functionsOf(generations2);
+  return {
+    kind: "sampled",
+    samples: { baseline: samplesOf(generations2, "baseline"), candidate: samplesOf(generations2, "candidate") },
+    baseline: total("baseline"),
+    candidate: total("candidate"),
+    functions: mostTelling(functions)
+  };
+}
+var NO_SAMPLES = {
+  kind: "none",
+  code: "no-samples",
+  message: "a side was not seen on a CPU while it was sampled"
+};
+var noNames = (share3) => ({
+  kind: "none",
+  code: "no-names",
+  message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
+});
+function namedShare(samples) {
+  const named4 = samples.filter(({ frames }) => {
+    const { kind } = ownerOf(frames);
+    return kind === "own" || kind === "library";
+  });
+  return sumNs(named4) / sumNs(samples);
+}
+var sumNs = (samples) => samples.reduce((sum5, { ns }) => sum5 + ns, 0);
+var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
+var rounded2 = (us) => Math.round(us * 1e3) / 1e3;
+var samplesOf = (generations2, side2) => generations2.reduce((sum5, one) => sum5 + one[side2].samples.length, 0);
+var keyOf3 = ({ kind, name: name5, file }) => `${kind}\0${file ?? ""}\0${name5}`;
+function functionsOf(generations2) {
+  const none2 = generations2.map(() => 0);
+  const all2 = /* @__PURE__ */ new Map();
+  for (const [at3, generation2] of generations2.entries()) {
+    for (const side2 of ["baseline", "candidate"]) {
+      for (const { frames, ns } of generation2[side2].samples) {
+        const frame = ownerOf(frames);
+        const key2 = keyOf3(frame);
+        const entry = all2.get(key2) ?? { frame, baseline: [...none2], candidate: [...none2] };
+        all2.set(key2, entry);
+        entry[side2][at3] = (entry[side2][at3] ?? 0) + usOf(generation2[side2], ns);
+      }
+    }
+  }
+  return [...all2.values()].map(({ frame: { kind, name: name5, file }, baseline, candidate }) => ({
+    name: name5.slice(0, MAX_TEXT),
+    file: file === null ? null : file.slice(-MAX_TEXT),
+    kind,
+    baseline: baseline.map(rounded2),
+    candidate: candidate.map(rounded2)
+  }));
+}
+function mostTelling(functions) {
+  const half = MAX_PROFILED_FUNCTIONS / 2;
+  const by = (value) => functions.toSorted((a, b) => value(b) - value(a)).slice(0, half);
+  const changed = by((one) => Math.abs(changeOf(one).differenceUs));
+  const costly = by((one) => changeOf(one).candidateUs);
+  return [.../* @__PURE__ */ new Set([...changed, ...costly])];
+}
+
+// src/profile/go.ts
+var GO_SYMBOL = /^((?:[^\s():[]*\/)?[^\s():./[]+)\.([^:]+)$/;
+var STANDARD = new Set(
+  `archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go
+  hash html image index internal io iter log maps math mime net os path plugin reflect regexp slices sort strconv strings
+  structs sync syscall testing text time type unicode unique unsafe vendor weak`.split(/\s+/)
+);
+function goFrame(symbol, module) {
+  const path = GO_SYMBOL.exec(symbol)?.[1];
+  if (path === void 0) return null;
+  return { kind: kindOf(path, module), name: symbol, file: null };
+}
+function kindOf(path, module) {
+  const first = path.split("/")[0] ?? "";
+  if (path === "main") return "own";
+  if (module !== null && (path === module || path.startsWith(`${module}/`))) return "own";
+  if (first === "runtime" || path.startsWith("internal/runtime")) return "runtime";
+  if (STANDARD.has(first)) return "library";
+  return module === null ? "own" : "library";
+}
+var goModuleOf = (text3) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text3)?.[1] ?? null;
+
+// src/sampler/sampler.ts
+var NotSampled = class extends Error {
+  name = "NotSampled";
+  why;
+  constructor(why, cause) {
+    super(why.message, { cause });
+    this.why = why;
+  }
+};
+function namingEnv(set) {
+  const before = set["NODE_OPTIONS"];
+  return {
+    PYTHONPERFSUPPORT: "1",
+    NODE_OPTIONS: [...before === void 0 ? [] : [before], ...NODE_FLAGS].join(" ")
+  };
+}
+var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+var NODE_FLAGS = [
+  "--perf-basic-prof",
+  "--interpreted-frames-native-stack",
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
+];
+
+// src/system/stopwatch.ts
+function createStopwatch(clock) {
+  const totals2 = /* @__PURE__ */ new Map();
+  return {
+    time: async (stage, body) => {
+      const startNs = clock.monotonicNs();
+      try {
+        return await body();
+      } finally {
+        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
+        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
+      }
+    },
+    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
+  };
+}
+
+// src/job/profile-generation.ts
+var DUETS = 3;
+async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goModules }, index, sampler, deps) {
+  const sampled = new SampledSides(plan, goModules, sampler, deps.signal);
+  const wanted = {
+    phase: "confirm",
+    kinds: ["duet"],
+    reduced: cell3.reduced,
+    counted: cell3.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
+    // What fails here is not judged.
+    judgesErrors: true,
+    unstableBody: cell3.unstableBody ?? null
+  };
+  const { cells: cells2, machineFailed: machineFailed2 } = await runGeneration(
+    { plan, wanted: /* @__PURE__ */ new Map([[scenario2, wanted]]), index, onWarm: () => sampled.begin() },
+    {
+      ...deps,
+      // Where there are services, a generation has more duets by itself.
+      rounds: {
+        duets: plan.services === void 0 ? DUETS : 1,
+        solos: 0,
+        probes: 0,
+        atSaturation: "go-on"
+      },
+      stopwatch: createStopwatch(deps.clock),
+      runtime: { ...deps.runtime, start: (request3) => sampled.start(request3, deps.runtime) }
+    }
+  );
+  if (sampled.refused !== null) throw sampled.refused;
+  const samples = await sampled.samples();
+  const result2 = cells2.get(scenario2.name);
+  const generation2 = pairOf(result2, samples);
+  if (generation2 !== null) return { kind: "sampled", generation: generation2 };
+  return { kind: "lost", error: lostBecause(result2), machineFailed: machineFailed2 };
+}
+var SampledSides = class {
+  #plan;
+  #goModules;
+  #sampler;
+  #signal;
+  #instances = /* @__PURE__ */ new Map();
+  #samplings = /* @__PURE__ */ new Map();
+  #samples = null;
+  /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
+  refused = null;
+  constructor(plan, goModules, sampler, signal) {
+    this.#plan = plan;
+    this.#goModules = goModules;
+    this.#sampler = sampler;
+    this.#signal = signal;
+  }
+  /** Starts a side as it was measured, but for names; what it did is read before it is stopped. */
+  async start(request3, runtime) {
+    const { side: side2, target: target2, variables = {} } = request3.artifact;
+    const env2 = { ...request3.env, ...namingEnv({ ...variables, ...target2.env }) };
+    const instance = await runtime.start({ ...request3, env: env2 });
+    this.#instances.set(side2, instance);
+    const stop3 = async () => {
+      await this.samples().catch(() => {
+      });
+      await instance.stop();
+    };
+    return { ...instance, stop: stop3 };
+  }
+  /** @throws NotSampled `no-processes`, and as `Sampler.start` */
+  async begin() {
+    try {
+      await this.#begin();
+    } catch (error2) {
+      this.refused = error2;
+      throw error2;
+    }
+  }
+  async #begin() {
+    const { caps: caps3, replicas } = this.#plan.target;
+    for (const [side2, instance] of this.#instances) {
+      const processes2 = instance.processes();
+      if (processes2 === null || processes2.size === 0) throw noProcesses();
+      const what = { processes: processes2, cpus: caps3.cpus * replicas, goModule: this.#goModules[side2] };
+      this.#samplings.set(side2, await this.#sampler.start(what, this.#signal));
+    }
+  }
+  /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
+  samples() {
+    this.#samples ??= this.#read();
+    return this.#samples;
+  }
+  async #read() {
+    const samples = /* @__PURE__ */ new Map();
+    try {
+      for (const [side2, sampling] of this.#samplings) {
+        const processes2 = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
+        samples.set(side2, await sampling.stop(processes2));
+      }
+      return samples;
+    } finally {
+      await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
+    }
+  }
+};
+var noProcesses = () => new NotSampled({
+  kind: "none",
+  code: "no-processes",
+  message: "the processes of its containers are not to be seen from here"
+});
+function pairOf(result2, samples) {
+  const kind = result2?.fate.kind;
+  const generation2 = result2?.generation ?? null;
+  if (generation2 === null || generation2.baseline === null) return null;
+  if (kind !== "measured" && kind !== "saturated") return null;
+  const sideOf = (side2, { duet }) => ({
+    answers: duet.reduce((sum5, { answers: answers2, requests }) => sum5 + (answers2 ?? requests), 0),
+    samples: samples.get(side2) ?? []
+  });
+  return {
+    candidate: sideOf("candidate", generation2.candidate),
+    baseline: sideOf("baseline", generation2.baseline)
+  };
+}
+function lostBecause(result2) {
+  const fate = result2?.fate;
+  const why = fate?.kind === "failed" || fate?.kind === "machine-failed" ? fate.reason.message : fate?.kind === "spoilt" ? fate.spoilt.message : result2?.baselineFault?.message ?? "its rounds did not come to their end";
+  return new NotSampled({
+    kind: "none",
+    code: "profile-lost",
+    message: `the generations that were sampled were lost: ${why.replace(/\.$/, "").slice(0, 300)}`
+  });
+}
+
+// src/job/profiles.ts
+var GENERATIONS2 = 4;
+var MAX_LOST = 2;
+var PROFILE_MS = 18e4;
+async function profileCells(asked2, deps) {
+  const { wanted, cells: cells2 } = asked2;
+  const beganMs = deps.clock.now();
+  const impossible = wanted.length === 0 ? null : await cantSample(asked2, deps);
+  let longestMs2 = 0;
+  for (const key2 of wanted) {
+    const cell3 = cells2.get(key2);
+    if (cell3 === void 0) continue;
+    const startedMs = deps.clock.now();
+    const hasTime = startedMs - beganMs + longestMs2 <= PROFILE_MS;
+    const profile = impossible ?? (hasTime ? await profileCell(cell3, asked2, deps) : noTime());
+    longestMs2 = Math.max(longestMs2, deps.clock.now() - startedMs);
+    cells2.set(key2, { ...cell3, profile });
+    if (profile.kind === "none") deps.log.info(`No profile of ${key2}, because ${profile.message}.`);
+  }
+}
+async function cantSample({ request: request3, sampler }, deps) {
+  if (request3.noProfiles !== void 0) return none("profile-fork", request3.noProfiles);
+  try {
+    const own3 = { processes: /* @__PURE__ */ new Set([process.pid]), cpus: 1, goModule: null };
+    await (await sampler.start(own3, deps.signal)).cancel();
+    return null;
+  } catch (error2) {
+    return whyNot(error2, deps);
+  }
+}
+var none = (code3, message) => ({ kind: "none", code: code3, message });
+var noTime = () => none("no-time", `the time for profiles (${PROFILE_MS / 1e3} s a run) was used up by other cells`);
+var endedBefore = () => none("run-ended", "the run ended before");
+async function profileCell(cell3, asked2, deps) {
+  try {
+    const { refused: refused5, profiled } = await profiledCell(cell3, asked2);
+    if (profiled === null) return refused5;
+    const generations2 = await sampledGenerations(profiled, asked2.sampler, deps);
+    return profileOf(generations2);
+  } catch (error2) {
+    return whyNot(error2, deps);
+  }
+}
+function whyNot(error2, { signal }) {
+  if (signal.aborted) return endedBefore();
+  if (error2 instanceof NotSampled) return error2.why;
+  const [first] = toLoadgateErrors(error2);
+  const message = (first?.message ?? String(error2)).replace(/\.$/, "").slice(0, 300);
+  return none(first?.code ?? "perf-failed", message);
+}
+async function profiledCell(cell3, { plans, request: request3 }) {
+  const refuse = (refused5) => ({ profiled: null, refused: refused5 });
+  if (cell3.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
+  const plan = plans.find(({ target: target2 }) => target2.name === cell3.target);
+  const scenario2 = plan?.scenarios.find(({ name: name5 }) => name5 === cell3.scenario);
+  if (plan === void 0 || scenario2 === void 0) return refuse(endedBefore());
+  if (plan.baseline === null || request3.baseline === null)
+    return refuse(none("one-side", "only one side ran, so there is nothing to compare it with"));
+  if (scenario2.capacity !== void 0)
+    return refuse(none("profile-search", "it is searched for its capacity, and has no rounds to sample"));
+  const goModules = {
+    candidate: await goModuleIn(request3.candidate, plan),
+    baseline: await goModuleIn(request3.baseline, plan)
+  };
+  return { profiled: { plan, scenario: scenario2, cell: cell3, goModules }, refused: null };
+}
+async function goModuleIn(side2, { target: { build: build3 } }) {
+  if (build3 === null) return null;
+  const text3 = await side2.readText(join8(build3.context, "go.mod")).catch(() => null);
+  return text3 === null ? null : goModuleOf(text3);
+}
+async function sampledGenerations(profiled, sampler, deps) {
+  const { target: target2, scenario: scenario2 } = profiled.cell;
+  const generations2 = [];
+  for (let index = 0; generations2.length < GENERATIONS2; index++) {
+    deps.log.progress(`${target2}: profile ${generations2.length + 1} of ${GENERATIONS2} of ${scenario2}`);
+    const one = await profileGeneration(profiled, index, sampler, deps);
+    if (one.kind === "sampled") {
+      generations2.push(one.generation);
+      continue;
+    }
+    if (index - generations2.length >= MAX_LOST) throw one.error;
+    if (one.machineFailed) await deps.recover();
+  }
+  return generations2;
 }
 
 // src/job/reference.ts
@@ -39762,7 +40191,7 @@ function figuresOf3({ candidate }, of) {
 
 // src/reference/image.ts
 import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname as dirname2, isAbsolute as isAbsolute2, join as join8 } from "node:path";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join9 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec2) {
@@ -39775,11 +40204,11 @@ async function writeImageContext(folder2, script2, exec2) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join8(folder2, "root", to);
-    await mkdir3(dirname2(place), { recursive: true });
-    await copyFile2(from, place);
+    const place2 = join9(folder2, "root", to);
+    await mkdir3(dirname2(place2), { recursive: true });
+    await copyFile2(from, place2);
   }
-  await writeFile2(join8(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile2(join9(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
@@ -39871,10 +40300,10 @@ function programOf(script2, kind, caps3) {
 // src/runtime/run-folders.ts
 import { mkdtemp as mkdtemp2, readdir as readdir2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
-  return mkdtemp2(join9(tmpdir2(), runPrefix(runId)));
+  return mkdtemp2(join10(tmpdir2(), runPrefix(runId)));
 }
 function removeRunFolder(folder2) {
   return rm2(folder2, { recursive: true, force: true });
@@ -39890,7 +40319,7 @@ async function withRunFolder(runId, body) {
 async function sweepRunFolders(runId) {
   if (runId === "") return;
   const names3 = (await readdir2(tmpdir2())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names3.map((name5) => removeRunFolder(join9(tmpdir2(), name5))));
+  await Promise.all(names3.map((name5) => removeRunFolder(join10(tmpdir2(), name5))));
 }
 
 // src/system/exec.ts
@@ -39953,7 +40382,8 @@ var exec = (argv, options = {}) => new Promise((resolve15, reject) => {
   const ending = createEnding(child);
   const collected = (stream) => {
     const onLine = options.onLine === void 0 ? void 0 : (line3) => options.onLine?.(line3, stream);
-    return collect3(onLine, () => ending.because(outputTooLong(argv)));
+    const keeps = stream === "stderr" || options.keepsStdout !== false;
+    return collect3(onLine, keeps, () => ending.because(outputTooLong(argv)));
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
@@ -40025,18 +40455,18 @@ function createEnding(child) {
     }
   };
 }
-function collect3(onLine, onTooLong) {
+function collect3(onLine, keeps, onTooLong) {
   const chunks = [];
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
     write: (chunk2) => {
-      bytes2 += chunk2.length;
+      if (keeps) bytes2 += chunk2.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk2);
+      if (keeps) chunks.push(chunk2);
       lines2?.write(chunk2);
     },
     end: () => lines2?.end(),
@@ -40108,9 +40538,9 @@ async function prepareReference(plans, request3, runtime, deps) {
   const asked2 = request3.reference === true || comparesStored(request3);
   if (!asked2 || ours.length === 0 || caps3 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
-  let missing5 = null;
+  let missing6 = null;
   const fail = (reason) => {
-    missing5 = reason;
+    missing6 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -40129,13 +40559,13 @@ async function prepareReference(plans, request3, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program: program3, missing: missing5 }) };
+    return { beside, run: () => ({ program: program3, missing: missing6 }) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error2);
     fail(first?.message ?? String(error2));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing5 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing6 }) };
   }
 }
 async function build2(runId, caps3, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
@@ -40222,15 +40652,16 @@ async function measuredRecord(request3, measuring, deps) {
     differences: [],
     problems: []
   };
+  const record3 = () => toRecord(request3, deps, progress, startedMs);
   try {
-    await measure3(request3, measuring, deps, progress);
+    await measure3(request3, measuring, deps, progress, record3);
   } catch (error2) {
     progress.problems.push(...toProblems(error2));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return withExcerpts(toRecord(request3, deps, progress, startedMs), deps.keepLog);
+  return withExcerpts(record3(), deps.keepLog);
 }
-async function measure3(request3, measuring, deps, progress) {
+async function measure3(request3, measuring, deps, progress, record3) {
   const { planned, cells: cells2, plan, opened } = await planRun(request3, deps);
   progress.cells = cells2;
   progress.plan = plan;
@@ -40253,12 +40684,19 @@ async function measure3(request3, measuring, deps, progress) {
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
-  await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps);
+  const profile = async (measureDeps) => {
+    const { sampler } = deps;
+    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted.length === 0) return;
+    const asked2 = { wanted, plans, cells: progress.cells, request: request3, sampler };
+    await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
+  };
+  await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps, profile);
 }
 function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
-  const open7 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
-  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open7, budgetMs, least);
+  const open8 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open8, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -40386,30 +40824,30 @@ async function comparePair(pair2, { cell: name5, metric, config: config2, genera
     budgetMs,
     cutShort: "the search ends"
   };
-  const record2 = await withPair(
+  const record3 = await withPair(
     pair2,
     [name5],
     comparing2,
     (request3, deps) => measuredRecord(request3, measuring, deps)
   );
   signal.throwIfAborted();
-  const cell3 = record2.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
+  const cell3 = record3.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name5);
   if (cell3 === void 0) throw new RangeError(`the record has no cell ${name5}`);
   const spentMs = cell3.generations.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
-  return { answer: answerOf(cell3, metric, record2), spentMs };
+  return { answer: answerOf(cell3, metric, record3), spentMs };
 }
-function answerOf(cell3, metric, record2) {
+function answerOf(cell3, metric, record3) {
   const { state, invalid: invalid5, noBaseline } = cell3;
   if (state === "unchanged") return { kind: "same" };
-  const ending = record2.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
+  const ending = record3.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
   if (ending !== void 0) throw thrownOf(ending);
   if (noBaseline !== null || invalid5?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid5.code)) {
-    throw endUnusable(record2.baseline, noBaseline ?? invalid5?.message ?? "");
+    throw endUnusable(record3.baseline, noBaseline ?? invalid5?.message ?? "");
   }
   if (invalid5 !== null) return { kind: "unusable", code: invalid5.code, message: invalid5.message };
   const values2 = worseValues(cell3, metric);
   if (values2.length > 0) return { kind: "values", values: [...values2] };
-  const [problem2] = record2.problems;
+  const [problem2] = record3.problems;
   if (problem2 !== void 0) throw thrownOf(problem2);
   if (cell3.generations.length === 0) return "stop";
   return { kind: "unusable", ...NO_FIGURES };
@@ -40521,17 +40959,17 @@ function shareOf3(rounds2) {
 function shareOf4(clusters) {
   const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum5, { failed: failed6 }) => sum5 + failed6, 0) / all2;
+  return clusters.reduce((sum5, { failed: failed7 }) => sum5 + failed7, 0) / all2;
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
   const share3 = shareOf4(clusters);
   const worth = independent(clusters, share3, alpha, more);
-  const failed6 = share3 * worth;
+  const failed7 = share3 * worth;
   return {
     share: share3,
-    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
-    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+    low: failed7 === 0 ? 0 : betaQuantile(alpha / 2, failed7, worth - failed7 + 1),
+    high: failed7 === worth ? 1 : betaQuantile(1 - alpha / 2, failed7 + 1, worth - failed7)
   };
 }
 function independent(clusters, share3, alpha, more) {
@@ -40609,8 +41047,8 @@ function geometric(values2) {
 function failures2(sides2) {
   const clusters = sides2.map((side2) => {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum5, round) => sum5 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum5, { requests }) => sum5 + requests, 0) };
+    const failed7 = rounds2.reduce((sum5, round) => sum5 + allFailed(round.failures), 0);
+    return { failed: failed7, all: failed7 + rounds2.reduce((sum5, { requests }) => sum5 + requests, 0) };
   }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
   return {
@@ -40643,9 +41081,9 @@ function imageSize(target2, images, bound) {
   return { limit: "image-size", bound, figure: figure7, baseline, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations: generations2, reduced }, alpha) {
-  const { better: better2, read: read4 } = FIGURES[limit];
-  const candidate = read4(sides(generations2, "candidate"));
-  const baseline = read4(sides(generations2, "baseline"))?.figure ?? null;
+  const { better: better2, read: read5 } = FIGURES[limit];
+  const candidate = read5(sides(generations2, "candidate"));
+  const baseline = read5(sides(generations2, "baseline"))?.figure ?? null;
   if (candidate === null) {
     return { limit, bound, figure: null, baseline, interval: null, generations: 0, verdict: "unknown" };
   }
@@ -40670,15 +41108,15 @@ function openLimits(cell3, limits2, settings) {
   const seen5 = sides(cell3.generations.slice(0, look), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name5) => {
-    const { better: better2, read: read4 } = FIGURES[name5];
-    const absolute2 = read4(seen5);
+    const { better: better2, read: read5 } = FIGURES[name5];
+    const absolute2 = read5(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name5] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
     return look === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look));
   };
-  const open7 = figureNames(limits2).filter(isOpen3);
-  return open7.length === 0 ? null : open7.flatMap((name5) => FIGURES[name5].rounds);
+  const open8 = figureNames(limits2).filter(isOpen3);
+  return open8.length === 0 ? null : open8.flatMap((name5) => FIGURES[name5].rounds);
 }
 var figureNames = (limits2) => LIMIT_NAMES.filter((name5) => name5 !== "image-size").filter(
   (name5) => limits2[name5] !== void 0
@@ -41183,8 +41621,8 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
-  const open7 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open7 !== null) return { verdict: "inconclusive", decidedBy: open7.metric, reason: open7.reason };
+  const open8 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open8 !== null) return { verdict: "inconclusive", decidedBy: open8.metric, reason: open8.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names3 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
   const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
@@ -41235,21 +41673,21 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 }
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell3, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
-  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+function holdToLimits(cell3, record3, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record3)) return cell3;
+  const limits2 = judgeLimits({ cell: record3, images: held.images }, held.limits, held.settings);
   const all2 = { ...cell3, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
   if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
-  const open7 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open7.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open7 };
+  const open8 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open8.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open8 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid5 }, record2) {
-  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+function isBelieved({ verdict, reason, invalid: invalid5 }, record3) {
+  if (record3.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid5?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid5?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -41298,8 +41736,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems, isClaim = false) {
   const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open7 = openRegressions(comparison);
-  const failing = advisory ? open7.filter(breaksLimit) : open7;
+  const open8 = openRegressions(comparison);
+  const failing = advisory ? open8.filter(breaksLimit) : open8;
   if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed4(comparison, problems, "usage") ?? failed4(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -41375,14 +41813,14 @@ function result(exitCode2, reason) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
+function compareRecord(record3, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
-    record2,
+    record3.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
+    record3,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
+function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested2 = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -41391,11 +41829,11 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
     next += own3.length;
-    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record3.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own3), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+  return { cells: cells2, counts, verdict: runVerdict(counts, record3.problems), advisory };
 }
 function draftCell(cell3, gate2, settings, limits2) {
   const sides2 = bothSides(cell3.generations);
@@ -41514,16 +41952,16 @@ function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing5 = reference?.missing ?? null;
+  const missing6 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing5 === null ? why : { code: "not-run", text: missing5 },
+    undivided: why === null || missing6 === null ? why : { code: "not-run", text: missing6 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+function findCell(record3, { target: target2, scenario: scenario2 }) {
+  return record3.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
 function draftStored(cell3, stored, gate2, limits2) {
   const both = {
@@ -41584,16 +42022,16 @@ function draftMetric(metric, reading, values2, gate2) {
 }
 
 // src/compare/elsewhere.ts
-function split(record2, isElsewhere) {
-  const theirs = record2.cells.filter(isElsewhere);
-  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
-    return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
-  return { ours: { ...record2, cells: cells2 }, theirs };
+function split(record3, isElsewhere) {
+  const theirs = record3.cells.filter(isElsewhere);
+  if (record3.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record3, theirs };
+  const cells2 = record3.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  return { ours: { ...record3, cells: cells2 }, theirs };
 }
-function compareElsewhere(cells2, record2, stored, gate2, settings) {
+function compareElsewhere(cells2, record3, stored, gate2, settings) {
   return cells2.flatMap((cell3) => {
-    const own3 = { ...record2, cells: [cell3], problems: [] };
+    const own3 = { ...record3, cells: [cell3], problems: [] };
     const isPair = cell3.generations.some(({ baseline }) => baseline !== null);
     const before = isPair ? void 0 : stored?.cells.find((one) => isSame2(one, cell3));
     const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
@@ -41693,8 +42131,8 @@ var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenar
 function holdCell(cell3, theirs) {
   const opinion = opinionOn(cell3, theirs);
   const both = grounds(cell3, theirs);
-  const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
-  const second2 = { opinion, ...both, missing: missing5 };
+  const missing6 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing6 };
   if (opinion !== "disagrees") return { ...cell3, second: second2 };
   const [deciding] = both.metrics;
   const { step: _2, noStep: __, ...others } = cell3;
@@ -41725,19 +42163,19 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds2) {
+function judge3(record3, grounds2) {
   const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
-  const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const { problems } = record3;
+  const { ours, theirs } = split(record3, grounds2.isElsewhere);
   const compared = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
   const again2 = stored === null ? secondRecord(ours) : null;
   const measured3 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure5, isShared, limits2), problems);
   const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure5);
+  const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure5);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+  return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 
 // src/compare/needed.ts
@@ -41747,9 +42185,9 @@ function neededRounds(cell3, gate2, settings, limits2 = {}) {
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
   const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
-  const open7 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const open8 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell3, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open7.includes(kind) || forLimits.includes(kind));
+  return ALL_KINDS.filter((kind) => kind === "duet" || open8.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/url-targets.ts
@@ -41758,10 +42196,25 @@ function elsewhereIn({ targets }) {
   return ({ target: target2 }) => names3.has(target2);
 }
 
+// src/job/profile-wish.ts
+var OF_TIME = /* @__PURE__ */ new Set(["cpu", "throughput", "latency"]);
+function cellsToProfile(when, judge4) {
+  return (record3) => {
+    if (when === "never") return [];
+    const { cells: cells2, elsewhere: elsewhere2 = [] } = judge4(record3).comparison;
+    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell3) => lossOf(cell3) > 0);
+    return asked2.toSorted((a, b) => lossOf(b) - lossOf(a)).map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2));
+  };
+}
+var lossOf = ({ kept, metrics }) => kept === true ? 0 : Math.max(
+  0,
+  ...metrics.filter(({ metric, verdict }) => OF_TIME.has(metric) && verdict === "regression").map(({ ratio: ratio2 }) => Math.abs(Math.log(ratio2)))
+);
+
 // src/job/job.ts
 async function runJob(request3, deps) {
-  const record2 = await measuredRecord(request3, comparing(request3), deps);
-  return judge3(record2, groundsOf(request3));
+  const record3 = await measuredRecord(request3, comparing(request3), deps);
+  return judge3(record3, groundsOf(request3));
 }
 function groundsOf(request3) {
   const { gate: gate2, measure: measure5 } = request3.config;
@@ -41775,7 +42228,8 @@ function groundsOf(request3) {
     former: request3.part?.former ?? null
   };
 }
-function comparing({ config: config2, baselineConfig, confirmsAll }) {
+function comparing(request3) {
+  const { config: config2, baselineConfig, confirmsAll } = request3;
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure5, gate: gate2, budgetMs } = config2;
   const limits2 = limitsIn(config2);
@@ -41795,7 +42249,11 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
     settings: measure5,
     rounds: COMPARING,
     budgetMs,
-    cutShort: "undecided cells stay undecided"
+    cutShort: "undecided cells stay undecided",
+    profiled: cellsToProfile(
+      config2.profile ?? DEFAULT_PROFILE,
+      (record3) => judge3(record3, groundsOf(request3))
+    )
   };
 }
 
@@ -41811,7 +42269,7 @@ async function runBisect(request3, deps) {
     runtime: sharedRuntime(config2, deps),
     images: /* @__PURE__ */ new Map()
   };
-  const key2 = await keyOf3(bisecting);
+  const key2 = await keyOf4(bisecting);
   const kept = await memory2.read(key2);
   const begun = kept ?? await begin(key2, bisecting);
   const common = { good: good2.sha, bad: bad2.sha, commits: commits.length };
@@ -41844,7 +42302,7 @@ async function runBisect(request3, deps) {
     durationMs: deps.clock.now() - startedMs
   };
 }
-async function keyOf3({ request: request3, deps, runtime }) {
+async function keyOf4({ request: request3, deps, runtime }) {
   const { good: good2, bad: bad2, asked: asked2, config: config2 } = request3;
   const { version: version2, machine: machine2 } = deps;
   const { gate: gate2, measure: measure5 } = config2;
@@ -41854,13 +42312,13 @@ async function keyOf3({ request: request3, deps, runtime }) {
 }
 function sharedRuntime(config2, deps) {
   let opened = null;
-  const open7 = async () => {
+  const open8 = async () => {
     const runtime = await deps.chooseRuntime(config2.targets, config2.allowHosts);
     deps.cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= open7();
+    opened ??= open8();
     return opened;
   };
 }
@@ -41886,8 +42344,8 @@ async function begin(key2, bisecting) {
   await memory2.write(state);
   return state;
 }
-function slowerCells({ comparison, record: record2 }) {
-  const found2 = comparison.cells.flatMap((cell3) => wholeOf(cell3, record2.cells));
+function slowerCells({ comparison, record: record3 }) {
+  const found2 = comparison.cells.flatMap((cell3) => wholeOf(cell3, record3.cells));
   return found2.toSorted((a, b) => sizeOf(b) - sizeOf(a));
 }
 var sizeOf = ({ ratio: ratio2 }) => ratio2 > 0 ? Math.abs(Math.log(ratio2)) : Number.MAX_VALUE;
@@ -41903,10 +42361,10 @@ function wholeOf(compared, cells2) {
   const threshold = thresholdOf(row2);
   return [{ cell: cellKey(target2, scenario2), metric, values: [...values2], threshold, ...figures2 }];
 }
-function whyNothing({ comparison, record: record2 }, { good: good2, bad: bad2 }) {
+function whyNothing({ comparison, record: record3 }, { good: good2, bad: bad2 }) {
   const has = (verdict) => comparison.cells.find((cell3) => cell3.verdict === verdict);
   if (has("regression") !== void 0) return "only-limits";
-  const [problem2] = record2.problems;
+  const [problem2] = record3.problems;
   if (problem2?.kind === "machine") throw thrownOf(problem2);
   const broken2 = has("invalid") ?? has("new");
   if (broken2 !== void 0) {
@@ -41935,9 +42393,9 @@ async function readRange2({ whole: whole2 }, bisecting) {
   deps.log.progress(`Reading what ${commits.length} commits are made of`);
   return rangeOf(question);
 }
-function comparingOf({ request: request3, deps, configOf: configOf2, runtime, images }, inputs, place) {
+function comparingOf({ request: request3, deps, configOf: configOf2, runtime, images }, inputs, place2) {
   const { id: id2, git, seed: seed3 } = request3;
-  return { id: id2, git, configOf: configOf2, seed: seed3 + place >>> 0, deps, runtime, inputs, images };
+  return { id: id2, git, configOf: configOf2, seed: seed3 + place2 >>> 0, deps, runtime, inputs, images };
 }
 async function searchOn(state, range2, bisecting) {
   const { request: request3, deps } = bisecting;
@@ -41957,7 +42415,7 @@ async function searchOn(state, range2, bisecting) {
     }
     const leftMs = request3.budgetMs - spentMs;
     const { answer, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
-      pairOf(ask3),
+      pairOf2(ask3),
       { ...ask3, cell: whole2.cell, metric: whole2.metric, config: request3.config, budgetMs: leftMs },
       comparingOf(bisecting, range2.inputs, answers2.length + 1)
     );
@@ -41971,7 +42429,7 @@ async function searchOn(state, range2, bisecting) {
   }
 }
 var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
-var pairOf = ({ of, against }) => ({
+var pairOf2 = ({ of, against }) => ({
   candidate: { sha: of, label: of.slice(0, 7) },
   baseline: { sha: against, label: against.slice(0, 7) }
 });
@@ -41993,7 +42451,7 @@ function namesOf3(found2, commits) {
 
 // src/job/bisect-state.ts
 import { mkdir as mkdir4, open as open3, readFile as readFile3, rename, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname4, join as join10 } from "node:path";
+import { dirname as dirname4, join as join11 } from "node:path";
 var MAX_BYTES4 = 4 * 1024 * 1024;
 function fileMemory(path, log3) {
   return {
@@ -42005,21 +42463,21 @@ function fileMemory(path, log3) {
         log3.warning(`${path} is no state of a search that can be read: the search starts anew.`);
         return null;
       }
-      if (canonicalJson(keyOf4(data2)) === canonicalJson(key2)) return data2;
+      if (canonicalJson(keyOf5(data2)) === canonicalJson(key2)) return data2;
       log3.info(`${path} is of another range, configuration, version, or machine: the search starts anew.`);
       return null;
     },
     write: async (state) => {
       const folder2 = dirname4(path);
       await mkdir4(folder2, { recursive: true });
-      if (folder2.endsWith(".loadgate")) await writeFile3(join10(folder2, ".gitignore"), "*\n");
+      if (folder2.endsWith(".loadgate")) await writeFile3(join11(folder2, ".gitignore"), "*\n");
       await writeFile3(`${path}.new`, JSON.stringify(state));
       await rename(`${path}.new`, path);
     },
     forget: () => rm3(path, { force: true })
   };
 }
-var keyOf4 = ({ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }) => ({
+var keyOf5 = ({ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }) => ({
   ...{ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }
 });
 async function textOf2(path) {
@@ -42231,7 +42689,7 @@ var missing3 = (path) => new LoadgateError(`There is no configuration file ${pat
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join22 } from "node:path";
+import { join as join24 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -42318,18 +42776,18 @@ function envFileOf(subject, env2) {
   return Object.entries(env2).map(([name5, value]) => `${name5}=${value}
 `).join("");
 }
-function processEnv(target2, given2, place) {
+function processEnv(target2, given2, place2) {
   const all2 = {
-    ...pick2(place.own, PROCESS),
+    ...pick2(place2.own, PROCESS),
     LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
+    HOME: place2.home,
+    TMPDIR: place2.home,
     WORKERS: workers(target2),
-    ...place.usual,
+    ...place2.usual,
     ...target2.env,
     ...given2,
     HOST: "127.0.0.1",
-    PORT: String(place.port)
+    PORT: String(place2.port)
   };
   const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
   checkEnv(target2, env2);
@@ -42366,11 +42824,11 @@ var systemClock = {
 
 // src/runtime/cgroup/own.ts
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname5, join as join12 } from "node:path";
+import { dirname as dirname5, join as join13 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync5 } from "node:fs";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line3) => {
@@ -42389,7 +42847,7 @@ function decodeOctal(path) {
 }
 function shown2(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join11(mount.point, inside ? path.slice(mount.root.length) : path);
+  return join12(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts2 = parseMounts(mountinfo);
@@ -42433,7 +42891,7 @@ function makeV1(parents, name5, caps3) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join12(parent, name5))) folders[controller] = join12(parent, name5);
+    if (parent !== void 0 && tryMake(join13(parent, name5))) folders[controller] = join13(parent, name5);
   }
   const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
@@ -42451,9 +42909,9 @@ function makeV1(parents, name5, caps3) {
 }
 function makeV2({ folder: folder2, root }, name5, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname5(folder2), root])) {
-    const made2 = join12(parent, name5);
+    const made2 = join13(parent, name5);
     if (!made2.startsWith(root) || !tryMake(made2)) continue;
-    const controllers = readFileSync6(join12(made2, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync6(join13(made2, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
@@ -42471,7 +42929,7 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder2) => join12(folder2, "cgroup.procs")),
+    joinFiles: folders.map((folder2) => join13(folder2, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
@@ -42485,7 +42943,7 @@ function tryMake(folder2) {
 }
 function trySet(folder2, file, value) {
   try {
-    writeFileSync(join12(folder2, file), String(value));
+    writeFileSync(join13(folder2, file), String(value));
     return true;
   } catch {
     return false;
@@ -42493,7 +42951,7 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text3 = readFileSync6(join12(folder2, "cgroup.procs"), "utf8");
+    const text3 = readFileSync6(join13(folder2, "cgroup.procs"), "utf8");
     return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
@@ -42518,7 +42976,7 @@ function findCgroups(prefix) {
   if (own3 === null) return [];
   const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname5(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join12(parent, name5)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join13(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
@@ -42744,8 +43202,8 @@ function createDockerCli(exec2, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error2) {
-      const missing5 = error2 instanceof LoadgateError && error2.code === "program-missing";
-      throw missing5 ? clientMissing(error2) : error2;
+      const missing6 = error2 instanceof LoadgateError && error2.code === "program-missing";
+      throw missing6 ? clientMissing(error2) : error2;
     }
   };
   return {
@@ -42777,11 +43235,11 @@ var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
 function cacheOptions(cache, builder) {
   if (builder === "buildx") {
     return [
-      ...cache.from.flatMap((place) => ["--cache-from", place]),
-      ...cache.to.flatMap((place) => ["--cache-to", place])
+      ...cache.from.flatMap((place2) => ["--cache-from", place2]),
+      ...cache.to.flatMap((place2) => ["--cache-to", place2])
     ];
   }
-  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const images = cache.from.flatMap((place2) => imageOf(place2) ?? []);
   const isInline = builder === "inside" && cache.to.some(isInlineCache);
   return [
     ...images.flatMap((image2) => ["--cache-from", image2]),
@@ -42791,21 +43249,21 @@ function cacheOptions(cache, builder) {
 function cachesLeftOut({ from, to }, builder) {
   if (builder === "buildx") return null;
   const left3 = [
-    ...from.filter((place) => imageOf(place) === null),
-    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+    ...from.filter((place2) => imageOf(place2) === null),
+    ...to.filter((place2) => builder === "classic" || !isInlineCache(place2))
   ];
   if (left3.length === 0) return null;
   const which2 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
   return `${which2} does not know the cache ${[...new Set(left3)].join(" ")}: install the plugin buildx to use it.`;
 }
-function imageOf(place) {
-  const fields = fieldsOf(place);
-  if (fields === null) return place;
+function imageOf(place2) {
+  const fields = fieldsOf(place2);
+  if (fields === null) return place2;
   return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
 }
-var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
-var fieldsOf = (place) => place.includes("=") ? new Map(
-  place.split(",").map((field4) => {
+var isInlineCache = (place2) => fieldsOf(place2)?.get("type") === "inline";
+var fieldsOf = (place2) => place2.includes("=") ? new Map(
+  place2.split(",").map((field4) => {
     const [name5 = "", ...value] = field4.split("=");
     return [name5, value.join("=")];
   })
@@ -42817,7 +43275,7 @@ var CACHE_SERVICE = [
   "ACTIONS_CACHE_SERVICE_V2"
 ];
 function cacheEnv({ from, to }, own3) {
-  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  const usesService = [...from, ...to].some((place2) => fieldsOf(place2)?.get("type") === "gha");
   return usesService ? pick2(own3, CACHE_SERVICE) : {};
 }
 
@@ -42886,8 +43344,8 @@ var networkConnectArgv = (network, container) => [
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
-  const { caps: caps3, missing: missing5 } = options;
-  const cap = (name5, ...flags) => missing5.includes(name5) ? [] : flags;
+  const { caps: caps3, missing: missing6 } = options;
+  const cap = (name5, ...flags) => missing6.includes(name5) ? [] : flags;
   const memory2 = String(caps3.memoryBytes);
   return [
     "create",
@@ -43233,7 +43691,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -43255,14 +43713,14 @@ function createLogRing(capacity3) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute4, join as join13, relative as relative4, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, join as join14, relative as relative4, sep as sep3 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found2 = realpath3(join13(sourceDir, context));
+  const found2 = realpath3(join14(sourceDir, context));
   if (found2 === null || !statSync2(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
@@ -43280,7 +43738,7 @@ function resolveBuild2(target2, sourceDir) {
     });
   }
   const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath3(join13(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath3(join14(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -43295,7 +43753,7 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path, sourceDir) {
-  const found2 = realpath3(join13(sourceDir, path));
+  const found2 = realpath3(join14(sourceDir, path));
   if (found2 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
       code: "file-missing",
@@ -43375,7 +43833,7 @@ function maskOf(values2) {
 import { readFileSync as readFileSync8 } from "node:fs";
 import { mkdir as mkdir5, readdir as readdir3, symlink, writeFile as writeFile4 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join14, resolve as resolve5 } from "node:path";
+import { join as join15, resolve as resolve5 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -43386,11 +43844,11 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join14(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join15(own3["HOME"] || homedir(), ".docker");
 }
 function read2(own3) {
   try {
-    return asMapping2(JSON.parse(readFileSync8(join14(folderOf(own3), FILE), "utf8")));
+    return asMapping2(JSON.parse(readFileSync8(join15(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
@@ -43416,10 +43874,10 @@ async function buildConfig(folder2, own3) {
 async function writeConfig(folder2, own3, isKept) {
   const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key2]) => isKept(key2)));
   await mkdir5(folder2);
-  await writeFile4(join14(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile4(join15(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join14(folder2, name5))));
+  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join15(folder2, name5))));
 }
 function asMapping2(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -43433,7 +43891,7 @@ async function buildImage(request3, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join15(folder2, "image-id");
+    const iidFile = join16(folder2, "image-id");
     const argv = buildArgv({
       name: subject.name,
       kind,
@@ -43443,7 +43901,7 @@ async function buildImage(request3, deps) {
       iidFile,
       builder: builder.kind
     });
-    const settings = await buildConfig(join15(folder2, "client"), deps.own);
+    const settings = await buildConfig(join16(folder2, "client"), deps.own);
     const left3 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left3 !== null) request3.onLine(left3);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
@@ -43478,7 +43936,7 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
 
 // src/runtime/docker/files.ts
 import { lstat, readdir as readdir4, readFile as readFile5, readlink } from "node:fs/promises";
-import { join as join16, relative as relative5 } from "node:path";
+import { join as join17, relative as relative5 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var TYPEFLAG = {
@@ -43564,12 +44022,12 @@ function generatePax(header) {
   const paxEntries = Object.entries(paxRecords);
   if (paxEntries.length === 0) return null;
   const paxBody = encoder.encode(paxEntries.map(([key2, value]) => {
-    const record2 = `${key2}=${value}
+    const record3 = `${key2}=${value}
 `;
-    const partLength = encoder.encode(record2).length + 1;
+    const partLength = encoder.encode(record3).length + 1;
     let totalLength = partLength + String(partLength).length;
     totalLength = partLength + String(totalLength).length;
-    return `${totalLength} ${record2}`;
+    return `${totalLength} ${record3}`;
   }).join(""));
   return {
     paxHeader: createTarHeader({
@@ -43981,9 +44439,9 @@ async function runAgain(docker, argv, clock) {
 async function remove2(docker, argv, clock) {
   const once6 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed6 = stderr.split("\n").filter((line3) => line3.trim() !== "" && !GONE.test(line3));
-    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
-    const why = failed6.join("\n");
+    const failed7 = stderr.split("\n").filter((line3) => line3.trim() !== "" && !GONE.test(line3));
+    if (exitCode2 === 0 || failed7.length === 0) return { value: null };
+    const why = failed7.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once6, { attempts: TRIES3, pauseMs: () => PAUSE_MS5 }, { clock });
@@ -44043,7 +44501,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow(path) {
   if (!(await lstat(path)).isDirectory()) return [path];
   const entries = await readdir4(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join16(entry.parentPath, entry.name)).filter((file) => !relative5(path, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join17(entry.parentPath, entry.name)).filter((file) => !relative5(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
   const found2 = await lstat(path);
@@ -44082,7 +44540,7 @@ async function pull(image2, request3, deps) {
     request3.onLine(line3);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join17(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join18(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -44092,7 +44550,7 @@ async function pull(image2, request3, deps) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME7 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -44104,7 +44562,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME7, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile5(join18(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile5(join19(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -44115,11 +44573,11 @@ var balancerOf = ({ name: name5, location }) => ({
 var replicaName = (at3) => `replica-${at3 + 1}`;
 function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores3, signal }) {
   const blamed = balancerOf(target2);
-  const place = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
+  const place2 = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
   const own3 = target2.balancer;
   if (own3 === null) {
     return {
-      ...{ ...place, blamed, image: image2 },
+      ...{ ...place2, blamed, image: image2 },
       subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
       container: PLAIN_CONTAINER,
       caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
@@ -44130,7 +44588,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
   const hosts = Object.fromEntries(backends.map(({ host }, at3) => [replicaName(at3), host]));
   const addresses = backends.map(({ port }, at3) => `${replicaName(at3)}:${port}`).join(",");
   return {
-    ...{ ...place, blamed, image: image2 },
+    ...{ ...place2, blamed, image: image2 },
     subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
     container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
     caps: own3.caps,
@@ -44182,7 +44640,7 @@ var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile6 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request3, deps, made2) {
   const { blamed, joins, signal } = request3;
@@ -44205,9 +44663,9 @@ async function launch(request3, deps, made2) {
 }
 async function create(request3, name5, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join19(folder2, "env");
+  const envFile = join20(folder2, "env");
   await writeFile6(envFile, request3.env, { mode: 384 });
-  const settings = join19(folder2, "client");
+  const settings = join20(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -44230,11 +44688,11 @@ import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -44252,7 +44710,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text3 = readFileSync9(join20(folder2, file), "utf8");
+  const text3 = readFileSync9(join21(folder2, file), "utf8");
   return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -44415,18 +44873,18 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read4) {
+function optional2(read5) {
   try {
-    return read4();
+    return read5();
   } catch {
     return null;
   }
 }
 function number5(folder2, file) {
-  return Number(readFileSync10(join21(folder2, file), "utf8"));
+  return Number(readFileSync10(join22(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text3 = readFileSync10(join21(folder2, file), "utf8");
+  const text3 = readFileSync10(join22(folder2, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
@@ -44718,8 +45176,8 @@ async function startBalancer({ artifact, cores: cores3, signal }, balancer2, rep
   const { socket } = engine;
   const { target: target2 } = artifact;
   const network = await deps.networks.use(target2.network);
-  const place = { network, isInternal: target2.network === "internal", cores: cores3, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
+  const place2 = { network, isInternal: target2.network === "internal", cores: cores3, signal };
+  const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named4 = { ...balancerOf(target2), port: balancer2.port };
@@ -45672,6 +46130,456 @@ function servicesNeedDocker({ name: name5, needs: needs2, location }, why) {
   );
 }
 
+// src/sampler/perf.ts
+import { mkdtemp as mkdtemp3, readFile as readFile6, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join23 } from "node:path";
+import { PassThrough as PassThrough2 } from "node:stream";
+
+// src/profile/perf-data.ts
+var MAGIC = "PERFILE2";
+var HEADER3 = { attrSize: 16, attrs: 24, data: 40, end: 104 };
+var ATTR = { sampleType: 24, readFormat: 32, userRegisters: 80, end: 88 };
+var SAMPLE = 9;
+var KERNEL_MODE = 1;
+var MODE_MASK = 7;
+var RECORD_HEADER = 8;
+var BIT = {
+  identifier: 1n << 16n,
+  ip: 1n << 0n,
+  tid: 1n << 1n,
+  time: 1n << 2n,
+  address: 1n << 3n,
+  id: 1n << 6n,
+  stream: 1n << 9n,
+  cpu: 1n << 7n,
+  period: 1n << 8n,
+  read: 1n << 4n,
+  callChain: 1n << 5n,
+  raw: 1n << 10n,
+  branches: 1n << 11n,
+  userRegisters: 1n << 12n,
+  userStack: 1n << 13n
+};
+function stackSamples(file) {
+  if (file.toString("latin1", 0, MAGIC.length) !== MAGIC || file.length < HEADER3.end)
+    throw new RangeError("no perf.data of this format");
+  const layout = layoutOf(file);
+  const begin2 = offsetAt(file, HEADER3.data);
+  const end = Math.min(file.length, begin2 + offsetAt(file, HEADER3.data + 8));
+  const samples = [];
+  for (let at3 = begin2; at3 + RECORD_HEADER <= end; ) {
+    const size3 = file.readUInt16LE(at3 + 6);
+    if (size3 < RECORD_HEADER || at3 + size3 > end) throw new RangeError("a record of perf.data is cut off");
+    if (file.readUInt32LE(at3) === SAMPLE) {
+      const mode = file.readUInt16LE(at3 + 4) & MODE_MASK;
+      samples.push(readSample(file.subarray(at3 + RECORD_HEADER, at3 + size3), mode === KERNEL_MODE, layout));
+    }
+    at3 += size3;
+  }
+  return samples;
+}
+function layoutOf(file) {
+  const at3 = offsetAt(file, HEADER3.attrs);
+  if (offsetAt(file, HEADER3.attrs + 8) < ATTR.end) throw new RangeError("perf.data describes no event");
+  const type2 = file.readBigUInt64LE(at3 + ATTR.sampleType);
+  const needed = BIT.tid | BIT.period | BIT.userStack;
+  if ((type2 & needed) !== needed || (type2 & (BIT.read | BIT.raw | BIT.branches)) !== 0n)
+    throw new RangeError("perf.data holds other samples than were asked for");
+  return {
+    has: (bit) => (type2 & bit) !== 0n,
+    registers: bitsOf(file.readBigUInt64LE(at3 + ATTR.userRegisters))
+  };
+}
+function readSample(body, inKernel, { has, registers }) {
+  let at3 = 0;
+  const skip = (...bits) => {
+    at3 += 8 * bits.filter(has).length;
+  };
+  skip(BIT.identifier, BIT.ip);
+  const pid = body.readInt32LE(at3);
+  skip(BIT.tid, BIT.time, BIT.address, BIT.id, BIT.stream, BIT.cpu);
+  const ns = offsetAt(body, at3);
+  skip(BIT.period);
+  if (has(BIT.callChain)) at3 += 8 + 8 * offsetAt(body, at3);
+  if (has(BIT.userRegisters)) at3 += body.readBigUInt64LE(at3) === 0n ? 8 : 8 + 8 * registers;
+  const room = offsetAt(body, at3);
+  if (room === 0) return { pid, ns, inKernel, stack: body.subarray(0, 0) };
+  const used = offsetAt(body, at3 + 8 + room);
+  return { pid, ns, inKernel, stack: body.subarray(at3 + 8, at3 + 8 + Math.min(used, room)) };
+}
+function offsetAt(file, at3) {
+  const value = file.readBigUInt64LE(at3);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError("a number of perf.data is too large");
+  return Number(value);
+}
+function bitsOf(mask) {
+  let left3 = mask;
+  let bits = 0;
+  for (; left3 !== 0n; left3 >>= 1n) bits += Number(left3 & 1n);
+  return bits;
+}
+
+// src/profile/frames.ts
+var UNKNOWN2 = "[unknown]";
+var KERNEL_ADDRESS = /^f{3}[0-9a-f]{13}$/;
+var INTERPRETERS = /^(?:node|nodejs|python[\d.]*|pypy[\d.]*|java|ruby|php[\w.-]*|perl|dotnet|bun|deno|beam\.smp)$/;
+var SHARED_LIBRARY = /\.so(?:\.[\d.]+)?$/;
+var COPY_OF_FUNCTION = /(?:\.(?:part|constprop|isra|cold|lto_priv|llvm)(?:\.\d+)*)+$/;
+var NATIVE_LIBRARY = /^(?:std|core|alloc|__gnu_cxx)::|^<(?:std|core|alloc)::/;
+function frameOf(raw, goModule) {
+  const { address, symbol, object: object2 } = raw;
+  if (KERNEL_ADDRESS.test(address)) return { kind: "kernel", name: symbol, file: null };
+  if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
+  const named4 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  if (named4 !== null) return named4;
+  const program3 = object2.slice(object2.lastIndexOf("/") + 1);
+  if (isGenerated2(object2) || SHARED_LIBRARY.test(program3) || INTERPRETERS.test(program3))
+    return { kind: "runtime", name: symbol, file: null };
+  return nativeFrame(symbol, goModule);
+}
+var isGenerated2 = (object2) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object2);
+var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
+var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
+function scriptFrame(symbol) {
+  const text3 = SCRIPT.exec(symbol)?.[1];
+  if (text3 === void 0) return null;
+  const place2 = SCRIPT_PLACE.exec(text3);
+  const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
+  const name5 = (place2 === null ? text3.trim() : place2[1]) || "(anonymous)";
+  return { kind: isScriptLibrary(file) ? "library" : "own", name: name5, file };
+}
+var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
+var PYTHON = /^py::([^:]*):(.*)$/;
+var PYTHON_LIBRARY = /^<|\/(?:site|dist)-packages\/|\/lib\/python\d[\d.]*\//;
+var PYTHON_PART = /\.<locals>\.<(?:genexpr|listcomp|setcomp|dictcomp)>/g;
+function pythonFrame(symbol) {
+  const [, name5, file] = PYTHON.exec(symbol) ?? [];
+  if (name5 === void 0 || file === void 0) return null;
+  const kind = PYTHON_LIBRARY.test(file) ? "library" : "own";
+  return { kind, name: name5.replace(PYTHON_PART, ""), file };
+}
+function nativeFrame(symbol, goModule) {
+  const name5 = symbol.replace(COPY_OF_FUNCTION, "");
+  if (NATIVE_LIBRARY.test(name5)) return { kind: "library", name: name5, file: null };
+  return goFrame(name5, goModule) ?? { kind: "own", name: name5, file: null };
+}
+
+// src/profile/perf-script.ts
+var FRAME = /^\t\s*([0-9a-f]+) (.*) \(([/[].*)\)$/;
+var MAX_KNOWN = 1e5;
+var PerfScriptReader = class {
+  #goModule;
+  #known = /* @__PURE__ */ new Map();
+  #samples = [];
+  #ns = null;
+  #frames = [];
+  constructor(goModule) {
+    this.#goModule = goModule;
+  }
+  line(text3) {
+    if (text3.startsWith("	")) {
+      const frame = this.#frame(text3);
+      if (frame !== null) this.#frames.push(frame);
+      return;
+    }
+    this.#finish();
+    const period = /(\d+)\s*$/.exec(text3)?.[1];
+    if (period !== void 0) this.#ns = Number(period);
+  }
+  /** @returns all samples that were read */
+  end() {
+    this.#finish();
+    return this.#samples;
+  }
+  #finish() {
+    if (this.#ns !== null) this.#samples.push({ ns: this.#ns, frames: this.#frames });
+    this.#ns = null;
+    this.#frames = [];
+  }
+  #frame(text3) {
+    const known2 = this.#known.get(text3);
+    if (known2 !== void 0) return known2;
+    const [, address = "", symbol = "", object2 = ""] = FRAME.exec(text3) ?? [];
+    if (address === "") return null;
+    const frame = frameOf({ address: address.padStart(16, "0"), symbol, object: object2 }, this.#goModule);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text3, frame);
+    return frame;
+  }
+};
+
+// src/profile/python.ts
+var WORD = 8;
+var UPPER = 2 ** 32;
+var MAX_UPPER = 2 ** 21;
+var KERNEL = { kind: "kernel", name: "[kernel]", file: null };
+var INTERPRETER = { kind: "runtime", name: "[interpreter]", file: null };
+function pythonSample({ ns, inKernel, stack }, maps) {
+  const frames = [inKernel ? KERNEL : INTERPRETER];
+  for (let at3 = 0; at3 + WORD <= stack.length; at3 += WORD) {
+    const upper = stack.readUInt32LE(at3 + 4);
+    if (upper === 0 || upper >= MAX_UPPER) continue;
+    const frame = frameAt(upper * UPPER + stack.readUInt32LE(at3), maps);
+    if (frame !== null) frames.push(frame);
+  }
+  return { ns, frames };
+}
+function frameAt(address, maps) {
+  for (const map of maps) {
+    const name5 = map.returnsInto(address);
+    if (name5 !== null) return pythonFrame(name5);
+  }
+  return null;
+}
+
+// src/sampler/processes.ts
+import { constants as constants5, readFileSync as readFileSync13 } from "node:fs";
+import { open as open4 } from "node:fs/promises";
+
+// src/profile/perf-map.ts
+var LINE2 = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
+var MAX_ENTRIES = 5e5;
+function readPerfMap(text3, wanted) {
+  const byStart = /* @__PURE__ */ new Map();
+  for (const line3 of text3.split("\n")) {
+    const [, from = "", size3 = "", name5 = ""] = LINE2.exec(line3) ?? [];
+    if (from === "" || !wanted(name5)) continue;
+    const start3 = Number.parseInt(from, 16);
+    byStart.set(start3, { start: start3, end: start3 + Number.parseInt(size3, 16), name: name5 });
+    if (byStart.size === MAX_ENTRIES) break;
+  }
+  const entries = [...byStart.values()].sort((a, b) => a.start - b.start);
+  return {
+    returnsInto: (address) => {
+      const entry = entries[lastAtOrBelow(entries, address)];
+      return entry !== void 0 && entry.start < address && address < entry.end ? entry.name : null;
+    }
+  };
+}
+function lastAtOrBelow(entries, address) {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle2 = low + high >>> 1;
+    if ((entries[middle2]?.start ?? 0) <= address) low = middle2 + 1;
+    else high = middle2;
+  }
+  return low - 1;
+}
+
+// src/sampler/processes.ts
+var CPYTHON = /\/(?:libpython3[^/\n]*\.so[^/\n]*|python3(?:\.\d+)?)$/m;
+var MAX_MAP_BYTES = 64 * 1024 * 1024;
+function isPython(pid) {
+  const maps = readProc(pid, "maps");
+  return maps !== null && CPYTHON.test(maps);
+}
+async function mapsOf(processes2) {
+  const maps = /* @__PURE__ */ new Map();
+  for (const pid of processes2) {
+    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
+    const text3 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text3 !== null)
+      maps.set(
+        pid,
+        readPerfMap(text3, (name5) => name5.startsWith("py::"))
+      );
+  }
+  return maps;
+}
+function readProc(pid, file) {
+  try {
+    return readFileSync13(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return null;
+  }
+}
+async function readPlain2(path) {
+  const handle = await open4(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK).catch(
+    () => null
+  );
+  if (handle === null) return null;
+  try {
+    const stat7 = await handle.stat();
+    if (!stat7.isFile() || stat7.size > MAX_MAP_BYTES) return null;
+    const buffer = Buffer.alloc(stat7.size);
+    const { bytesRead } = await handle.read(buffer, 0, stat7.size, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/sampler/perf.ts
+var FRAMES_HZ = 1999;
+var STACKS_HZ = 997;
+var LEAST_HZ = 97;
+var STACK_BYTES = 24 * 1024;
+var MAX_FRAMES = 64;
+var MAX_DATA = "400M";
+var START_MS2 = 15e3;
+var READ_MS2 = 6e4;
+var createPerfSampler = (exec2) => ({
+  start: async (what, signal) => {
+    const python = [...what.processes].filter(isPython);
+    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const folder2 = await mkdtemp3(join23(tmpdir3(), "loadgate-profile-"));
+    const recordings = [];
+    const end = async () => {
+      await Promise.allSettled(recordings.map((one) => one.end()));
+      await rm4(folder2, { recursive: true, force: true });
+    };
+    try {
+      for (const [way, processes2] of [["frames", others], ["stacks", python]]) {
+        if (processes2.length === 0) continue;
+        recordings.push(await record2(exec2, { way, processes: processes2, folder: folder2, cpus: what.cpus }, signal));
+      }
+      return toSampling(exec2, recordings, what, end, signal);
+    } catch (error2) {
+      await end();
+      throw error2;
+    }
+  }
+});
+function toSampling(exec2, recordings, what, end, signal) {
+  return {
+    stop: async (processes2) => {
+      try {
+        for (const one of recordings) requireEnded(await one.end());
+        const all2 = [];
+        for (const { way, file } of recordings)
+          all2.push(
+            ...way === "frames" ? await readFrames(exec2, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes2]))
+          );
+        return all2;
+      } finally {
+        await end();
+      }
+    },
+    cancel: end
+  };
+}
+var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
+async function record2(exec2, what, signal) {
+  const { way, folder: folder2 } = what;
+  const file = join23(folder2, `${way}.data`);
+  const input = new PassThrough2();
+  const ended3 = withEnd(
+    input,
+    signal,
+    (onBegin) => exec2(recordArgv(what, file), {
+      input,
+      signal,
+      onLine: (line3) => {
+        if (line3 === "sampling") onBegin();
+      }
+    })
+  );
+  const late = AbortSignal.timeout(START_MS2);
+  const begun = await Promise.race([
+    ended3.begun.then(() => null),
+    ended3.result,
+    new Promise((resolve15) => late.addEventListener("abort", () => resolve15("late"), { once: true }))
+  ]).catch((error2) => {
+    signal.throwIfAborted();
+    throw missing4(error2);
+  });
+  if (begun === null) return { way, file, end: ended3.end };
+  if (begun === "late") await ended3.end();
+  throw begun === "late" ? failed5(`it did not start within ${START_MS2 / 1e3} s`) : refused2(begun);
+}
+function withEnd(input, signal, run2) {
+  let onBegin = () => {
+  };
+  const begun = new Promise((resolve15) => {
+    onBegin = resolve15;
+  });
+  const result2 = run2(() => onBegin());
+  result2.catch(() => {
+  });
+  const close = () => void input.end();
+  signal.addEventListener("abort", close, { once: true });
+  return {
+    begun,
+    result: result2,
+    end: async () => {
+      signal.removeEventListener("abort", close);
+      close();
+      return result2;
+    }
+  };
+}
+function recordArgv({ way, processes: processes2, cpus: cpus2 }, file) {
+  const hz = Math.max(LEAST_HZ, Math.floor((way === "frames" ? FRAMES_HZ : STACKS_HZ) / Math.max(1, cpus2)));
+  return [
+    ...["perf", "record", "--quiet", "--output", file, `--max-size=${MAX_DATA}`],
+    ...["--event", "cpu-clock", "--freq", String(hz)],
+    ...["--call-graph", way === "frames" ? "fp" : `dwarf,${STACK_BYTES}`],
+    // What it keeps of binaries would be left in the home folder.
+    ...["--no-buildid", "--no-buildid-cache"],
+    ...["--pid", processes2.join(","), "--", ...UNTIL_TOLD]
+  ];
+}
+async function readFrames(exec2, file, goModule, signal) {
+  const reader = new PerfScriptReader(goModule);
+  const argv = [
+    // --force: a perf map belongs to the user of the container, and not to ours.
+    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
+    ...["--fields", "tid,period,ip,sym,dso"]
+  ];
+  const result2 = await exec2(argv, {
+    timeoutMs: READ_MS2,
+    signal,
+    keepsStdout: false,
+    onLine: (line3, stream) => {
+      if (stream === "stdout") reader.line(line3);
+    }
+  });
+  requireEnded(result2);
+  return reader.end();
+}
+async function readStacks(file, processes2) {
+  const maps = await mapsOf(processes2);
+  const all2 = [...maps.values()];
+  const mapsFor = (pid) => {
+    const own3 = maps.get(pid);
+    return own3 === void 0 ? all2 : [own3, ...all2.filter((one) => one !== own3)];
+  };
+  return read4(await readFile6(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
+}
+function read4(file) {
+  try {
+    return stackSamples(file);
+  } catch (error2) {
+    throw failed5(error2 instanceof Error ? error2.message : String(error2), error2);
+  }
+}
+function requireEnded(result2) {
+  if (result2.exitCode !== 0) throw refused2(result2);
+}
+var DENIED = /permission|not permitted|perf_event_paranoid|access to performance monitoring/i;
+function refused2({ exitCode: exitCode2, stderr }) {
+  const lines2 = stderr.split("\n").filter((line3) => line3.trim() !== "");
+  if (DENIED.test(stderr)) {
+    const message = "perf may not look into the processes of targets";
+    return new NotSampled({ kind: "none", code: "perf-denied", message });
+  }
+  if (/perf not found for kernel/i.test(stderr)) return missing4(null);
+  return failed5(lines2[0]?.trim() ?? `exit code ${exitCode2}`);
+}
+function missing4(cause) {
+  const isMissing = cause === null || cause instanceof LoadgateError && cause.code === "program-missing";
+  if (!isMissing) return failed5(cause instanceof Error ? cause.message : String(cause), cause);
+  const message = "perf is not installed on this machine";
+  return new NotSampled({ kind: "none", code: "perf-missing", message }, cause);
+}
+function failed5(why, cause) {
+  const message = `perf failed: ${why.replace(/\.$/, "").slice(0, 300)}`;
+  return new NotSampled({ kind: "none", code: "perf-failed", message }, cause);
+}
+
 // src/system/interrupt.ts
 var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 var CRASHES = ["uncaughtException", "unhandledRejection"];
@@ -45736,15 +46644,15 @@ function readMachine() {
 }
 
 // src/system/socket-limits.ts
-import { readFileSync as readFileSync13 } from "node:fs";
-function readSocketLimits(read4 = readText2) {
-  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+import { readFileSync as readFileSync14 } from "node:fs";
+function readSocketLimits(read5 = readText2) {
+  const ports = numbers(read5("/proc/sys/net/ipv4/ip_local_port_range"));
   const [from, to] = ports;
   return {
-    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    openFiles: hardLimit(read5("/proc/self/limits") ?? ""),
     localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
-    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
-    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+    tracked: numbers(read5("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read5("/proc/sys/net/core/somaxconn"))[0] ?? null
   };
 }
 function hardLimit(limits2) {
@@ -45754,27 +46662,10 @@ function hardLimit(limits2) {
 var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
 function readText2(path) {
   try {
-    return readFileSync13(path, "utf8");
+    return readFileSync14(path, "utf8");
   } catch {
     return null;
   }
-}
-
-// src/system/stopwatch.ts
-function createStopwatch(clock) {
-  const totals2 = /* @__PURE__ */ new Map();
-  return {
-    time: async (stage, body) => {
-      const startNs = clock.monotonicNs();
-      try {
-        return await body();
-      } finally {
-        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
-        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
-      }
-    },
-    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
-  };
 }
 
 // src/job/session.ts
@@ -45782,7 +46673,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder2, log3) => (name5, lines2) => {
-  const path = join22(folder2, `${name5}.log`);
+  const path = join24(folder2, `${name5}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -45809,6 +46700,7 @@ async function withSession(options, body) {
       upstream: bundle("./upstream.js"),
       reference: bundle("./reference.js")
     },
+    sampler: createPerfSampler(exec),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),
@@ -45851,7 +46743,7 @@ function renderBisect(outcome) {
   const parts = [
     wholeText(outcome, whole2),
     ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome)),
-    ...found2.ranges.map((open7) => rangeText2(open7, whole2, outcome)),
+    ...found2.ranges.map((open8) => rangeText2(open8, whole2, outcome)),
     effortText(outcome),
     passedByText(outcome),
     othersText(outcome)
@@ -45910,7 +46802,7 @@ function nameOf5(sha2, { named: named4 }) {
 }
 
 // src/cli/exit.ts
-import { constants as constants5 } from "node:os";
+import { constants as constants6 } from "node:os";
 
 // src/report/problems.ts
 var LOG_LINES5 = 20;
@@ -45925,8 +46817,8 @@ var BRIEF_ROOM = 12e3;
 function isExplained(text3, problems) {
   return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
 }
-function problemsBlock({ record: record2, context }, limit) {
-  const problems = problemsOf2(record2);
+function problemsBlock({ record: record3, context }, limit) {
+  const problems = problemsOf2(record3);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem2) => `- ${briefly(problem2)}`)
   );
@@ -45941,20 +46833,20 @@ function withinRoom(lines2) {
     return room >= 0;
   });
 }
-function problemsText(record2, limit) {
-  const problems = problemsOf2(record2);
+function problemsText(record3, limit) {
+  const problems = problemsOf2(record3);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at3) => renderProblemText(at3 < limit ? problem2 : { ...problem2, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
-var problemsOf2 = (record2) => [
-  ...record2.problems,
-  ...unexplained(record2)
+var problemsOf2 = (record3) => [
+  ...record3.problems,
+  ...unexplained(record3)
 ];
-function unexplained(record2) {
+function unexplained(record3) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record2.cells) {
-    if (invalid5 === null || isExplained(invalid5.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record3.cells) {
+    if (invalid5 === null || isExplained(invalid5.message, record3.problems)) continue;
     const key2 = `${target2}
 ${invalid5.code}
 ${invalid5.message}`;
@@ -45989,8 +46881,8 @@ function briefly(problem2) {
   );
 }
 function titleOf3(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
+  const place2 = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place2})`;
 }
 var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
@@ -46016,12 +46908,12 @@ function locationText(location) {
 }
 
 // src/cli/exit.ts
-var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
+var exitCodeOfSignal = (signal) => 128 + (constants6.signals[signal] ?? 0);
 function exitCodeOfProblems(problems, signal) {
   if (signal !== null) return exitCodeOfSignal(signal);
   return exitCodeOf(problems);
 }
-function failed5(error2) {
+function failed6(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
   for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
@@ -46032,7 +46924,7 @@ function failed5(error2) {
 // src/cli/bisect.ts
 async function bisect(options, log3) {
   const id2 = newRunId();
-  const logFolder = join23(dirname6(resolve6(options.state)), "logs");
+  const logFolder = join25(dirname6(resolve6(options.state)), "logs");
   const { runtime } = options;
   return withSession({ id: id2, log: log3, runtime, version: VERSION, logFolder }, async (session) => {
     try {
@@ -46082,7 +46974,7 @@ async function ends(git, range2) {
 }
 
 // src/cli/confirm.ts
-import { dirname as dirname8, join as join26, resolve as resolve9 } from "node:path";
+import { dirname as dirname8, join as join28, resolve as resolve9 } from "node:path";
 
 // src/record/second.ts
 var isSecond = ({ confirms }) => confirms !== void 0;
@@ -46121,7 +47013,7 @@ var TRAITS = [
 function strangeness(first, opinion) {
   if (opinion.confirms !== first.id) return `it confirms run ${opinion.confirms}`;
   if (opinion.id === first.id) return "it is the run itself";
-  const trait = TRAITS.find(([, read4]) => read4(opinion) !== read4(first));
+  const trait = TRAITS.find(([, read5]) => read5(opinion) !== read5(first));
   if (trait !== void 0) return `its ${trait[0]} is another one`;
   const inputs = inputsOf2(first);
   const other2 = [...inputsOf2(opinion)].find(([name6, digest2]) => inputs.get(name6) !== digest2);
@@ -46131,8 +47023,8 @@ function strangeness(first, opinion) {
 }
 
 // src/job/second.ts
-async function secondOpinion({ record: record2, comparison }, request3, deps) {
-  const red = record2.second === void 0 ? redCells(comparison) : [];
+async function secondOpinion({ record: record3, comparison }, request3, deps) {
+  const red = record3.second === void 0 ? redCells(comparison) : [];
   if (red.length === 0) {
     deps.log.info("No cell needs a second opinion.");
     return null;
@@ -46142,30 +47034,32 @@ async function secondOpinion({ record: record2, comparison }, request3, deps) {
   const asked2 = {
     ...same,
     filter: red.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`),
+    // The first run has the profiles.
+    config: { ...request3.config, profile: "never" },
     // A count that got worse ends a cell early, and the second opinion is about all that got worse.
     confirmsAll: true
   };
   const { images: _____, ...measured3 } = await measuredRecord(asked2, comparing(asked2), deps);
   for (const { code: code3, message, hint } of measured3.problems)
     deps.log.warning(logLine(`${code3}: ${message} ${hint}`));
-  return { ...measured3, confirms: record2.id };
+  return { ...measured3, confirms: record3.id };
 }
 
 // src/cli/judge-again.ts
 import { resolve as resolve7 } from "node:path";
 
 // src/record/read-file.ts
-import { constants as constants6 } from "node:fs";
-import { lstat as lstat2, open as open4, opendir } from "node:fs/promises";
-import { join as join24 } from "node:path";
-var MAX_ENTRIES = 1e3;
+import { constants as constants7 } from "node:fs";
+import { lstat as lstat2, open as open5, opendir } from "node:fs/promises";
+import { join as join26 } from "node:path";
+var MAX_ENTRIES2 = 1e3;
 async function readRecordFile(path, maxBytes) {
   return readPlainFile(await theFile(path), maxBytes);
 }
 async function readPlainFile(file, maxBytes) {
-  const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
+  const handle = await open5(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK).catch(
     (cause) => {
-      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
+      throw refused3(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf2(cause), cause);
     }
   );
   try {
@@ -46175,11 +47069,11 @@ async function readPlainFile(file, maxBytes) {
   }
 }
 async function isFolder(path) {
-  if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
+  if (path.includes("\0")) throw refused3(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat7 = await lstat2(path).catch((cause) => {
-    throw refused2(path, reasonOf2(cause), cause);
+    throw refused3(path, reasonOf2(cause), cause);
   });
-  if (stat7.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
+  if (stat7.isSymbolicLink()) throw refused3(path, "it is a symbolic link");
   return stat7.isDirectory();
 }
 async function listFolder(folder2) {
@@ -46188,8 +47082,8 @@ async function listFolder(folder2) {
   let entries = 0;
   for await (const entry of await opendir(folder2)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused2(folder2, `it holds more than ${MAX_ENTRIES} files`);
-    const path = join24(folder2, entry.name);
+    if (entries > MAX_ENTRIES2) throw refused3(folder2, `it holds more than ${MAX_ENTRIES2} files`);
+    const path = join26(folder2, entry.name);
     if (entry.name.endsWith(".json")) files2.push(path);
     else if (entry.isDirectory()) folders.push(path);
   }
@@ -46200,12 +47094,12 @@ async function theFile(path) {
   const { files: files2 } = await listFolder(path);
   const [only2] = files2;
   if (only2 !== void 0 && files2.length === 1) return only2;
-  throw refused2(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
+  throw refused3(path, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
 }
 async function readWhole(handle, file, maxBytes) {
   const stat7 = await handle.stat();
-  if (!stat7.isFile()) throw refused2(file, "it is no plain file");
-  if (stat7.size > maxBytes) throw refused2(file, tooLarge3(stat7.size, maxBytes));
+  if (!stat7.isFile()) throw refused3(file, "it is no plain file");
+  if (stat7.size > maxBytes) throw refused3(file, tooLarge3(stat7.size, maxBytes));
   const buffer = Buffer.alloc(stat7.size + 1);
   let length = 0;
   while (length < buffer.length) {
@@ -46213,7 +47107,7 @@ async function readWhole(handle, file, maxBytes) {
     if (bytesRead === 0) return buffer.subarray(0, length);
     length += bytesRead;
   }
-  throw refused2(file, "it grew while it was read");
+  throw refused3(file, "it grew while it was read");
 }
 function tooLarge3(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
@@ -46222,7 +47116,7 @@ function decode2(bytes2, file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch (cause) {
-    throw refused2(file, "it is no UTF-8 text", cause);
+    throw refused3(file, "it is no UTF-8 text", cause);
   }
 }
 var REASONS2 = {
@@ -46234,7 +47128,7 @@ var REASONS2 = {
 function reasonOf2({ code: code3 = "unknown error" }) {
   return REASONS2[code3] ?? `it can't be read (${code3})`;
 }
-function refused2(path, reason, cause) {
+function refused3(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
@@ -46244,23 +47138,23 @@ function refused2(path, reason, cause) {
 }
 
 // src/cli/judge-again.ts
-async function judgedAgain(record2, options, log3) {
+async function judgedAgain(record3, options, log3) {
   const stored = options.baseline === void 0 ? null : await readRecord(options.baseline);
   const config2 = await configOf(options.config);
-  if (record2.shard !== void 0)
+  if (record3.shard !== void 0)
     log3.warning("The record is of one shard: its verdicts hang on the other shards. See loadgate merge.");
-  if (config2 !== null && configDigest(config2) !== record2.configDigest)
+  if (config2 !== null && configDigest(config2) !== record3.configDigest)
     log3.warning(
       "The configuration is not the one of the run: the verdicts may differ from those of its report."
     );
-  if (record2.baselineFigures === "stored" && stored === null)
+  if (record3.baselineFigures === "stored" && stored === null)
     log3.warning(
       "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
     );
   const { gate: gate2, measure: measure5 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
   const limits2 = config2 === null ? NO_LIMITS : limitsIn(config2);
-  const isShared = cellsOf(await baselineConfigOf(record2, config2));
+  const isShared = cellsOf(await baselineConfigOf(record3, config2));
   const grounds2 = {
     ...NOTHING_ELSE,
     gate: gate2,
@@ -46271,7 +47165,7 @@ async function judgedAgain(record2, options, log3) {
     isElsewhere,
     storedElsewhere: stored
   };
-  return judge3(record2, grounds2);
+  return judge3(record3, grounds2);
 }
 var readRecord = async (path) => parseRecord(await readRecordFile(resolve7(path), MAX_RECORD_BYTES), path);
 async function configOf(file) {
@@ -46293,7 +47187,7 @@ async function baselineConfigOf({ baseline }, config2) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname7, join as join25, resolve as resolve8 } from "node:path";
+import { dirname as dirname7, join as join27, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -46435,7 +47329,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join25(dirname7(resolve8(options.record)), "logs")
+      logFolder: join27(dirname7(resolve8(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -46451,7 +47345,8 @@ async function toRequest(options, { id: id2, deps }) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
   const root = await git.root();
   const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
-  const config2 = await loadConfig({ root, file: options.config ?? null, settings });
+  const written3 = await loadConfig({ root, file: options.config ?? null, settings });
+  const config2 = options.profile === void 0 ? written3 : { ...written3, profile: options.profile };
   for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
@@ -46459,7 +47354,7 @@ async function toRequest(options, { id: id2, deps }) {
   const isNamed2 = options.base !== void 0 || options.release !== void 0;
   const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
   const occasion = { kind: "commit", commit: met };
-  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
+  const { commit: commit2, none: none2, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
   return {
     id: id2,
@@ -46468,7 +47363,7 @@ async function toRequest(options, { id: id2, deps }) {
     candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
     baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
-    noBaseline: none,
+    noBaseline: none2,
     stored,
     ...await shardOf(options),
     seed: options.seed ?? seedOf(options, candidate)
@@ -46519,7 +47414,7 @@ async function baseOf2(git, named4) {
 async function confirm2(path, options, log3) {
   const first = await readRecord(path);
   const id2 = newRunId();
-  const logFolder = join26(dirname8(resolve9(options.record)), "logs");
+  const logFolder = join28(dirname8(resolve9(options.record)), "logs");
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION, logFolder }, async (session) => {
     const base = first.baseline === null ? {} : { base: first.baseline.sha };
     const request3 = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
@@ -46547,24 +47442,24 @@ function requireSameRun(first, { id: id2, config: config2, candidate, baseline, 
 }
 
 // src/cli/demo.ts
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile8 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/job/directory-side.ts
 import { createHash as createHash5 } from "node:crypto";
-import { lstat as lstat3, readdir as readdir5, readFile as readFile6, readlink as readlink2, stat as stat4 } from "node:fs/promises";
-import { join as join27, relative as relative6, resolve as resolve10 } from "node:path";
+import { lstat as lstat3, readdir as readdir5, readFile as readFile7, readlink as readlink2, stat as stat4 } from "node:fs/promises";
+import { join as join29, relative as relative6, resolve as resolve10 } from "node:path";
 function directorySide(dir, label2) {
   const root = resolve10(dir);
   const idOf = async (path) => [
     path,
-    await contentId(join27(root, path)).catch(() => null)
+    await contentId(join29(root, path)).catch(() => null)
   ];
   return {
     ref: { sha: pseudoSha(root), label: label2 },
     contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
-    readText: (path) => readFile6(join27(root, path), "utf8").catch(() => null),
-    listFiles: (folder2) => filesBelow2(join27(root, folder2)).catch(() => null),
+    readText: (path) => readFile7(join29(root, path), "utf8").catch(() => null),
+    listFiles: (folder2) => filesBelow2(join29(root, folder2)).catch(() => null),
     sourceDir: async () => root,
     mustHave: async () => {
     }
@@ -46572,17 +47467,17 @@ function directorySide(dir, label2) {
 }
 var pseudoSha = (root) => createHash5("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
 async function contentId(path) {
-  if (!(await stat4(path)).isDirectory()) return sha256(await readFile6(path));
+  if (!(await stat4(path)).isDirectory()) return sha256(await readFile7(path));
   const files2 = await filesBelow2(path);
   return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
 }
 async function filesBelow2(folder2) {
   const entries = await readdir5(folder2, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join27(entry.parentPath, entry.name));
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join29(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
       const found2 = await lstat3(path);
-      const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile6(path);
+      const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile7(path);
       const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
       const mode = found2.isSymbolicLink() ? "120000" : regular;
       return { path: relative6(folder2, path), mode, id: sha256(content) };
@@ -46603,7 +47498,7 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const text3 = await readFile7(`${DEMO}loadgate.yml`, "utf8");
+  const text3 = await readFile8(`${DEMO}loadgate.yml`, "utf8");
   const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -46623,7 +47518,7 @@ async function measureDemo(options, log3) {
 }
 
 // src/cli/doctor.ts
-import { readFile as readFile8 } from "node:fs/promises";
+import { readFile as readFile9 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 
 // src/compare/sensitivity.ts
@@ -46714,12 +47609,12 @@ async function examine(request3, deps) {
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
   const measured3 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
-  const record2 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
+  const record3 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
   return {
-    record: record2,
-    comparison: compareRecord(record2, config2.gate, config2.measure),
+    record: record3,
+    comparison: compareRecord(record3, config2.gate, config2.measure),
     sensitivities: sensitivities(
-      record2.cells.filter(({ generations: generations2 }) => generations2.length > 0),
+      record3.cells.filter(({ generations: generations2 }) => generations2.length > 0),
       TIMES,
       config2.measure
     ),
@@ -46810,8 +47705,8 @@ function renderDoctor(examination, asked2, columns) {
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function machineText2({ record: record2 }) {
-  const { machine: machine2, runtime } = record2;
+function machineText2({ record: record3 }) {
+  const { machine: machine2, runtime } = record3;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const engine = runtime.kind === "docker" ? `Docker ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `${runtime.instead === void 0 ? "no Docker engine" : plain(runtime.instead, 300)}: processes (Node.js ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
   return `${plain(machine2.cpuModel, 80)}, ${size3}
@@ -46881,15 +47776,15 @@ function precision({ sensitivities: sensitivities2 }, asked2) {
     )
   ];
 }
-function caps2({ record: record2 }) {
-  const { capsHeld, capsMissing } = record2.runtime;
+function caps2({ record: record3 }) {
+  const { capsHeld, capsMissing } = record3.runtime;
   if (capsHeld.length + capsMissing.length === 0) return [];
   if (capsMissing.length === 0) return [good(`All caps hold: ${list(capsHeld)}.`)];
   const held = capsHeld.length === 0 ? "" : ` (held: ${list(capsHeld)})`;
   return [bad(`Caps that do not hold: ${list(capsMissing)}${held}. A Docker engine holds all of them.`)];
 }
-function cores2({ record: record2 }) {
-  const { targetCores, generatorCores } = record2.runtime;
+function cores2({ record: record3 }) {
+  const { targetCores, generatorCores } = record3.runtime;
   if (targetCores === null || generatorCores === null) {
     return [bad("Target and load generator share the cores: choose a runner with two or more.")];
   }
@@ -46920,7 +47815,7 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text3 = await readFile8(`${SERVICE}doctor.yml`, "utf8");
+  const text3 = await readFile9(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -46944,13 +47839,13 @@ function printExamination(found2, asked2, json) {
 
 // src/cli/export.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join28 } from "node:path";
-async function exportRecord(record2, options, log3, print) {
-  const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record2), options, log3));
+import { join as join30 } from "node:path";
+async function exportRecord(record3, options, log3, print) {
+  const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record3), options, log3));
   if (options.out !== void 0) {
     await mkdir6(options.out, { recursive: true });
     for (const { name: name5, text: text3 } of files2) {
-      const path = join28(options.out, name5);
+      const path = join30(options.out, name5);
       await writeFile7(path, text3);
       log3.info(`wrote ${path}`);
     }
@@ -46970,22 +47865,22 @@ import { resolve as resolve11 } from "node:path";
 
 // src/baseline/file-store.ts
 import { stat as stat6 } from "node:fs/promises";
-import { join as join30 } from "node:path";
+import { join as join32 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID } from "node:crypto";
-import { mkdir as mkdir7, open as open5, readdir as readdir6, readFile as readFile9, rename as rename2, rm as rm4, stat as stat5 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname9, join as join29 } from "node:path";
+import { mkdir as mkdir7, open as open6, readdir as readdir6, readFile as readFile10, rename as rename2, rm as rm5, stat as stat5 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname9, join as join31 } from "node:path";
 
 // src/baseline/stored-record.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
 function readStored(text3, sha2, from, remedy3) {
-  const record2 = parseStored(text3, from, remedy3);
-  if (record2.candidate.sha === sha2) return record2;
+  const record3 = parseStored(text3, from, remedy3);
+  if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
@@ -47002,8 +47897,8 @@ function parseStored(text3, from, remedy3) {
 function corrupt(message, hint, cause) {
   return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
 }
-function isNewer(existing, record2) {
-  return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
+function isNewer(existing, record3) {
+  return Date.parse(existing.startedAt) > Date.parse(record3.startedAt);
 }
 
 // src/baseline/disk.ts
@@ -47012,7 +47907,7 @@ var systemDisk = {
     await mkdir7(path, { recursive: true });
   },
   write: async (path, text3) => {
-    const file = await open5(path, "wx");
+    const file = await open6(path, "wx");
     try {
       await file.writeFile(text3);
       await file.sync();
@@ -47021,10 +47916,10 @@ var systemDisk = {
     }
   },
   rename: rename2,
-  remove: (path) => rm4(path, { force: true })
+  remove: (path) => rm5(path, { force: true })
 };
 async function writeAtomically(path, text3, disk = systemDisk) {
-  const temporary = join29(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
+  const temporary = join31(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
   try {
     await disk.makeFolder(dirname9(path));
     await disk.write(temporary, text3);
@@ -47057,7 +47952,7 @@ async function readText3(path, maxBytes, remedy3) {
   try {
     const found2 = await stat5(path);
     const ends2 = found2.isFile() || found2.isDirectory();
-    if (ends2 && found2.size <= maxBytes) return await readFile9(path, "utf8");
+    if (ends2 && found2.size <= maxBytes) return await readFile10(path, "utf8");
   } catch (error2) {
     return absentOr(error2, path, null);
   }
@@ -47086,7 +47981,7 @@ function fileStore(path, disk = systemDisk) {
     find,
     get: (sha2) => find([sha2]),
     list: async () => (await store()).list(),
-    put: async (record2) => (await store()).put(record2, disk)
+    put: async (record3) => (await store()).put(record3, disk)
   };
 }
 async function isFile2(path) {
@@ -47094,8 +47989,8 @@ async function isFile2(path) {
   return found2 === null ? path.endsWith(".json") : found2.isFile();
 }
 function folder(path) {
-  const read4 = async (sha2) => {
-    const file = join30(path, fileNameOf(sha2));
+  const read5 = async (sha2) => {
+    const file = join32(path, fileNameOf(sha2));
     const text3 = await readText3(file, MAX_RECORD_BYTES, remedy(file));
     return text3 === null ? null : readStored(text3, sha2, file, remedy(file));
   };
@@ -47107,14 +48002,14 @@ function folder(path) {
     find: async (commits) => {
       const known2 = new Set(await list3());
       const sha2 = commits.find((commit2) => known2.has(commit2));
-      return sha2 === void 0 ? null : read4(sha2);
+      return sha2 === void 0 ? null : read5(sha2);
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
-      const file = join30(path, fileNameOf(sha2));
-      const existing = await read4(sha2).catch(unreadableIsNull);
-      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
-      await writeAtomically(file, serialiseRecord(record2), disk);
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
+      const file = join32(path, fileNameOf(sha2));
+      const existing = await read5(sha2).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
+      await writeAtomically(file, serialiseRecord(record3), disk);
       return { stored: true, why: `stored in ${file}` };
     }
   };
@@ -47127,17 +48022,17 @@ function oneFile(path) {
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known2 = new Map((await readAll2()).map((record2) => [record2.candidate.sha, record2]));
+      const known2 = new Map((await readAll2()).map((record3) => [record3.candidate.sha, record3]));
       const sha2 = commits.find((commit2) => known2.has(commit2));
       return sha2 !== void 0 && known2.get(sha2) || null;
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
       const all2 = await readAll2();
       const existing = all2.find(({ candidate }) => candidate.sha === sha2);
-      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path, sha2);
+      if (existing !== void 0 && isNewer(existing, record3)) return keptNewer(path, sha2);
       const others = all2.filter((one) => one !== existing);
-      const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
+      const lines2 = [...others, record3].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path, `[
 ${lines2.join(",\n")}
 ]
@@ -47234,8 +48129,8 @@ A commit that was measured again has the newer record; earlier ones are in this 
 `;
 async function makeCommit(runner, tip, { message, write: write3, writes = [], remove: remove3 = [] }, nowMs) {
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
-  const none = "0".repeat(tip.commit?.length ?? 40);
-  const lines2 = remove3.map((path) => `0 ${none}	${path}\0`);
+  const none2 = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove3.map((path) => `0 ${none2}	${path}\0`);
   for (const { folder: folder2, file, text: text3 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text3));
   if (write3 !== void 0) {
     lines2.push(await indexLine(runner, `${write3.folder}/${write3.file}`, write3.text));
@@ -47420,27 +48315,27 @@ async function pushCommit(runner, commit2, branch, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch, leased = false) {
-  const failed6 = { result: result2, branch, leased };
+  const failed7 = { result: result2, branch, leased };
   const [, summary = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary.startsWith("[rejected]")) return again("others kept writing to it", failed6, "other");
+  if (summary.startsWith("[rejected]")) return again("others kept writing to it", failed7, "other");
   if (summary.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed6, "other");
-    return refused3(why, failed6, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed7, "other");
+    return refused4(why, failed7, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure2 = remoteFailure(result2.stderr);
-  if (failure2 === "denied") return refused3(reasonOf(result2), failed6, RIGHTS_HINT);
-  return again(reasonOf(result2), failed6, failure2);
+  if (failure2 === "denied") return refused4(reasonOf(result2), failed7, RIGHTS_HINT);
+  return again(reasonOf(result2), failed7, failure2);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed6, failure2) {
+function again(why, failed7, failure2) {
   const hint = failure2 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed6, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed7, hint) };
 }
-function refused3(why, failed6, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed6, hint) };
+function refused4(why, failed7, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed7, hint) };
 }
 function pushError(code3, why, { result: result2, branch, leased }, hint) {
   const what = leased ? `The branch ${branch} could not be compacted` : `The baseline could not be stored on the branch ${branch}`;
@@ -47510,8 +48405,8 @@ function branchHistory(options, pointOf2) {
         const sha2 = shaOf(name5);
         if (sha2 !== null) points.set(sha2, parsePoint(text3, from));
       }
-      for (const record2 of await recordsOf(tip, files2.branch))
-        points.set(record2.candidate.sha, pointOf2(record2));
+      for (const record3 of await recordsOf(tip, files2.branch))
+        points.set(record3.candidate.sha, pointOf2(record3));
       return { points: [...points.values()], releases: await releasesOf(tip) };
     },
     { whole: true }
@@ -47540,31 +48435,31 @@ async function releasesOf(tip) {
 async function storeHistory(store, releases, pointOf2) {
   const points = [];
   for (const sha2 of await store.list()) {
-    const record2 = await store.get(sha2);
-    if (record2 !== null) points.push(pointOf2(record2));
+    const record3 = await store.get(sha2);
+    if (record3 !== null) points.push(pointOf2(record3));
   }
   const found2 = [];
   for (const name5 of await releases?.list() ?? []) {
-    const record2 = await releases?.get(name5);
-    if (record2 != null) found2.push({ name: name5, sha: record2.candidate.sha });
+    const record3 = await releases?.get(name5);
+    if (record3 != null) found2.push({ name: name5, sha: record3.candidate.sha });
   }
   return { points, releases: found2 };
 }
 
 // src/baseline/releases.ts
-import { join as join31 } from "node:path";
+import { join as join33 } from "node:path";
 var FOLDER2 = "releases";
 function folderReleases(path) {
-  const fileOf = (name5) => join31(path, FOLDER2, releaseFile(name5));
+  const fileOf = (name5) => join33(path, FOLDER2, releaseFile(name5));
   return {
-    list: async () => namesOf4(await listNames(join31(path, FOLDER2))),
+    list: async () => namesOf4(await listNames(join33(path, FOLDER2))),
     get: async (name5) => {
       const text3 = await readIfThere(fileOf(name5));
       return text3 === null ? null : parseStored(text3, fileOf(name5), remedy2(fileOf(name5)));
     },
-    put: async (name5, record2) => {
+    put: async (name5, record3) => {
       const file = fileOf(name5);
-      const text3 = serialiseRecord(record2);
+      const text3 = serialiseRecord(record3);
       const before = await readIfThere(file);
       if (before !== null && before !== text3) throw exists(name5, file);
       if (before === null) await writeAtomically(file, text3);
@@ -47584,14 +48479,14 @@ function exists(name5, where) {
 }
 
 // src/history/point.ts
-function pointOf(record2) {
-  const { candidate, baseline, baselineFigures, machine: machine2, caps: caps3 } = record2;
-  const program3 = programOf2(record2);
+function pointOf(record3) {
+  const { candidate, baseline, baselineFigures, machine: machine2, caps: caps3 } = record3;
+  const program3 = programOf2(record3);
   return {
     schema: POINT_SCHEMA,
     sha: candidate.sha,
     label: candidate.label,
-    startedAt: record2.startedAt,
+    startedAt: record3.startedAt,
     baseline: baselineFigures === "run" ? baseline?.sha ?? null : null,
     machine: {
       fingerprint: machine2.fingerprint,
@@ -47600,7 +48495,7 @@ function pointOf(record2) {
     },
     caps: { cpus: caps3.cpus, memoryBytes: caps3.memoryBytes },
     ...program3 === null ? {} : { program: program3 },
-    cells: record2.cells.flatMap(cellPoint)
+    cells: record3.cells.flatMap(cellPoint)
   };
 }
 function programOf2({ cells: cells2 }) {
@@ -47633,12 +48528,12 @@ function figureOf(cell3, metric) {
     ...divided === null ? {} : { divided }
   };
 }
-function dividedLogs({ generations: generations2 }, { read: read4, reference }) {
+function dividedLogs({ generations: generations2 }, { read: read5, reference }) {
   const programs = new Set(generations2.flatMap((one) => one.reference?.program ?? []));
   if (reference === null || programs.size !== 1) return [];
   return generations2.flatMap((generation2) => {
     const divisor = generation2.reference === void 0 ? null : reference(generation2.reference);
-    const reading = read4({ baseline: [], candidate: [generation2.candidate] });
+    const reading = read5({ baseline: [], candidate: [generation2.candidate] });
     const [side2] = reading.candidate;
     const log3 = side2 === void 0 ? null : reading.log(side2, "solo");
     return log3 === null || divisor === null || !isPositive(divisor) ? [] : [log3 - Math.log(divisor)];
@@ -47699,7 +48594,7 @@ function candidates2(values2, window, p) {
   for (let start3 = 0; start3 < values2.length; ) {
     const end = Math.min(start3 + window, values2.length);
     const inside = divide(values2, start3, end, p);
-    for (const place of inside) found2.add(place);
+    for (const place2 of inside) found2.add(place2);
     if (end === values2.length) break;
     start3 = Math.max(start3 + step3, inside.at(-1) ?? 0);
   }
@@ -47731,14 +48626,14 @@ function merged2(values2, places3, { p, least }) {
       ...small.sort((a, b) => Math.abs(a.estimate.mean) - Math.abs(b.estimate.mean))
     ];
     if (weakest === void 0) return kept;
-    kept = kept.filter((place) => place !== weakest.at);
+    kept = kept.filter((place2) => place2 !== weakest.at);
   }
 }
 function refined(values2, places3) {
   const moved = [...places3];
-  for (const [index, place] of places3.entries()) {
+  for (const [index, place2] of places3.entries()) {
     const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values2.length];
-    let best = { place, clearness: clearnessOf(difference(values2, from, place, to)) };
+    let best = { place: place2, clearness: clearnessOf(difference(values2, from, place2, to)) };
     for (let at3 = from + LEAST_SEGMENT; at3 + LEAST_SEGMENT <= to; at3++) {
       const clearness = clearnessOf(difference(values2, from, at3, to));
       if (clearness > best.clearness) best = { place: at3, clearness };
@@ -47771,10 +48666,10 @@ function squares(values2) {
 
 // src/history/series.ts
 function placed(points, line3) {
-  const places3 = new Map(line3.map((sha2, place) => [sha2, place]));
+  const places3 = new Map(line3.map((sha2, place2) => [sha2, place2]));
   return points.flatMap((point) => {
-    const place = places3.get(point.sha);
-    return place === void 0 ? [] : [{ point, place }];
+    const place2 = places3.get(point.sha);
+    return place2 === void 0 ? [] : [{ point, place: place2 }];
   }).sort((a, b) => a.place - b.place);
 }
 var LEAST_LEVELS = 2 * LEAST_SEGMENT;
@@ -47797,9 +48692,9 @@ function referenceSeries(cells2, metric) {
   if (own3.length < LEAST_LEVELS) return null;
   return levels("reference", null, own3, (cell3) => cell3.figures[metric]?.divided);
 }
-function levels(basis, anchor2, cells2, read4) {
+function levels(basis, anchor2, cells2, read5) {
   const samples = cells2.flatMap((one) => {
-    const sample3 = read4(one.cell);
+    const sample3 = read5(one.cell);
     return sample3 === void 0 ? [] : [{ one, sample: sample3 }];
   });
   const sd = pooledSd(samples.map(({ sample: sample3 }) => sample3));
@@ -47859,10 +48754,10 @@ function pooledSd(samples) {
   if (degrees === 0) return null;
   return Math.sqrt(known2.reduce((sum5, { sd, count: count5 }) => sum5 + (sd ?? 0) ** 2 * (count5 - 1), 0) / degrees);
 }
-var headOf2 = ({ point, place }) => ({
+var headOf2 = ({ point, place: place2 }) => ({
   sha: point.sha,
   startedAt: point.startedAt,
-  place,
+  place: place2,
   machine: machineOf(point)
 });
 var machineOf = ({ machine: machine2, caps: caps3 }) => `${machine2.cpuModel}, ${machine2.cores} cores, ${caps3.cpus} CPUs (${machine2.fingerprint.slice(0, 8)})`;
@@ -47893,10 +48788,10 @@ function withinMachines(before, after) {
 }
 
 // src/history/steps.ts
-var ALPHA4 = 0.05;
+var ALPHA5 = 0.05;
 var OFF_BY = 2;
 function ratioInterval(estimate) {
-  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  const { low, high } = confidenceInterval(estimate, ALPHA5);
   return { low: Math.exp(low), high: Math.exp(high) };
 }
 function levelSteps(values2, settings, isWorse3) {
@@ -48005,7 +48900,7 @@ function levelDrift(pin, { values: values2, anchor: anchor2 }, steps2) {
   if (anchor2 === pin.sha) {
     return { mean: now, standardError: Math.sqrt(variance / last.length), degrees };
   }
-  const first = values2.findIndex(({ place }) => place >= pin.place);
+  const first = values2.findIndex(({ place: place2 }) => place2 >= pin.place);
   const then = stretches.find((stretch) => stretch.includes(values2[first]));
   if ((values2[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
   const standardError = Math.sqrt(variance * (1 / last.length + 1 / then.length));
@@ -48019,7 +48914,7 @@ function stretchesOf(values2, steps2) {
 // src/history/judge.ts
 function judgeHistory(request3) {
   const all2 = placed(request3.points, request3.line);
-  const places3 = new Map(request3.line.map((sha2, place) => [sha2, place]));
+  const places3 = new Map(request3.line.map((sha2, place2) => [sha2, place2]));
   const newest = all2.at(-1);
   const earlier = request3.releases.filter(({ sha: sha2 }) => (places3.get(sha2) ?? 0) < (newest?.place ?? 0));
   const pins = [request3.since, earlier.at(-1) ?? null].flatMap((pin) => pin ?? []);
@@ -48034,9 +48929,9 @@ function judgeHistory(request3) {
   };
 }
 function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: places3, pins, settings }) {
-  const own3 = all2.flatMap(({ point, place }) => {
+  const own3 = all2.flatMap(({ point, place: place2 }) => {
     const cell3 = point.cells.find((one) => one.target === target2 && one.scenario === scenario2);
-    return cell3 === void 0 ? [] : [{ point, place, cell: cell3 }];
+    return cell3 === void 0 ? [] : [{ point, place: place2, cell: cell3 }];
   });
   for (const name5 of TREND_METRICS) {
     const series = seriesOf(own3, name5);
@@ -48048,8 +48943,8 @@ function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: pl
     const links = series.basis === "previous" ? linksOf(own3, name5) : [];
     const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse3) : levelSteps(series.values, settings, isWorse3);
     const drifts = pins.flatMap((pin) => {
-      const place = places3.get(pin.sha) ?? -1;
-      return driftSince({ ...pin, place }, { series, links, steps: steps2 }, settings, isWorse3) ?? [];
+      const place2 = places3.get(pin.sha) ?? -1;
+      return driftSince({ ...pin, place: place2 }, { series, links, steps: steps2 }, settings, isWorse3) ?? [];
     });
     const machines = machineChanges(series.values);
     return { target: target2, scenario: scenario2, metric: name5, better: better2, value, series, steps: steps2, drifts, machines };
@@ -48088,10 +48983,10 @@ async function releasesOn({ git, stored, log: log3 }, line3) {
     sha: tags.get(name5) ?? ""
   }));
   const names3 = new Set(stored.releases.map(({ name: name5 }) => name5));
-  const places3 = new Map(line3.map((sha2, place) => [sha2, place]));
+  const places3 = new Map(line3.map((sha2, place2) => [sha2, place2]));
   return [...stored.releases, ...versions.filter(({ name: name5 }) => !names3.has(name5))].flatMap((pin) => {
-    const place = places3.get(pin.sha);
-    return place === void 0 ? [] : [{ pin, place }];
+    const place2 = places3.get(pin.sha);
+    return place2 === void 0 ? [] : [{ pin, place: place2 }];
   }).sort((a, b) => a.place - b.place).map(({ pin }) => pin);
 }
 
@@ -48163,9 +49058,9 @@ function choiceOf({ since, window, p, least }) {
     `least=${least}`,
     ...since === void 0 ? [] : [`since=${since}`]
   ];
-  const read4 = historyChoice.safeParse(texts2.join(" "));
-  if (read4.success) return read4.data;
-  const [issue2] = read4.error.issues;
+  const read5 = historyChoice.safeParse(texts2.join(" "));
+  if (read5.success) return read5.data;
+  const [issue2] = read5.error.issues;
   throw new LoadgateError(`${issue2?.message}.`, {
     kind: "usage",
     code: "input-invalid",
@@ -48194,7 +49089,7 @@ async function branchOptions(git, branch, runId) {
 }
 
 // src/cli/init.ts
-import { readFile as readFile10 } from "node:fs/promises";
+import { readFile as readFile11 } from "node:fs/promises";
 import { basename as basename4 } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath as fileURLToPath4 } from "node:url";
@@ -48680,30 +49575,30 @@ function composeFacts(tree, file) {
   const envFile = !tree.paths.has(usual) && tree.paths.has(example) ? example : null;
   const dotEnv = readComposeEnv(tree.read(envFile ?? usual) ?? "", {});
   const variables = "variables" in dotEnv ? dotEnv.variables : {};
-  const place = { file, folder: folder2, variables, tree };
+  const place2 = { file, folder: folder2, variables, tree };
   return {
     file,
     envFile,
-    services: Object.entries(services2).map(([name5, written2]) => serviceOf(name5, mappingOf(written2), place))
+    services: Object.entries(services2).map(([name5, written3]) => serviceOf(name5, mappingOf(written3), place2))
   };
 }
-function serviceOf(name5, written2, place) {
-  const { env: env2, valueless } = environment(written2["environment"], place);
-  const health = mappingOf(written2["healthcheck"])["test"];
-  const healthPath = health === void 0 ? null : ownPath(filled2([health].flat().join(" "), place) ?? "");
-  const from = (key2) => `${key2} of ${name5} in ${place.file}`;
-  const { needs: needs2, completed } = dependencies2(written2["depends_on"]);
+function serviceOf(name5, written3, place2) {
+  const { env: env2, valueless } = environment(written3["environment"], place2);
+  const health = mappingOf(written3["healthcheck"])["test"];
+  const healthPath = health === void 0 ? null : ownPath(filled2([health].flat().join(" "), place2) ?? "");
+  const from = (key2) => `${key2} of ${name5} in ${place2.file}`;
+  const { needs: needs2, completed } = dependencies2(written3["depends_on"]);
   return {
     name: name5,
-    build: buildOf3(written2["build"], place),
-    image: "build" in written2 ? null : filled2(String(written2["image"] ?? ""), place),
-    command: commandOf3(written2["command"], place),
-    port: portIn(written2, place, from),
+    build: buildOf3(written3["build"], place2),
+    image: "build" in written3 ? null : filled2(String(written3["image"] ?? ""), place2),
+    command: commandOf3(written3["command"], place2),
+    port: portIn(written3, place2, from),
     health: healthPath === null ? null : { value: healthPath, source: from("healthcheck") },
     hasHealthcheck: health !== void 0,
     env: env2,
     valueless,
-    envFiles: envFilesOf(written2["env_file"], place),
+    envFiles: envFilesOf(written3["env_file"], place2),
     needs: needs2,
     completed
   };
@@ -48712,22 +49607,22 @@ function filled2(text3, { variables }) {
   const result2 = interpolate(text3, variables);
   return "text" in result2 ? result2.text : null;
 }
-function environment(value, place) {
+function environment(value, place2) {
   const env2 = {};
   const valueless = [];
   for (const [name5, one] of Object.entries(asMapping(value) ?? {})) {
-    const own3 = Object.hasOwn(place.variables, name5) ? place.variables[name5] : void 0;
-    const text3 = one === null || one === void 0 ? own3 ?? null : filled2(String(one), place);
+    const own3 = Object.hasOwn(place2.variables, name5) ? place2.variables[name5] : void 0;
+    const text3 = one === null || one === void 0 ? own3 ?? null : filled2(String(one), place2);
     if (text3 === null) valueless.push(name5);
     else env2[name5] = text3;
   }
   return { env: env2, valueless };
 }
-function buildOf3(value, place) {
+function buildOf3(value, place2) {
   if (value === void 0 || value === null) return null;
   const { context = ".", dockerfile: dockerfile2, args, target: target2 } = isMapping(value) ? value : { context: value };
-  const folder2 = inFolder(place.folder, filled2(String(context), place) ?? ".").replace(/\/$/, "");
-  const { env: env2 } = environment(args, place);
+  const folder2 = inFolder(place2.folder, filled2(String(context), place2) ?? ".").replace(/\/$/, "");
+  const { env: env2 } = environment(args, place2);
   return {
     context: folder2,
     ...dockerfile2 === void 0 || dockerfile2 === "Dockerfile" ? {} : { dockerfile: inFolder(folder2, String(dockerfile2)) },
@@ -48735,15 +49630,15 @@ function buildOf3(value, place) {
     ...target2 === void 0 ? {} : { target: String(target2) }
   };
 }
-function commandOf3(value, place) {
-  if (Array.isArray(value)) return value.map((one) => filled2(String(one), place) ?? String(one));
-  return typeof value === "string" && value !== "" ? filled2(value, place) : null;
+function commandOf3(value, place2) {
+  if (Array.isArray(value)) return value.map((one) => filled2(String(one), place2) ?? String(one));
+  return typeof value === "string" && value !== "" ? filled2(value, place2) : null;
 }
-function portIn(written2, place, from) {
+function portIn(written3, place2, from) {
   for (const key2 of ["ports", "expose"]) {
-    const [first] = [written2[key2]].flat();
+    const [first] = [written3[key2]].flat();
     if (first === void 0 || first === null) continue;
-    const text3 = isMapping(first) ? first : filled2(String(first), place) ?? "";
+    const text3 = isMapping(first) ? first : filled2(String(first), place2) ?? "";
     const { port } = portOf2([text3]);
     if (typeof port === "number") return { value: port, source: from(key2) };
     if (typeof port === "string" && /^\d+$/.test(port)) return { value: Number(port), source: from(key2) };
@@ -49571,7 +50466,7 @@ var count3 = (number6, what) => `${number6} ${what}${number6 === 1 ? "" : "s"}`;
 
 // src/cli/init-files.ts
 import { mkdir as mkdir8, realpath as realpath4, writeFile as writeFile8 } from "node:fs/promises";
-import { dirname as dirname10, join as join32, relative as relative7, resolve as resolve12 } from "node:path";
+import { dirname as dirname10, join as join34, relative as relative7, resolve as resolve12 } from "node:path";
 var MAX_FILE_BYTES3 = 1024 ** 2;
 var MAX_FILES2 = 3e3;
 async function readTree2(git) {
@@ -49584,16 +50479,16 @@ async function readTree2(git) {
   return { paths, read: (path) => texts2.get(path) ?? null };
 }
 async function writeNew(root, files2) {
-  const written2 = [];
+  const written3 = [];
   const inTheWay = [];
   for (const file of files2) {
-    const path = join32(root, file.path);
+    const path = join34(root, file.path);
     await makeFolder(root, dirname10(path));
     const isNew = await writeIfMissing(path, file.text);
-    if (isNew) written2.push(file);
+    if (isNew) written3.push(file);
     else if (await readInside(root, file.path, MAX_FILE_BYTES3) !== file.text) inTheWay.push(file);
   }
-  return { written: written2, inTheWay };
+  return { written: written3, inTheWay };
 }
 async function writeIfMissing(path, text3) {
   try {
@@ -49671,11 +50566,11 @@ async function init(options, { dir, log: log3, print, ask: ask3 }) {
   const plan = await answered2(planOf2(tree, root, options, print), ask3);
   print(printable(["", "Will be measured:", ...planText(plan), ""].join("\n")));
   const files2 = filesOf4(plan, tree, { action: await ownAction(), forks: options.forks });
-  const { written: written2, inTheWay } = await writeNew(root, files2);
-  for (const { path } of written2) print(printable(`written: ${path}`));
+  const { written: written3, inTheWay } = await writeNew(root, files2);
+  for (const { path } of written3) print(printable(`written: ${path}`));
   for (const file of inTheWay) print(printable(`
 ${inTheWayText(file)}`));
-  await checkWritten(files2, tree, written2);
+  await checkWritten(files2, tree, written3);
   if (!options.run || inTheWay.some(({ path }) => path === CONFIG)) return { inTheWay, ran: null };
   log3.info("Measuring the work tree against itself: it has to come out as unchanged.");
   return { inTheWay, ran: await measureOnce(git, root, options, log3) };
@@ -49684,8 +50579,8 @@ function planOf2(tree, root, options, print) {
   const findings = findAll(tree);
   const from = options.from ?? null;
   print(printable(["Found:", ...foundText(findings)].join("\n")));
-  if (from === "compose" && findings.compose === null) throw missing4("Compose file");
-  if (from === "openapi" && findings.openapi.length === 0) throw missing4("OpenAPI document");
+  if (from === "compose" && findings.compose === null) throw missing5("Compose file");
+  if (from === "openapi" && findings.openapi.length === 0) throw missing5("OpenAPI document");
   const plan = planInit(findings, { from, folderName: basename4(root) });
   if (plan.targets.length > 0) return plan;
   throw new LoadgateError(
@@ -49697,7 +50592,7 @@ function planOf2(tree, root, options, print) {
     }
   );
 }
-var missing4 = (what) => new LoadgateError(`This repository has no ${what} that can be read.`, {
+var missing5 = (what) => new LoadgateError(`This repository has no ${what} that can be read.`, {
   kind: "usage",
   code: "source-missing",
   hint: "Leave --from out, and everything that is there is looked at."
@@ -49730,11 +50625,11 @@ function terminalAsk() {
   };
 }
 async function ownAction() {
-  return actionRef(await readFile10(LOCK, "utf8").catch(() => null), VERSION);
+  return actionRef(await readFile11(LOCK, "utf8").catch(() => null), VERSION);
 }
-async function checkWritten(files2, tree, written2) {
+async function checkWritten(files2, tree, written3) {
   const config2 = files2.find(({ path }) => path === CONFIG);
-  if (config2 === void 0 || !written2.includes(config2)) return;
+  if (config2 === void 0 || !written3.includes(config2)) return;
   await readConfig(config2.text, CONFIG, async (path) => tree.read(path));
 }
 async function measureOnce(git, root, options, log3) {
@@ -49768,8 +50663,8 @@ async function measureOnce(git, root, options, log3) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile11 } from "node:fs/promises";
-import { join as join35 } from "node:path";
+import { readFile as readFile12 } from "node:fs/promises";
+import { join as join37 } from "node:path";
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -49851,13 +50746,13 @@ function agreementText(agreements) {
       )
     )
   ];
-  return `${paragraphs([table2(columns, agreements), open6(agreements)])}
+  return `${paragraphs([table2(columns, agreements), open7(agreements)])}
 `;
 }
-function figure2(header, read4) {
-  return { header, align: "right", read: read4 };
+function figure2(header, read5) {
+  return { header, align: "right", read: read5 };
 }
-function open6(agreements) {
+function open7(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
   const pairs = agreements.flatMap(
     ({ scenario: scenario2, pairs: pairs2 }) => pairs2.filter(({ answer }) => answer !== "confirms").map((pair2) => ({ scenario: scenario2, ...pair2 }))
@@ -49886,7 +50781,7 @@ function table2(columns, rows) {
 }
 
 // src/leaderboard/figures.ts
-var ALPHA5 = 0.05;
+var ALPHA6 = 0.05;
 function figuresOf4(cell3) {
   const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
   const rounds2 = roundsOf(cell3, "candidate", "solo");
@@ -49925,9 +50820,9 @@ function upstreamOf(rounds2) {
     connections: sum4(known2.map(({ connections: connections2 }) => connections2))
   };
 }
-function perGeneration(cell3, read4) {
+function perGeneration(cell3, read5) {
   return cell3.generations.flatMap(({ candidate }) => {
-    const values2 = candidate.solo.map(read4);
+    const values2 = candidate.solo.map(read5);
     const known2 = values2.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values2.length ? [] : [mean(known2)];
   });
@@ -49937,7 +50832,7 @@ function spreadOf2(values2) {
   const middle2 = geometricMean(values2);
   if (values2.length === 1) return { mean: middle2, spread: null, low: null, high: null, values: values2 };
   const logs = values2.map(Math.log);
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA5);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA6);
   return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values: values2 };
 }
 var sum4 = (values2) => values2.reduce((total, value) => total + value, 0);
@@ -49982,7 +50877,7 @@ function pairsOf(sorted2) {
   const adjusted = holmAdjust(tested2)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
     const p = estimate === null ? null : adjusted.next().value ?? null;
-    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA5);
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA6);
     return {
       better: better2.target,
       worse: worse2.target,
@@ -49990,7 +50885,7 @@ function pairsOf(sorted2) {
       low: interval2 && Math.exp(interval2.low),
       high: interval2 && Math.exp(interval2.high),
       p,
-      differs: p !== null && p < ALPHA5
+      differs: p !== null && p < ALPHA6
     };
   });
 }
@@ -50042,26 +50937,26 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 // src/leaderboard/board.ts
 var SATURATED2 = "generator-saturated";
 var ORDER = ["ranked", "apart", "invalid", "not-measured"];
-function makeLeaderboard(record2, config2, configDigest2, facts2) {
-  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell3) => cell3.target === name5));
-  const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
+function makeLeaderboard(record3, config2, configDigest2, facts2) {
+  const targets = config2.targets.filter(({ name: name5 }) => record3.cells.some((cell3) => cell3.target === name5));
+  const cpus2 = commonQuota(targets) ?? record3.caps.cpus;
   const known2 = new Map(targets.map((target2) => [target2.name, target2]));
   return {
     schema: LEADERBOARD_SCHEMA,
-    version: record2.version,
-    startedAt: record2.startedAt,
-    durationMs: record2.durationMs,
-    timing: record2.timing,
-    commit: record2.candidate,
-    seed: record2.seed,
-    machine: record2.machine,
-    runtime: record2.runtime,
+    version: record3.version,
+    startedAt: record3.startedAt,
+    durationMs: record3.durationMs,
+    timing: record3.timing,
+    commit: record3.candidate,
+    seed: record3.seed,
+    machine: record3.machine,
+    runtime: record3.runtime,
     cpus: cpus2,
-    memoryBytes: record2.caps.memoryBytes,
-    configChanged: configDigest2 !== record2.configDigest,
-    facts: targets.flatMap((target2) => factsOf2(target2, facts2, record2)),
+    memoryBytes: record3.caps.memoryBytes,
+    configChanged: configDigest2 !== record3.configDigest,
+    facts: targets.flatMap((target2) => factsOf2(target2, facts2, record3)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
-      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
+      const cells2 = record3.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
     })
   };
@@ -50121,8 +51016,8 @@ function entryOf3(cell3, cpus2, commonCpus) {
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
-var contenders = (entries, read4) => entries.flatMap(({ cell: cell3, figures: figures2 }) => {
-  const spread3 = figures2 && read4(figures2);
+var contenders = (entries, read5) => entries.flatMap(({ cell: cell3, figures: figures2 }) => {
+  const spread3 = figures2 && read5(figures2);
   return spread3 === null ? [] : [{ target: cell3.target, spread: spread3 }];
 });
 var searched3 = (entries) => entries.flatMap(
@@ -50143,8 +51038,8 @@ function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: 
   };
 }
 function placeIn({ order: order2 }, { target: target2, capacity: capacity3 }) {
-  const place = order2.indexOf(target2);
-  if (place >= 0 || capacity3 === void 0) return place;
+  const place2 = order2.indexOf(target2);
+  if (place2 >= 0 || capacity3 === void 0) return place2;
   return capacity3.found.every(({ low }) => low === 0) ? order2.length : -1;
 }
 var inOrder2 = (ranking2) => (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.state === "ranked" ? placeIn(ranking2, a) - placeIn(ranking2, b) : 0) || (a.target < b.target ? -1 : 1);
@@ -50192,7 +51087,7 @@ var invalid3 = (message, cause) => new LoadgateError(message, {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join33 } from "node:path";
+import { join as join35 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml5 = __toESM(require_dist(), 1);
@@ -50300,14 +51195,14 @@ var unknownFacts = (target2) => ({
 function parseAbout({ path, text: text3 }) {
   const lines2 = new import_yaml5.LineCounter();
   const document = (0, import_yaml5.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
-  const place = (offset) => {
+  const place2 = (offset) => {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
   };
   const [broken2] = document.errors;
   if (broken2 !== void 0) {
     throw invalid4(
-      `${place(broken2.pos[0])}: ${broken2.message}`,
+      `${place2(broken2.pos[0])}: ${broken2.message}`,
       "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
   }
@@ -50317,7 +51212,7 @@ function parseAbout({ path, text: text3 }) {
     const node2 = document.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid4(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid4(`${place2(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -50339,7 +51234,7 @@ async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join33(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join35(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -50357,7 +51252,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES7);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join33(root, path))) return null;
+  if (!await isThere2(join35(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -50374,7 +51269,7 @@ var isThere2 = (path) => lstat4(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname11, join as join34, relative as relative8, resolve as resolve13, sep as sep4 } from "node:path";
+import { basename as basename5, dirname as dirname11, join as join36, relative as relative8, resolve as resolve13, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -50487,9 +51382,9 @@ function serviceColumns({ scenarios }) {
   const snake = (name5) => name5.replaceAll("-", "_");
   return {
     ...Object.fromEntries(
-      counts.map(({ service: service2, count: count5, read: read4 }) => [
+      counts.map(({ service: service2, count: count5, read: read5 }) => [
         `${snake(service2)}_${snake(count5)}_per_request`,
-        ({ figures: figures2 }) => figures2 && read4(figures2)?.value
+        ({ figures: figures2 }) => figures2 && read5(figures2)?.value
       ])
     ),
     ...Object.fromEntries(
@@ -50503,7 +51398,7 @@ function serviceColumns({ scenarios }) {
 function leaderboardCsv(board) {
   const columns = { ...COLUMNS3, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read4) => field3(read4(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read5) => field3(read5(row2, scenario2, board))))
   );
   return [Object.keys(columns).map(field3), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -50543,14 +51438,14 @@ function limitsLine({ search: search2 }) {
   const range2 = from === to ? `${number3(to)} ${unit}` : `${number3(from)} to ${number3(to)} ${unit}`;
   return `${range2}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits2)}.`;
 }
-var text = (header, read4) => ({
+var text = (header, read5) => ({
   header,
   align: "left",
   wraps: true,
-  read: (item) => escapeText(read4(item) ?? NONE2)
+  read: (item) => escapeText(read5(item) ?? NONE2)
 });
-var figure3 = (header, read4) => ({
-  ...text(header, read4),
+var figure3 = (header, read5) => ({
+  ...text(header, read5),
   align: "right",
   wraps: false
 });
@@ -50635,7 +51530,7 @@ var count4 = (header, key2) => figure4(header, ({ figures: figures2 }) => {
 });
 var serviceColumns2 = (scenario2) => [
   ...countedIn(scenario2).map(
-    ({ title: title2, read: read4 }) => figure4(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
+    ({ title: title2, read: read5 }) => figure4(escapeText(title2), ({ figures: figures2 }) => read5(figures2)?.text ?? null)
   ),
   ...servicesIn(scenario2).map(
     (service2) => figure4(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
@@ -50669,13 +51564,13 @@ var costColumns = (board, scenario2) => [
 ];
 
 // src/leaderboard/origins.ts
-var row = ([name5, target2, rps2, latency5, failed6, note]) => ({
+var row = ([name5, target2, rps2, latency5, failed7, note]) => ({
   name: name5,
   target: target2,
   rps: Array.isArray(rps2) ? rps2[0] : rps2,
   requests: Array.isArray(rps2) ? rps2[1] : null,
   latency: latency5,
-  failed: failed6 ?? null,
+  failed: failed7 ?? null,
   note: note ?? null
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
@@ -50876,13 +51771,13 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin2) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure7 = (header, read4) => ({
+  const figure7 = (header, read5) => ({
     header,
     align: "right",
-    read: (row2) => escapeText(read4(row2) ?? NONE2)
+    read: (row2) => escapeText(read5(row2) ?? NONE2)
   });
-  const words3 = (header, read4) => ({
-    ...figure7(header, read4),
+  const words3 = (header, read5) => ({
+    ...figure7(header, read5),
     align: "left",
     wraps: true
   });
@@ -50894,7 +51789,7 @@ function originPart(scenario2, origin2) {
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
     figure7(`their ${origin2.latency}`, ({ latency: latency5 }) => latency5),
-    figure7("their failures", ({ failed: failed6 }) => failed6),
+    figure7("their failures", ({ failed: failed7 }) => failed7),
     words3("note", ({ note }) => note),
     figure7("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure7("our rank", ({ target: target2 }) => ourRank(ours(target2)))
@@ -50936,10 +51831,10 @@ function opening(board, command2) {
   const day = board.startedAt.slice(0, 10);
   const amount = `${plural(facts2.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing5 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
+  const missing6 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing5}`,
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing6}`,
     `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
@@ -50969,11 +51864,11 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text3 = (header, read4) => ({
+  const text3 = (header, read5) => ({
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read4(one) ?? NONE2)
+    read: (one) => escapeText(read5(one) ?? NONE2)
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
@@ -51060,10 +51955,10 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf5(board, config2);
   const files2 = [
-    [join34(out, "leaderboard.json"), leaderboardJson(board)],
-    [join34(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join34(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join34(dirname11(markdown), "images"), "leaderboard-")
+    [join36(out, "leaderboard.json"), leaderboardJson(board)],
+    [join36(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join36(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join36(dirname11(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files2) await writeIn(path, text3);
   return files2.map(([path]) => path);
@@ -51072,7 +51967,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder2, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join34(folder2, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join36(folder2, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative8(dirname11(page), path).split(sep4).join("/")])
@@ -51102,7 +51997,7 @@ async function writeIn(path, text3) {
   const folder2 = dirname11(resolve13(path));
   await mkdir9(folder2, { recursive: true });
   const own3 = [folder2, dirname11(folder2)].find((one) => basename5(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile9(join34(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile9(join36(own3, ".gitignore"), "*\n");
   await writeFile9(path, text3);
 }
 
@@ -51112,13 +52007,13 @@ async function leaderboard(options, log3) {
   const ground = await groundOf(options, id2);
   const other2 = options.compare === void 0 ? null : await readText4(options.compare);
   const first = other2 === null ? null : readLeaderboard(other2, options.compare ?? "");
-  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText4(options.from), options.from), signal: null };
-  const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
+  const { record: record3, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText4(options.from), options.from), signal: null };
+  const board = makeLeaderboard(record3, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log3);
   if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
-  for (const problem2 of record2.problems) process.stderr.write(`${renderProblemText(problem2)}
+  for (const problem2 of record3.problems) process.stderr.write(`${renderProblemText(problem2)}
 `);
-  return exitCodeOfProblems(record2.problems, signal);
+  return exitCodeOfProblems(record3.problems, signal);
 }
 async function groundOf(options, id2) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2 });
@@ -51140,9 +52035,9 @@ async function write2(board, options, signal, log3) {
   for (const file of await writeLeaderboard(board, { out, markdown, config: config2 })) log3.info(`wrote ${file}`);
 }
 async function measured2(options, ground, id2, log3) {
-  const { record: record2, signal } = await measure4(options, ground, id2, log3);
-  const text3 = serialiseRecord(record2);
-  const path = join35(options.out, "record.json");
+  const { record: record3, signal } = await measure4(options, ground, id2, log3);
+  const text3 = serialiseRecord(record3);
+  const path = join37(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -51166,7 +52061,7 @@ async function measure4(options, ground, id2, log3) {
 }
 async function readText4(path) {
   try {
-    return await readFile11(path, "utf8");
+    return await readFile12(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -51207,10 +52102,10 @@ function commonHead(shards, planned) {
   };
 }
 function listsOf(shards) {
-  const images = shards.flatMap((record2) => record2.images ?? []);
-  const differences = shards.flatMap((record2) => record2.differences ?? []);
+  const images = shards.flatMap((record3) => record3.images ?? []);
+  const differences = shards.flatMap((record3) => record3.differences ?? []);
   return {
-    ...shards.some((record2) => record2.images !== void 0) ? { images } : {},
+    ...shards.some((record3) => record3.images !== void 0) ? { images } : {},
     ...differences.length > 0 ? { differences } : {}
   };
 }
@@ -51225,7 +52120,7 @@ function machineOf2(shards) {
   const places3 = shards.flatMap(
     ({ cells: cells2, machine: machine2 }) => cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2} ${machine2.fingerprint}`)
   );
-  const several = (read4) => distinct(machines.map(read4)).join(" and ").slice(0, 200);
+  const several = (read5) => distinct(machines.map(read5)).join(" and ").slice(0, 200);
   return {
     fingerprint: sha256(canonicalJson(places3.toSorted())),
     cpuModel: several(({ cpuModel }) => cpuModel),
@@ -51243,13 +52138,13 @@ function runtimeOf(shards) {
   const all2 = (ran.length > 0 ? ran : shards).map(({ runtime }) => runtime);
   const first = all2.find(({ kind }) => kind === "process") ?? all2.find(({ kind }) => kind === "docker") ?? all2[0];
   const own3 = all2.filter(({ kind }) => kind !== "url");
-  const missing5 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
-  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing5.has(cap)));
+  const missing6 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
+  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing6.has(cap)));
   return {
     ...first,
     version: distinct(own3.length === 0 ? [first.version] : own3.map(({ version: version2 }) => version2)).join(", ").slice(0, 200),
     capsHeld: inOrder3(first.capsHeld, held),
-    capsMissing: inOrder3(first.capsMissing, missing5)
+    capsMissing: inOrder3(first.capsMissing, missing6)
   };
 }
 var inOrder3 = (order2, caps3) => [
@@ -51267,7 +52162,7 @@ function referenceOf(shards) {
   if (runs2.length === 0) return null;
   return {
     program: runs2.find(({ program: program3 }) => program3 !== null)?.program ?? null,
-    missing: runs2.find(({ missing: missing5 }) => missing5 !== null)?.missing ?? null
+    missing: runs2.find(({ missing: missing6 }) => missing6 !== null)?.missing ?? null
   };
 }
 var distinct = (texts2) => [...new Set(texts2)];
@@ -51331,12 +52226,12 @@ function requireSame(records) {
   const errors = TRAITS2.flatMap((trait) => differing(trait, records) ?? []);
   if (errors.length > 0) throw new LoadgateErrors(errors);
 }
-function differing({ name: name5, read: read4, whole: whole2 = read4, ofPlanned, hint }, all2) {
+function differing({ name: name5, read: read5, whole: whole2 = read5, ofPlanned, hint }, all2) {
   const records = ofPlanned === true ? all2.filter(isPlanned) : all2;
   const [first] = records;
-  const other2 = first && records.find((record2) => whole2(record2) !== whole2(first));
+  const other2 = first && records.find((record3) => whole2(record3) !== whole2(first));
   if (first === void 0 || other2 === void 0) return null;
-  const [here, there] = [read4(first), read4(other2)];
+  const [here, there] = [read5(first), read5(other2)];
   const values2 = here === there ? "" : `: ${here} and ${there}`;
   return new LoadgateError(
     `Shards ${first.shard.index} and ${other2.shard.index} differ in their ${name5}${values2}.`,
@@ -51351,7 +52246,7 @@ function differing({ name: name5, read: read4, whole: whole2 = read4, ofPlanned,
 // src/record/merge.ts
 function mergeRecords(records) {
   const opinions = records.filter(isSecond);
-  const parts = records.filter((record2) => !isSecond(record2));
+  const parts = records.filter((record3) => !isSecond(record3));
   const [only2] = parts;
   const isWhole = opinions.length > 0 && parts.length === 1 && only2?.shard === void 0;
   return withSecond(isWhole && only2 !== void 0 ? only2 : mergeShards(parts), opinions);
@@ -51363,7 +52258,7 @@ function mergeShards(records) {
   const [first] = planned;
   const { of } = (first ?? shards[0]).shard;
   const plan = first?.shard.plan ?? [];
-  for (const record2 of planned) requireOwnCells(record2);
+  for (const record3 of planned) requireOwnCells(record3);
   const lost = lostOf(shards, of);
   const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf8(cell3), cell3])));
   const cells2 = plan.flatMap(
@@ -51371,14 +52266,14 @@ function mergeShards(records) {
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
     )
   );
-  const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
+  const problems = [...shards.flatMap((record3) => record3.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
 var nameOf8 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function requireShard(record2) {
-  const { shard: shard2 } = record2;
-  if (shard2 !== void 0) return { ...record2, shard: shard2 };
-  throw foreign2(`The record ${record2.id} is of a whole run and of no shard`);
+function requireShard(record3) {
+  const { shard: shard2 } = record3;
+  if (shard2 !== void 0) return { ...record3, shard: shard2 };
+  throw foreign2(`The record ${record3.id} is of a whole run and of no shard`);
 }
 function ordered(records) {
   if (records.length === 0) {
@@ -51414,11 +52309,11 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
   }
 }
 function lostOf(shards, of) {
-  const known2 = new Map(shards.map((record2) => [record2.shard.index, record2]));
+  const known2 = new Map(shards.map((record3) => [record3.shard.index, record3]));
   return Array.from({ length: of }, (_2, at3) => ({ index: at3 + 1, of })).flatMap((shard2) => {
-    const record2 = known2.get(shard2.index);
-    if (record2 !== void 0 && isPlanned(record2)) return [];
-    return [{ shard: shard2, ended: record2 !== void 0 }];
+    const record3 = known2.get(shard2.index);
+    if (record3 !== void 0 && isPlanned(record3)) return [];
+    return [{ shard: shard2, ended: record3 !== void 0 }];
   });
 }
 var lostWords = ({ shard: shard2, ended: ended3 }) => ended3 ? `shard ${shardText(shard2)} ended before it measured anything` : `the record of shard ${shardText(shard2)} is missing`;
@@ -51507,6 +52402,108 @@ function named3(one, many, names3, prose) {
 }
 var capital = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
 
+// src/report/profile.ts
+var NAMED3 = 3;
+var WORTH_NAMING = 0.05;
+var ROWS = 12;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record3, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record3?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record3.profile);
+  const [first, ...others] = namedOf(changed, verdict);
+  if (first === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  return [
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text3) => `; ${text3}`).join("")}.`
+  ];
+}
+function profileShort(cell3, record3, prose) {
+  if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
+  const [first] = namedOf(profileChange(record3.profile), "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at3) => at3 === 0 || sign * differenceUs >= least).slice(0, NAMED3);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name5, file, kind, only: only2 }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name5) : prose.code(name5);
+  return `${named4}${where}${state}`;
+}
+function written2({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number3(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number3(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written2(change2).change} ${written2(change2).unit}`;
+var surety = (change2) => `(±${written2(change2).half})`;
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "function", align: "left", read: ({ name: name5 }) => markdownProse.code(name5), wraps: true },
+  {
+    header: "file",
+    align: "left",
+    read: ({ file }) => file === null ? "" : markdownProse.code(file),
+    wraps: true
+  },
+  { header: "code", align: "left", read: ({ kind }) => kind },
+  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
+  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "change", align: "right", read: (row2) => withUnit(row2) },
+  { header: "±", align: "right", read: (row2) => written2(row2).half }
+];
+function profileTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+    if (profile?.kind !== "sampled") return [];
+    const cell3 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+  });
+  if (rows.length === 0) return [];
+  return [
+    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS4, rows) }
+  ];
+}
+function profileText({ cells: cells2 }, prose) {
+  const sampled = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few3(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells2, prose)].join("; ");
+}
+function reasonsOf(cells2, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, profile } of cells2) {
+    if (profile?.kind !== "none") continue;
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few3(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few3(names3) {
+  const more = names3.length - TOLD_CELLS;
+  return list(more > 0 ? [...names3.slice(0, TOLD_CELLS), plural(more, "more cell")] : names3);
+}
+
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
@@ -51562,11 +52559,11 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell3, record2, prose) {
+function whyOf(cell3, record3, prose) {
   const main = mainMetric(cell3);
   if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main, record2, worse2, prose)];
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main, record3, worse2, prose)];
 }
 function stepWhy({ step: step3 }, prose) {
   if (step3 === void 0) return [];
@@ -51582,13 +52579,13 @@ function stepWhy({ step: step3 }, prose) {
     }
   ];
 }
-function metricWhys(cell3, main, record2, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf6(a) - placeOf6(b)).map((metric) => explain2(together(metric), cell3, record2, prose));
+function metricWhys(cell3, main, record3, worse2, prose) {
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf6(a) - placeOf6(b)).map((metric) => explain2(together(metric), cell3, record3, prose));
 }
 var placeOf6 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain2(metric, cell3, record2, prose) {
+function explain2(metric, cell3, record3, prose) {
   const words3 = metricWords(metric.metric);
-  const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
+  const detail = record3 === null ? null : words3.detail?.(metric, record3) ?? null;
   const figures2 = words3.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
@@ -51601,39 +52598,40 @@ var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === tru
 
 // src/report/lead.ts
 var REASONS3 = 3;
-function lead(record2, comparison, context, prose) {
+function lead(record3, comparison, context, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
-    ...reducedSentences(record2),
-    ...boundSentences(record2, prose),
+    ...reducedSentences(record3),
+    ...boundSentences(record3, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (changed !== null) return [...changedSentences(changed, record3, prose), ...notes];
   if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record3, comparison);
+  if (verdict === "invalid" || record3.problems.length > 0)
+    return [...otherSentences(comparison, record3), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record3, prose), ...notes];
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
-function changedSentences(cell3, record2, prose) {
-  const own3 = sentencesOf(cell3, record2, prose);
+function changedSentences(cell3, record3, prose) {
+  const profile = profileSentences(cell3, recordOf(record3, cell3), prose);
+  const own3 = [...sentencesOf(cell3, record3, prose), ...profile];
   if (cell3.verdict !== "regression") return own3;
-  const { first, after } = differenceSentences(record2, cell3.target, prose);
+  const { first, after } = differenceSentences(record3, cell3.target, prose);
   return [...first, ...own3, ...after];
 }
-function sentencesOf(cell3, record2, prose) {
+function sentencesOf(cell3, record3, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name5 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence3(reasonText(reason)));
   if (metric === null) return cell3.reason === null ? [] : [`${name5}: ${said(cell3.reason)}`];
-  const figures2 = recordOf(record2, cell3);
+  const figures2 = recordOf(record3, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS3);
@@ -51674,7 +52672,7 @@ function brokenToo(cell3, prose) {
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
-var openLimitSentences = (open7, prose) => open7.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+var openLimitSentences = (open8, prose) => open8.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row2) => `${prose.name(target2, scenario2)}: ${limitClause(row2, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
@@ -51692,13 +52690,13 @@ function countedText({ metric }, cell3, prose) {
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
-function undecidedSentences(comparison, record2, prose) {
-  const open7 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  if (open7.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations2 = open7.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+function undecidedSentences(comparison, record3, prose) {
+  const open8 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open8.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
+  const generations2 = open8.map((cell3) => recordOf(record3, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations2);
-  const them = open7.length === 1 ? "it" : "them";
-  if (most === 0 && open7.every(({ reason }) => reason?.code === "search-cut-off"))
+  const them = open8.length === 1 ? "it" : "them";
+  if (most === 0 && open8.every(({ reason }) => reason?.code === "search-cut-off"))
     return [
       `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
     ];
@@ -51706,16 +52704,16 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open7.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  const limits2 = openLimitSentences(open7, prose);
-  if (open7.every(isUnknownOnly)) return limits2;
+  const done = open8.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open8, prose);
+  if (open8.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
   return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
-function otherSentences({ cells: cells2 }, record2) {
+function otherSentences({ cells: cells2 }, record3) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record3, cell3)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
@@ -51729,8 +52727,8 @@ function couldSeeSentences(comparison) {
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+function idleSentences(record3, comparison) {
+  if (record3.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
@@ -51764,28 +52762,29 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH = 400;
-var REASON_LENGTH = 300;
+var REASON_LENGTH2 = 300;
 var STAGES = 6;
 var RATES = 6;
-function howMeasured(record2, comparison, context) {
-  const lines2 = howPoints(record2, comparison, markdownProse).map(([name5, text3]) => `- **${name5}:** ${text3}`);
+function howMeasured(record3, comparison, context) {
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name5, text3]) => `- **${name5}:** ${text3}`);
   return paragraphs([lines2.join("\n"), repeatText(context)]);
 }
-function howPoints(record2, comparison, prose) {
+function howPoints(record3, comparison, prose) {
   const points = [
-    ["Machine", machineText3(record2, prose)],
-    ["Second machine", secondMachineText(record2, prose)],
-    ["Runtime", runtimeText(record2, prose)],
-    ["Caps", capsText2(record2.runtime, prose)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2, prose)],
-    ["Figures", figuresText(record2, comparison, prose)],
-    ["At a rate", rateText(record2, prose)],
-    ["Capacity", capacityText(record2, prose)],
+    ["Machine", machineText3(record3, prose)],
+    ["Second machine", secondMachineText(record3, prose)],
+    ["Runtime", runtimeText(record3, prose)],
+    ["Caps", capsText2(record3.runtime, prose)],
+    ["Amount", amountText(record3)],
+    ["Dropped", droppedText(record3)],
+    ["Bodies", bodiesText(record3, prose)],
+    ["Figures", figuresText(record3, comparison, prose)],
+    ["At a rate", rateText(record3, prose)],
+    ["Capacity", capacityText(record3, prose)],
+    ["Profile", profileText(record3, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2, prose)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+    ["Time", timeText(record3, prose)],
+    ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
   return points.filter(([, text3]) => text3 !== "");
 }
@@ -51815,16 +52814,16 @@ function describeMachine(machine2, prose) {
   const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
   return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2, prose) {
-  const { runtime, caps: caps3 } = record2;
-  if (!hasFigures3(record2)) return "";
+function runtimeText(record3, prose) {
+  const { runtime, caps: caps3 } = record3;
+  if (!hasFigures3(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH2)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -51847,19 +52846,19 @@ function coreList(cores3) {
 }
 function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
+  const missing6 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing5, held].filter((text3) => text3 !== "").join("; ");
+  return [missing6, held].filter((text3) => text3 !== "").join("; ");
 }
-function amountText(record2) {
-  const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
+function amountText(record3) {
+  const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record3);
   if (generations2 === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record3.runtime.kind]}`;
 }
-function droppedText(record2) {
-  const { starved, throttled, "generator-late": late } = droppedOf(record2);
+function droppedText(record3) {
+  const { starved, throttled, "generator-late": late } = droppedOf(record3);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
@@ -51881,13 +52880,13 @@ function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }, prose) {
-  if (!hasFigures3(record2)) return "";
+function figuresText(record3, { stored }, prose) {
+  if (!hasFigures3(record3)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
+  if (record3.baselineFigures === "run") {
     return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
-  if (record2.baselineFigures === "stored")
+  if (record3.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute2;
 }
@@ -51902,32 +52901,32 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text3) => text3 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched4 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched4.length === 0) return "";
-  return `${few3(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few4(searched4)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few4 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which2 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which2} (${prose.text(undividedText(undivided), REASON_LENGTH)})`;
+  return `${which2} (${prose.text(undividedText(undivided), REASON_LENGTH2)})`;
 }
-function timeText(record2, prose) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
-  const whole2 = duration3(record2.durationMs);
+function timeText(record3, prose) {
+  const stages = Object.entries(record3.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
+  const whole2 = duration3(record3.durationMs);
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand: repeatCommand2 }) {
@@ -51936,8 +52935,8 @@ function repeatText({ repeatCommand: repeatCommand2 }) {
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
 }
-function hasFigures3(record2) {
-  return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
+function hasFigures3(record3) {
+  return record3.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
 }
 function fact3(text3, prose) {
   return prose.text(text3, FACT_LENGTH) || "unknown";
@@ -51945,10 +52944,10 @@ function fact3(text3, prose) {
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
-function headline(record2, comparison, prose) {
+function headline(record3, comparison, prose) {
   const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
+  if (hasNoFigures(comparison) && (record3.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record3, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
@@ -51958,12 +52957,12 @@ function headline(record2, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record3, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -51977,12 +52976,12 @@ function hasNoFigures({ cells: cells2, counts }) {
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
+function unmeasured(record3, { cells: cells2 }) {
+  return cells2.filter((cell3) => recordOf(record3, cell3)?.state === "not-measured").length;
 }
-function regressed(record2, comparison, prose) {
+function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing5 = unmeasured(record2, comparison);
+  const missing6 = unmeasured(record3, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
   if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
   const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
@@ -51992,7 +52991,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing5 > 0 ? [`${number3(missing5)} not measured`] : []
+    ...missing6 > 0 ? [`${number3(missing6)} not measured`] : []
   ];
   if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -52064,24 +53063,24 @@ function betterVerb(good2) {
 function looks(count5, how) {
   return `${count5 === 1 ? "looks" : "look"} ${how}`;
 }
-function partlyInvalid(record2, comparison, prose) {
+function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
   const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
 }
-function cutShort2(record2, comparison, prose) {
-  const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
+function cutShort2(record3, comparison, prose) {
+  const which2 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
+  const reason = theProblem(record3, prose);
   const text3 = `could not measure ${which2}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
 }
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
+function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
+  const [first] = record3.problems;
+  const more = record3.problems.length - 1;
   const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
   const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
   const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
@@ -52102,17 +53101,17 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
-  const open7 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open7.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+function undecided2(record3, { cells: cells2 }) {
+  const open8 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open8.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
-  const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  const unconfirmed = open8.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
-    const others = open7.length - unconfirmed;
+    const others = open8.length - unconfirmed;
     const text3 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
@@ -52120,18 +53119,18 @@ function undecided2(record2, { cells: cells2 }) {
     ];
     return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
   }
-  const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open7.length) return undecidedLimits(limited, cells2);
-  const late = open7.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which2 = ofCells(open7.length, cells2.length);
-  const why = late === open7.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  const limited = open8.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open8.length) return undecidedLimits(limited, cells2);
+  const late = open8.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
+  const which2 = ofCells(open8.length, cells2.length);
+  const why = late === open8.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open7, cells2) {
-  const names3 = open7.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+function undecidedLimits(open8, cells2) {
+  const names3 = open8.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text3 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text3 = [`not decided: ${what} of ${ofCells(open8.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -52183,8 +53182,8 @@ function ofCells(some, all2) {
 
 // src/report/body.ts
 var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text3 } = headline(record2, comparison, markdownProse);
+function headlineLine({ record: record3, comparison }) {
+  const { icon, text: text3 } = headline(record3, comparison, markdownProse);
   return `### ${icon} loadgate: ${text3}`;
 }
 function unverifiedLine({ context: { unverified } }) {
@@ -52193,16 +53192,16 @@ function unverifiedLine({ context: { unverified } }) {
   const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
   return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
 }
-function leadParagraph({ record: record2, comparison, context }) {
-  return lead(record2, comparison, context, markdownProse).join(" ");
+function leadParagraph({ record: record3, comparison, context }) {
+  return lead(record3, comparison, context, markdownProse).join(" ");
 }
-function gateLine({ record: record2, comparison, gate: gate2 }) {
-  if (!gateTellsMore(record2, comparison, gate2)) return "";
+function gateLine({ record: record3, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record3, comparison, gate2)) return "";
   return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence3(gate2.reason))}`;
 }
-function gateTellsMore(record2, comparison, gate2) {
+function gateTellsMore(record3, comparison, gate2) {
   const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record3.problems.length > 0;
   return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
 }
 function notesBlock({ comparison, context }) {
@@ -52216,42 +53215,42 @@ function notesBlock({ comparison, context }) {
 }
 
 // src/report/elsewhere.ts
-var ROWS = 20;
-var REASON_LENGTH2 = 160;
+var ROWS2 = 20;
+var REASON_LENGTH3 = 160;
 var ELSEWHERE4 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
-function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
-  const rows = rowsOf(record2, elsewhere2, markdownProse);
+function elsewhereBlock(record3, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record3, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table5 = grid(
-    COLUMNS4.map((column3) => ({ ...column3, wraps: column3.align === "left" })),
-    rows.slice(0, ROWS)
+    COLUMNS5.map((column3) => ({ ...column3, wraps: column3.align === "left" })),
+    rows.slice(0, ROWS2)
   );
-  const more = rows.length - ROWS;
+  const more = rows.length - ROWS2;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE4}`,
     renderGrid(table5, table5.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
 }
-function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
-  const rows = rowsOf(record2, elsewhere2, plainProse);
+function elsewhereText(record3, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record3, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS5, rows, columns)].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
   { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
-  { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
+  { header: "errors", align: "right", read: ({ failed: failed7 }) => failed7, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
-  const figures2 = recordOf(record2, cell3);
+var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record3, cell3);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline }) => baseline !== null);
   return [
@@ -52263,7 +53262,7 @@ function rowOf4(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency5 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency5 !== null;
   return {
@@ -52273,7 +53272,7 @@ function rowOf4(cell3, figures2, side2, prose) {
     p90: shown3(latency5?.p90),
     p99: shown3(latency5?.p99),
     right: asked2 ? number3(right2) : NONE2,
-    failed: asked2 ? number3(failed6) : NONE2,
+    failed: asked2 ? number3(failed7) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
@@ -52282,7 +53281,7 @@ function verdictOf2(cell3, prose) {
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -52292,7 +53291,7 @@ function verdictOf2(cell3, prose) {
 
 // src/report/rows.ts
 var REASONS4 = 2;
-var REASON_LENGTH3 = 160;
+var REASON_LENGTH4 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -52318,21 +53317,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell3, record2, comparison, prose) {
+function toRow(cell3, record3, comparison, prose) {
   const limit = leadingLimit(cell3);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
-    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+    ...limit === null ? metricFigures(cell3, record3) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record3, prose) : beyondText(limit, cell3)
   };
 }
-function metricFigures(cell3, record2) {
+function metricFigures(cell3, record3) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const own3 = recordOf(record2, cell3);
+  const own3 = recordOf(record3, cell3);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own3) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -52361,7 +53360,7 @@ function limitRows(cell3, prose, all2) {
     ...LIMIT_STATES[row2.verdict],
     ...limitFigures(row2),
     cell: `↳ ${boundText(row2)}`,
-    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH3)
+    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH4)
   }));
 }
 var LIMIT_STATES = {
@@ -52371,8 +53370,8 @@ var LIMIT_STATES = {
   unknown: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "not known" }
 };
 var IDLE_ROWS = 10;
-function foldIdle(cells2, record2) {
-  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+function foldIdle(cells2, record3) {
+  const states = new Map(record3.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
@@ -52390,8 +53389,8 @@ function foldIdle(cells2, record2) {
   };
 }
 var CALM_ROWS = 40;
-function foldCalm(cells2, record2) {
-  const folded2 = foldIdle(cells2, record2);
+function foldCalm(cells2, record3) {
+  const folded2 = foldIdle(cells2, record3);
   const calm = folded2.cells.filter(
     ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
   );
@@ -52418,17 +53417,14 @@ function couldSeeText(cell3) {
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell3, record2, prose) {
+function whyText(cell3, record3, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  const code3 = cell3.verdict === "invalid" ? recordOf(record3, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH3);
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH4);
   }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS4);
-  const parts = [...about, ...reasons.map(({ short: short3 }) => short3)];
+  const parts = changedParts(cell3, recordOf(record3, cell3), prose);
   const gains = gainsOf(cell3).slice(0, REASONS4);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -52436,44 +53432,51 @@ function whyText(cell3, record2, prose) {
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH3);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH4);
+}
+function changedParts(cell3, own3, prose) {
+  const metric = mainMetric(cell3);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell3, own3, prose).slice(0, REASONS4);
+  const named4 = profileShort(cell3, own3, prose);
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/second.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH4 = 160;
+var REASON_LENGTH5 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
   undecided: "stays red: not refuted",
   none: "stays red: not measured"
 };
-function secondBlock(record2, comparison) {
+function secondBlock(record3, comparison) {
   const rows = secondRows(comparison, markdownProse);
   if (rows.length === 0) return "";
   const table5 = grid(
-    COLUMNS5.map((column3) => ({ ...column3, wraps: column3.header === "" })),
-    rows.slice(0, ROWS2)
+    COLUMNS6.map((column3) => ({ ...column3, wraps: column3.header === "" })),
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table5, table5.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
-    machinesSentence(record2, markdownProse)
+    machinesSentence(record3, markdownProse)
   ]);
 }
-function secondText(record2, comparison, columns) {
+function secondText(record3, comparison, columns) {
   const rows = secondRows(comparison, plainProse);
   if (rows.length === 0) return "";
   return [
     `Second opinion: ${secondSentence(comparison)}`,
-    ...textTable(COLUMNS5, rows, columns),
-    machinesSentence(record2, plainProse)
+    ...textTable(COLUMNS6, rows, columns),
+    machinesSentence(record3, plainProse)
   ].join("\n");
 }
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "figure", align: "left", read: ({ figure: figure7 }) => figure7, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
@@ -52484,14 +53487,14 @@ var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second
 function secondSentence(comparison) {
   const cells2 = asked(comparison);
   const count5 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
-  const [agreed, refuted, open7, none] = ["agrees", "disagrees", "undecided", "none"].map(
+  const [agreed, refuted, open8, none2] = ["agrees", "disagrees", "undecided", "none"].map(
     count5
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
     refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open7 === 0 ? "" : `${number3(open7)} not refuted, which ${open7 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    open8 === 0 ? "" : `${number3(open8)} not refuted, which ${open8 === 1 ? "stays" : "stay"} red`,
+    none2 === 0 ? "" : `${number3(none2)} not measured, which ${none2 === 1 ? "stays" : "stay"} red`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -52499,8 +53502,8 @@ function secondSentence(comparison) {
 var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
-  const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
-  const why = missing5 === null ? "" : ` (${prose.text(reasonText(missing5), REASON_LENGTH4)})`;
+  const { opinion, metrics, limits: limits2, missing: missing6 } = second2;
+  const why = missing6 === null ? "" : ` (${prose.text(reasonText(missing6), REASON_LENGTH5)})`;
   const same = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row2) => ({
@@ -52527,8 +53530,8 @@ function machinesSentence({ machine: machine2, second: second2 }, prose) {
   const there = second2.machine;
   if (machine2.fingerprint === there.fingerprint)
     return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
-  const facts2 = FACTS.flatMap(([name5, read4]) => {
-    const [ours, theirs] = [read4(machine2), read4(there)];
+  const facts2 = FACTS.flatMap(([name5, read5]) => {
+    const [ours, theirs] = [read5(machine2), read5(there)];
     return ours === theirs ? [] : [`${name5} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
   });
   return sentence3(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list(facts2)}`);
@@ -52571,36 +53574,36 @@ var TERMINAL_CONTEXT = {
   notes: [],
   commands: false
 };
-function renderTerminal(record2, comparison, gate2, options) {
+function renderTerminal(record3, comparison, gate2, options) {
   const paint = (text4, style) => options.colour && style !== void 0 && text4 !== "" ? `\x1B[${style}m${text4}\x1B[0m` : text4;
-  const { text: text3, tone } = headline(record2, comparison, plainProse);
-  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const { text: text3, tone } = headline(record3, comparison, plainProse);
+  const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
     paint(`loadgate: ${text3}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
-    cellTable(record2, comparison, options, paint),
-    secondText(record2, comparison, options.columns),
-    elsewhereText(record2, comparison, options.columns),
-    wrapProblems(problemsText(record2, PROBLEMS), options.columns),
-    lastLines(record2, comparison, gate2)
+    cellTable(record3, comparison, options, paint),
+    secondText(record3, comparison, options.columns),
+    elsewhereText(record3, comparison, options.columns),
+    wrapProblems(problemsText(record3, PROBLEMS), options.columns),
+    lastLines(record3, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function cellTable(record2, comparison, { columns }, paint) {
+function cellTable(record3, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record3);
   const rows = cells2.flatMap((cell3) => [
-    toRow(cell3, record2, comparison, plainProse),
+    toRow(cell3, record3, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS6, rows, columns);
+  const lines2 = textTable(COLUMNS7, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
   const painted = body.map((line3, at3) => paint(line3, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -52610,17 +53613,17 @@ var COLUMNS6 = [
   { header: "verdict", align: "left", read: ({ word: word3 }) => word3, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function lastLines(record2, comparison, gate2) {
-  const { candidate, baseline } = record2;
+function lastLines(record3, comparison, gate2) {
+  const { candidate, baseline } = record3;
   const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain(baseline.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
     `${commit(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
-    duration3(record2.durationMs),
-    `seed ${record2.seed}`
+    duration3(record3.durationMs),
+    `seed ${record3.seed}`
   ];
-  const isNews = gateTellsMore(record2, comparison, gate2);
+  const isNews = gateTellsMore(record3, comparison, gate2);
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
@@ -52653,8 +53656,8 @@ function wrap(text3, columns) {
 }
 
 // src/cli/report.ts
-async function reportRecord(record2, options, log3) {
-  const outcome = await judgedAgain(await readRecord(record2), options, log3);
+async function reportRecord(record3, options, log3) {
+  const outcome = await judgedAgain(await readRecord(record3), options, log3);
   const { renderHtml } = await import("./html.js");
   const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
   await mkdir10(dirname12(options.output), { recursive: true });
@@ -52674,12 +53677,12 @@ async function printShards(options, log3, print) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir11, writeFile as writeFile11 } from "node:fs/promises";
-import { dirname as dirname13, join as join36, resolve as resolve14 } from "node:path";
+import { dirname as dirname13, join as join38, resolve as resolve14 } from "node:path";
 
 // src/report/shard.ts
 var NAMED_CELLS2 = 100;
-function measuredText(record2) {
-  const { shard: shard2, cells: cells2, durationMs } = record2;
+function measuredText(record3) {
+  const { shard: shard2, cells: cells2, durationMs } = record3;
   const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS2))}`;
@@ -52705,9 +53708,9 @@ var STATES2 = {
 var ANNOTATIONS = 10;
 var MESSAGE_LENGTH3 = 600;
 var TITLE_LENGTH = 120;
-function toAnnotations(record2, comparison, sources) {
-  const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
+function toAnnotations(record3, comparison, sources) {
+  const problems = record3.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record3, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem2, sources) {
@@ -52732,14 +53735,14 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const line3 = failedLine(problem2.log, text3);
   return line3 === null ? null : { file, line: line3, column: 1 };
 }
-function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell3.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile3(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH3),
+    message: plain(changedSentences(cell3, record3, plainProse).join(" "), MESSAGE_LENGTH3),
     ...location
   };
 }
@@ -52784,18 +53787,18 @@ function untilText(until2) {
 }
 
 // src/report/cell-tables.ts
-var UNKNOWN2 = 10;
+var UNKNOWN3 = 10;
 function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const { record: record3, comparison } = report;
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
+  const isSearched2 = record3.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf4 = (cell3, all2) => [
-    toRow(cell3, record2, comparison, markdownProse),
+    toRow(cell3, record3, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
-  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record3);
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell3) => rowsOf4(cell3, false));
   const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
@@ -52806,10 +53809,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing5 = changed.rows.length - rows;
+  const missing6 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing5 > 0 ? leftOutLine(missing5, report) : ""
+    missing6 > 0 ? leftOutLine(missing6, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -52818,12 +53821,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown3 = all2.rows.filter((_row, at3) => kept.has(at3));
-  const missing5 = all2.rows.length - shown3.length;
+  const missing6 = all2.rows.length - shown3.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown3, { aligned }),
-      missing5 === 0 ? "" : leftOutLine(missing5, report),
+      missing6 === 0 ? "" : leftOutLine(missing6, report),
       tables.folded.map((line3) => `${line3}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -52835,7 +53838,7 @@ function leftOutLine(rows, { elsewhere: elsewhere2 }) {
 function which(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column2 = (header, align, read4, wraps = false) => ({ header, align, read: read4, wraps });
+var column2 = (header, align, read5, wraps = false) => ({ header, align, read: read5, wraps });
 var nowHeader = ({ context }) => context.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column2("", "center", (row2) => row2.icon || row2.word),
@@ -52883,10 +53886,10 @@ function fitRows(total, limit, render) {
 
 // src/report/footer.ts
 var COMMAND_LENGTH2 = 200;
-function footer(record2, comparison, context) {
+function footer(record3, comparison, context) {
   const parts = [
-    commitsText(record2, context),
-    duration3(record2.durationMs),
+    commitsText(record3, context),
+    duration3(record3.durationMs),
     ...context.runUrl === null ? [] : [link("run log", context.runUrl)],
     ...context.commands ? [commandsText(comparison)] : []
   ];
@@ -52904,8 +53907,8 @@ function commitText({ sha: sha2, label: name5 }, context) {
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open7 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open7 }, "regression");
+  const open8 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open8 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH2);
   return `${run2}, ${accept} accepts it`;
@@ -52913,17 +53916,17 @@ function commandsText(comparison) {
 
 // src/report/comment.ts
 var PROBLEMS2 = 3;
-function renderComment(record2, comparison, gate2, context) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context);
+function renderComment(record3, comparison, gate2, context) {
+  return renderWithin(COMMENT_LIMIT, record3, comparison, gate2, context);
 }
-function renderWithin(limit, record2, comparison, gate2, context) {
+function renderWithin(limit, record3, comparison, gate2, context) {
   const elsewhere2 = `see ${link("the job summary", context.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context, elsewhere: elsewhere2 };
+  const report = { record: record3, comparison, gate: gate2, context, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
-  const { record: record2, comparison, context } = report;
+  const { record: record3, comparison, context } = report;
   return paragraphs([
     `${context.marker}
 ${headlineLine(report)}`,
@@ -52931,24 +53934,24 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
     allCellsBlock(tables, report, space),
-    hasFigures3(record2) ? folded("How this was measured", howMeasured(record2, comparison, context)) : "",
-    footer(record2, comparison, context)
+    hasFigures3(record3) ? folded("How this was measured", howMeasured(record3, comparison, context)) : "",
+    footer(record3, comparison, context)
   ]);
 }
 
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
-function renderCheck(record2, comparison, gate2, context) {
-  const { icon, text: text3 } = headline(record2, comparison, plainProse);
-  const summary = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context, marker: "" }).trimStart();
+function renderCheck(record3, comparison, gate2, context) {
+  const { icon, text: text3 } = headline(record3, comparison, plainProse);
+  const summary = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context, marker: "" }).trimStart();
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -52959,7 +53962,7 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
 }
 
 // src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
+function toOutputs(record3, comparison, gate2) {
   const { counts } = comparison;
   return {
     verdict: comparison.verdict,
@@ -52981,7 +53984,7 @@ function toOutputs(record2, comparison, gate2) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
   };
 }
 function brokenNames(cell3) {
@@ -52994,17 +53997,17 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read4) => ({
+var text2 = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var figure5 = (header, read4, write3) => ({
+var figure5 = (header, read5, write3) => ({
   header,
   align: "right",
   read: (row2) => {
-    const value = read4(row2);
+    const value = read5(row2);
     return value === null ? NONE2 : write3(value);
   }
 });
@@ -53012,23 +54015,23 @@ var NAMES2 = [
   text2("cell", ({ name: name5 }) => name5),
   text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
-function detailTables(record2) {
-  const rows = sideRows(record2);
+function detailTables(record3) {
+  const rows = sideRows(record3);
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
-    ...capacityTable(record2),
-    ...servicesTable(record2),
+    ...capacityTable(record3),
+    ...servicesTable(record3),
     { title: "Answers and failures", grid: answersGrid(rows) },
-    { title: "Every generation", grid: generationsGrid(record2) }
+    { title: "Every generation", grid: generationsGrid(record3) }
   ];
 }
-function capacityTable(record2) {
-  const levels2 = capacityGrid(record2);
+function capacityTable(record3) {
+  const levels2 = capacityGrid(record3);
   return levels2.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels2 }];
 }
-function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+function sideRows(record3) {
+  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
 }
 function hasSide(cell3, side2) {
   return cell3.generations.some((generation2) => generation2[side2] !== null);
@@ -53087,17 +54090,17 @@ function costGrid(rows) {
   ];
   return grid(columns, rows);
 }
-var counted2 = (header, read4, write3) => ({
+var counted2 = (header, read5, write3) => ({
   header,
   align: "right",
   read: ({ counts, turn }) => {
-    const value = counts === null ? null : read4(counts);
+    const value = counts === null ? null : read5(counts);
     if (value === null) return NONE2;
     return turn === null ? write3(value) : `${write3(value)} /${turnWords(turn).short}`;
   }
 });
-function servicesTable(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+function servicesTable(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
@@ -53144,7 +54147,7 @@ function meanOf4(values2) {
   return known2.length === 0 ? null : known2.reduce((sum5, value) => sum5 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count5 = (header, read4) => figure5(header, ({ answers: answers2 }) => read4(answers2), number3);
+  const count5 = (header, read5) => figure5(header, ({ answers: answers2 }) => read5(answers2), number3);
   const columns = [
     ...NAMES2,
     count5("right", ({ right: right2 }) => right2),
@@ -53160,8 +54163,8 @@ function answersGrid(rows) {
   ];
   return grid(columns, rows);
 }
-function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+function generationsGrid(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
     const name5 = nameOf9(cell3);
     return cell3.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
@@ -53191,15 +54194,15 @@ function generationsGrid(record2) {
   ];
   return grid(columns, rows);
 }
-function timingGrid(record2) {
-  const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
+function timingGrid(record3) {
+  const stages = Object.entries(record3.timing).map(([stage, ms]) => ({ stage, ms }));
   const columns = [
     { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
     { header: "took", align: "right", read: ({ ms }) => duration3(ms) },
     {
       header: "of the run",
       align: "right",
-      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
+      read: ({ ms }) => record3.durationMs > 0 ? share(ms / record3.durationMs) : NONE2
     }
   ];
   return grid(columns, stages);
@@ -53214,14 +54217,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS7, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS8, rows) }];
 }
-var figure6 = (header, read4) => ({
+var figure6 = (header, read5) => ({
   header,
   align: "right",
-  read: read4
+  read: read5
 });
-var COLUMNS7 = [
+var COLUMNS8 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure6("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -53245,7 +54248,7 @@ function stepTable({ cells: cells2 }) {
     const name5 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row2) => ({ ...row2, name: name5 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS8, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS9, rows) }];
 }
 var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
 function rowsOf3(cell3, side2) {
@@ -53260,7 +54263,7 @@ function rowsOf3(cell3, side2) {
         number: at3 + 1,
         request: request3,
         right: sumOf2(loaded3, ({ requests }) => requests),
-        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        failed: sumOf2(loaded3, ({ failed: failed7 }) => failed7),
         p50: latencyOf(loaded3, "p50"),
         p95: latencyOf(loaded3, "p95"),
         p99: latencyOf(loaded3, "p99"),
@@ -53269,23 +54272,23 @@ function rowsOf3(cell3, side2) {
     ];
   });
 }
-var sumOf2 = (figures2, read4) => figures2.reduce((sum5, one) => sum5 + read4(one), 0);
+var sumOf2 = (figures2, read5) => figures2.reduce((sum5, one) => sum5 + read5(one), 0);
 var latencyOf = (figures2, name5) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name5]));
-var latency4 = (header, read4) => ({
+var latency4 = (header, read5) => ({
   header,
   align: "right",
   read: (row2) => {
-    const us = read4(row2);
+    const us = read5(row2);
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS8 = [
+var COLUMNS9 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row2) => number3(row2.number) },
   { header: "request", align: "left", read: ({ request: request3 }) => markdownProse.code(request3), wraps: true },
   { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
-  { header: "failed", align: "right", read: ({ failed: failed6 }) => number3(failed6) },
+  { header: "failed", align: "right", read: ({ failed: failed7 }) => number3(failed7) },
   latency4("p50", ({ p50 }) => p50),
   latency4("p95", ({ p95: p952 }) => p952),
   latency4("p99", ({ p99: p992 }) => p992),
@@ -53294,15 +54297,20 @@ var COLUMNS8 = [
 
 // src/report/summary.ts
 var PROBLEMS3 = 20;
-function renderSummary(record2, comparison, gate2, context) {
-  const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
+function renderSummary(record3, comparison, gate2, context) {
+  const report = { record: record3, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record3),
+    ...profileTable(record3),
+    ...detailTables(record3)
+  ];
   const total = details.reduce((sum5, { grid: grid2 }) => sum5 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
-  const { record: record2, comparison, context } = report;
+  const { record: record3, comparison, context } = report;
   const room = Math.max(0, space.rows - tables.rows);
   return paragraphs([
     headlineLine(report),
@@ -53310,45 +54318,45 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS3),
     notesBlock(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
-    hasFigures3(record2) ? folded("How this was measured", howMeasured(record2, comparison, context)) : "",
-    timingBlock(record2),
-    footer(record2, comparison, context)
+    hasFigures3(record3) ? folded("How this was measured", howMeasured(record3, comparison, context)) : "",
+    timingBlock(record3),
+    footer(record3, comparison, context)
   ]);
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing5 = 0;
+  let missing6 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown3 = grid2.rows.slice(0, room);
     room -= shown3.length;
-    missing5 += grid2.rows.length - shown3.length;
+    missing6 += grid2.rows.length - shown3.length;
     return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
-  const rest = `${plural(missing5, "row")} of details left out for want of room: they are in the record.`;
-  return missing5 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing6, "row")} of details left out for want of room: they are in the record.`;
+  return missing6 === 0 ? blocks : [...blocks, rest];
 }
-function timingBlock(record2) {
-  const grid2 = timingGrid(record2);
+function timingBlock(record3) {
+  const grid2 = timingGrid(record3);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
 // src/tell/tell.ts
 async function tell(outcome, report, rule, teller) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
+  const { record: record3, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context = { ...report, notes };
   const kept = await attempt3(
     "The record could not be written",
     teller,
     notes,
-    () => teller.keepRecord?.(record2)
+    () => teller.keepRecord?.(record3)
   );
   const exported = await attempt3(
     "The exports could not be written",
@@ -53360,19 +54368,19 @@ async function tell(outcome, report, rule, teller) {
     "The verdict could not be reported as a check",
     teller,
     notes,
-    () => teller.check?.(renderCheck(record2, comparison, gate2, context))
+    () => teller.check?.(renderCheck(record3, comparison, gate2, context))
   );
   const comment2 = await attempt3(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record2, comparison, gate2, context))
+    () => teller.comment?.(renderComment(record3, comparison, gate2, context))
   );
   const summary = await attempt3(
     "The job summary could not be written",
     teller,
     notes,
-    () => teller.summary?.(renderSummary(record2, comparison, gate2, context))
+    () => teller.summary?.(renderSummary(record3, comparison, gate2, context))
   );
   const page = await attempt3(
     "The HTML report could not be written",
@@ -53384,7 +54392,7 @@ async function tell(outcome, report, rule, teller) {
   await remark(teller, outcome);
   teller.outputs?.(
     {
-      ...toOutputs(record2, comparison, gate2),
+      ...toOutputs(record3, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
@@ -53393,20 +54401,20 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed6 = [kept, exported, check, comment2, summary, page].some((place) => place.failed);
+  const failed7 = [kept, exported, check, comment2, summary, page].some((place2) => place2.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed6),
+    exitCode: exitCode(outcome, rule, failed7),
     owed: { check: check.owed, comment: comment2.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed7) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed6 ? 3 : stored;
+  return stored === 0 && failed7 ? 3 : stored;
 }
-async function attempt3(failure2, { log: log3, signal }, notes, place) {
+async function attempt3(failure2, { log: log3, signal }, notes, place2) {
   try {
-    const value = await place() ?? null;
+    const value = await place2() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
     return { value, failed: false, owed: false };
   } catch (error2) {
@@ -53418,9 +54426,9 @@ async function attempt3(failure2, { log: log3, signal }, notes, place) {
   }
 }
 var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
-function printTo({ terminal }, { record: record2, comparison, gate: gate2 }) {
+function printTo({ terminal }, { record: record3, comparison, gate: gate2 }) {
   if (terminal !== void 0)
-    terminal.print(`${renderTerminal(record2, comparison, gate2, terminal.options)}
+    terminal.print(`${renderTerminal(record3, comparison, gate2, terminal.options)}
 `);
 }
 async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
@@ -53428,14 +54436,14 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
   if (!gate2.passed) failure2?.(plain(gate2.reason));
-  const open7 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open7 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open7} cells: see the report.`);
+  const open8 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open8 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open8} cells: see the report.`);
   }
 }
-function remarkLines({ record: record2, comparison }, sources, log3) {
-  for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
-  for (const { level: level2, message, file, line: line3, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
+function remarkLines({ record: record3, comparison }, sources, log3) {
+  for (const problem2 of record3.problems) log3.info(renderProblemText(problem2));
+  for (const { level: level2, message, file, line: line3, column: column3, title: title2 } of toAnnotations(record3, comparison, sources)) {
     const say = level2 === "error" ? log3.error : log3.warning;
     say(`${title2}: ${message}`, { file, line: line3, column: column3 });
   }
@@ -53447,13 +54455,13 @@ async function printOutcome(outcome, signal, options, log3) {
   const { exitCode: exitCode2 } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log3));
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
-async function printShard({ record: record2 }, signal, { json, record: path }) {
-  if (path !== null) await writeRecord(path, record2);
-  const problems = record2.problems.map((problem2) => renderProblemText(problem2));
-  const text3 = json ? printableJson({ record: record2 }) : [...measuredText(record2), ...problems].join("\n");
+async function printShard({ record: record3 }, signal, { json, record: path }) {
+  if (path !== null) await writeRecord(path, record3);
+  const problems = record3.problems.map((problem2) => renderProblemText(problem2));
+  const text3 = json ? printableJson({ record: record3 }) : [...measuredText(record3), ...problems].join("\n");
   process.stdout.write(`${text3}
 `);
-  return exitCodeOfProblems(record2.problems, signal);
+  return exitCodeOfProblems(record3.problems, signal);
 }
 function terminalTeller({ json, record: path }, log3) {
   const print = (text3) => {
@@ -53463,8 +54471,8 @@ function terminalTeller({ json, record: path }, log3) {
   const columns = process.stdout.columns ?? 120;
   return {
     log: log3,
-    keepRecord: path === null ? void 0 : async (record2) => {
-      await writeRecord(path, record2);
+    keepRecord: path === null ? void 0 : async (record3) => {
+      await writeRecord(path, record3);
       return path;
     },
     terminal: json ? void 0 : { options: { colour, columns }, print },
@@ -53479,14 +54487,14 @@ function jsonOf2({
   "comment-url": _url2,
   "comment-status": _status,
   ...summary
-}, { record: record2, comparison, gate: gate2 }) {
-  return { ...summary, gate: gate2, comparison, record: record2 };
+}, { record: record3, comparison, gate: gate2 }) {
+  return { ...summary, gate: gate2, comparison, record: record3 };
 }
-async function writeRecord(path, record2) {
+async function writeRecord(path, record3) {
   const folder2 = dirname13(resolve14(path));
   await mkdir11(folder2, { recursive: true });
-  if (folder2.endsWith(".loadgate")) await writeFile11(join36(folder2, ".gitignore"), "*\n");
-  await writeFile11(path, serialiseRecord(record2));
+  if (folder2.endsWith(".loadgate")) await writeFile11(join38(folder2, ".gitignore"), "*\n");
+  await writeFile11(path, serialiseRecord(record3));
 }
 
 // src/cli/main.ts
@@ -53541,11 +54549,13 @@ program2.command("run").description("compare the work tree with the merge base (
   "--shard <part>",
   "measure one part of the cells, such as 2/4; loadgate merge judges all parts",
   shard
-).addOption(timesOption()).option("--record <file>", "where to write the record (default: .loadgate/record.json)").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+).addOption(timesOption()).addOption(
+  new Option("--profile [when]", "sample both sides after the verdict, and name the functions that changed").choices(["always", "on-regression", "never"]).preset("always")
+).option("--record <file>", "where to write the record (default: .loadgate/record.json)").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   const log3 = terminalLog(process.stderr, options);
-  const record2 = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
-  const { outcome, signal } = await run({ ...options, cells: cells2, record: record2 }, log3);
-  const output = { json: options.json, record: record2, failOnRegression: true };
+  const record3 = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
+  const { outcome, signal } = await run({ ...options, cells: cells2, record: record3 }, log3);
+  const output = { json: options.json, record: record3, failOnRegression: true };
   process.exitCode = options.shard === void 0 ? await printOutcome(outcome, signal, output, log3) : await printShard(outcome, signal, output);
 });
 program2.command("shards").description(
@@ -53559,9 +54569,9 @@ program2.command("shards").description(
   const print = (text3) => void process.stdout.write(text3);
   await printShards({ ...options, cells: cells2 }, terminalLog(process.stderr, { verbose: false }), print);
 });
-program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record2, options) => {
+program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record3, options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { outcome, second: second2, signal } = await confirm2(record2, options, log3);
+  const { outcome, second: second2, signal } = await confirm2(record3, options, log3);
   if (second2 !== null) await writeRecord(options.record, second2);
   const output = { json: options.json, record: null, failOnRegression: true };
   process.exitCode = await printOutcome(outcome, signal, output, log3);
@@ -53607,15 +54617,15 @@ program2.command("leaderboard").description("measure every target alone and rank
 ).option("--markdown <file>", "write the page here too, with its pictures in images/ beside it").option("--from <record>", "show this record, measure nothing").option("--compare <leaderboard.json>", "say how far another leaderboard says the same").option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
 });
-program2.command("report").description("write the HTML report of a record: one file that opens from disk").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("-o, --output <file>", "where it is written", "report.html").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
-  await reportRecord(record2, options, terminalLog(process.stderr, { verbose: false }));
+program2.command("report").description("write the HTML report of a record: one file that opens from disk").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("-o, --output <file>", "where it is written", "report.html").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record3, options) => {
+  await reportRecord(record3, options, terminalLog(process.stderr, { verbose: false }));
 });
-program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
+program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record3, options) => {
   const print = (text3) => void process.stdout.write(text3);
-  await exportRecord(record2, options, terminalLog(process.stderr, { verbose: false }), print);
+  await exportRecord(record3, options, terminalLog(process.stderr, { verbose: false }), print);
 });
 try {
   await program2.parseAsync();
 } catch (error2) {
-  process.exitCode = failed5(error2);
+  process.exitCode = failed6(error2);
 }

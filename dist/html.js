@@ -6139,6 +6139,14 @@ function mean(values) {
   atLeast(values, 1, "a mean");
   return values.reduce((sum, value2) => sum + value2, 0) / values.length;
 }
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value2) => sum + (value2 - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
 function quantile(values, p) {
   atLeast(values, 1, "a quantile");
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
@@ -6239,8 +6247,8 @@ function growth(cell, side2) {
   return typicalOf(cell, side2, bytesAnAnswer);
 }
 function typicalOf(cell, side2, read) {
-  const known = cell.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
-  return known.length === 0 ? null : median(known);
+  const known2 = cell.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell, side2) {
   const rounds = roundsOf(cell, side2, "solo");
@@ -6280,9 +6288,9 @@ function countRounds(cell) {
   return alone + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf(values) {
-  const known = values.filter((value2) => value2 !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value2) => sum + value2, 0) / known.length;
+  const known2 = values.filter((value2) => value2 !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value2) => sum + value2, 0) / known2.length;
 }
 
 // src/report/format.ts
@@ -6693,9 +6701,9 @@ function carriedText({ generations, cutOff }, side2) {
   const [first] = found;
   const unit2 = (of) => of === "rate" ? "req/s" : "connections";
   if (first === void 0) {
-    const known = cutOff?.[side2] ?? null;
-    const held = known === null ? 0 : heldLevel(known.plateaus);
-    return known === null || held === 0 ? null : `≥ ${number3(held)} ${unit2(known.of)}`;
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit2(known2.of)}`;
   }
   const bound = found.find((one2) => one2.stop === "to" || one2.low === 0 || isForeignStop(one2));
   const level = bound === void 0 ? number3(mean(found.map((one2) => one2.level))) : levelText(bound);
@@ -7653,9 +7661,9 @@ function unexplained(record2) {
     const key = `${target}
 ${invalid.code}
 ${invalid.message}`;
-    const known = found.get(key) ?? { invalid, target, scenarios: [] };
-    known.scenarios.push(scenario);
-    found.set(key, known);
+    const known2 = found.get(key) ?? { invalid, target, scenarios: [] };
+    known2.scenarios.push(scenario);
+    found.set(key, known2);
   }
   return [...found.values()].map(({ invalid, target, scenarios }) => ({
     kind: "usage",
@@ -7674,6 +7682,230 @@ function named(scenarios) {
 var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH });
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
+}
+
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function logNorm(degrees3) {
+  return logBeta(degrees3 / 2, 0.5);
+}
+function twoSided(t, degrees3, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum = degrees3 + t * t;
+  return regularisedBeta(degrees3 / sum, degrees3 / 2, 0.5, t * t / sum, logB);
+}
+var MAX_STEPS2 = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees3) {
+  checkDegrees(degrees3);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -knownQuantile(p, degrees3) : knownQuantile(1 - p, degrees3);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail2, degrees3) {
+  const key = `${tail2} ${degrees3}`;
+  const quantile5 = known.get(key) ?? upperQuantile(tail2, degrees3);
+  if (known.size < MOST_KNOWN) known.set(key, quantile5);
+  return quantile5;
+}
+function upperQuantile(tail2, degrees3) {
+  const logB = logNorm(degrees3);
+  const upperTail = (t4) => twoSided(t4, degrees3, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail2) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS2; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees3) / 2 - (degrees3 + 1) / 2 * Math.log1p(t * t / degrees3);
+    const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail2) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees3) {
+  if (!(degrees3 > 0) || !Number.isFinite(degrees3)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees3}`);
+  }
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+
+// src/profile/difference.ts
+var ALPHA = 0.05;
+function changeOf({
+  baseline,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at) => us - (baseline[at] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA);
+  return {
+    baselineUs: mean(baseline),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one2) => {
+    const { name: name2, file, kind } = one2;
+    const change2 = changeOf(one2);
+    const only = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name2, file, kind, ...change2, only };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/report/profile.ts
+var NAMED = 3;
+var WORTH_NAMING = 0.05;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record2, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record2?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record2.profile);
+  const [first, ...others] = namedOf(changed, verdict);
+  if (first === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one2) => `${place(one2, prose)}: ${withUnit(one2)} ${surety(one2)}`);
+  return [
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text) => `; ${text}`).join("")}.`
+  ];
+}
+function profileShort(cell, record2, prose) {
+  if (cell.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
+  const [first] = namedOf(profileChange(record2.profile), "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at) => at === 0 || sign * differenceUs >= least).slice(0, NAMED);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name2, file, kind, only }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
+  return `${named4}${where}${state}`;
+}
+function written({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number3(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number3(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
+var surety = (change2) => `(±${written(change2).half})`;
+function profileText({ cells }, prose) {
+  const sampled = cells.flatMap(
+    ({ target, scenario, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target, scenario)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells, prose)].join("; ");
+}
+function reasonsOf(cells, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target, scenario, profile } of cells) {
+    if (profile?.kind !== "none") continue;
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target, scenario)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few(names2) {
+  const more = names2.length - TOLD_CELLS;
+  return list(more > 0 ? [...names2.slice(0, TOLD_CELLS), plural(more, "more cell")] : names2);
 }
 
 // src/report/ranking.ts
@@ -7732,7 +7964,7 @@ var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === tru
 
 // src/report/rows.ts
 var REASONS = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -7801,7 +8033,7 @@ function limitRows(cell, prose, all2) {
     ...LIMIT_STATES[row2.verdict],
     ...limitFigures(row2),
     cell: `↳ ${boundText(row2)}`,
-    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH)
+    why: row2.verdict === "holds" ? "" : prose.text(limitClause(row2, plainProse), REASON_LENGTH2)
   }));
 }
 var LIMIT_STATES = {
@@ -7831,12 +8063,9 @@ function whyText(cell, record2, prose) {
   const code3 = cell.verdict === "invalid" ? recordOf(record2, cell)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell.verdict !== "regression" && cell.verdict !== "improvement") {
-    return cell.reason === null ? "" : prose.text(reasonText(cell.reason), REASON_LENGTH);
+    return cell.reason === null ? "" : prose.text(reasonText(cell.reason), REASON_LENGTH2);
   }
-  const metric = mainMetric(cell);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell, recordOf(record2, cell), prose).slice(0, REASONS);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
+  const parts = changedParts(cell, recordOf(record2, cell), prose);
   const gains = gainsOf(cell).slice(0, REASONS);
   if (gains.length > 0) {
     const better = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -7844,11 +8073,18 @@ function whyText(cell, record2, prose) {
     return (gainsMore(cell) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell.reason === null ? NONE2 : prose.text(reasonText(cell.reason), REASON_LENGTH);
+  return cell.reason === null ? NONE2 : prose.text(reasonText(cell.reason), REASON_LENGTH2);
+}
+function changedParts(cell, own2, prose) {
+  const metric = mainMetric(cell);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell, own2, prose).slice(0, REASONS);
+  const named4 = profileShort(cell, own2, prose);
+  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/differences.ts
-var NAMED = 4;
+var NAMED2 = 4;
 var NOTHING = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target, prose) {
   const found = differences.find((one2) => one2.target === target);
@@ -7872,7 +8108,7 @@ function differenceSentences({ differences = [] }, target, prose) {
 }
 function named2(one2, many, names2, prose) {
   if (names2.length === 0) return [];
-  const shown2 = names2.slice(0, NAMED).map((name2) => prose.code(name2));
+  const shown2 = names2.slice(0, NAMED2).map((name2) => prose.code(name2));
   const more = names2.length - shown2.length;
   const all2 = more === 0 ? shown2 : [...shown2, plural(more, "more", "more")];
   return [`${list(all2)} ${names2.length === 1 ? one2 : many}`];
@@ -7902,7 +8138,8 @@ function lead(record2, comparison, context, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell, record2, prose) {
-  const own2 = sentencesOf(cell, record2, prose);
+  const profile = profileSentences(cell, recordOf(record2, cell), prose);
+  const own2 = [...sentencesOf(cell, record2, prose), ...profile];
   if (cell.verdict !== "regression") return own2;
   const { first, after } = differenceSentences(record2, cell.target, prose);
   return [...first, ...own2, ...after];
@@ -9618,14 +9855,14 @@ function axisOf(values, ends, { isBytes = false, isLog } = {}) {
   const unit2 = isBytes && high >= 1 ? 2 ** (10 * Math.floor(Math.log2(high) / 10)) : 1;
   const scale = linear2([low / unit2, high / unit2], ends).nice(TICKS);
   return {
-    at: (value2) => place(scale(value2 / unit2)),
+    at: (value2) => place2(scale(value2 / unit2)),
     ticks: some(scale.ticks(TICKS)).map((tick) => tick * unit2)
   };
 }
 function logarithmic(low, high, ends) {
   const scale = log2([low * 0.9, high * 1.1], ends);
   return {
-    at: (value2) => place(scale(Math.max(value2, low * 0.9))),
+    at: (value2) => place2(scale(Math.max(value2, low * 0.9))),
     ticks: some(scale.ticks(TICKS))
   };
 }
@@ -9638,7 +9875,7 @@ function extent(values) {
   const high = values.reduce((most, value2) => Math.max(most, value2), Number.NEGATIVE_INFINITY);
   return high > low ? [low, high] : [low - Math.abs(low) * 0.05 - 1e-9, high + Math.abs(high) * 0.05 + 1e-9];
 }
-var place = (value2) => Math.round(value2);
+var place2 = (value2) => Math.round(value2);
 
 // src/html/markup.ts
 var Markup = class {
@@ -9887,8 +10124,8 @@ function serviceLines(cell) {
     [...all2("baseline"), ...all2("candidate")].flatMap((services) => Object.keys(services))
   );
   const mean2 = (values) => {
-    const known = values.filter((value2) => value2 != null);
-    return known.length === 0 ? null : known.reduce((sum, value2) => sum + value2, 0) / known.length;
+    const known2 = values.filter((value2) => value2 != null);
+    return known2.length === 0 ? null : known2.reduce((sum, value2) => sum + value2, 0) / known2.length;
   };
   return [...names2].flatMap((service) => {
     const shown2 = plainProse.cell(service);
@@ -9988,12 +10225,12 @@ var ofGenerations = (both, figure2) => ({
   absolute: (sides) => meanOf2(sides.map(figure2))
 });
 function meanLogOf(values) {
-  const known = values.filter((value2) => value2 !== null && isPositive(value2));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+  const known2 = values.filter((value2) => value2 !== null && isPositive(value2));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function meanOf2(values) {
-  const known = values.filter((value2) => value2 !== null);
-  return known.length === 0 ? null : mean(known);
+  const known2 = values.filter((value2) => value2 !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 
 // src/compare/metrics/capacity.ts
@@ -10216,8 +10453,8 @@ function fasterBy(both) {
 var meanAnswers = (sides) => meanOf2(sides.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
   const rounds = loadedRounds(side2);
-  const known = rounds.flatMap(({ answers }) => answers ?? []);
-  return known.length < rounds.length || known.length === 0 ? null : known.reduce((sum, one2) => sum + one2, 0);
+  const known2 = rounds.flatMap(({ answers }) => answers ?? []);
+  return known2.length < rounds.length || known2.length === 0 ? null : known2.reduce((sum, one2) => sum + one2, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -10477,10 +10714,10 @@ function generationsFigure({ metric, pairs }) {
   const half = Math.min(5, step / 5);
   const pointsOf = (side2) => pairs.map(({ [side2]: value2 }, at) => {
     const x = left2 + (at + 0.5) * step + (side2 === "baseline" ? -half : half);
-    return value2 === null ? null : { x: place(x), y: axis.at(value2) };
+    return value2 === null ? null : { x: place2(x), y: axis.at(value2) };
   });
   const [base, now] = [pointsOf("baseline"), pointsOf("candidate")];
-  const known = (points) => points.filter((point) => point !== null);
+  const known2 = (points) => points.filter((point) => point !== null);
   const joins = base.flatMap((from, at) => {
     const to = now[at] ?? null;
     return from === null || to === null ? [] : [line([from, to])];
@@ -10492,10 +10729,10 @@ function generationsFigure({ metric, pairs }) {
     isPaired ? "the two sides of each generation joined" : "each generation",
     plot(title, axis, (tick) => bare(words2.figure(tick)), [
       confirmed(pairs, step),
-      html`<path class="j" d="${joins.join("")}"/><path class="b p" d="${dots(known(base))}"/><path class="o" d="${dots(known(base))}"/><path class="c p" d="${dots(known(now))}"/>`,
-      below(place(left2 + step / 2), "1"),
-      pairs.length > 1 ? below(place(right2 - step / 2), String(pairs.length)) : NOTHING2,
-      pairs.length > 3 ? below(place((left2 + right2) / 2), "generation") : NOTHING2
+      html`<path class="j" d="${joins.join("")}"/><path class="b p" d="${dots(known2(base))}"/><path class="o" d="${dots(known2(base))}"/><path class="c p" d="${dots(known2(now))}"/>`,
+      below(place2(left2 + step / 2), "1"),
+      pairs.length > 1 ? below(place2(right2 - step / 2), String(pairs.length)) : NOTHING2,
+      pairs.length > 3 ? below(place2((left2 + right2) / 2), "generation") : NOTHING2
     ])
   );
 }
@@ -10503,7 +10740,7 @@ function confirmed(pairs, step) {
   const first = pairs.findIndex(({ generation }) => generation.phase === "confirm");
   if (first === -1) return NOTHING2;
   const { left: left2, right: right2, top, bottom } = PLOT;
-  const x = place(left2 + first * step);
+  const x = place2(left2 + first * step);
   return html`<path class="f" d="M${x} ${top}H${right2}V${bottom}H${x}z"/><text x="${x + 4}" y="${top + 10}">confirming</text>`;
 }
 function spreads(pairs, write) {
@@ -10565,11 +10802,11 @@ function latencyFigure(cell) {
   const [first] = sides;
   if (first === void 0) return NOTHING2;
   const far = sides.every(({ summary }) => summary.p999 !== void 0) ? 0.999 : 0.99;
-  const known = QUANTILES.filter(({ share: share2 }) => share2 <= far);
-  const values = sides.flatMap(({ summary }) => known.flatMap(({ name: name2 }) => summary[name2] ?? [])).filter((one2) => one2 > 0);
+  const known2 = QUANTILES.filter(({ share: share2 }) => share2 <= far);
+  const values = sides.flatMap(({ summary }) => known2.flatMap(({ name: name2 }) => summary[name2] ?? [])).filter((one2) => one2 > 0);
   if (values.length === 0) return NOTHING2;
   const axis = axisOf(values, [PLOT.bottom - 6, PLOT.top + 6]);
-  const pointsOf = ({ summary }) => known.flatMap(({ name: name2, share: share2 }) => {
+  const pointsOf = ({ summary }) => known2.flatMap(({ name: name2, share: share2 }) => {
     const value2 = summary[name2];
     return value2 === void 0 || value2 <= 0 ? [] : [{ x: across(share2, far), y: axis.at(value2) }];
   });
@@ -10578,7 +10815,7 @@ function latencyFigure(cell) {
     const letter = one2.side === "baseline" ? "b" : "c";
     return html`<path class="${letter} l" d="${line(points)}"/><path class="${letter} p" d="${dots(points)}"/>${letter === "b" ? html`<path class="o" d="${dots(points)}"/>` : NOTHING2}`;
   });
-  const labels2 = known.filter(({ name: name2 }) => TOLD.includes(name2)).map(({ share: share2, header }) => below(across(share2, far), header));
+  const labels2 = known2.filter(({ name: name2 }) => TOLD.includes(name2)).map(({ share: share2, header }) => below(across(share2, far), header));
   const said = sides.map(({ side: side2, summary }) => `${side2} p50 ${time3(summary.p50)}, p99 ${time3(summary.p99)}`).join("; ");
   const rounds = `medians over ${plural(first.rounds, `${first.kind} round`)}`;
   return figure(
@@ -10589,7 +10826,7 @@ function latencyFigure(cell) {
 }
 function across(share2, far) {
   const { left: left2, right: right2 } = PLOT;
-  return place(left2 + 12 + Math.log(1 - share2) / Math.log(1 - far) * (right2 - left2 - 26));
+  return place2(left2 + 12 + Math.log(1 - share2) / Math.log(1 - far) * (right2 - left2 - 26));
 }
 function latencyTable(cell, name2) {
   const sides = SIDES.flatMap((side2) => sideLatency(cell, side2));
@@ -10639,8 +10876,8 @@ function limitStrip({ figure: figure2, bound, interval }, tone) {
 }
 function drawn({ at, low, high }, classes) {
   const x = (value2) => {
-    const place2 = MIDDLE + Math.max(-REACH2, Math.min(REACH2, value2)) * UNIT;
-    return Math.round(place2 * 10) / 10;
+    const place3 = MIDDLE + Math.max(-REACH2, Math.min(REACH2, value2)) * UNIT;
+    return Math.round(place3 * 10) / 10;
   };
   const marks = [
     Math.abs(at) <= REACH2 ? html`<path class="w" d="M${x(at)} 9h0"/>` : NOTHING2,
@@ -10734,10 +10971,10 @@ function limitsTable({ limits = [] }, name2) {
   if (limits.length === 0) return NOTHING2;
   const rows = limits.map((limit) => {
     const { figure: figure2, span } = limitWords(limit.limit);
-    const known = (value2) => value2 === null ? NONE2 : figure2(value2);
+    const known2 = (value2) => value2 === null ? NONE2 : figure2(value2);
     return row(boundText(limit), [
-      known(limit.baseline),
-      known(limit.figure),
+      known2(limit.baseline),
+      known2(limit.figure),
       limit.interval === null ? NONE2 : span(limit.interval),
       limitStrip(limit, LIMIT_TONES[limit.verdict]),
       LIMIT_STATES[limit.verdict].word
@@ -10839,8 +11076,8 @@ function problemsBlock(record2) {
   const problems = problemsOf(record2);
   const more = problems.length - PROBLEMS;
   const told2 = problems.slice(0, PROBLEMS).map(({ message, code: code3, location, hint, log: log3 }) => {
-    const place2 = location === null ? "" : ` in ${htmlProse.code(locationText(location))}`;
-    const title = `${htmlProse.strong(htmlProse.text(sentence2(message), MESSAGE_LENGTH2))} (${htmlProse.code(code3)}${place2})`;
+    const place3 = location === null ? "" : ` in ${htmlProse.code(locationText(location))}`;
+    const title = `${htmlProse.strong(htmlProse.text(sentence2(message), MESSAGE_LENGTH2))} (${htmlProse.code(code3)}${place3})`;
     const lines = excerptOf(log3);
     return html`<div class="note warn"><p>${inline(title)}</p>${hint.trim() === "" ? NOTHING2 : html`<p>What to do: ${inline(htmlProse.text(sentence2(hint), MESSAGE_LENGTH2))}</p>`}${lines.every((line2) => line2 === "") ? NOTHING2 : html`<details class="more"><summary>From its log</summary><pre>${lines.map(
       (line2) => html`${line2}
@@ -10915,7 +11152,7 @@ function legend() {
 
 // src/report/how.ts
 var FACT_LENGTH = 120;
-var REASON_LENGTH2 = 300;
+var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howPoints(record2, comparison, prose) {
@@ -10930,6 +11167,7 @@ function howPoints(record2, comparison, prose) {
     ["Figures", figuresText(record2, comparison, prose)],
     ["At a rate", rateText(record2, prose)],
     ["Capacity", capacityText(record2, prose)],
+    ["Profile", profileText(record2, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2, prose)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version, prose)}`]
@@ -10967,7 +11205,7 @@ function runtimeText(record2, prose) {
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH2)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -11045,28 +11283,28 @@ function rateText({ cells }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few2(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text) => text !== "").join("; ");
 }
 function capacityText({ cells }, prose) {
   const searched = cells.filter((cell) => carriedText(cell, "candidate") !== null).map(({ target, scenario }) => prose.cell(target, scenario));
   if (searched.length === 0) return "";
-  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds.at(-1)?.arrivals?.rate ?? null;
 }
-var few = (cells) => list(cells.length > RATES ? [...cells.slice(0, RATES), `${number3(cells.length - RATES)} more`] : cells);
+var few2 = (cells) => list(cells.length > RATES ? [...cells.slice(0, RATES), `${number3(cells.length - RATES)} more`] : cells);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which} (${prose.text(undividedText(undivided), REASON_LENGTH2)})`;
+  return `${which} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2, prose) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
@@ -11190,7 +11428,7 @@ var SCRIPT = `
 
 // src/report/second.ts
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH3 = 160;
+var REASON_LENGTH4 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
@@ -11217,7 +11455,7 @@ var secondRows = (comparison, prose) => asked(comparison).flatMap((cell) => rows
 function rowsOf2({ target, scenario, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits, missing } = second2;
-  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH3)})`;
+  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH4)})`;
   const same = { cell: prose.cell(target, scenario), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row2) => ({

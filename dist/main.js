@@ -5798,7 +5798,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants7 = require_constants2();
+    var constants8 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5873,7 +5873,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports3 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports3;
-        this.ptr = this.llhttp.llhttp_alloc(constants7.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants8.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5968,11 +5968,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants7.ERROR.OK) {
+          if (ret !== constants8.ERROR.OK) {
             const body = data2.subarray(offset);
-            if (ret === constants7.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants8.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants7.ERROR.PAUSED) {
+            } else if (ret === constants8.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5995,10 +5995,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants7.ERROR.OK) {
+        if (ret === constants8.ERROR.OK) {
           return null;
         }
-        if (ret === constants7.ERROR.PAUSED || ret === constants7.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants8.ERROR.PAUSED || ret === constants8.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6015,7 +6015,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants7.ERROR[ret], data2);
+        return new HTTPParserError(message, constants8.ERROR[ret], data2);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6195,7 +6195,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants7.ERROR.PAUSED : 0;
+        return pause ? constants8.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6217,7 +6217,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request4.onData(buf) === false) {
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6253,13 +6253,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -10049,7 +10049,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished, PassThrough: PassThrough2 } = __require("node:stream");
+    var { finished, PassThrough: PassThrough3 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10125,7 +10125,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough2();
+          res = new PassThrough3();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10224,7 +10224,7 @@ var require_api_pipeline = __commonJS({
     var {
       Readable: Readable3,
       Duplex,
-      PassThrough: PassThrough2
+      PassThrough: PassThrough3
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10410,7 +10410,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough2().destroy(err);
+        return new PassThrough3().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -11807,16 +11807,16 @@ var require_dns = __commonJS({
       setRecords(origin2, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
-        for (const record2 of addresses) {
-          record2.timestamp = timestamp;
-          if (typeof record2.ttl === "number") {
-            record2.ttl = Math.min(record2.ttl, this.#maxTTL);
+        for (const record3 of addresses) {
+          record3.timestamp = timestamp;
+          if (typeof record3.ttl === "number") {
+            record3.ttl = Math.min(record3.ttl, this.#maxTTL);
           } else {
-            record2.ttl = this.#maxTTL;
+            record3.ttl = this.#maxTTL;
           }
-          const familyRecords = records.records[record2.family] ?? { ips: [] };
-          familyRecords.ips.push(record2);
-          records.records[record2.family] = familyRecords;
+          const familyRecords = records.records[record3.family] ?? { ips: [] };
+          familyRecords.ips.push(record3);
+          records.records[record3.family] = familyRecords;
         }
         this.#records.set(origin2.hostname, records);
       }
@@ -31243,7 +31243,7 @@ var require_dist = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync14, existsSync as existsSync6 } from "fs";
+import { readFileSync as readFileSync15, existsSync as existsSync6 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -31257,7 +31257,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync6(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync14(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync15(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -37916,8 +37916,8 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync15 } from "node:fs";
-import { join as join29 } from "node:path";
+import { readFileSync as readFileSync16 } from "node:fs";
+import { join as join31 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -39302,7 +39302,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -39506,18 +39506,18 @@ function envFileOf(subject, env2) {
   return Object.entries(env2).map(([name3, value]) => `${name3}=${value}
 `).join("");
 }
-function processEnv(target2, given2, place) {
+function processEnv(target2, given2, place2) {
   const all2 = {
-    ...pick(place.own, PROCESS),
+    ...pick(place2.own, PROCESS),
     LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
+    HOME: place2.home,
+    TMPDIR: place2.home,
     WORKERS: workers(target2),
-    ...place.usual,
+    ...place2.usual,
     ...target2.env,
     ...given2,
     HOST: "127.0.0.1",
-    PORT: String(place.port)
+    PORT: String(place2.port)
   };
   const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
   checkEnv(target2, env2);
@@ -40050,8 +40050,8 @@ function createDockerCli(exec3, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error3) {
-      const missing4 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing4 ? clientMissing(error3) : error3;
+      const missing5 = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing5 ? clientMissing(error3) : error3;
     }
   };
   return {
@@ -40083,11 +40083,11 @@ var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
 function cacheOptions(cache, builder) {
   if (builder === "buildx") {
     return [
-      ...cache.from.flatMap((place) => ["--cache-from", place]),
-      ...cache.to.flatMap((place) => ["--cache-to", place])
+      ...cache.from.flatMap((place2) => ["--cache-from", place2]),
+      ...cache.to.flatMap((place2) => ["--cache-to", place2])
     ];
   }
-  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const images = cache.from.flatMap((place2) => imageOf(place2) ?? []);
   const isInline = builder === "inside" && cache.to.some(isInlineCache);
   return [
     ...images.flatMap((image2) => ["--cache-from", image2]),
@@ -40097,21 +40097,21 @@ function cacheOptions(cache, builder) {
 function cachesLeftOut({ from, to }, builder) {
   if (builder === "buildx") return null;
   const left2 = [
-    ...from.filter((place) => imageOf(place) === null),
-    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+    ...from.filter((place2) => imageOf(place2) === null),
+    ...to.filter((place2) => builder === "classic" || !isInlineCache(place2))
   ];
   if (left2.length === 0) return null;
   const which3 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
   return `${which3} does not know the cache ${[...new Set(left2)].join(" ")}: install the plugin buildx to use it.`;
 }
-function imageOf(place) {
-  const fields = fieldsOf(place);
-  if (fields === null) return place;
+function imageOf(place2) {
+  const fields = fieldsOf(place2);
+  if (fields === null) return place2;
   return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
 }
-var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
-var fieldsOf = (place) => place.includes("=") ? new Map(
-  place.split(",").map((field3) => {
+var isInlineCache = (place2) => fieldsOf(place2)?.get("type") === "inline";
+var fieldsOf = (place2) => place2.includes("=") ? new Map(
+  place2.split(",").map((field3) => {
     const [name3 = "", ...value] = field3.split("=");
     return [name3, value.join("=")];
   })
@@ -40123,7 +40123,7 @@ var CACHE_SERVICE = [
   "ACTIONS_CACHE_SERVICE_V2"
 ];
 function cacheEnv({ from, to }, own4) {
-  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  const usesService = [...from, ...to].some((place2) => fieldsOf(place2)?.get("type") === "gha");
   return usesService ? pick(own4, CACHE_SERVICE) : {};
 }
 
@@ -40192,8 +40192,8 @@ var networkConnectArgv = (network, container) => [
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps2, missing: missing4 } = options;
-  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
+  const { caps: caps2, missing: missing5 } = options;
+  const cap = (name3, ...flags) => missing5.includes(name3) ? [] : flags;
   const memory2 = String(caps2.memoryBytes);
   return [
     "create",
@@ -40367,8 +40367,8 @@ function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
   });
 }
 function candidates(program, path4, folder2) {
-  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder2, place, program));
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place2) => place2 !== "");
+  return places2.map((place2) => resolve2(folder2, place2, program));
 }
 function isProgram(file) {
   try {
@@ -40942,12 +40942,12 @@ function generatePax(header) {
   const paxEntries = Object.entries(paxRecords);
   if (paxEntries.length === 0) return null;
   const paxBody = encoder.encode(paxEntries.map(([key3, value]) => {
-    const record2 = `${key3}=${value}
+    const record3 = `${key3}=${value}
 `;
-    const partLength = encoder.encode(record2).length + 1;
+    const partLength = encoder.encode(record3).length + 1;
     let totalLength = partLength + String(partLength).length;
     totalLength = partLength + String(totalLength).length;
-    return `${totalLength} ${record2}`;
+    return `${totalLength} ${record3}`;
   }).join(""));
   return {
     paxHeader: createTarHeader({
@@ -41426,9 +41426,9 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
-    const why = failed6.join("\n");
+    const failed7 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed7.length === 0) return { value: null };
+    const why = failed7.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
@@ -41560,11 +41560,11 @@ var balancerOf = ({ name: name3, location }) => ({
 var replicaName = (at4) => `replica-${at4 + 1}`;
 function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
   const blamed = balancerOf(target2);
-  const place = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
+  const place2 = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
   const own4 = target2.balancer;
   if (own4 === null) {
     return {
-      ...{ ...place, blamed, image: image2 },
+      ...{ ...place2, blamed, image: image2 },
       subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
       container: PLAIN_CONTAINER,
       caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
@@ -41575,7 +41575,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
   const hosts = Object.fromEntries(backends.map(({ host }, at4) => [replicaName(at4), host]));
   const addresses = backends.map(({ port }, at4) => `${replicaName(at4)}:${port}`).join(",");
   return {
-    ...{ ...place, blamed, image: image2 },
+    ...{ ...place2, blamed, image: image2 },
     subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
     container: { ...own4.container, extraHosts: { ...own4.container.extraHosts, ...hosts } },
     caps: own4.caps,
@@ -41860,9 +41860,9 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional(read4) {
+function optional(read5) {
   try {
-    return read4();
+    return read5();
   } catch {
     return null;
   }
@@ -42163,8 +42163,8 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
   const { socket } = engine;
   const { target: target2 } = artifact;
   const network = await deps.networks.use(target2.network);
-  const place = { network, isInternal: target2.network === "internal", cores: cores2, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
+  const place2 = { network, isInternal: target2.network === "internal", cores: cores2, signal };
+  const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named4 = { ...balancerOf(target2), port: balancer2.port };
@@ -43016,11 +43016,11 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text7) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text7) ?? [];
+  const [, star, written3 = "", digits] = ENTRY.exec(text7) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
+  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written3}/`)) return null;
+  const host = new URL(`http://${written3}/`).hostname;
   const isName = addressIn3(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -43251,6 +43251,501 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
   );
 }
 
+// src/sampler/perf.ts
+import { mkdtemp as mkdtemp2, readFile as readFile3, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join15 } from "node:path";
+import { PassThrough as PassThrough2 } from "node:stream";
+
+// src/profile/perf-data.ts
+var MAGIC = "PERFILE2";
+var HEADER = { attrSize: 16, attrs: 24, data: 40, end: 104 };
+var ATTR = { sampleType: 24, readFormat: 32, userRegisters: 80, end: 88 };
+var SAMPLE = 9;
+var KERNEL_MODE = 1;
+var MODE_MASK = 7;
+var RECORD_HEADER = 8;
+var BIT = {
+  identifier: 1n << 16n,
+  ip: 1n << 0n,
+  tid: 1n << 1n,
+  time: 1n << 2n,
+  address: 1n << 3n,
+  id: 1n << 6n,
+  stream: 1n << 9n,
+  cpu: 1n << 7n,
+  period: 1n << 8n,
+  read: 1n << 4n,
+  callChain: 1n << 5n,
+  raw: 1n << 10n,
+  branches: 1n << 11n,
+  userRegisters: 1n << 12n,
+  userStack: 1n << 13n
+};
+function stackSamples(file) {
+  if (file.toString("latin1", 0, MAGIC.length) !== MAGIC || file.length < HEADER.end)
+    throw new RangeError("no perf.data of this format");
+  const layout = layoutOf(file);
+  const begin = offsetAt(file, HEADER.data);
+  const end = Math.min(file.length, begin + offsetAt(file, HEADER.data + 8));
+  const samples = [];
+  for (let at4 = begin; at4 + RECORD_HEADER <= end; ) {
+    const size3 = file.readUInt16LE(at4 + 6);
+    if (size3 < RECORD_HEADER || at4 + size3 > end) throw new RangeError("a record of perf.data is cut off");
+    if (file.readUInt32LE(at4) === SAMPLE) {
+      const mode = file.readUInt16LE(at4 + 4) & MODE_MASK;
+      samples.push(readSample(file.subarray(at4 + RECORD_HEADER, at4 + size3), mode === KERNEL_MODE, layout));
+    }
+    at4 += size3;
+  }
+  return samples;
+}
+function layoutOf(file) {
+  const at4 = offsetAt(file, HEADER.attrs);
+  if (offsetAt(file, HEADER.attrs + 8) < ATTR.end) throw new RangeError("perf.data describes no event");
+  const type2 = file.readBigUInt64LE(at4 + ATTR.sampleType);
+  const needed2 = BIT.tid | BIT.period | BIT.userStack;
+  if ((type2 & needed2) !== needed2 || (type2 & (BIT.read | BIT.raw | BIT.branches)) !== 0n)
+    throw new RangeError("perf.data holds other samples than were asked for");
+  return {
+    has: (bit) => (type2 & bit) !== 0n,
+    registers: bitsOf(file.readBigUInt64LE(at4 + ATTR.userRegisters))
+  };
+}
+function readSample(body, inKernel, { has, registers }) {
+  let at4 = 0;
+  const skip = (...bits) => {
+    at4 += 8 * bits.filter(has).length;
+  };
+  skip(BIT.identifier, BIT.ip);
+  const pid = body.readInt32LE(at4);
+  skip(BIT.tid, BIT.time, BIT.address, BIT.id, BIT.stream, BIT.cpu);
+  const ns = offsetAt(body, at4);
+  skip(BIT.period);
+  if (has(BIT.callChain)) at4 += 8 + 8 * offsetAt(body, at4);
+  if (has(BIT.userRegisters)) at4 += body.readBigUInt64LE(at4) === 0n ? 8 : 8 + 8 * registers;
+  const room = offsetAt(body, at4);
+  if (room === 0) return { pid, ns, inKernel, stack: body.subarray(0, 0) };
+  const used = offsetAt(body, at4 + 8 + room);
+  return { pid, ns, inKernel, stack: body.subarray(at4 + 8, at4 + 8 + Math.min(used, room)) };
+}
+function offsetAt(file, at4) {
+  const value = file.readBigUInt64LE(at4);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError("a number of perf.data is too large");
+  return Number(value);
+}
+function bitsOf(mask) {
+  let left2 = mask;
+  let bits = 0;
+  for (; left2 !== 0n; left2 >>= 1n) bits += Number(left2 & 1n);
+  return bits;
+}
+
+// src/profile/go.ts
+var GO_SYMBOL = /^((?:[^\s():[]*\/)?[^\s():./[]+)\.([^:]+)$/;
+var STANDARD = new Set(
+  `archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go
+  hash html image index internal io iter log maps math mime net os path plugin reflect regexp slices sort strconv strings
+  structs sync syscall testing text time type unicode unique unsafe vendor weak`.split(/\s+/)
+);
+function goFrame(symbol, module) {
+  const path4 = GO_SYMBOL.exec(symbol)?.[1];
+  if (path4 === void 0) return null;
+  return { kind: kindOf(path4, module), name: symbol, file: null };
+}
+function kindOf(path4, module) {
+  const first = path4.split("/")[0] ?? "";
+  if (path4 === "main") return "own";
+  if (module !== null && (path4 === module || path4.startsWith(`${module}/`))) return "own";
+  if (first === "runtime" || path4.startsWith("internal/runtime")) return "runtime";
+  if (STANDARD.has(first)) return "library";
+  return module === null ? "own" : "library";
+}
+var goModuleOf = (text7) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text7)?.[1] ?? null;
+
+// src/profile/frames.ts
+var UNKNOWN = "[unknown]";
+var KERNEL_ADDRESS = /^f{3}[0-9a-f]{13}$/;
+var INTERPRETERS = /^(?:node|nodejs|python[\d.]*|pypy[\d.]*|java|ruby|php[\w.-]*|perl|dotnet|bun|deno|beam\.smp)$/;
+var SHARED_LIBRARY = /\.so(?:\.[\d.]+)?$/;
+var COPY_OF_FUNCTION = /(?:\.(?:part|constprop|isra|cold|lto_priv|llvm)(?:\.\d+)*)+$/;
+var NATIVE_LIBRARY = /^(?:std|core|alloc|__gnu_cxx)::|^<(?:std|core|alloc)::/;
+function frameOf(raw, goModule) {
+  const { address: address2, symbol, object: object3 } = raw;
+  if (KERNEL_ADDRESS.test(address2)) return { kind: "kernel", name: symbol, file: null };
+  if (symbol === UNKNOWN) return { kind: "runtime", name: symbol, file: null };
+  const named4 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  if (named4 !== null) return named4;
+  const program = object3.slice(object3.lastIndexOf("/") + 1);
+  if (isGenerated(object3) || SHARED_LIBRARY.test(program) || INTERPRETERS.test(program))
+    return { kind: "runtime", name: symbol, file: null };
+  return nativeFrame(symbol, goModule);
+}
+var isGenerated = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3);
+var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
+var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
+function scriptFrame(symbol) {
+  const text7 = SCRIPT.exec(symbol)?.[1];
+  if (text7 === void 0) return null;
+  const place2 = SCRIPT_PLACE.exec(text7);
+  const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
+  const name3 = (place2 === null ? text7.trim() : place2[1]) || "(anonymous)";
+  return { kind: isScriptLibrary(file) ? "library" : "own", name: name3, file };
+}
+var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
+var PYTHON = /^py::([^:]*):(.*)$/;
+var PYTHON_LIBRARY = /^<|\/(?:site|dist)-packages\/|\/lib\/python\d[\d.]*\//;
+var PYTHON_PART = /\.<locals>\.<(?:genexpr|listcomp|setcomp|dictcomp)>/g;
+function pythonFrame(symbol) {
+  const [, name3, file] = PYTHON.exec(symbol) ?? [];
+  if (name3 === void 0 || file === void 0) return null;
+  const kind = PYTHON_LIBRARY.test(file) ? "library" : "own";
+  return { kind, name: name3.replace(PYTHON_PART, ""), file };
+}
+function nativeFrame(symbol, goModule) {
+  const name3 = symbol.replace(COPY_OF_FUNCTION, "");
+  if (NATIVE_LIBRARY.test(name3)) return { kind: "library", name: name3, file: null };
+  return goFrame(name3, goModule) ?? { kind: "own", name: name3, file: null };
+}
+
+// src/profile/perf-script.ts
+var FRAME = /^\t\s*([0-9a-f]+) (.*) \(([/[].*)\)$/;
+var MAX_KNOWN = 1e5;
+var PerfScriptReader = class {
+  #goModule;
+  #known = /* @__PURE__ */ new Map();
+  #samples = [];
+  #ns = null;
+  #frames = [];
+  constructor(goModule) {
+    this.#goModule = goModule;
+  }
+  line(text7) {
+    if (text7.startsWith("	")) {
+      const frame = this.#frame(text7);
+      if (frame !== null) this.#frames.push(frame);
+      return;
+    }
+    this.#finish();
+    const period = /(\d+)\s*$/.exec(text7)?.[1];
+    if (period !== void 0) this.#ns = Number(period);
+  }
+  /** @returns all samples that were read */
+  end() {
+    this.#finish();
+    return this.#samples;
+  }
+  #finish() {
+    if (this.#ns !== null) this.#samples.push({ ns: this.#ns, frames: this.#frames });
+    this.#ns = null;
+    this.#frames = [];
+  }
+  #frame(text7) {
+    const known2 = this.#known.get(text7);
+    if (known2 !== void 0) return known2;
+    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text7) ?? [];
+    if (address2 === "") return null;
+    const frame = frameOf({ address: address2.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text7, frame);
+    return frame;
+  }
+};
+
+// src/profile/python.ts
+var WORD = 8;
+var UPPER = 2 ** 32;
+var MAX_UPPER = 2 ** 21;
+var KERNEL = { kind: "kernel", name: "[kernel]", file: null };
+var INTERPRETER = { kind: "runtime", name: "[interpreter]", file: null };
+function pythonSample({ ns, inKernel, stack }, maps) {
+  const frames = [inKernel ? KERNEL : INTERPRETER];
+  for (let at4 = 0; at4 + WORD <= stack.length; at4 += WORD) {
+    const upper = stack.readUInt32LE(at4 + 4);
+    if (upper === 0 || upper >= MAX_UPPER) continue;
+    const frame = frameAt(upper * UPPER + stack.readUInt32LE(at4), maps);
+    if (frame !== null) frames.push(frame);
+  }
+  return { ns, frames };
+}
+function frameAt(address2, maps) {
+  for (const map of maps) {
+    const name3 = map.returnsInto(address2);
+    if (name3 !== null) return pythonFrame(name3);
+  }
+  return null;
+}
+
+// src/sampler/processes.ts
+import { constants as constants5, readFileSync as readFileSync12 } from "node:fs";
+import { open as open2 } from "node:fs/promises";
+
+// src/profile/perf-map.ts
+var LINE = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
+var MAX_ENTRIES = 5e5;
+function readPerfMap(text7, wanted) {
+  const byStart = /* @__PURE__ */ new Map();
+  for (const line2 of text7.split("\n")) {
+    const [, from = "", size3 = "", name3 = ""] = LINE.exec(line2) ?? [];
+    if (from === "" || !wanted(name3)) continue;
+    const start4 = Number.parseInt(from, 16);
+    byStart.set(start4, { start: start4, end: start4 + Number.parseInt(size3, 16), name: name3 });
+    if (byStart.size === MAX_ENTRIES) break;
+  }
+  const entries = [...byStart.values()].sort((a, b) => a.start - b.start);
+  return {
+    returnsInto: (address2) => {
+      const entry = entries[lastAtOrBelow(entries, address2)];
+      return entry !== void 0 && entry.start < address2 && address2 < entry.end ? entry.name : null;
+    }
+  };
+}
+function lastAtOrBelow(entries, address2) {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle2 = low + high >>> 1;
+    if ((entries[middle2]?.start ?? 0) <= address2) low = middle2 + 1;
+    else high = middle2;
+  }
+  return low - 1;
+}
+
+// src/sampler/processes.ts
+var CPYTHON = /\/(?:libpython3[^/\n]*\.so[^/\n]*|python3(?:\.\d+)?)$/m;
+var MAX_MAP_BYTES = 64 * 1024 * 1024;
+function isPython(pid) {
+  const maps = readProc(pid, "maps");
+  return maps !== null && CPYTHON.test(maps);
+}
+async function mapsOf(processes) {
+  const maps = /* @__PURE__ */ new Map();
+  for (const pid of processes) {
+    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
+    const text7 = await readPlain(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text7 !== null)
+      maps.set(
+        pid,
+        readPerfMap(text7, (name3) => name3.startsWith("py::"))
+      );
+  }
+  return maps;
+}
+function readProc(pid, file) {
+  try {
+    return readFileSync12(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return null;
+  }
+}
+async function readPlain(path4) {
+  const handle = await open2(path4, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK).catch(
+    () => null
+  );
+  if (handle === null) return null;
+  try {
+    const stat7 = await handle.stat();
+    if (!stat7.isFile() || stat7.size > MAX_MAP_BYTES) return null;
+    const buffer2 = Buffer.alloc(stat7.size);
+    const { bytesRead } = await handle.read(buffer2, 0, stat7.size, 0);
+    return buffer2.toString("utf8", 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/sampler/sampler.ts
+var NotSampled = class extends Error {
+  name = "NotSampled";
+  why;
+  constructor(why, cause) {
+    super(why.message, { cause });
+    this.why = why;
+  }
+};
+function namingEnv(set) {
+  const before = set["NODE_OPTIONS"];
+  return {
+    PYTHONPERFSUPPORT: "1",
+    NODE_OPTIONS: [...before === void 0 ? [] : [before], ...NODE_FLAGS].join(" ")
+  };
+}
+var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+var NODE_FLAGS = [
+  "--perf-basic-prof",
+  "--interpreted-frames-native-stack",
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
+];
+
+// src/sampler/perf.ts
+var FRAMES_HZ = 1999;
+var STACKS_HZ = 997;
+var LEAST_HZ = 97;
+var STACK_BYTES = 24 * 1024;
+var MAX_FRAMES = 64;
+var MAX_DATA = "400M";
+var START_MS = 15e3;
+var READ_MS = 6e4;
+var createPerfSampler = (exec3) => ({
+  start: async (what, signal) => {
+    const python = [...what.processes].filter(isPython);
+    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const folder2 = await mkdtemp2(join15(tmpdir2(), "loadgate-profile-"));
+    const recordings = [];
+    const end = async () => {
+      await Promise.allSettled(recordings.map((one) => one.end()));
+      await rm3(folder2, { recursive: true, force: true });
+    };
+    try {
+      for (const [way, processes] of [["frames", others], ["stacks", python]]) {
+        if (processes.length === 0) continue;
+        recordings.push(await record(exec3, { way, processes, folder: folder2, cpus: what.cpus }, signal));
+      }
+      return toSampling(exec3, recordings, what, end, signal);
+    } catch (error3) {
+      await end();
+      throw error3;
+    }
+  }
+});
+function toSampling(exec3, recordings, what, end, signal) {
+  return {
+    stop: async (processes) => {
+      try {
+        for (const one of recordings) requireEnded(await one.end());
+        const all2 = [];
+        for (const { way, file } of recordings)
+          all2.push(
+            ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes]))
+          );
+        return all2;
+      } finally {
+        await end();
+      }
+    },
+    cancel: end
+  };
+}
+var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
+async function record(exec3, what, signal) {
+  const { way, folder: folder2 } = what;
+  const file = join15(folder2, `${way}.data`);
+  const input = new PassThrough2();
+  const ended4 = withEnd(
+    input,
+    signal,
+    (onBegin) => exec3(recordArgv(what, file), {
+      input,
+      signal,
+      onLine: (line2) => {
+        if (line2 === "sampling") onBegin();
+      }
+    })
+  );
+  const late = AbortSignal.timeout(START_MS);
+  const begun = await Promise.race([
+    ended4.begun.then(() => null),
+    ended4.result,
+    new Promise((resolve9) => late.addEventListener("abort", () => resolve9("late"), { once: true }))
+  ]).catch((error3) => {
+    signal.throwIfAborted();
+    throw missing(error3);
+  });
+  if (begun === null) return { way, file, end: ended4.end };
+  if (begun === "late") await ended4.end();
+  throw begun === "late" ? failed(`it did not start within ${START_MS / 1e3} s`) : refused(begun);
+}
+function withEnd(input, signal, run2) {
+  let onBegin = () => {
+  };
+  const begun = new Promise((resolve9) => {
+    onBegin = resolve9;
+  });
+  const result2 = run2(() => onBegin());
+  result2.catch(() => {
+  });
+  const close = () => void input.end();
+  signal.addEventListener("abort", close, { once: true });
+  return {
+    begun,
+    result: result2,
+    end: async () => {
+      signal.removeEventListener("abort", close);
+      close();
+      return result2;
+    }
+  };
+}
+function recordArgv({ way, processes, cpus: cpus2 }, file) {
+  const hz = Math.max(LEAST_HZ, Math.floor((way === "frames" ? FRAMES_HZ : STACKS_HZ) / Math.max(1, cpus2)));
+  return [
+    ...["perf", "record", "--quiet", "--output", file, `--max-size=${MAX_DATA}`],
+    ...["--event", "cpu-clock", "--freq", String(hz)],
+    ...["--call-graph", way === "frames" ? "fp" : `dwarf,${STACK_BYTES}`],
+    // What it keeps of binaries would be left in the home folder.
+    ...["--no-buildid", "--no-buildid-cache"],
+    ...["--pid", processes.join(","), "--", ...UNTIL_TOLD]
+  ];
+}
+async function readFrames(exec3, file, goModule, signal) {
+  const reader = new PerfScriptReader(goModule);
+  const argv = [
+    // --force: a perf map belongs to the user of the container, and not to ours.
+    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
+    ...["--fields", "tid,period,ip,sym,dso"]
+  ];
+  const result2 = await exec3(argv, {
+    timeoutMs: READ_MS,
+    signal,
+    keepsStdout: false,
+    onLine: (line2, stream) => {
+      if (stream === "stdout") reader.line(line2);
+    }
+  });
+  requireEnded(result2);
+  return reader.end();
+}
+async function readStacks(file, processes) {
+  const maps = await mapsOf(processes);
+  const all2 = [...maps.values()];
+  const mapsFor = (pid) => {
+    const own4 = maps.get(pid);
+    return own4 === void 0 ? all2 : [own4, ...all2.filter((one) => one !== own4)];
+  };
+  return read4(await readFile3(file)).map((sample2) => pythonSample(sample2, mapsFor(sample2.pid)));
+}
+function read4(file) {
+  try {
+    return stackSamples(file);
+  } catch (error3) {
+    throw failed(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+}
+function requireEnded(result2) {
+  if (result2.exitCode !== 0) throw refused(result2);
+}
+var DENIED = /permission|not permitted|perf_event_paranoid|access to performance monitoring/i;
+function refused({ exitCode: exitCode2, stderr }) {
+  const lines2 = stderr.split("\n").filter((line2) => line2.trim() !== "");
+  if (DENIED.test(stderr)) {
+    const message = "perf may not look into the processes of targets";
+    return new NotSampled({ kind: "none", code: "perf-denied", message });
+  }
+  if (/perf not found for kernel/i.test(stderr)) return missing(null);
+  return failed(lines2[0]?.trim() ?? `exit code ${exitCode2}`);
+}
+function missing(cause) {
+  const isMissing = cause === null || cause instanceof LoadgateError && cause.code === "program-missing";
+  if (!isMissing) return failed(cause instanceof Error ? cause.message : String(cause), cause);
+  const message = "perf is not installed on this machine";
+  return new NotSampled({ kind: "none", code: "perf-missing", message }, cause);
+}
+function failed(why, cause) {
+  const message = `perf failed: ${why.replace(/\.$/, "").slice(0, 300)}`;
+  return new NotSampled({ kind: "none", code: "perf-failed", message }, cause);
+}
+
 // src/system/cleanup.ts
 function createCleanup() {
   const entries = [];
@@ -43282,7 +43777,7 @@ function createCleanup() {
 // src/system/exec.ts
 import { spawn as spawn3 } from "node:child_process";
 import { existsSync as existsSync3 } from "node:fs";
-import { constants as constants5 } from "node:os";
+import { constants as constants6 } from "node:os";
 import { Readable } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -43293,7 +43788,8 @@ var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   const ending = createEnding(child2);
   const collected = (stream) => {
     const onLine = options.onLine === void 0 ? void 0 : (line2) => options.onLine?.(line2, stream);
-    return collect(onLine, () => ending.because(outputTooLong(argv)));
+    const keeps = stream === "stderr" || options.keepsStdout !== false;
+    return collect(onLine, keeps, () => ending.because(outputTooLong(argv)));
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
@@ -43314,7 +43810,7 @@ var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   child2.once("close", async (code3, signal) => {
     stdout.end();
     stderr.end();
-    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants5.signals[signal]);
+    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants6.signals[signal]);
     if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
     release3();
     await ending.done();
@@ -43365,18 +43861,18 @@ function createEnding(child2) {
     }
   };
 }
-function collect(onLine, onTooLong) {
+function collect(onLine, keeps, onTooLong) {
   const chunks = [];
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
     write: (chunk2) => {
-      bytes2 += chunk2.length;
+      if (keeps) bytes2 += chunk2.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk2);
+      if (keeps) chunks.push(chunk2);
       lines2?.write(chunk2);
     },
     end: () => lines2?.end(),
@@ -43701,15 +44197,15 @@ function seededRandom(seed3) {
 }
 
 // src/system/socket-limits.ts
-import { readFileSync as readFileSync12 } from "node:fs";
-function readSocketLimits(read4 = readText) {
-  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+import { readFileSync as readFileSync13 } from "node:fs";
+function readSocketLimits(read5 = readText) {
+  const ports = numbers(read5("/proc/sys/net/ipv4/ip_local_port_range"));
   const [from, to] = ports;
   return {
-    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    openFiles: hardLimit(read5("/proc/self/limits") ?? ""),
     localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
-    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
-    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+    tracked: numbers(read5("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read5("/proc/sys/net/core/somaxconn"))[0] ?? null
   };
 }
 function hardLimit(limits2) {
@@ -43719,7 +44215,7 @@ function hardLimit(limits2) {
 var numbers = (text7) => (text7?.match(/\d+/g) ?? []).map(Number);
 function readText(path4) {
   try {
-    return readFileSync12(path4, "utf8");
+    return readFileSync13(path4, "utf8");
   } catch {
     return null;
   }
@@ -43747,7 +44243,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join15(folder2, `${name3}.log`);
+  const path4 = join16(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -43774,6 +44270,7 @@ async function withSession(options, body) {
       upstream: bundle("./upstream.js"),
       reference: bundle("./reference.js")
     },
+    sampler: createPerfSampler(exec2),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),
@@ -47405,7 +47902,7 @@ function bucketFor(state, inst) {
   return bucket;
 }
 var handoff;
-var open2 = [];
+var open3 = [];
 var memo = {
   alloc(_inst, payload, empty) {
     const bucket = handoff;
@@ -47414,7 +47911,7 @@ var memo = {
     handoff = void 0;
     const entry = { value: empty, issues: null };
     bucket.set(payload.value, entry);
-    open2.push(entry);
+    open3.push(entry);
     return empty;
   },
   guard(inst) {
@@ -47485,10 +47982,10 @@ var memo = {
           return payload;
         }
         handoff = bucket;
-        const depth = open2.length;
+        const depth = open3.length;
         const result2 = base(payload, ctx);
         handoff = void 0;
-        const entry = open2.length > depth ? open2.pop() : void 0;
+        const entry = open3.length > depth ? open3.pop() : void 0;
         if (result2 instanceof Promise) {
           return result2.then((r) => {
             if (entry)
@@ -49169,8 +49666,8 @@ function rewriteKeyNames(ctx) {
       bySchema.set(entry.schema, entry);
   }
   const rewrites = /* @__PURE__ */ new Map();
-  for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen5 = ctx.seen.get(record2);
+  for (const record3 of pendingRecords.get(ctx) ?? []) {
+    const seen5 = ctx.seen.get(record3);
     const names4 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names4 || names4 === true || rewrites.has(names4))
       continue;
@@ -50079,7 +50576,7 @@ var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
   inst.keyType = def.keyType;
   inst.valueType = def.valueType;
 });
-function record(keyType, valueType, params) {
+function record2(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodRecord({
       type: "record",
@@ -50432,6 +50929,8 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_PROFILE_GENERATIONS = 20;
+var MAX_PROFILED_FUNCTIONS = 40;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -50494,13 +50993,13 @@ function splitUntil(text7) {
     if (!ENDS_WITH_DATE.test(text7)) return { reason: text7, until: null };
     return 'The reason ends with a date. Write "until YYYY-MM-DD" at the end if it is the last day, or a word after it if not.';
   }
-  const written2 = text7.slice(at4 + "until".length).trim();
-  const day = written2.replace(AROUND, "");
+  const written3 = text7.slice(at4 + "until".length).trim();
+  const day = written3.replace(AROUND, "");
   if (isDay(day)) {
     return { reason: text7.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
-  return `"until ${written2}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
+  return `"until ${written3}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
 
 // node_modules/character-entities/index.js
@@ -53171,16 +53670,16 @@ function resolveAllAttention(events2, context3) {
   let nextEvents;
   while (++index < events2.length) {
     if (events2[index][0] === "enter" && events2[index][1].type === "attentionSequence" && events2[index][1]._close) {
-      let open5 = index;
-      while (open5--) {
-        if (events2[open5][0] === "exit" && events2[open5][1].type === "attentionSequence" && events2[open5][1]._open && // If the markers are the same:
-        context3.sliceSerialize(events2[open5][1]).charCodeAt(0) === context3.sliceSerialize(events2[index][1]).charCodeAt(0)) {
-          if ((events2[open5][1]._close || events2[index][1]._open) && (events2[index][1].end.offset - events2[index][1].start.offset) % 3 && !((events2[open5][1].end.offset - events2[open5][1].start.offset + events2[index][1].end.offset - events2[index][1].start.offset) % 3)) {
+      let open6 = index;
+      while (open6--) {
+        if (events2[open6][0] === "exit" && events2[open6][1].type === "attentionSequence" && events2[open6][1]._open && // If the markers are the same:
+        context3.sliceSerialize(events2[open6][1]).charCodeAt(0) === context3.sliceSerialize(events2[index][1]).charCodeAt(0)) {
+          if ((events2[open6][1]._close || events2[index][1]._open) && (events2[index][1].end.offset - events2[index][1].start.offset) % 3 && !((events2[open6][1].end.offset - events2[open6][1].start.offset + events2[index][1].end.offset - events2[index][1].start.offset) % 3)) {
             continue;
           }
-          const use = events2[open5][1].end.offset - events2[open5][1].start.offset > 1 && events2[index][1].end.offset - events2[index][1].start.offset > 1 ? 2 : 1;
+          const use = events2[open6][1].end.offset - events2[open6][1].start.offset > 1 && events2[index][1].end.offset - events2[index][1].start.offset > 1 ? 2 : 1;
           const start4 = {
-            ...events2[open5][1].end
+            ...events2[open6][1].end
           };
           const end = {
             ...events2[index][1].start
@@ -53191,7 +53690,7 @@ function resolveAllAttention(events2, context3) {
             type: use > 1 ? "strongSequence" : "emphasisSequence",
             start: start4,
             end: {
-              ...events2[open5][1].end
+              ...events2[open6][1].end
             }
           };
           const closingSequence = {
@@ -53204,7 +53703,7 @@ function resolveAllAttention(events2, context3) {
           const text7 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
-              ...events2[open5][1].end
+              ...events2[open6][1].end
             },
             end: {
               ...events2[index][1].start
@@ -53219,26 +53718,26 @@ function resolveAllAttention(events2, context3) {
               ...closingSequence.end
             }
           };
-          events2[open5][1].end = {
+          events2[open6][1].end = {
             ...openingSequence.start
           };
           events2[index][1].start = {
             ...closingSequence.end
           };
           nextEvents = [];
-          if (events2[open5][1].end.offset - events2[open5][1].start.offset) {
-            nextEvents = push(nextEvents, [["enter", events2[open5][1], context3], ["exit", events2[open5][1], context3]]);
+          if (events2[open6][1].end.offset - events2[open6][1].start.offset) {
+            nextEvents = push(nextEvents, [["enter", events2[open6][1], context3], ["exit", events2[open6][1], context3]]);
           }
           nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text7, context3]]);
-          nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + 1, index), context3));
+          nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open6 + 1, index), context3));
           nextEvents = push(nextEvents, [["exit", text7, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
             nextEvents = push(nextEvents, [["enter", events2[index][1], context3], ["exit", events2[index][1], context3]]);
           }
-          splice(events2, open5 - 1, index - open5 + 3, nextEvents);
-          index = open5 + nextEvents.length - offset - 2;
+          splice(events2, open6 - 1, index - open6 + 3, nextEvents);
+          index = open6 + nextEvents.length - offset - 2;
           break;
         }
       }
@@ -53270,10 +53769,10 @@ function tokenizeAttention(effects, ok) {
     }
     const token = effects.exit("attentionSequence");
     const after = classifyCharacter(code3);
-    const open5 = !after || after === 2 && before || attentionMarkers2.includes(code3) && code3 !== 42 && code3 !== 95;
+    const open6 = !after || after === 2 && before || attentionMarkers2.includes(code3) && code3 !== 42 && code3 !== 95;
     const close = !before || before === 2 && after || attentionMarkers2.includes(previous2) && previous2 !== 42 && previous2 !== 95;
-    token._open = Boolean(marker === 42 ? open5 : open5 && (before || !close));
-    token._close = Boolean(marker === 42 ? close : close && (after || !open5));
+    token._open = Boolean(marker === 42 ? open6 : open6 && (before || !close));
+    token._close = Boolean(marker === 42 ? close : close && (after || !open6));
     return ok(code3);
   }
 }
@@ -53297,9 +53796,9 @@ function tokenizeAutolink(effects, ok, nok) {
     effects.consume(code3);
     effects.exit("autolinkMarker");
     effects.enter("autolinkProtocol");
-    return open5;
+    return open6;
   }
-  function open5(code3) {
+  function open6(code3) {
     if (asciiAlpha(code3)) {
       effects.consume(code3);
       return schemeOrEmailAtext;
@@ -53499,9 +53998,9 @@ function tokenizeCharacterReference(effects, ok, nok) {
     effects.enter("characterReferenceMarker");
     effects.consume(code3);
     effects.exit("characterReferenceMarker");
-    return open5;
+    return open6;
   }
-  function open5(code3) {
+  function open6(code3) {
     if (code3 === 35) {
       effects.enter("characterReferenceMarkerNumeric");
       effects.consume(code3);
@@ -54860,9 +55359,9 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     effects.enter("htmlFlow");
     effects.enter("htmlFlowData");
     effects.consume(code3);
-    return open5;
+    return open6;
   }
-  function open5(code3) {
+  function open6(code3) {
     if (code3 === 33) {
       effects.consume(code3);
       return declarationOpen;
@@ -55194,9 +55693,9 @@ function tokenizeHtmlText(effects, ok, nok) {
     effects.enter("htmlText");
     effects.enter("htmlTextData");
     effects.consume(code3);
-    return open5;
+    return open6;
   }
-  function open5(code3) {
+  function open6(code3) {
     if (code3 === 33) {
       effects.consume(code3);
       return declarationOpen;
@@ -55521,12 +56020,12 @@ function resolveAllLabelEnd(events2) {
 function resolveToLabelEnd(events2, context3) {
   let index = events2.length;
   let offset = 0;
-  let open5;
+  let open6;
   let close;
   let media;
   while (index--) {
     const token = events2[index][1];
-    if (open5) {
+    if (open6) {
       if (token.type === "link" || token.type === "labelLink" && token._inactive) {
         break;
       }
@@ -55535,7 +56034,7 @@ function resolveToLabelEnd(events2, context3) {
       }
     } else if (close) {
       if (events2[index][0] === "enter" && (token.type === "labelImage" || token.type === "labelLink") && !token._balanced) {
-        open5 = index;
+        open6 = index;
         if (token.type !== "labelLink") {
           offset = 2;
           break;
@@ -55546,9 +56045,9 @@ function resolveToLabelEnd(events2, context3) {
     }
   }
   const group2 = {
-    type: events2[open5][1].type === "labelLink" ? "link" : "image",
+    type: events2[open6][1].type === "labelLink" ? "link" : "image",
     start: {
-      ...events2[open5][1].start
+      ...events2[open6][1].start
     },
     end: {
       ...events2[events2.length - 1][1].end
@@ -55557,7 +56056,7 @@ function resolveToLabelEnd(events2, context3) {
   const label2 = {
     type: "label",
     start: {
-      ...events2[open5][1].start
+      ...events2[open6][1].start
     },
     end: {
       ...events2[close][1].end
@@ -55566,20 +56065,20 @@ function resolveToLabelEnd(events2, context3) {
   const text7 = {
     type: "labelText",
     start: {
-      ...events2[open5 + offset + 2][1].end
+      ...events2[open6 + offset + 2][1].end
     },
     end: {
       ...events2[close - 2][1].start
     }
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
-  media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
+  media = push(media, events2.slice(open6 + 1, open6 + offset + 3));
   media = push(media, [["enter", text7, context3]]);
-  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close - 3), context3));
+  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open6 + offset + 4, close - 3), context3));
   media = push(media, [["exit", text7, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
-  splice(events2, open5, events2.length, media);
+  splice(events2, open6, events2.length, media);
   return events2;
 }
 function tokenizeLabelEnd(effects, ok, nok) {
@@ -55726,9 +56225,9 @@ function tokenizeLabelStartImage(effects, ok, nok) {
     effects.enter("labelImageMarker");
     effects.consume(code3);
     effects.exit("labelImageMarker");
-    return open5;
+    return open6;
   }
-  function open5(code3) {
+  function open6(code3) {
     if (code3 === 91) {
       effects.enter("labelMarker");
       effects.consume(code3);
@@ -57047,17 +57546,17 @@ function proseLines(markdown) {
   const events2 = postprocess(
     parse2(options).document().write(preprocess()(text7, void 0, true))
   );
-  const open5 = [];
+  const open6 = [];
   for (const [kind, token, context3] of events2) {
     if (kind !== "enter") continue;
     const { start: start4, end, type: type2 } = token;
     if (BLOCKS.has(type2)) hide2(start4.line, end.line);
     if (SPANS.has(type2)) hide2(start4.line + 1, end.line);
     if (!HTML.has(type2)) continue;
-    for (const closed of followTags(context3.sliceSerialize(token), start4.line, open5)) hide2(closed, end.line);
+    for (const closed of followTags(context3.sliceSerialize(token), start4.line, open6)) hide2(closed, end.line);
   }
   const lines2 = text7.split("\n");
-  if (open5[0] !== void 0) hide2(open5[0].line + 1, lines2.length);
+  if (open6[0] !== void 0) hide2(open6[0].line + 1, lines2.length);
   return lines2.filter((_line, index) => !unsaid.has(index + 1));
 }
 var TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>/gi;
@@ -57066,19 +57565,19 @@ var NOT_AROUND = new Set(
     " "
   )
 );
-function followTags(html, line2, open5) {
+function followTags(html, line2, open6) {
   const closed = [];
   for (const [, slash, tag = "", rest = ""] of html.matchAll(TAG)) {
     const name3 = tag.toLowerCase();
     if (name3 === "" || NOT_AROUND.has(name3)) continue;
     if (slash !== "/") {
-      if (!rest.endsWith("/")) open5.push({ name: name3, line: line2 });
+      if (!rest.endsWith("/")) open6.push({ name: name3, line: line2 });
       continue;
     }
-    const at4 = open5.findLastIndex((one) => one.name === name3);
+    const at4 = open6.findLastIndex((one) => one.name === name3);
     if (at4 === -1) continue;
-    closed.push(open5[at4].line + 1);
-    open5.length = at4;
+    closed.push(open6[at4].line + 1);
+    open6.length = at4;
   }
   return closed;
 }
@@ -57093,11 +57592,11 @@ var MAYBE = new RegExp(START.source, "m");
 function parseCommands(comment2) {
   if (comment2.length > MAX_COMMENT || !MAYBE.test(comment2.replace(/\r\n?/g, "\n"))) return [];
   const lines2 = proseLines(comment2).filter((line2) => START.test(line2));
-  const read4 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
+  const read5 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
   const [extra] = lines2.slice(MAX_COMMANDS);
-  if (extra === void 0) return read4;
+  if (extra === void 0) return read5;
   return [
-    ...read4,
+    ...read5,
     wrong2(extra, `At most ${MAX_COMMANDS} commands of one comment are read; this and what follows was not.`)
   ];
 }
@@ -57305,20 +57804,20 @@ function decimalsFor(value, whole4) {
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read4 = [];
+  const read5 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error3 } = item.safeParse(value);
     if (success) {
-      read4.push(data2);
+      read5.push(data2);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read4;
+  return read5;
 });
-var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
+var byName = (value, max) => record2(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record2(string2().regex(NAME_PATTERN), value));
 var quantity = number3().nonnegative();
 var count = int().nonnegative();
 var positive = int().positive();
@@ -57449,8 +57948,8 @@ var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
-  const failed6 = allFailed(failures3);
-  return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
+  const failed7 = allFailed(failures3);
+  return failed7 === 0 ? 0 : failed7 / (failed7 + requests);
 }
 
 // src/model/capacity.ts
@@ -57816,8 +58315,8 @@ function hasContent(text7) {
 function cellText(column2, text7) {
   return column2.wraps === true ? unbreakable(text7) : text7.replace(/ /g, " ");
 }
-function folded(title2, body, open5 = false) {
-  return `<details${open5 ? " open" : ""}>
+function folded(title2, body, open6 = false) {
+  return `<details${open6 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -57914,9 +58413,9 @@ function capacityGrid({ cells: cells2 }) {
   return grid(COLUMNS, rows);
 }
 function plateauColumns(of, isTitle = false) {
-  const column2 = ([header, title2 = header], read4, align = "right") => ({
+  const column2 = ([header, title2 = header], read5, align = "right") => ({
     ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
-    read: (row) => escapeText(read4(of(row)) ?? NONE2)
+    read: (row) => escapeText(read5(of(row)) ?? NONE2)
   });
   return [
     column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
@@ -57934,16 +58433,16 @@ function plateauColumns(of, isTitle = false) {
     column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
   ];
 }
-var left = (header, read4) => ({
+var left = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var right2 = (header, read4) => ({
+var right2 = (header, read5) => ({
   header,
   align: "right",
-  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+  read: ({ plateau: plateau2 }) => read5(plateau2) ?? NONE2
 });
 var COLUMNS = [
   left("cell", ({ name: name3 }) => name3),
@@ -58014,10 +58513,10 @@ function bytesAnAnswer(side2) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+function recordOf(record3, cell3) {
+  const index = indexes.get(record3) ?? new Map(record3.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
-  indexes.set(record2, index);
+  indexes.set(record3, index);
   return index.get(`${cell3.target}
 ${cell3.scenario}`) ?? null;
 }
@@ -58055,7 +58554,7 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  const sum4 = (read5) => rounds2.reduce((total, round) => total + read5(round), 0);
   return {
     right: sum4((round) => round.requests),
     failures: {
@@ -58093,8 +58592,8 @@ function startMs(cell3, side2) {
 function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read4) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+function typicalOf(cell3, side2, read5) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell3, side2) {
@@ -58103,8 +58602,8 @@ function throttledShare(cell3, side2) {
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
 }
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+function amountOf(record3) {
+  const measured2 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
   const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
@@ -58116,8 +58615,8 @@ ${index}`));
     rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+function droppedOf(record3) {
+  const all2 = record3.cells.flatMap(({ dropped }) => dropped ?? []);
   const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
   return {
     starved: sum4("starved"),
@@ -58142,9 +58641,9 @@ function meanOf(values) {
 
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
+function cpuDetail(metric, record3) {
+  const from = cpuSplit(record3, "baseline");
+  const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
   return placeOf(from, to, Math.sign(metric.ratio - 1));
 }
@@ -58160,15 +58659,15 @@ function placeOf(from, to, direction) {
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
 }
-function capacityDetail(_metric, record2) {
-  const found3 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+function capacityDetail(_metric, record3) {
+  const found3 = (side2) => record3.generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
   if (from === "" || to === "") return null;
   const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
   return { short: to, long };
 }
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+function growthDetail(_metric, record3) {
+  const [from, to] = [growth(record3, "baseline"), growth(record3, "candidate")];
   if (from === null || to === null) return null;
   const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
   return { short: null, long };
@@ -58660,10 +59159,10 @@ function targetsText(targets, why) {
   return `All that changed is measured, not ${named4} alone: ${escapeText(sentence2(why))}`;
 }
 function baselineText(facts2) {
-  const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts2;
+  const { baseSha, baseRef, record: record3, store, records, size: size3, accepted: accepted2 } = facts2;
   const lines2 = [
     `- **Compared with:** \`${baseSha.slice(0, 7)}\` (${label(baseRef)}), what this would be merged into. It is built and run beside the change.`,
-    `- **Its record:** ${record2 === null ? "none is stored" : recordText(record2)}`,
+    `- **Its record:** ${record3 === null ? "none is stored" : recordText(record3)}`,
     `- **Kept:** ${plural(records, "record")} on ${label(store)}${size3 === null ? "" : `, ${bytes(size3.bytes)} in ${plural(size3.files, "file")}`}`,
     accepted2.length === 0 ? "- **Accepted here:** nothing" : "- **Accepted here:**",
     ...accepted2.slice(-ACCEPTED).map(acceptedPoint),
@@ -58757,7 +59256,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join17, resolve as resolve5 } from "node:path";
+import { join as join18, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
@@ -58797,16 +59296,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step2[0].length);
     if (step2[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join30 = at4[end] ?? "/";
+    join32 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join30}${rest}`;
+  return `${at4}${join32}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -58864,7 +59363,7 @@ async function resolveCommit(runner, revision) {
 async function parentsOf(runner, sha2) {
   requireSha(sha2);
   const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  if (result2.exitCode !== 0) throw missing2(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
 }
@@ -58876,7 +59375,7 @@ async function ensureCommit(runner, remote, sha2) {
   if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure3 = remoteFailure(result2.stderr);
   const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
+  throw missing2(
     sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure3],
@@ -58899,7 +59398,7 @@ function requireSha(sha2) {
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
+function missing2(sha2, why, hint, result2) {
   return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -58909,18 +59408,18 @@ function missing(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir5, realpath as realpath2, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join16 } from "node:path";
+import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath2, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join17 } from "node:path";
 function tempRoot(env2) {
-  return realpath2(env2["TMPDIR"] || tmpdir2());
+  return realpath2(env2["TMPDIR"] || tmpdir3());
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join16(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp3(join17(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -58944,7 +59443,7 @@ async function withTempDir(env2, runId, what, body) {
   }
 }
 function removeDir(dir) {
-  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
+  return rm4(dir, { recursive: true, force: true, maxRetries: 3 });
 }
 
 // src/git/snapshot.ts
@@ -58961,7 +59460,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join17(dir, "index");
+  const index = join18(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -59021,8 +59520,8 @@ A commit that was measured again has the newer record; earlier ones are in this 
 `;
 async function makeCommit(runner, tip, { message, write: write2, writes = [], remove: remove3 = [] }, nowMs) {
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
-  const none = "0".repeat(tip.commit?.length ?? 40);
-  const lines2 = remove3.map((path4) => `0 ${none}	${path4}\0`);
+  const none2 = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
   for (const { folder: folder2, file, text: text7 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text7));
   if (write2 !== void 0) {
     lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
@@ -59135,8 +59634,8 @@ function createRunner(runner) {
     const result2 = await start4(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused4] = refusedKeys(entries);
-    if (refused4 !== void 0) throw notTrusted(refused4);
+    const [refused5] = refusedKeys(entries);
+    if (refused5 !== void 0) throw notTrusted(refused5);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -59215,6 +59714,35 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/profile.ts
+var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var profiledFunction = strictObject({
+  name: fact,
+  /** As the runtime knows it; null: not known. */
+  file: fact.nullable(),
+  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
+  kind: _enum(["own", "library", "runtime", "kernel"]),
+  baseline: byGeneration,
+  candidate: byGeneration
+});
+var sampledProfile = strictObject({
+  kind: literal("sampled"),
+  /** Samples in all generations. */
+  samples: strictObject({ baseline: count, candidate: count }),
+  /** All functions together, those that are left out too. */
+  baseline: byGeneration,
+  candidate: byGeneration,
+  /** Those that changed or cost most, each once. */
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+}).refine(
+  ({ baseline: baseline3, candidate, functions }) => baseline3.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
+    ({ length }) => length === baseline3.length
+  ),
+  { error: "expected the same generations, two at least, of both sides and of all functions" }
+);
+var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
+var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -59250,7 +59778,7 @@ var recordName = (shard2) => shard2 === null ? "record.json" : `record-${shard2.
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
-var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
+var fewOf = (what, key3, value, max) => record2(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record2(string2().regex(key3), value)).transform(
   (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
 );
 var serviceCounts = fewOf(
@@ -59396,7 +59924,9 @@ var cellRecord = strictObject({
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
-  cutOff: cutOffSearch.exactOptional()
+  cutOff: cutOffSearch.exactOptional(),
+  /** Absent: none was wanted. It decides nothing. */
+  profile: cellProfile.exactOptional()
 }).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -59642,10 +60172,10 @@ var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
 function readStored(text7, sha2, from, remedy3) {
-  const record2 = parseStored(text7, from, remedy3);
-  if (record2.candidate.sha === sha2) return record2;
+  const record3 = parseStored(text7, from, remedy3);
+  if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
@@ -59662,8 +60192,8 @@ function parseStored(text7, from, remedy3) {
 function corrupt(message, hint, cause) {
   return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
 }
-function isNewer(existing, record2) {
-  return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
+function isNewer(existing, record3) {
+  return Date.parse(existing.startedAt) > Date.parse(record3.startedAt);
 }
 
 // src/baseline/branch/read-folder.ts
@@ -59830,27 +60360,27 @@ async function pushCommit(runner, commit3, branch2, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch2, leased = false) {
-  const failed6 = { result: result2, branch: branch2, leased };
+  const failed7 = { result: result2, branch: branch2, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed6, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed7, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed6, "other");
-    return refused(why, failed6, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed7, "other");
+    return refused2(why, failed7, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure3 = remoteFailure(result2.stderr);
-  if (failure3 === "denied") return refused(reasonOf(result2), failed6, RIGHTS_HINT);
-  return again(reasonOf(result2), failed6, failure3);
+  if (failure3 === "denied") return refused2(reasonOf(result2), failed7, RIGHTS_HINT);
+  return again(reasonOf(result2), failed7, failure3);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed6, failure3) {
+function again(why, failed7, failure3) {
   const hint = failure3 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed6, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed7, hint) };
 }
-function refused(why, failed6, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed6, hint) };
+function refused2(why, failed7, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed7, hint) };
 }
 function pushError(code3, why, { result: result2, branch: branch2, leased }, hint) {
   const what = leased ? `The branch ${branch2} could not be compacted` : `The baseline could not be stored on the branch ${branch2}`;
@@ -59924,8 +60454,8 @@ async function retrying({ clock, random, signal }, attempt4) {
 
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record2) {
-  const checked = checkRecord(clipped(record2), "that this run made");
+function serialiseRecord(record3) {
+  const checked = checkRecord(clipped(record3), "that this run made");
   const ordered = { ...checked, timing: sorted(checked.timing) };
   const text7 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
@@ -59937,15 +60467,15 @@ function rounded(value) {
 function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
-function clipped(record2) {
-  const { reference, second: second2 } = record2;
+function clipped(record3) {
+  const { reference, second: second2 } = record3;
   return {
-    ...record2,
-    version: fact2(record2.version),
-    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
-    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...record3,
+    version: fact2(record3.version),
+    candidate: { ...record3.candidate, label: fact2(record3.candidate.label) },
+    baseline: record3.baseline && { ...record3.baseline, label: fact2(record3.baseline.label) },
     ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
-    ...clippedParts(record2),
+    ...clippedParts(record3),
     ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
   };
 }
@@ -59999,19 +60529,19 @@ function branchStore(options) {
     find: find2,
     get: (sha2) => find2([sha2]),
     list: () => files2.read((tip) => commitsOf(tip).toSorted()),
-    put: async (record2) => {
-      const text7 = serialiseRecord(record2);
-      const { sha: sha2 } = record2.candidate;
+    put: async (record3) => {
+      const text7 = serialiseRecord(record3);
+      const { sha: sha2 } = record3.candidate;
       return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
           if (existing.text === text7) return unchanged(true, `already on branch ${files2.branch}`);
-          if (existing.record !== null && isNewer(existing.record, record2)) {
+          if (existing.record !== null && isNewer(existing.record, record3)) {
             return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
           const write2 = { folder: "records", file: fileNameOf(sha2), text: text7 };
           const value = { stored: true, why: `stored on branch ${files2.branch}` };
-          return { value, commit: { message: messageOf(record2, existing), write: write2 } };
+          return { value, commit: { message: messageOf(record3, existing), write: write2 } };
         },
         { anyCommit: sha2 }
       );
@@ -60029,9 +60559,9 @@ async function existingRecord(tip, sha2) {
     return { text: file.text, record: null };
   }
 }
-function messageOf(record2, existing) {
-  const lines2 = [`Baseline of ${record2.candidate.sha.slice(0, 12)}`, ""];
-  lines2.push(`Run ${record2.id}, ${record2.startedAt}.`);
+function messageOf(record3, existing) {
+  const lines2 = [`Baseline of ${record3.candidate.sha.slice(0, 12)}`, ""];
+  lines2.push(`Run ${record3.id}, ${record3.startedAt}.`);
   if (existing.record !== null) lines2.push(`Replaces the record of run ${existing.record.id}.`);
   else if (existing.text !== null) lines2.push("Replaces a record that could not be read.");
   return lines2.join("\n");
@@ -60100,13 +60630,13 @@ function droppable(records, rule) {
   const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
   const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
   const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
-  const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
-  const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
+  const old = records.filter((record3) => ageMs(record3) > rule.keepMs && !pinned.has(record3));
+  const due = old.some((record3) => ageMs(record3) > rule.keepMs * (1 + SLACK));
   return due ? old.map(({ sha: sha2 }) => sha2) : [];
 }
 function newest(records) {
   return records.reduce(
-    (best, record2) => best === void 0 || record2.startedMs >= best.startedMs ? record2 : best,
+    (best, record3) => best === void 0 || record3.startedMs >= best.startedMs ? record3 : best,
     void 0
   );
 }
@@ -60212,7 +60742,7 @@ var schema = strictObject({
   /** What got worse, in the order of the table. */
   worse: array(worseCell).max(MAX_CELLS2)
 });
-var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
+var LINE2 = /^<!-- loadgate:state (\{.*\}) -->$/;
 function stateLine(sha2, comparison) {
   const worse2 = worseCells(comparison);
   if (worse2.length === 0 || comparison.advisory) return "";
@@ -60236,10 +60766,10 @@ function worseCells({ cells: cells2 }) {
     return length <= MAX_LENGTH;
   });
 }
-var isStateLine = (line2) => LINE.test(line2);
+var isStateLine = (line2) => LINE2.test(line2);
 function readState(comment2) {
   const [, line2 = ""] = comment2.split(/\r?\n/, 2);
-  const [, json = ""] = LINE.exec(line2.trim()) ?? [];
+  const [, json = ""] = LINE2.exec(line2.trim()) ?? [];
   try {
     return schema.parse(JSON.parse(json));
   } catch {
@@ -60260,10 +60790,10 @@ var schema2 = strictObject({
   sha,
   cells: array(cell).min(1)
 });
-var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
-function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
+var LINE3 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
+function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
   const { cells: cells2, advisory } = comparison;
-  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  if (record3.problems.length > 0 || record3.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
   const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
     const name3 = `${target2}/${scenario2}`;
@@ -60272,7 +60802,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
   );
-  const { success, data: data2 } = schema2.safeParse({ v: 1, head, base, sha: record2.candidate.sha, cells: lines2 });
+  const { success, data: data2 } = schema2.safeParse({ v: 1, head, base, sha: record3.candidate.sha, cells: lines2 });
   if (!success || !complete) return "";
   const json = JSON.stringify(data2).replace(/[<>]/g, (sign) => sign === "<" ? "\\u003c" : "\\u003e");
   const line2 = `<!-- loadgate:verdicts ${json} -->`;
@@ -60280,11 +60810,11 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 }
 function readVerdicts(comment2) {
   const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text7) => text7.trim());
-  const [, json = ""] = LINE2.exec(isStateLine(second2) ? third : second2) ?? [];
-  const read4 = parsed2(json);
-  if (read4 === null) return null;
+  const [, json = ""] = LINE3.exec(isStateLine(second2) ? third : second2) ?? [];
+  const read5 = parsed2(json);
+  if (read5 === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
-  const cells2 = read4.cells.map(([name3, verdict, code3, side2]) => {
+  const cells2 = read5.cells.map(([name3, verdict, code3, side2]) => {
     const [target2 = "", scenario2 = ""] = name3.split("/");
     const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
     if (verdict === "regression") {
@@ -60293,7 +60823,7 @@ function readVerdicts(comment2) {
     const invalid3 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
     return { target: target2, scenario: scenario2, verdict, invalid: invalid3, effects: [] };
   });
-  const { head, base, sha: measured2 } = read4;
+  const { head, base, sha: measured2 } = read5;
   const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
   return cells2.every((one) => one !== null) ? { ...of, cells: cells2 } : null;
 }
@@ -60391,10 +60921,10 @@ async function partOf(targets, pull2, asked2) {
     return whole4("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const ask2 = async ({ id: id2, attempt: attempt4 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 };
+    const place2 = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 };
     const request4 = {
       schema: REQUEST_SCHEMA,
-      ...place,
+      ...place2,
       ...former,
       targets,
       by,
@@ -60572,10 +61102,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list3 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile6) {
+function readEventFile(path4, readFile7) {
   let content4;
   try {
-    content4 = readFile6(path4);
+    content4 = readFile7(path4);
   } catch (cause) {
     throw unreadable(path4, "it can not be read", cause);
   }
@@ -60708,12 +61238,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env2, readFile6) {
+function readContext(env2, readFile7) {
   const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile6);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile7);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -60898,7 +61428,7 @@ function inputErrors(issues, root, nameOf6) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path: path4, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path4)));
+  return findings.filter(({ path: path4, missing: missing5 }) => missing5 !== true || !meant.has(pathLabel(path4)));
 }
 function findingsOfOne(issue3, root, path4) {
   switch (issue3.code) {
@@ -61151,8 +61681,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline: baseline3, candidate }, name3) {
-  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read4(baseline3), candidate: read4(candidate) };
+  const read5 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read5(baseline3), candidate: read5(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step2 = RULE.exactStep) {
@@ -61378,8 +61908,8 @@ function rankOf(count3) {
   return rank === -1 ? KNOWN_COUNTS.length : rank;
 }
 function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
-  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
-  const both = { baseline: read4(baseline3), candidate: read4(candidate) };
+  const read5 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
+  const both = { baseline: read5(baseline3), candidate: read5(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name3 = serviceMetric2(service2, count3);
   const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
@@ -61662,10 +62192,10 @@ function smallestVisible(estimate, alpha, power) {
 
 // src/export/figures.ts
 var ALPHA = 0.05;
-function figuresOf2({ record: record2, comparison }) {
+function figuresOf2({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
   return [...cells2, ...elsewhere2].map((cell3) => {
-    const own4 = recordOf(record2, cell3);
+    const own4 = recordOf(record3, cell3);
     const measured2 = own4 === null || own4.carriedFrom !== null || own4.state !== "measured" ? null : own4;
     return {
       target: cell3.target,
@@ -61789,18 +62319,18 @@ var LIMIT_COLUMNS = {
   limit_bound: ({ bound }) => bound,
   limit_verdict: ({ verdict }) => verdict
 };
-var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS2), ...Object.keys(LIMIT_COLUMNS)])];
+var HEADER2 = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS2), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
-  const { record: record2 } = outcome;
+  const { record: record3 } = outcome;
   const rows = figuresOf2(outcome).flatMap((cell3) => [
     ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER.map((name3) => field(COLUMNS2[name3]?.(cell3, figures2, record2)))
+      (figures2) => HEADER2.map((name3) => field(COLUMNS2[name3]?.(cell3, figures2, record3)))
     ),
     ...limitsOf(cell3).map(
-      (limit) => HEADER.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS2[name3]?.(cell3, null, record2)))
+      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS2[name3]?.(cell3, null, record3)))
     )
   ]);
-  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
+  return [HEADER2, ...rows].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field(value) {
@@ -61810,12 +62340,12 @@ function field(value) {
 
 // src/export/influx.ts
 function influxLines(outcome) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
-  const at4 = `${Date.parse(record2.startedAt)}000000`;
+  const { record: record3, comparison, gate: gate2 } = outcome;
+  const at4 = `${Date.parse(record3.startedAt)}000000`;
   const commit3 = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha
   };
   const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit3 }, at4);
   const cells2 = figuresOf2(outcome);
@@ -61832,9 +62362,9 @@ function influxLines(outcome) {
         improvements: { whole: comparison.counts.improvement },
         inconclusive: { whole: comparison.counts.inconclusive },
         invalid: { whole: comparison.counts.invalid },
-        duration_s: record2.durationMs / 1e3,
-        machine: record2.machine.fingerprint,
-        version: record2.version
+        duration_s: record3.durationMs / 1e3,
+        machine: record3.machine.fingerprint,
+        version: record3.version
       }
     ),
     ...cells2.flatMap((cell3) => cellLines(cell3, point))
@@ -61952,9 +62482,9 @@ function limitClause(row, { strong }) {
   const { name: name3, is, figure: figure3, span } = WORDS2[row.limit];
   if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
   const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
-  const open5 = row.verdict === "undecided" ? ": not decided" : "";
+  const open6 = row.verdict === "undecided" ? ": not decided" : "";
   const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open5}`;
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
 }
 function baselineToo({ limit, bound, baseline: baseline3 }) {
   const { figure: figure3, isLeast } = WORDS2[limit];
@@ -62121,7 +62651,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 // src/export/junit.ts
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
-  const { record: record2, gate: gate2, comparison } = outcome;
+  const { record: record3, gate: gate2, comparison } = outcome;
   const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count3 = (state) => cases.filter((one) => one.state === state).length;
@@ -62130,19 +62660,19 @@ function junitXml(outcome) {
     failures: count3("failure"),
     errors: count3("error"),
     skipped: count3("skipped"),
-    time: record2.durationMs / 1e3
+    time: record3.durationMs / 1e3
   });
   const properties = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha ?? "",
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha ?? "",
     verdict: comparison.verdict,
-    version: record2.version
+    version: record3.version
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
-    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
+    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record3.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
     "    <properties>",
     ...Object.entries(properties).map(([name3, value]) => `      <property${attributes({ name: name3, value })}/>`),
     "    </properties>",
@@ -62258,8 +62788,8 @@ function openMetricsText(outcome) {
   return `${families.map((family) => familyText(family, at4)).join("")}# EOF
 `;
 }
-function runFamilies({ record: record2, comparison, gate: gate2 }) {
-  const { candidate, baseline: baseline3, version: version2 } = record2;
+function runFamilies({ record: record3, comparison, gate: gate2 }) {
+  const { candidate, baseline: baseline3, version: version2 } = record3;
   const about = {
     commit: candidate.sha,
     ref: candidate.label,
@@ -62279,7 +62809,7 @@ function runFamilies({ record: record2, comparison, gate: gate2 }) {
       { labels: {}, value: gate2.passed ? 1 : 0 }
     ]),
     gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
-      { labels: {}, value: record2.durationMs / 1e3 }
+      { labels: {}, value: record3.durationMs / 1e3 }
     ])
   ];
 }
@@ -62288,9 +62818,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read4) => cells2.flatMap(
+  const changes = (read5) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read5(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -62331,11 +62861,11 @@ function limitFamilies(cells2) {
   );
   const verdicts = all2.map(({ row, labels: labels2 }) => ({ labels: { ...labels2, verdict: row.verdict }, value: 1 }));
   const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
-    const family = (name3, help, read4) => gauge(
+    const family = (name3, help, read5) => gauge(
       `loadgate_limit_${name3}_${unit}`,
       unit,
       help,
-      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row) ?? void 0, factor2) }))
+      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read5(row) ?? void 0, factor2) }))
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
@@ -62351,8 +62881,8 @@ function limitFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
-    const samples = (read4) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read4(side2), factor2)))
+    const samples = (read5) => cells2.flatMap(
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read5(side2), factor2)))
     );
     return [
       gauge(
@@ -62377,10 +62907,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline: baseline3, candidate }, read4) {
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline: baseline3, candidate }, read5) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read4(value)
+    value: read5(value)
   });
   return [of("candidate", candidate), ...baseline3 === null ? [] : [of("baseline", baseline3)]];
 }
@@ -62626,12 +63156,12 @@ var oneSource = source.transform((given2, issues) => {
 var baseline2 = object({ baseline: text5, "baseline-branch": text5 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline2.transform(
-  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
-    const [, path4] = /^file:(.*)$/s.exec(written2) ?? [];
+  ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
+    const [, path4] = /^file:(.*)$/s.exec(written3) ?? [];
     if (path4?.trim() === "")
       return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
     if (path4 !== void 0) return { kind: "file", path: path4.trim() };
-    const kind = kindOfBaseline.safeParse(written2);
+    const kind = kindOfBaseline.safeParse(written3);
     if (kind.data === "none") return { kind: "none" };
     const name3 = kind.success ? branch.safeParse(branch2) : kind;
     for (const issue3 of name3.error?.issues ?? [])
@@ -63042,8 +63572,8 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
-  const open5 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
+  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names4 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
   const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
@@ -63282,17 +63812,17 @@ function isCount(value) {
 function shareOf3(clusters) {
   const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2;
+  return clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
   const share3 = shareOf3(clusters);
   const worth = independent2(clusters, share3, alpha, more);
-  const failed6 = share3 * worth;
+  const failed7 = share3 * worth;
   return {
     share: share3,
-    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
-    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+    low: failed7 === 0 ? 0 : betaQuantile(alpha / 2, failed7, worth - failed7 + 1),
+    high: failed7 === worth ? 1 : betaQuantile(1 - alpha / 2, failed7 + 1, worth - failed7)
   };
 }
 function independent2(clusters, share3, alpha, more) {
@@ -63370,8 +63900,8 @@ function geometric(values) {
 function failures2(sides2) {
   const clusters = sides2.map((side2) => {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
+    const failed7 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
+    return { failed: failed7, all: failed7 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
   }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
   return {
@@ -63404,9 +63934,9 @@ function imageSize(target2, images, bound) {
   return { limit: "image-size", bound, figure: figure3, baseline: baseline3, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations, reduced }, alpha) {
-  const { better: better2, read: read4 } = FIGURES[limit];
-  const candidate = read4(sides(generations, "candidate"));
-  const baseline3 = read4(sides(generations, "baseline"))?.figure ?? null;
+  const { better: better2, read: read5 } = FIGURES[limit];
+  const candidate = read5(sides(generations, "candidate"));
+  const baseline3 = read5(sides(generations, "baseline"))?.figure ?? null;
   if (candidate === null) {
     return { limit, bound, figure: null, baseline: baseline3, interval: null, generations: 0, verdict: "unknown" };
   }
@@ -63431,36 +63961,36 @@ function openLimits(cell3, limits2, settings) {
   const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
-    const { better: better2, read: read4 } = FIGURES[name3];
-    const absolute2 = read4(seen5);
+    const { better: better2, read: read5 } = FIGURES[name3];
+    const absolute2 = read5(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name3] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
     return look2 === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look2));
   };
-  const open5 = figureNames(limits2).filter(isOpen3);
-  return open5.length === 0 ? null : open5.flatMap((name3) => FIGURES[name3].rounds);
+  const open6 = figureNames(limits2).filter(isOpen3);
+  return open6.length === 0 ? null : open6.flatMap((name3) => FIGURES[name3].rounds);
 }
 var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-size").filter(
   (name3) => limits2[name3] !== void 0
 );
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell3, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
-  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+function holdToLimits(cell3, record3, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record3)) return cell3;
+  const limits2 = judgeLimits({ cell: record3, images: held.images }, held.limits, held.settings);
   const all2 = { ...cell3, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
   if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
-  const open5 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open5.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open5 };
+  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open6.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open6 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
-  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
+  if (record3.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -63509,10 +64039,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems, isClaim = false) {
   const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open5 = openRegressions(comparison);
-  const failing = advisory ? open5.filter(breaksLimit) : open5;
+  const open6 = openRegressions(comparison);
+  const failing = advisory ? open6.filter(breaksLimit) : open6;
   if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
-  const failure3 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
+  const failure3 = failed2(comparison, problems, "usage") ?? failed2(comparison, problems, "machine");
   if (failure3 !== null) return failure3;
   const undecided3 = undecidedCells(comparison, isClaim);
   if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
@@ -63542,7 +64072,7 @@ var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
 function openRegressions({ cells: cells2 }) {
   return cells2.filter(({ verdict, accepted: accepted2 }) => verdict === "regression" && accepted2?.state !== "holds");
 }
-function failed(comparison, problems, kind) {
+function failed2(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem3 = problems.find((candidate) => candidate.kind === kind);
   if (problem3 !== void 0) return result(code3, problem3.message);
@@ -63635,8 +64165,8 @@ function sharedP(evidence, share3) {
 }
 
 // src/compare/sequential.ts
-var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
-var ALONE = { company: UNKNOWN, confirmsAll: false };
+var UNKNOWN2 = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+var ALONE = { company: UNKNOWN2, confirmsAll: false };
 function nextStep(cell3, gate2, settings, pace = ALONE) {
   if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
   const step2 = stepOfMetrics(cell3, gate2, settings, pace);
@@ -63665,7 +64195,7 @@ function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
   return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
-function follow(cell3, gate2, settings, company = UNKNOWN) {
+function follow(cell3, gate2, settings, company = UNKNOWN2) {
   const plan = schedule(settings);
   const all2 = bothSides(cell3.generations);
   const early = bothSides(cell3.generations.slice(0, plan.screen));
@@ -63746,14 +64276,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
+function compareRecord(record3, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
-    record2,
+    record3.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
+    record3,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
+function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -63762,11 +64292,11 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2
   const cells2 = drafts.map((draft) => {
     const own4 = corrected.slice(next, next + draft.sampled.length);
     next += own4.length;
-    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record3.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own4), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+  return { cells: cells2, counts, verdict: runVerdict(counts, record3.problems), advisory };
 }
 function draftCell(cell3, gate2, settings, limits2) {
   const sides2 = bothSides(cell3.generations);
@@ -63885,16 +64415,16 @@ function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing4 = reference?.missing ?? null;
+  const missing5 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
+    undivided: why === null || missing5 === null ? why : { code: "not-run", text: missing5 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+function findCell(record3, { target: target2, scenario: scenario2 }) {
+  return record3.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
 function draftStored(cell3, stored, gate2, limits2) {
   const both = {
@@ -63955,16 +64485,16 @@ function draftMetric(metric, reading, values, gate2) {
 }
 
 // src/compare/elsewhere.ts
-function split(record2, isElsewhere) {
-  const theirs = record2.cells.filter(isElsewhere);
-  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
-    return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
-  return { ours: { ...record2, cells: cells2 }, theirs };
+function split(record3, isElsewhere) {
+  const theirs = record3.cells.filter(isElsewhere);
+  if (record3.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record3, theirs };
+  const cells2 = record3.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  return { ours: { ...record3, cells: cells2 }, theirs };
 }
-function compareElsewhere(cells2, record2, stored, gate2, settings) {
+function compareElsewhere(cells2, record3, stored, gate2, settings) {
   return cells2.flatMap((cell3) => {
-    const own4 = { ...record2, cells: [cell3], problems: [] };
+    const own4 = { ...record3, cells: [cell3], problems: [] };
     const isPair = cell3.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
     const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
     const comparison = stored === null || before === void 0 ? compareRecord(own4, gate2, settings) : compareStored(own4, { ...stored, cells: [before] }, gate2, settings);
@@ -64064,8 +64594,8 @@ var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenar
 function holdCell(cell3, theirs) {
   const opinion = opinionOn(cell3, theirs);
   const both = grounds(cell3, theirs);
-  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
-  const second2 = { opinion, ...both, missing: missing4 };
+  const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing5 };
   if (opinion !== "disagrees") return { ...cell3, second: second2 };
   const [deciding] = both.metrics;
   const { step: _2, noStep: __, ...others } = cell3;
@@ -64096,26 +64626,26 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds2) {
+function judge3(record3, grounds2) {
   const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds2;
-  const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const { problems } = record3;
+  const { ours, theirs } = split(record3, grounds2.isElsewhere);
   const compared = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
   const again2 = stored === null ? secondRecord(ours) : null;
   const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure4, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted2 === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted2.regressions, accepted2.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure4);
+  const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure4);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+  return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 function asksForAcceptance({ comparison }) {
   return !comparison.advisory && openRegressions(comparison).length > 0;
 }
 function forgetsNothing({ comparison }) {
-  const open5 = openRegressions(comparison);
-  return comparison.counts.regression > 0 && open5.every(isOnlyOverLimit);
+  const open6 = openRegressions(comparison);
+  return comparison.counts.regression > 0 && open6.every(isOnlyOverLimit);
 }
 
 // src/config/defaults.ts
@@ -64134,6 +64664,7 @@ var DEFAULT_CAPS = {
 };
 var DEFAULT_BUDGET_MS = 10 * MINUTE;
 var DEFAULT_COMPARE = "duet";
+var DEFAULT_PROFILE = "on-regression";
 var DEFAULT_GATE = {
   // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
   slower: 0.03,
@@ -64229,7 +64760,7 @@ ${invalid3.message}`;
     location: null
   }));
 }
-function withExcerpts(record2, keepLog) {
+function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name3) => {
     const text7 = lines2.join("\n");
@@ -64243,14 +64774,14 @@ function withExcerpts(record2, keepLog) {
     return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE4));
   };
   return {
-    ...record2,
-    cells: record2.cells.map((cell3) => {
+    ...record3,
+    cells: record3.cells.map((cell3) => {
       const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
       if (invalid3 === null) return cell3;
       const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
       return { ...cell3, invalid: { ...invalid3, log: log3 } };
     }),
-    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
+    problems: record3.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
 }
 var HINTS2 = {
@@ -64280,7 +64811,7 @@ function exitCodeOf2(problems) {
 
 // src/job/failure.ts
 function failedOutcome(thrown, run2, deps) {
-  const record2 = {
+  const record3 = {
     schema: RECORD_SCHEMA,
     version: deps.version,
     id: run2.id,
@@ -64300,7 +64831,7 @@ function failedOutcome(thrown, run2, deps) {
     problems: toProblems(thrown)
   };
   const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(withExcerpts(record2, void 0), grounds2);
+  return judge3(withExcerpts(record3, void 0), grounds2);
 }
 
 // src/compare/company.ts
@@ -64325,7 +64856,7 @@ function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_
       const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf2(cell3) };
       return nextStep(cell3, gate2, settings, pace);
     },
-    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell3) })
+    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN2, confirmsAll, limits: limitsOf2(cell3) })
   };
 }
 function measureStanding(cell3, gate2, settings) {
@@ -64343,9 +64874,9 @@ function neededRounds(cell3, gate2, settings, limits2 = {}) {
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
   const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
-  const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell3, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind) || forLimits.includes(kind));
+  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
 }
 
 // src/plan/cells.ts
@@ -64505,24 +65036,24 @@ function byName2(items) {
 }
 
 // src/system/read-inside.ts
-import { constants as constants6 } from "node:fs";
-import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join18, relative as relative4, sep as sep3 } from "node:path";
+import { constants as constants7 } from "node:fs";
+import { open as open4, realpath as realpath3 } from "node:fs/promises";
+import { isAbsolute as isAbsolute2, join as join19, relative as relative4, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   return (await readBytesInside(root, path4, maxBytes))?.toString("utf8") ?? null;
 }
 async function readBytesInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join19(root, path4))]);
     const way = relative4(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
-    return await readPlain(file, maxBytes);
+    return await readPlain2(file, maxBytes);
   } catch {
     return null;
   }
 }
-async function readPlain(file, maxBytes) {
-  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+async function readPlain2(file, maxBytes) {
+  const handle = await open4(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
   try {
     const stat7 = await handle.stat();
     return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile() : null;
@@ -64623,8 +65154,8 @@ var PRECEDENCE = [
   // What a side does while the machine fails is not held against it.
   (event) => event.kind === "machine-failed" ? machineFailed(event.error) : null,
   // The candidate before the baseline, in whatever order the two are looked at.
-  (event) => isFailure(event) && event.reason.side === "candidate" ? failed2(event.reason) : null,
-  (event) => event.kind === "side-failed-under-load" ? failed2(ranAndFailed(event.reason)) : null,
+  (event) => isFailure(event) && event.reason.side === "candidate" ? failed3(event.reason) : null,
+  (event) => event.kind === "side-failed-under-load" ? failed3(ranAndFailed(event.reason)) : null,
   (event) => event.kind === "saturated" && event.ends ? { ...event, reason: SATURATED } : null,
   // A generation that the machine has spoilt, or that has only a part of its rounds, says nothing else.
   (event) => event.kind === "spoilt" ? event : null,
@@ -64712,7 +65243,7 @@ function machineFailed(error3) {
   const side2 = code3 === BASELINE_KILLED ? "baseline" : "candidate";
   return { kind: "machine-failed", error: error3, reason: { side: side2, code: code3, message, log: log3 } };
 }
-var failed2 = (reason) => ({ kind: "failed", reason });
+var failed3 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
 
 // src/job/build-inputs.ts
@@ -65019,10 +65550,10 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text7 = body.toString("utf8");
-  const read4 = parseJson2(text7);
-  if (read4 === null) return `expected a JSON body, found ${text7 === "" ? "an empty body" : showText(text7)}`;
+  const read5 = parseJson2(text7);
+  if (read5 === null) return `expected a JSON body, found ${text7 === "" ? "an empty body" : showText(text7)}`;
   const compared = leaveOut(
-    [ignored.length === 0 ? expected : structuredClone(expected), read4.value],
+    [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text7)}`;
@@ -65051,8 +65582,8 @@ function leaveOut(values, ignored) {
 }
 function comparedPart({ body, content: content4 }, { ignore = [] }) {
   const bytes2 = content4 ?? body;
-  const read4 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
-  const compared = read4 === null ? null : leaveOut([read4.value], ignore);
+  const read5 = ignore.length === 0 ? null : parseJson2(bytes2.toString("utf8"));
+  const compared = read5 === null ? null : leaveOut([read5.value], ignore);
   return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found3, path4 = "$") {
@@ -65165,17 +65696,17 @@ var NAME4 = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME4})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME4}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written2, inside) {
+function placeholderOf(written3, inside) {
   const text7 = inside.trim();
-  if (text7 === "index") return { written: written2, kind: "index" };
-  if (text7 === "random.uuid") return { written: written2, kind: "uuid" };
+  if (text7 === "index") return { written: written3, kind: "index" };
+  if (text7 === "random.uuid") return { written: written3, kind: "uuid" };
   const [, from, to] = INT.exec(text7) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column2] = COLUMN.exec(text7) ?? [];
   if (set !== void 0 && column2 !== void 0)
-    return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
-  return CAPTURED.test(text7) && text7 !== "random" ? { written: written2, kind: "captured", name: text7 } : null;
+    return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
+  return CAPTURED.test(text7) && text7 !== "random" ? { written: written3, kind: "captured", name: text7 } : null;
 }
 function wrongPlaceholder(text7) {
   for (const [whole4, inside = ""] of text7.matchAll(BRACES))
@@ -65200,7 +65731,7 @@ function parseTemplate(text7) {
   return pieces;
 }
 var placeholdersOf = (text7) => parseTemplate(text7).filter((piece) => typeof piece !== "string");
-var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
+var isGenerated2 = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/load/body.ts
 import { File as File2 } from "node:buffer";
@@ -65575,15 +66106,15 @@ function mix(value) {
 var STEP = 2654435769;
 var SLOT = 2246822519;
 function word({ seed: seed3, index, slot }, part) {
-  const place = mix(seed3 + Math.imul(index, STEP) | 0);
-  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+  const place2 = mix(seed3 + Math.imul(index, STEP) | 0);
+  return mix(place2 + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
-function drawInt(place, from, to) {
-  const share3 = ((word(place, 0) >>> 5) * 2 ** 26 + (word(place, 1) >>> 6)) / 2 ** 53;
+function drawInt(place2, from, to) {
+  const share3 = ((word(place2, 0) >>> 5) * 2 ** 26 + (word(place2, 1) >>> 6)) / 2 ** 53;
   return from + Math.floor(share3 * (to - from + 1));
 }
-function drawUuid(place) {
-  const hex = [0, 1, 2, 3].map((part) => word(place, part).toString(16).padStart(8, "0")).join("");
+function drawUuid(place2) {
+  const hex = [0, 1, 2, 3].map((part) => word(place2, part).toString(16).padStart(8, "0")).join("");
   const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
@@ -65664,9 +66195,9 @@ function fillOf(placeholder, values, encode2) {
     }
   }
 }
-function columnOf({ set, column: column2, written: written2 }, { sets }, encode2) {
+function columnOf({ set, column: column2, written: written3 }, { sets }, encode2) {
   const rows = sets[set];
-  if (rows === void 0) return written2;
+  if (rows === void 0) return written3;
   const { table: table2, order: order2, isOnce } = rows;
   const at4 = table2.columns.indexOf(column2);
   if (at4 < 0) {
@@ -65678,8 +66209,8 @@ function columnOf({ set, column: column2, written: written2 }, { sets }, encode2
   }
   const { length } = table2;
   return ({ index, row }) => {
-    const place = (isOnce ? index : row) % length;
-    return encode2(table2.value(order2 === null ? place : order2[place] ?? place, at4));
+    const place2 = (isOnce ? index : row) % length;
+    return encode2(table2.value(order2 === null ? place2 : order2[place2] ?? place2, at4));
   };
 }
 function pathFiller(path4, values) {
@@ -65731,7 +66262,7 @@ function fillStep({ request: request4, expect, capture: capture2 = {} }, values,
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
   ({ request: { path: path4, headers, body } }) => [path4, ...bodyTexts(body), ...Object.values(headers)].some(
-    (text7) => parseTemplate(text7).some((piece) => typeof piece === "object" && isGenerated(piece))
+    (text7) => parseTemplate(text7).some((piece) => typeof piece === "object" && isGenerated2(piece))
   )
 );
 
@@ -65911,11 +66442,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read4 = async ([side2, one]) => {
+  const read5 = async ([side2, one]) => {
     const idle = await memoryOf2(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf2));
@@ -65952,14 +66483,14 @@ var memoryOf2 = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read4 = async ([side2, { instance }]) => [
+  const read5 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 
 // src/load/cookies.ts
@@ -66851,7 +67382,7 @@ var delimiter_discover = function(records, options) {
     records = ((data2) => {
       const records2 = [];
       const parser = transform2({ delimiter: [] });
-      const push2 = (record2) => records2.push(record2);
+      const push2 = (record3) => records2.push(record3);
       const close = () => {
       };
       const error3 = parser.parse(data2, true, push2, close);
@@ -66860,9 +67391,9 @@ var delimiter_discover = function(records, options) {
     })(records);
   }
   const info2 = Array(127).fill().map(() => ({ lines: [] }));
-  records.map(([record2], line2) => {
-    for (let i = 0, l = record2.length; i < l; i++) {
-      const code3 = record2.charCodeAt(i);
+  records.map(([record3], line2) => {
+    for (let i = 0, l = record3.length; i < l; i++) {
+      const code3 = record3.charCodeAt(i);
       if (info2[code3].lines[line2] === void 0) info2[code3].lines[line2] = 0;
       info2[code3].lines[line2]++;
     }
@@ -66890,8 +67421,8 @@ var std = function(array2) {
 };
 
 // node_modules/csv-parse/lib/api/index.js
-var isRecordEmpty = function(record2) {
-  return record2.every(
+var isRecordEmpty = function(record3) {
+  return record3.every(
     (field3) => field3 == null || field3.toString && field3.toString().trim() === ""
   );
 };
@@ -67303,17 +67834,17 @@ var transform2 = function(original_options = {}) {
         raw,
         skip_records_with_empty_values
       } = this.options;
-      const { enabled, record: record2 } = this.state;
+      const { enabled, record: record3 } = this.state;
       if (enabled === false) {
         return this.__resetRecord();
       }
-      const recordLength = record2.length;
+      const recordLength = record3.length;
       if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
           this.__resetRecord();
           return;
         }
-        return this.__firstLineToColumns(record2);
+        return this.__firstLineToColumns(record3);
       }
       if (columns === false && this.info.records === 0) {
         this.state.expectedRecordLength = recordLength;
@@ -67329,7 +67860,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         ) : new CsvError(
           "CSV_RECORD_INCONSISTENT_COLUMNS",
@@ -67342,7 +67873,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         );
         if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
@@ -67353,7 +67884,7 @@ var transform2 = function(original_options = {}) {
           if (finalErr) return finalErr;
         }
       }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+      if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
         this.__resetRecord();
         return;
       }
@@ -67367,17 +67898,17 @@ var transform2 = function(original_options = {}) {
         const { objname } = this.options;
         if (columns !== false) {
           const obj = {};
-          for (let i = 0, l = record2.length; i < l; i++) {
+          for (let i = 0, l = record3.length; i < l; i++) {
             if (columns[i] === void 0 || columns[i].disabled) continue;
             if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
               if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record2[i]);
+                obj[columns[i].name] = obj[columns[i].name].concat(record3[i]);
               } else {
-                obj[columns[i].name] = [obj[columns[i].name], record2[i]];
+                obj[columns[i].name] = [obj[columns[i].name], record3[i]];
               }
             } else {
               Object.defineProperty(obj, columns[i].name, {
-                value: record2[i],
+                value: record3[i],
                 enumerable: true,
                 writable: true,
                 configurable: true
@@ -67409,12 +67940,12 @@ var transform2 = function(original_options = {}) {
         } else {
           if (raw === true || info3 === true) {
             const extRecord = Object.assign(
-              { record: record2 },
+              { record: record3 },
               raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
               info3 === true ? { info: this.__infoRecord() } : {}
             );
             const err = this.__push(
-              objname === void 0 ? extRecord : [record2[objname], extRecord],
+              objname === void 0 ? extRecord : [record3[objname], extRecord],
               push2
             );
             if (err) {
@@ -67422,7 +67953,7 @@ var transform2 = function(original_options = {}) {
             }
           } else {
             const err = this.__push(
-              objname === void 0 ? record2 : [record2[objname], record2],
+              objname === void 0 ? record3 : [record3[objname], record3],
               push2
             );
             if (err) {
@@ -67433,10 +67964,10 @@ var transform2 = function(original_options = {}) {
       }
       this.__resetRecord();
     },
-    __firstLineToColumns: function(record2) {
+    __firstLineToColumns: function(record3) {
       const { firstLineToHeaders } = this.state;
       try {
-        const headers = firstLineToHeaders === void 0 ? record2 : firstLineToHeaders.call(null, record2);
+        const headers = firstLineToHeaders === void 0 ? record3 : firstLineToHeaders.call(null, record3);
         if (!Array.isArray(headers)) {
           return this.__error(
             new CsvError(
@@ -67496,21 +68027,21 @@ var transform2 = function(original_options = {}) {
       this.state.field.reset();
       this.state.wasQuoting = false;
     },
-    __push: function(record2, push2) {
+    __push: function(record3, push2) {
       const { on_record } = this.options;
       if (on_record !== void 0) {
         const info3 = this.__infoRecord();
         try {
-          record2 = on_record.call(null, record2, info3);
+          record3 = on_record.call(null, record3, info3);
         } catch (err) {
           return err;
         }
-        if (record2 === void 0 || record2 === null) {
+        if (record3 === void 0 || record3 === null) {
           return;
         }
       }
       this.info.bytes_records += this.info.bytes;
-      push2(record2);
+      push2(record3);
     },
     // Return a tuple with the error and the casted value
     __cast: function(field3) {
@@ -67706,10 +68237,10 @@ var parse3 = function(data2, opts = {}) {
   }
   const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
   const parser = transform2(opts);
-  const push2 = (record2) => {
-    if (parser.options.objname === void 0) records.push(record2);
+  const push2 = (record3) => {
+    if (parser.options.objname === void 0) records.push(record3);
     else {
-      records[record2[0]] = record2[1];
+      records[record3[0]] = record3[1];
     }
   };
   const close = () => {
@@ -67798,17 +68329,17 @@ function checkColumns(columns, path4) {
 function parsePlain(bytes2, path4) {
   const start4 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const lines2 = new PlainLines(bytes2, path4);
-  let written2 = 0;
+  let written3 = 0;
   for (let at4 = start4; at4 < bytes2.length; at4 += 1) {
     const byte = bytes2[at4];
-    if (byte === COMMA) lines2.endField(written2);
-    else if (byte === LF) written2 = lines2.endLine(written2);
+    if (byte === COMMA) lines2.endField(written3);
+    else if (byte === LF) written3 = lines2.endLine(written3);
     else if (byte !== CR || at4 + 1 < bytes2.length && bytes2[at4 + 1] !== LF) {
-      bytes2[written2] = byte;
-      written2 += 1;
+      bytes2[written3] = byte;
+      written3 += 1;
     }
   }
-  lines2.endLine(written2);
+  lines2.endLine(written3);
   return lines2.table();
 }
 var PlainLines = class {
@@ -68094,9 +68625,9 @@ async function askTurn(client, scenario2, filled2, turn, { signal, isChecked = t
         ...locationOf(scenario2)
       });
     }
-    const missing4 = sequence.accept(partsOf(answer));
-    if (missing4 !== null) {
-      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing4}`, {
+    const missing5 = sequence.accept(partsOf(answer));
+    if (missing5 !== null) {
+      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing5}`, {
         kind: "usage",
         code: "capture-failed",
         hint: `Look at the answer, and correct \`capture\` in scenario "${scenario2.name}".`,
@@ -68341,8 +68872,8 @@ function parseLines2(output) {
   const lines2 = output.split("\n").map((line2) => line2.trim());
   for (const [at4, line2] of lines2.entries()) {
     if (line2 === "" || line2.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
-    const name3 = written2.toLowerCase().replace(/[._]+/g, "-");
+    const [, written3 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+    const name3 = written3.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
       throw wrongLine(at4 + 1, line2);
     counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
@@ -68534,13 +69065,13 @@ function countReader(source2, service2) {
     read: async ({ exec: exec3, ask: ask2 }) => {
       const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec3)(way.argv);
       if (exitCode2 !== 0)
-        throw failed3(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+        throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
       try {
         return way.parse(stdout);
       } catch (error3) {
         if (!(error3 instanceof SyntaxError)) throw error3;
-        throw failed3(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
+        throw failed4(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
       }
     }
   };
@@ -68564,7 +69095,7 @@ var script = (text7, ...rest) => [
   ...rest.map(String)
 ];
 var LOG_LINES2 = 10;
-function failed3(service2, source2, what, output) {
+function failed4(service2, source2, what, output) {
   const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
   const last = lines2.at(-1);
   const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
@@ -68584,14 +69115,14 @@ function countedServices(running) {
     const instance = running?.instances.get(service2.name);
     if (service2.count === null || instance === void 0) return [];
     const reader = countReader(service2.count, service2);
-    const read4 = (signal) => {
+    const read5 = (signal) => {
       const limits2 = { signal, timeoutMs: READING_TIMEOUT_MS };
       return reader.read({
         exec: (argv) => instance.exec(argv, limits2),
         ask: (argv) => instance.ask(argv, limits2)
       });
     };
-    return [{ name: service2.name, reader, read: read4 }];
+    return [{ name: service2.name, reader, read: read5 }];
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 
@@ -68627,13 +69158,13 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
 }
 function expectedMessages(each, { answers: answers2, failures: failures3 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
     answers: answers2,
     least: each * answers2 - slack,
-    most: each * (answers2 + failed6 + 2 * connections2) + slack
+    most: each * (answers2 + failed7 + 2 * connections2) + slack
   };
 }
 async function settleBroker({ broker, before }, expected, { clock, signal }) {
@@ -68645,10 +69176,10 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left2 = leftSince(before, reading);
-    const missing4 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
-    first ??= missing4;
-    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless2(first, missing4, waitedMs))
+    const missing5 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
+    first ??= missing5;
+    const isComplete = missing5 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing5, waitedMs))
       return { service: broker.name, published, expected, left: left2, waitedMs };
     await clock.sleep(PAUSE_MS5, signal);
   }
@@ -68670,10 +69201,10 @@ async function readOrNull(broker, signal) {
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read4();
+  const read5 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read5();
   const result2 = await round();
-  const after = await read4();
+  const after = await read5();
   return { result: result2, used: after.map((times3, at4) => between2(before[at4] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
@@ -68684,8 +69215,8 @@ function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
   };
 }
 async function servicePeaks(services2) {
-  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read4)));
+  const read5 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read5)));
 }
 function serviceFigures2(charge2, peaks) {
   const names4 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -68700,10 +69231,10 @@ function serviceFigures2(charge2, peaks) {
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure3) {
-  const read4 = [...running?.instances ?? []].map(
+  const read5 = [...running?.instances ?? []].map(
     async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
   );
-  return new Map(await Promise.all(read4));
+  return new Map(await Promise.all(read5));
 }
 function between2(before, after) {
   const used = [...after].map(([name3, now]) => {
@@ -68758,15 +69289,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
 async function readCounters2(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read4 = async () => ({
+  const read5 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until2(headMs(times3));
-  const before = await read4();
+  const before = await read5();
   await until2(times3.durationMs - times3.trimMs);
-  const after = await read4();
+  const after = await read5();
   return {
     pairs: sides2.map((_2, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
     cores: {
@@ -68862,11 +69393,11 @@ async function loadSides(scenario2, sides2, kind, times3, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read4 = [before, after].flatMap(
+  const read5 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read5].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read5.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -68954,8 +69485,8 @@ function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, shar
 }
 function reachedOf(load, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps, arrivals: arrivals2 } = load;
-  const failed6 = allFailed(load.failures);
-  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  const failed7 = allFailed(load.failures);
+  const share3 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
   return {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
@@ -69149,8 +69680,8 @@ async function searchCell(cell3, running, deps) {
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
   try {
-    for (let open5 = order2; open5.length > 0; open5 = order2.filter((search2) => !isOver2(search2, space))) {
-      for (const search2 of open5)
+    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver2(search2, space))) {
+      for (const search2 of open6)
         ended4 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended4;
       order2 = order2.toReversed();
     }
@@ -69238,7 +69769,7 @@ function tooLarge2(limit) {
     "Measure a request with a smaller answer."
   );
 }
-function refused2({ host, port, remote }, given2) {
+function refused3({ host, port, remote }, given2) {
   const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
     `${remote.origin} refused the connection (${host}, port ${port})`,
     "Check that it runs, and that this machine may reach it."
@@ -69262,7 +69793,7 @@ function untrusted(cause, code3, { host, remote }, old) {
     { old, cause }
   );
 }
-function toAskError(cause, { request: request4, place, timeoutMs, timedOut: timedOut2, old }) {
+function toAskError(cause, { request: request4, place: place2, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request4.method} ${request4.path}`;
   if (timedOut2) {
@@ -69273,9 +69804,9 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    return refused2(place, { old, cause });
+    return refused3(place2, { old, cause });
   }
-  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place2, old);
   if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
     const message = `${title2}: the connection was closed before the answer was complete`;
     return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
@@ -69299,18 +69830,18 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS2 = 1;
-function createClient(place) {
-  const agent = agentFor(place);
+function createClient(place2) {
+  const agent = agentFor(place2);
   return {
-    isRemote: place.remote !== void 0,
+    isRemote: place2.remote !== void 0,
     ask: async (request4, options) => {
       if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, place, request4, options);
+        return await askOnce(agent, place2, request4, options);
       } catch (error3) {
         if (!isStale(error3, request4)) throw error3;
-        return askOnce(agent, place, request4, options);
+        return askOnce(agent, place2, request4, options);
       }
     },
     close: () => agent.destroy()
@@ -69329,12 +69860,12 @@ var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PU
 function isStale(error3, { method }) {
   return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, place, request4, { timeoutMs, signal }) {
+function askOnce(agent, place2, request4, { timeoutMs, signal }) {
   return new Promise((resolve9, reject) => {
     const { method, path: path4, headers, body } = request4;
-    const { host, port } = place;
+    const { host, port } = place2;
     const send = agent instanceof TlsAgent ? https : http;
-    const all2 = { ...hostHeader(place, headers), ...headers };
+    const all2 = { ...hostHeader(place2, headers), ...headers };
     const outgoing = send({ agent, host, port, method, path: path4, headers: all2 });
     let bytesBefore = 0;
     let begun = false;
@@ -69351,7 +69882,7 @@ function askOnce(agent, place, request4, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request4,
-          place,
+          place: place2,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -69476,7 +70007,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed4(error3));
+    const seen5 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed5(error3));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -69502,7 +70033,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     }
   );
 }
-function failed4(error3) {
+function failed5(error3) {
   if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
   return error3.code === "service-exited" ? "found it ended" : error3.message;
 }
@@ -70095,16 +70626,16 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
       message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
     };
   }
-  const failed6 = allFailed(figures2.failures);
+  const failed7 = allFailed(figures2.failures);
   const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
+  if (failed7 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    const count3 = `${failed7} of ${failed7 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    const count3 = `${figures2.failures[kind] ?? 0} of ${failed7 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -70219,13 +70750,13 @@ async function brokenOnes(sides2, running) {
   return broken2;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong4 = failed6 ?? judgeUse(plan, cell3, side2, deps);
+  const failed7 = judgeRound(side2, figures2, state, cell3.judgesErrors);
+  const wrong4 = failed7 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong4 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong4, log: await logOf(started2) };
-  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+  return { kind: failed7 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 function isAtLimit(figures2, cell3, sharesCore) {
   if (cell3.reduced !== null) return isTooSlow(figures2);
@@ -70381,8 +70912,8 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
   };
 }
 async function readAll(counted3, signal) {
-  const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted3.map(read4)));
+  const read5 = async (one) => [one.name, await one.read(signal)];
+  return new Map(await Promise.all(counted3.map(read5)));
 }
 function perRequest2(counted3, { idle, after, batch }) {
   const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
@@ -70413,14 +70944,14 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask2, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
   await ask2(0);
   await settleQueues();
-  const idle = [await read4()];
+  const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
-    await read4();
-    idle.push(await read4());
+    await read5();
+    idle.push(await read5());
   }
   let last = 1;
   for (let tries = 0; tries < TRIES2; tries += 1) {
@@ -70436,19 +70967,19 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
-  let before = await read4();
+  let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
     for (let row = 0; row < batch - last; row += 1) await ask2(row);
     await settleQueues();
-    const paused = await read4();
+    const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
     for (let row = batch - last; row < batch; row += 1) await ask2(row);
     await settleQueues();
-    const now = await read4();
+    const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
     if (again2 === null || asked2 !== null && again2 !== asked2) return null;
     asked2 = again2;
@@ -70504,7 +71035,7 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle3 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
@@ -70513,12 +71044,12 @@ async function readBetween(counting2, lateMs) {
   await ask2(0);
   await settle3();
   const idle = [];
-  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
     for (let row = 0; row < batch; row += 1) await ask2(row);
     await settle3();
-    after.push(await read4());
+    after.push(await read5());
   }
   return { idle, after, batch };
 }
@@ -70571,7 +71102,7 @@ async function waitUntilAllReady(instance, target2, scenarios, startedNs, deps) 
   const request4 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps));
   if (request4 === void 0) return null;
   await allEnded(
-    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request4, target2, deps))
+    placesOf(instance, target2).map((place2) => waitForPlace(place2, instance, request4, target2, deps))
   );
   return target2.url === null ? Number(deps.clock.monotonicNs() - startedNs) / 1e6 : null;
 }
@@ -70584,8 +71115,8 @@ function placesOf({ host, port, replicas, remote }, target2) {
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
-async function waitForPlace({ what, ...place }, instance, request4, target2, { clock, signal }) {
-  const client = createClient(place);
+async function waitForPlace({ what, ...place2 }, instance, request4, target2, { clock, signal }) {
+  const client = createClient(place2);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request4, { timeoutMs, signal }),
@@ -70856,7 +71387,7 @@ async function* warmUp(scenario2, sides2, deps) {
   }
 }
 async function loadPiece(scenario2, sides2, durationMs, deps) {
-  const open5 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
   const times3 = {
     connections: scenario2.connections,
     durationMs,
@@ -70867,7 +71398,7 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
   const {
     result: [loads, { pairs }],
     memory: memory2
-  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open5, "warm-up", times3, deps));
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open6, "warm-up", times3, deps));
   const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
   const figures2 = loads.map((load, at4) => toFigures(load, pairs[at4] ?? NOT_READ));
   return {
@@ -70912,7 +71443,7 @@ async function runGeneration(request4, given2) {
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request4.wanted, deps));
-    request4.onWarm?.(onceMs);
+    await request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     await searchCapacities(running, cells2, deps);
     const { shares, uneven } = await readShares(running);
@@ -70949,11 +71480,11 @@ function withTurnSeed({ wanted }, deps) {
   return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
 }
 async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
-  const read4 = cells2.flatMap(
+  const read5 = cells2.flatMap(
     ({ scenario: scenario2 }) => scenario2.data === void 0 ? [] : [loadData(scenario2, data2?.get(scenario2))]
   );
-  if (read4.length === 0) return;
-  await allEnded([...running.values()].map(({ generator }) => generator.readAhead(read4, signal)));
+  if (read5.length === 0) return;
+  await allEnded([...running.values()].map(({ generator }) => generator.readAhead(read5, signal)));
 }
 var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
@@ -71416,13 +71947,13 @@ async function readData(planned, candidate, files2) {
   if (scenarios.length === 0) return found3;
   await candidate.mustHave(scenarios.flatMap(filesOf2));
   const root = await candidate.sourceDir({ git: false });
-  const read4 = /* @__PURE__ */ new Map();
+  const read5 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name3, { file: path4 }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read4.get(path4) ?? await readRows({ root, path: path4 });
-      read4.set(path4, rows);
+      const rows = read5.get(path4) ?? await readRows({ root, path: path4 });
+      read5.set(path4, rows);
       tables[name3] = rows;
       sources[name3] = { root, path: path4 };
     }
@@ -71780,10 +72311,10 @@ function digestOf({ target: target2, scenario: scenario2 }, content4, files2, li
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open5 = planned.filter(
+  const open6 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open5.map(({ target: target2 }) => target2))];
+  return [...new Set(open6.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
   for (const [key3, cell3] of cells2) {
@@ -71818,8 +72349,8 @@ function tellOnce({ name: name3, url, location }, error3, { problems, told, log:
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
-  const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone3(target2, candidate, missing4, building);
+  const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing5 !== null) return alone3(target2, candidate, missing5, building);
   if (!runsBoth(target2, request4)) return alone3(target2, candidate, null, building);
   const before = baselineOf(target2, request4);
   const baseline3 = await buildSide(before, "baseline", building);
@@ -71940,9 +72471,9 @@ function failedLine(log3, dockerfile2) {
   const steps2 = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read4 of [namedLine, failedCommand, failedStep]) {
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found3 = read4(line2, steps2);
+      const found3 = read5(line2, steps2);
       if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
     }
   }
@@ -71950,8 +72481,8 @@ function failedLine(log3, dockerfile2) {
 }
 function namedLine(line2) {
   const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse6 ?? place;
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number5 = parse6 ?? place2;
   return number5 === void 0 ? null : Number(number5);
 }
 function failedCommand(line2, steps2) {
@@ -72183,7 +72714,7 @@ function asChild(line2, cores2) {
     close: () => line2.close()
   };
 }
-var START_MS = 2e4;
+var START_MS2 = 2e4;
 var GRACE_MS2 = 2e3;
 var STDERR_LINES = 20;
 var READY = 0;
@@ -72205,7 +72736,7 @@ var ChildLine = class {
     this.#process = spawn4(program, args, { env: {}, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     this.#collectStderr();
     this.#process.on("message", (message) => this.#onMessage(message));
-    this.ready = this.#wait(READY, START_MS, "did not start in time").then(() => {
+    this.ready = this.#wait(READY, START_MS2, "did not start in time").then(() => {
       this.#started = true;
     });
     const onAbort = () => this.#kill(signal?.reason);
@@ -72282,8 +72813,8 @@ var ChildLine = class {
         resolve9();
       };
       const { stderr } = this.#process;
-      const read4 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read4.then(() => settle3(this.#endError())));
+      const read5 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read5.then(() => settle3(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
@@ -72366,7 +72897,7 @@ function assertJob(job) {
 }
 
 // src/load/generator.ts
-var READ_MS = 12e4;
+var READ_MS2 = 12e4;
 var MARGIN_MS = 1e4;
 async function startGenerator(deps) {
   const child2 = await startChild({
@@ -72390,8 +72921,8 @@ async function startGenerator(deps) {
       const mostMs = OPENING_MS + openingMs(job.connections);
       return await askInTurn({ open: job }, () => mostMs, signal);
     },
-    readAhead: async (read4, signal) => {
-      await askInTurn({ read: read4 }, () => READ_MS, signal);
+    readAhead: async (read5, signal) => {
+      await askInTurn({ read: read5 }, () => READ_MS2, signal);
     },
     run: async (job, signal) => {
       assertJob(job);
@@ -72402,10 +72933,10 @@ async function startGenerator(deps) {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync13 } from "node:fs";
+import { readFileSync as readFileSync14 } from "node:fs";
 function stat2() {
   try {
-    return readFileSync13("/proc/stat", "utf8");
+    return readFileSync14("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -72503,7 +73034,7 @@ function coresFor(request4, deps, { capsMissing }) {
   const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
   return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
-async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
+async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const {
     nextStep: nextStep3,
@@ -72522,6 +73053,29 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
   const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   remarkOnStored(plans, request4, measuring, deps);
+  const measureDeps = {
+    runtime,
+    upstream,
+    startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
+    targetCores: cores2.targetCores,
+    serviceCores: cores2.serviceCores ?? null,
+    coreTime: readCoreTime,
+    sharesCore: cores2.targetCores === null,
+    settings,
+    data: data2,
+    ...files2 === void 0 ? {} : { files: files2 },
+    rounds: rounds2,
+    clock: deps.clock,
+    random: seededRandom(request4.seed),
+    log: deps.log,
+    cleanup: deps.cleanup,
+    stopwatch: deps.stopwatch,
+    signal: deps.signal,
+    recover: async () => {
+      await runtime.recover(deps.signal);
+      await upstream?.revive();
+    }
+  };
   const end = await runSchedule(
     {
       plans,
@@ -72535,31 +73089,10 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       beside,
       onFault: faultsInto(problems, deps)
     },
-    {
-      runtime,
-      upstream,
-      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
-      targetCores: cores2.targetCores,
-      serviceCores: cores2.serviceCores ?? null,
-      coreTime: readCoreTime,
-      sharesCore: cores2.targetCores === null,
-      settings,
-      data: data2,
-      ...files2 === void 0 ? {} : { files: files2 },
-      rounds: rounds2,
-      clock: deps.clock,
-      random: seededRandom(request4.seed),
-      log: deps.log,
-      cleanup: deps.cleanup,
-      stopwatch: deps.stopwatch,
-      signal: deps.signal,
-      recover: async () => {
-        await runtime.recover(deps.signal);
-        await upstream?.revive();
-      }
-    }
+    measureDeps
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
+  await after(measureDeps);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -72604,13 +73137,13 @@ function planShards(targets, count3) {
 }
 var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
 function shardsNeeded(targets, budgetMs) {
-  const open5 = targets.filter(({ loadMs }) => loadMs > 0);
-  const most = Math.min(open5.length, MAX_SHARDS);
-  const total = open5.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
-  const longest = Math.max(budgetMs, ...open5.map(({ loadMs }) => loadMs));
+  const open6 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open6.length, MAX_SHARDS);
+  const total = open6.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open6.map(({ loadMs }) => loadMs));
   const least = Math.max(1, Math.ceil(total / longest));
   for (let count3 = least; count3 < most; count3++) {
-    if (longestOf(planShards(open5, count3), open5) <= longest) return count3;
+    if (longestOf(planShards(open6, count3), open6) <= longest) return count3;
   }
   return most;
 }
@@ -72625,8 +73158,8 @@ function longestOf(plan, targets) {
 var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
-  const open5 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen5 = open5.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen5 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
   const mean2 = seen5.reduce((sum4, ms) => sum4 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
   const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
@@ -72643,17 +73176,17 @@ function targetLoads(planned, cells2, { config: config2, stored, times: times3 }
   });
 }
 var isOpen2 = (cells2, target2, scenario2) => cells2.get(cellKey(target2, scenario2))?.state === "not-measured";
-function generationTimes(record2) {
-  const cells2 = record2?.cells ?? [];
+function generationTimes(record3) {
+  const cells2 = record3?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
-  const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
+  const place2 = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
   for (const cell3 of cells2) {
     for (const { index } of cell3.generations)
-      sharing.set(place(cell3, index), (sharing.get(place(cell3, index)) ?? 0) + 1);
+      sharing.set(place2(cell3, index), (sharing.get(place2(cell3, index)) ?? 0) + 1);
   }
   return new Map(
     cells2.flatMap((cell3) => {
-      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell3, index)) ?? 1));
+      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell3, index)) ?? 1));
       return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
     })
   );
@@ -72700,19 +73233,345 @@ async function planAll(request4, deps) {
 }
 function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open5 = async () => {
+  const open6 = async () => {
     const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open5);
+    opened ??= stopwatch.time("runtime", open6);
     return opened;
   };
 }
 
+// src/job/profiles.ts
+import { join as join20 } from "node:path/posix";
+
+// src/profile/difference.ts
+var ALPHA3 = 0.05;
+function changeOf({
+  baseline: baseline3,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at4) => us - (baseline3[at4] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA3);
+  return {
+    baselineUs: mean(baseline3),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one) => {
+    const { name: name3, file, kind } = one;
+    const change2 = changeOf(one);
+    const only2 = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name3, file, kind, ...change2, only: only2 };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/profile/fold.ts
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+function ownerOf(frames) {
+  return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
+}
+var NS_PER_US = 1e3;
+var LEAST_NAMED = 0.1;
+var MAX_TEXT = 255;
+function profileOf(generations) {
+  const sides2 = generations.flatMap(({ baseline: baseline3, candidate }) => [baseline3, candidate]);
+  if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
+  const [least = 0] = sides2.map(({ samples }) => namedShare(samples)).sort((a, b) => a - b);
+  if (least < LEAST_NAMED) return noNames(least);
+  const total = (side2) => generations.map((one) => rounded2(usOf(one[side2], sumNs(one[side2].samples))));
+  const functions = functionsOf(generations);
+  return {
+    kind: "sampled",
+    samples: { baseline: samplesOf(generations, "baseline"), candidate: samplesOf(generations, "candidate") },
+    baseline: total("baseline"),
+    candidate: total("candidate"),
+    functions: mostTelling(functions)
+  };
+}
+var NO_SAMPLES = {
+  kind: "none",
+  code: "no-samples",
+  message: "a side was not seen on a CPU while it was sampled"
+};
+var noNames = (share3) => ({
+  kind: "none",
+  code: "no-names",
+  message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
+});
+function namedShare(samples) {
+  const named4 = samples.filter(({ frames }) => {
+    const { kind } = ownerOf(frames);
+    return kind === "own" || kind === "library";
+  });
+  return sumNs(named4) / sumNs(samples);
+}
+var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
+var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
+var rounded2 = (us) => Math.round(us * 1e3) / 1e3;
+var samplesOf = (generations, side2) => generations.reduce((sum4, one) => sum4 + one[side2].samples.length, 0);
+var keyOf3 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
+function functionsOf(generations) {
+  const none2 = generations.map(() => 0);
+  const all2 = /* @__PURE__ */ new Map();
+  for (const [at4, generation2] of generations.entries()) {
+    for (const side2 of ["baseline", "candidate"]) {
+      for (const { frames, ns } of generation2[side2].samples) {
+        const frame = ownerOf(frames);
+        const key3 = keyOf3(frame);
+        const entry = all2.get(key3) ?? { frame, baseline: [...none2], candidate: [...none2] };
+        all2.set(key3, entry);
+        entry[side2][at4] = (entry[side2][at4] ?? 0) + usOf(generation2[side2], ns);
+      }
+    }
+  }
+  return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline3, candidate }) => ({
+    name: name3.slice(0, MAX_TEXT),
+    file: file === null ? null : file.slice(-MAX_TEXT),
+    kind,
+    baseline: baseline3.map(rounded2),
+    candidate: candidate.map(rounded2)
+  }));
+}
+function mostTelling(functions) {
+  const half = MAX_PROFILED_FUNCTIONS / 2;
+  const by = (value) => functions.toSorted((a, b) => value(b) - value(a)).slice(0, half);
+  const changed = by((one) => Math.abs(changeOf(one).differenceUs));
+  const costly = by((one) => changeOf(one).candidateUs);
+  return [.../* @__PURE__ */ new Set([...changed, ...costly])];
+}
+
+// src/job/profile-generation.ts
+var DUETS = 3;
+async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goModules }, index, sampler, deps) {
+  const sampled = new SampledSides(plan, goModules, sampler, deps.signal);
+  const wanted = {
+    phase: "confirm",
+    kinds: ["duet"],
+    reduced: cell3.reduced,
+    counted: cell3.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
+    // What fails here is not judged.
+    judgesErrors: true,
+    unstableBody: cell3.unstableBody ?? null
+  };
+  const { cells: cells2, machineFailed: machineFailed2 } = await runGeneration(
+    { plan, wanted: /* @__PURE__ */ new Map([[scenario2, wanted]]), index, onWarm: () => sampled.begin() },
+    {
+      ...deps,
+      // Where there are services, a generation has more duets by itself.
+      rounds: {
+        duets: plan.services === void 0 ? DUETS : 1,
+        solos: 0,
+        probes: 0,
+        atSaturation: "go-on"
+      },
+      stopwatch: createStopwatch(deps.clock),
+      runtime: { ...deps.runtime, start: (request4) => sampled.start(request4, deps.runtime) }
+    }
+  );
+  if (sampled.refused !== null) throw sampled.refused;
+  const samples = await sampled.samples();
+  const result2 = cells2.get(scenario2.name);
+  const generation2 = pairOf(result2, samples);
+  if (generation2 !== null) return { kind: "sampled", generation: generation2 };
+  return { kind: "lost", error: lostBecause(result2), machineFailed: machineFailed2 };
+}
+var SampledSides = class {
+  #plan;
+  #goModules;
+  #sampler;
+  #signal;
+  #instances = /* @__PURE__ */ new Map();
+  #samplings = /* @__PURE__ */ new Map();
+  #samples = null;
+  /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
+  refused = null;
+  constructor(plan, goModules, sampler, signal) {
+    this.#plan = plan;
+    this.#goModules = goModules;
+    this.#sampler = sampler;
+    this.#signal = signal;
+  }
+  /** Starts a side as it was measured, but for names; what it did is read before it is stopped. */
+  async start(request4, runtime) {
+    const { side: side2, target: target2, variables = {} } = request4.artifact;
+    const env2 = { ...request4.env, ...namingEnv({ ...variables, ...target2.env }) };
+    const instance = await runtime.start({ ...request4, env: env2 });
+    this.#instances.set(side2, instance);
+    const stop3 = async () => {
+      await this.samples().catch(() => {
+      });
+      await instance.stop();
+    };
+    return { ...instance, stop: stop3 };
+  }
+  /** @throws NotSampled `no-processes`, and as `Sampler.start` */
+  async begin() {
+    try {
+      await this.#begin();
+    } catch (error3) {
+      this.refused = error3;
+      throw error3;
+    }
+  }
+  async #begin() {
+    const { caps: caps2, replicas } = this.#plan.target;
+    for (const [side2, instance] of this.#instances) {
+      const processes = instance.processes();
+      if (processes === null || processes.size === 0) throw noProcesses();
+      const what = { processes, cpus: caps2.cpus * replicas, goModule: this.#goModules[side2] };
+      this.#samplings.set(side2, await this.#sampler.start(what, this.#signal));
+    }
+  }
+  /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
+  samples() {
+    this.#samples ??= this.#read();
+    return this.#samples;
+  }
+  async #read() {
+    const samples = /* @__PURE__ */ new Map();
+    try {
+      for (const [side2, sampling] of this.#samplings) {
+        const processes = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
+        samples.set(side2, await sampling.stop(processes));
+      }
+      return samples;
+    } finally {
+      await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
+    }
+  }
+};
+var noProcesses = () => new NotSampled({
+  kind: "none",
+  code: "no-processes",
+  message: "the processes of its containers are not to be seen from here"
+});
+function pairOf(result2, samples) {
+  const kind = result2?.fate.kind;
+  const generation2 = result2?.generation ?? null;
+  if (generation2 === null || generation2.baseline === null) return null;
+  if (kind !== "measured" && kind !== "saturated") return null;
+  const sideOf = (side2, { duet }) => ({
+    answers: duet.reduce((sum4, { answers: answers2, requests }) => sum4 + (answers2 ?? requests), 0),
+    samples: samples.get(side2) ?? []
+  });
+  return {
+    candidate: sideOf("candidate", generation2.candidate),
+    baseline: sideOf("baseline", generation2.baseline)
+  };
+}
+function lostBecause(result2) {
+  const fate = result2?.fate;
+  const why = fate?.kind === "failed" || fate?.kind === "machine-failed" ? fate.reason.message : fate?.kind === "spoilt" ? fate.spoilt.message : result2?.baselineFault?.message ?? "its rounds did not come to their end";
+  return new NotSampled({
+    kind: "none",
+    code: "profile-lost",
+    message: `the generations that were sampled were lost: ${why.replace(/\.$/, "").slice(0, 300)}`
+  });
+}
+
+// src/job/profiles.ts
+var GENERATIONS2 = 4;
+var MAX_LOST = 2;
+var PROFILE_MS = 18e4;
+async function profileCells(asked2, deps) {
+  const { wanted, cells: cells2 } = asked2;
+  const beganMs = deps.clock.now();
+  const impossible = wanted.length === 0 ? null : await cantSample(asked2, deps);
+  let longestMs2 = 0;
+  for (const key3 of wanted) {
+    const cell3 = cells2.get(key3);
+    if (cell3 === void 0) continue;
+    const startedMs = deps.clock.now();
+    const hasTime = startedMs - beganMs + longestMs2 <= PROFILE_MS;
+    const profile = impossible ?? (hasTime ? await profileCell(cell3, asked2, deps) : noTime());
+    longestMs2 = Math.max(longestMs2, deps.clock.now() - startedMs);
+    cells2.set(key3, { ...cell3, profile });
+    if (profile.kind === "none") deps.log.info(`No profile of ${key3}, because ${profile.message}.`);
+  }
+}
+async function cantSample({ request: request4, sampler }, deps) {
+  if (request4.noProfiles !== void 0) return none("profile-fork", request4.noProfiles);
+  try {
+    const own4 = { processes: /* @__PURE__ */ new Set([process.pid]), cpus: 1, goModule: null };
+    await (await sampler.start(own4, deps.signal)).cancel();
+    return null;
+  } catch (error3) {
+    return whyNot(error3, deps);
+  }
+}
+var none = (code3, message) => ({ kind: "none", code: code3, message });
+var noTime = () => none("no-time", `the time for profiles (${PROFILE_MS / 1e3} s a run) was used up by other cells`);
+var endedBefore = () => none("run-ended", "the run ended before");
+async function profileCell(cell3, asked2, deps) {
+  try {
+    const { refused: refused5, profiled } = await profiledCell(cell3, asked2);
+    if (profiled === null) return refused5;
+    const generations = await sampledGenerations(profiled, asked2.sampler, deps);
+    return profileOf(generations);
+  } catch (error3) {
+    return whyNot(error3, deps);
+  }
+}
+function whyNot(error3, { signal }) {
+  if (signal.aborted) return endedBefore();
+  if (error3 instanceof NotSampled) return error3.why;
+  const [first] = toLoadgateErrors(error3);
+  const message = (first?.message ?? String(error3)).replace(/\.$/, "").slice(0, 300);
+  return none(first?.code ?? "perf-failed", message);
+}
+async function profiledCell(cell3, { plans, request: request4 }) {
+  const refuse = (refused5) => ({ profiled: null, refused: refused5 });
+  if (cell3.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
+  const plan = plans.find(({ target: target2 }) => target2.name === cell3.target);
+  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  if (plan === void 0 || scenario2 === void 0) return refuse(endedBefore());
+  if (plan.baseline === null || request4.baseline === null)
+    return refuse(none("one-side", "only one side ran, so there is nothing to compare it with"));
+  if (scenario2.capacity !== void 0)
+    return refuse(none("profile-search", "it is searched for its capacity, and has no rounds to sample"));
+  const goModules = {
+    candidate: await goModuleIn(request4.candidate, plan),
+    baseline: await goModuleIn(request4.baseline, plan)
+  };
+  return { profiled: { plan, scenario: scenario2, cell: cell3, goModules }, refused: null };
+}
+async function goModuleIn(side2, { target: { build: build3 } }) {
+  if (build3 === null) return null;
+  const text7 = await side2.readText(join20(build3.context, "go.mod")).catch(() => null);
+  return text7 === null ? null : goModuleOf(text7);
+}
+async function sampledGenerations(profiled, sampler, deps) {
+  const { target: target2, scenario: scenario2 } = profiled.cell;
+  const generations = [];
+  for (let index = 0; generations.length < GENERATIONS2; index++) {
+    deps.log.progress(`${target2}: profile ${generations.length + 1} of ${GENERATIONS2} of ${scenario2}`);
+    const one = await profileGeneration(profiled, index, sampler, deps);
+    if (one.kind === "sampled") {
+      generations.push(one.generation);
+      continue;
+    }
+    if (index - generations.length >= MAX_LOST) throw one.error;
+    if (one.machineFailed) await deps.recover();
+  }
+  return generations;
+}
+
 // src/job/reference.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 import { dirname as dirname6 } from "node:path";
 
 // src/measure/beside.ts
@@ -72755,7 +73614,7 @@ function figuresOf3({ candidate }, of) {
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute3, join as join19 } from "node:path";
+import { dirname as dirname5, isAbsolute as isAbsolute3, join as join21 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -72768,11 +73627,11 @@ async function writeImageContext(folder2, script2, exec3) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join19(folder2, "root", to);
-    await mkdir3(dirname5(place), { recursive: true });
-    await copyFile3(from, place);
+    const place2 = join21(folder2, "root", to);
+    await mkdir3(dirname5(place2), { recursive: true });
+    await copyFile3(from, place2);
   }
-  await writeFile5(join19(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile5(join21(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -72869,9 +73728,9 @@ async function prepareReference(plans, request4, runtime, deps) {
   const asked2 = request4.reference === true || comparesStored(request4);
   if (!asked2 || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
-  let missing4 = null;
+  let missing5 = null;
   const fail = (reason) => {
-    missing4 = reason;
+    missing5 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -72890,19 +73749,19 @@ async function prepareReference(plans, request4, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program, missing: missing4 }) };
+    return { beside, run: () => ({ program, missing: missing5 }) };
   } catch (error3) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error3);
     fail(first?.message ?? String(error3));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing4 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing5 }) };
   }
 }
 async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script2);
-  const program = programOf(await readFile3(script2, "utf8"), kind, caps2);
+  const program = programOf(await readFile4(script2, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
@@ -72983,15 +73842,16 @@ async function measuredRecord(request4, measuring, deps) {
     differences: [],
     problems: []
   };
+  const record3 = () => toRecord(request4, deps, progress, startedMs);
   try {
-    await measure(request4, measuring, deps, progress);
+    await measure(request4, measuring, deps, progress, record3);
   } catch (error3) {
     progress.problems.push(...toProblems(error3));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return withExcerpts(toRecord(request4, deps, progress, startedMs), deps.keepLog);
+  return withExcerpts(record3(), deps.keepLog);
 }
-async function measure(request4, measuring, deps, progress) {
+async function measure(request4, measuring, deps, progress, record3) {
   const { planned, cells: cells2, plan, opened } = await planRun(request4, deps);
   progress.cells = cells2;
   progress.plan = plan;
@@ -73014,12 +73874,19 @@ async function measure(request4, measuring, deps, progress) {
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
-  await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
+  const profile = async (measureDeps) => {
+    const { sampler } = deps;
+    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted.length === 0) return;
+    const asked2 = { wanted, plans, cells: progress.cells, request: request4, sampler };
+    await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
+  };
+  await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps, profile);
 }
 function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
-  const open5 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
-  const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open5, budgetMs, least);
+  const open6 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open6, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
 var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -73059,10 +73926,25 @@ function toRecord(request4, deps, progress, startedMs) {
   };
 }
 
+// src/job/profile-wish.ts
+var OF_TIME = /* @__PURE__ */ new Set(["cpu", "throughput", "latency"]);
+function cellsToProfile(when, judge4) {
+  return (record3) => {
+    if (when === "never") return [];
+    const { cells: cells2, elsewhere: elsewhere2 = [] } = judge4(record3).comparison;
+    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell3) => lossOf(cell3) > 0);
+    return asked2.toSorted((a, b) => lossOf(b) - lossOf(a)).map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2));
+  };
+}
+var lossOf = ({ kept, metrics }) => kept === true ? 0 : Math.max(
+  0,
+  ...metrics.filter(({ metric, verdict }) => OF_TIME.has(metric) && verdict === "regression").map(({ ratio }) => Math.abs(Math.log(ratio)))
+);
+
 // src/job/job.ts
 async function runJob(request4, deps) {
-  const record2 = await measuredRecord(request4, comparing(request4), deps);
-  return judge3(record2, groundsOf(request4));
+  const record3 = await measuredRecord(request4, comparing(request4), deps);
+  return judge3(record3, groundsOf(request4));
 }
 function groundsOf(request4) {
   const { gate: gate2, measure: measure4 } = request4.config;
@@ -73076,7 +73958,8 @@ function groundsOf(request4) {
     former: request4.part?.former ?? null
   };
 }
-function comparing({ config: config2, baselineConfig, confirmsAll }) {
+function comparing(request4) {
+  const { config: config2, baselineConfig, confirmsAll } = request4;
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
   const limits2 = limitsIn(config2);
@@ -73096,7 +73979,11 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
-    cutShort: "undecided cells stay undecided"
+    cutShort: "undecided cells stay undecided",
+    profiled: cellsToProfile(
+      config2.profile ?? DEFAULT_PROFILE,
+      (record3) => judge3(record3, groundsOf(request4))
+    )
   };
 }
 
@@ -73131,6 +74018,108 @@ function named(one, many, names4, prose) {
   return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
 }
 var capital = (text7) => text7.charAt(0).toUpperCase() + text7.slice(1);
+
+// src/report/profile.ts
+var NAMED2 = 3;
+var WORTH_NAMING = 0.05;
+var ROWS = 12;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record3, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record3?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record3.profile);
+  const [first, ...others] = namedOf(changed, verdict);
+  if (first === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  return [
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text7) => `; ${text7}`).join("")}.`
+  ];
+}
+function profileShort(cell3, record3, prose) {
+  if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
+  const [first] = namedOf(profileChange(record3.profile), "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at4) => at4 === 0 || sign * differenceUs >= least).slice(0, NAMED2);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name3, file, kind, only: only2 }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
+  return `${named4}${where}${state}`;
+}
+function written({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number4(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number4(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
+var surety = (change2) => `(±${written(change2).half})`;
+var COLUMNS3 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
+  {
+    header: "file",
+    align: "left",
+    read: ({ file }) => file === null ? "" : markdownProse.code(file),
+    wraps: true
+  },
+  { header: "code", align: "left", read: ({ kind }) => kind },
+  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
+  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "change", align: "right", read: (row) => withUnit(row) },
+  { header: "±", align: "right", read: (row) => written(row).half }
+];
+function profileTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+    if (profile?.kind !== "sampled") return [];
+    const cell3 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+  });
+  if (rows.length === 0) return [];
+  return [
+    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS3, rows) }
+  ];
+}
+function profileText({ cells: cells2 }, prose) {
+  const sampled = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few3(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells2, prose)].join("; ");
+}
+function reasonsOf(cells2, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, profile } of cells2) {
+    if (profile?.kind !== "none") continue;
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few3(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few3(names4) {
+  const more = names4.length - TOLD_CELLS;
+  return list2(more > 0 ? [...names4.slice(0, TOLD_CELLS), plural(more, "more cell")] : names4);
+}
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
@@ -73187,11 +74176,11 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell3, record2, prose) {
+function whyOf(cell3, record3, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record2, worse2, prose)];
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record3, worse2, prose)];
 }
 function stepWhy({ step: step2 }, prose) {
   if (step2 === void 0) return [];
@@ -73207,13 +74196,13 @@ function stepWhy({ step: step2 }, prose) {
     }
   ];
 }
-function metricWhys(cell3, main2, record2, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record2, prose));
+function metricWhys(cell3, main2, record3, worse2, prose) {
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record3, prose));
 }
 var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell3, record2, prose) {
+function explain(metric, cell3, record3, prose) {
   const words2 = metricWords(metric.metric);
-  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
   const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
@@ -73226,39 +74215,40 @@ var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === tru
 
 // src/report/lead.ts
 var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
+function lead(record3, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
-    ...reducedSentences(record2),
-    ...boundSentences(record2, prose),
+    ...reducedSentences(record3),
+    ...boundSentences(record3, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (changed !== null) return [...changedSentences(changed, record3, prose), ...notes];
   if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record3, comparison);
+  if (verdict === "invalid" || record3.problems.length > 0)
+    return [...otherSentences(comparison, record3), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record3, prose), ...notes];
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText2(reason)));
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence2(only2)), ...notes];
 }
-function changedSentences(cell3, record2, prose) {
-  const own4 = sentencesOf(cell3, record2, prose);
+function changedSentences(cell3, record3, prose) {
+  const profile = profileSentences(cell3, recordOf(record3, cell3), prose);
+  const own4 = [...sentencesOf(cell3, record3, prose), ...profile];
   if (cell3.verdict !== "regression") return own4;
-  const { first, after } = differenceSentences(record2, cell3.target, prose);
+  const { first, after } = differenceSentences(record3, cell3.target, prose);
   return [...first, ...own4, ...after];
 }
-function sentencesOf(cell3, record2, prose) {
+function sentencesOf(cell3, record3, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence2(reasonText2(reason)));
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
-  const figures2 = recordOf(record2, cell3);
+  const figures2 = recordOf(record3, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
@@ -73299,7 +74289,7 @@ function brokenToo(cell3, prose) {
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
-var openLimitSentences = (open5, prose) => open5.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+var openLimitSentences = (open6, prose) => open6.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
@@ -73317,13 +74307,13 @@ function countedText({ metric }, cell3, prose) {
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
-function undecidedSentences(comparison, record2, prose) {
-  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  if (open5.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations = open5.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+function undecidedSentences(comparison, record3, prose) {
+  const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
+  const generations = open6.map((cell3) => recordOf(record3, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
-  const them = open5.length === 1 ? "it" : "them";
-  if (most === 0 && open5.every(({ reason }) => reason?.code === "search-cut-off"))
+  const them = open6.length === 1 ? "it" : "them";
+  if (most === 0 && open6.every(({ reason }) => reason?.code === "search-cut-off"))
     return [
       `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
     ];
@@ -73331,16 +74321,16 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  const limits2 = openLimitSentences(open5, prose);
-  if (open5.every(isUnknownOnly)) return limits2;
+  const done = open6.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open6, prose);
+  if (open6.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
   return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
-function otherSentences({ cells: cells2 }, record2) {
+function otherSentences({ cells: cells2 }, record3) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record3, cell3)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
@@ -73354,8 +74344,8 @@ function couldSeeSentences(comparison) {
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+function idleSentences(record3, comparison) {
+  if (record3.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
@@ -73390,9 +74380,9 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 var ANNOTATIONS = 10;
 var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
-function toAnnotations(record2, comparison, sources) {
-  const problems = record2.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
+function toAnnotations(record3, comparison, sources) {
+  const problems = record3.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record3, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem3, sources) {
@@ -73417,14 +74407,14 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   const line2 = failedLine(problem3.log, text7);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
-function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain2(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    message: plain2(changedSentences(cell3, record3, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
@@ -73435,10 +74425,10 @@ function isFile2(file) {
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
-function headline(record2, comparison, prose) {
+function headline(record3, comparison, prose) {
   const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
+  if (hasNoFigures(comparison) && (record3.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record3, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
@@ -73448,12 +74438,12 @@ function headline(record2, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record3, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -73467,12 +74457,12 @@ function hasNoFigures({ cells: cells2, counts }) {
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
+function unmeasured(record3, { cells: cells2 }) {
+  return cells2.filter((cell3) => recordOf(record3, cell3)?.state === "not-measured").length;
 }
-function regressed(record2, comparison, prose) {
+function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing4 = unmeasured(record2, comparison);
+  const missing5 = unmeasured(record3, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
@@ -73482,7 +74472,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number4(missing4)} not measured`] : []
+    ...missing5 > 0 ? [`${number4(missing5)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -73554,24 +74544,24 @@ function betterVerb(good) {
 function looks(count3, how) {
   return `${count3 === 1 ? "looks" : "look"} ${how}`;
 }
-function partlyInvalid(record2, comparison, prose) {
+function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
   const text7 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text7}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text7}${rest}` };
 }
-function cutShort2(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
+function cutShort2(record3, comparison, prose) {
+  const which3 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
+  const reason = theProblem(record3, prose);
   const text7 = `could not measure ${which3}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text7 : `${text7}: ${reason}` };
 }
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
+function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
+  const [first] = record3.problems;
+  const more = record3.problems.length - 1;
   const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
   const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
   const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
@@ -73592,17 +74582,17 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
-  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+function undecided2(record3, { cells: cells2 }) {
+  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
     const text7 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text7 };
   }
-  const unconfirmed = open5.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
-    const others = open5.length - unconfirmed;
+    const others = open6.length - unconfirmed;
     const text7 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number4(others)} more undecided`] : [],
@@ -73610,18 +74600,18 @@ function undecided2(record2, { cells: cells2 }) {
     ];
     return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
   }
-  const limited = open5.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open5.length) return undecidedLimits(limited, cells2);
-  const late = open5.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which3 = ofCells(open5.length, cells2.length);
-  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
+  const late = open6.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
+  const which3 = ofCells(open6.length, cells2.length);
+  const why = late === open6.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open5, cells2) {
-  const names4 = open5.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+function undecidedLimits(open6, cells2) {
+  const names4 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names4);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text7 = [`not decided: ${what} of ${ofCells(open5.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text7 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -73673,8 +74663,8 @@ function ofCells(some, all2) {
 
 // src/report/body.ts
 var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text7 } = headline(record2, comparison, markdownProse);
+function headlineLine({ record: record3, comparison }) {
+  const { icon, text: text7 } = headline(record3, comparison, markdownProse);
   return `### ${icon} loadgate: ${text7}`;
 }
 function unverifiedLine({ context: { unverified } }) {
@@ -73683,16 +74673,16 @@ function unverifiedLine({ context: { unverified } }) {
   const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
   return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
 }
-function leadParagraph({ record: record2, comparison, context: context3 }) {
-  return lead(record2, comparison, context3, markdownProse).join(" ");
+function leadParagraph({ record: record3, comparison, context: context3 }) {
+  return lead(record3, comparison, context3, markdownProse).join(" ");
 }
-function gateLine({ record: record2, comparison, gate: gate2 }) {
-  if (!gateTellsMore(record2, comparison, gate2)) return "";
+function gateLine({ record: record3, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record3, comparison, gate2)) return "";
   return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence2(gate2.reason))}`;
 }
-function gateTellsMore(record2, comparison, gate2) {
+function gateTellsMore(record3, comparison, gate2) {
   const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record3.problems.length > 0;
   return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
 }
 function notesBlock({ comparison, context: context3 }) {
@@ -73718,8 +74708,8 @@ var BRIEF_ROOM = 12e3;
 function isExplained(text7, problems) {
   return text7 !== "" && problems.some(({ message }) => message.endsWith(text7));
 }
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = problemsOf(record2);
+function problemsBlock({ record: record3, context: context3 }, limit) {
+  const problems = problemsOf(record3);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -73734,20 +74724,20 @@ function withinRoom(lines2) {
     return room >= 0;
   });
 }
-function problemsText(record2, limit) {
-  const problems = problemsOf(record2);
+function problemsText(record3, limit) {
+  const problems = problemsOf(record3);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
-var problemsOf = (record2) => [
-  ...record2.problems,
-  ...unexplained(record2)
+var problemsOf = (record3) => [
+  ...record3.problems,
+  ...unexplained(record3)
 ];
-function unexplained(record2) {
+function unexplained(record3) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record3.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record3.problems)) continue;
     const key3 = `${target2}
 ${invalid3.code}
 ${invalid3.message}`;
@@ -73782,8 +74772,8 @@ function briefly(problem3) {
   );
 }
 function titleOf3(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
+  const place2 = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place2})`;
 }
 var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
@@ -73810,7 +74800,7 @@ function locationText(location) {
 
 // src/report/rows.ts
 var REASONS2 = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS2 = {
   regression: "🔴",
   improvement: "🟢",
@@ -73836,21 +74826,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell3, record2, comparison, prose) {
+function toRow(cell3, record3, comparison, prose) {
   const limit = leadingLimit(cell3);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
-    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+    ...limit === null ? metricFigures(cell3, record3) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record3, prose) : beyondText(limit, cell3)
   };
 }
-function metricFigures(cell3, record2) {
+function metricFigures(cell3, record3) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const own4 = recordOf(record2, cell3);
+  const own4 = recordOf(record3, cell3);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own4) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -73879,7 +74869,7 @@ function limitRows(cell3, prose, all2) {
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
-    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH2)
   }));
 }
 var LIMIT_STATES = {
@@ -73889,8 +74879,8 @@ var LIMIT_STATES = {
   unknown: { verdict: "inconclusive", icon: ICONS2.inconclusive, word: "not known" }
 };
 var IDLE_ROWS = 10;
-function foldIdle(cells2, record2) {
-  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+function foldIdle(cells2, record3) {
+  const states = new Map(record3.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
@@ -73908,8 +74898,8 @@ function foldIdle(cells2, record2) {
   };
 }
 var CALM_ROWS = 40;
-function foldCalm(cells2, record2) {
-  const folded2 = foldIdle(cells2, record2);
+function foldCalm(cells2, record3) {
+  const folded2 = foldIdle(cells2, record3);
   const calm = folded2.cells.filter(
     ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
   );
@@ -73936,17 +74926,14 @@ function couldSeeText(cell3) {
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell3, record2, prose) {
+function whyText(cell3, record3, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  const code3 = cell3.verdict === "invalid" ? recordOf(record3, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText2(cell3.reason), REASON_LENGTH);
+    return cell3.reason === null ? "" : prose.text(reasonText2(cell3.reason), REASON_LENGTH2);
   }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
+  const parts = changedParts(cell3, recordOf(record3, cell3), prose);
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -73954,22 +74941,29 @@ function whyText(cell3, record2, prose) {
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText2(cell3.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText2(cell3.reason), REASON_LENGTH2);
+}
+function changedParts(cell3, own4, prose) {
+  const metric = mainMetric(cell3);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell3, own4, prose).slice(0, REASONS2);
+  const named4 = profileShort(cell3, own4, prose);
+  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
-var UNKNOWN2 = 10;
+var UNKNOWN3 = 10;
 function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const { record: record3, comparison } = report;
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
+  const isSearched2 = record3.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf4 = (cell3, all2) => [
-    toRow(cell3, record2, comparison, markdownProse),
+    toRow(cell3, record3, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
-  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record3);
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell3) => rowsOf4(cell3, false));
   const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
@@ -73980,10 +74974,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing4 = changed.rows.length - rows;
+  const missing5 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing4 > 0 ? leftOutLine(missing4, report) : ""
+    missing5 > 0 ? leftOutLine(missing5, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -73992,12 +74986,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown3 = all2.rows.filter((_row, at4) => kept.has(at4));
-  const missing4 = all2.rows.length - shown3.length;
+  const missing5 = all2.rows.length - shown3.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown3, { aligned }),
-      missing4 === 0 ? "" : leftOutLine(missing4, report),
+      missing5 === 0 ? "" : leftOutLine(missing5, report),
       tables.folded.map((line2) => `${line2}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -74009,7 +75003,7 @@ function leftOutLine(rows, { elsewhere: elsewhere2 }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read4, wraps = false) => ({ header, align, read: read4, wraps });
+var column = (header, align, read5, wraps = false) => ({ header, align, read: read5, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -74072,42 +75066,42 @@ function cell2(column2, text7, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS = 20;
-var REASON_LENGTH2 = 160;
+var ROWS2 = 20;
+var REASON_LENGTH3 = 160;
 var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
-function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
-  const rows = rowsOf(record2, elsewhere2, markdownProse);
+function elsewhereBlock(record3, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record3, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table2 = grid(
-    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS)
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS2)
   );
-  const more = rows.length - ROWS;
+  const more = rows.length - ROWS2;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
 }
-function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
-  const rows = rowsOf(record2, elsewhere2, plainProse);
+function elsewhereText(record3, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record3, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
   { header: "answers", align: "right", read: ({ right: right3 }) => right3, drop: 4 },
-  { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
+  { header: "errors", align: "right", read: ({ failed: failed7 }) => failed7, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
-  const figures2 = recordOf(record2, cell3);
+var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record3, cell3);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return [
@@ -74119,7 +75113,7 @@ function rowOf3(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right3, failures: failures3 } = answersOf(figures2, side2);
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency4 !== null;
   return {
@@ -74129,7 +75123,7 @@ function rowOf3(cell3, figures2, side2, prose) {
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
     right: asked2 ? number4(right3) : NONE2,
-    failed: asked2 ? number4(failed6) : NONE2,
+    failed: asked2 ? number4(failed7) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
@@ -74138,7 +75132,7 @@ function verdictOf2(cell3, prose) {
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell3.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -74170,10 +75164,10 @@ function fitRows(total, limit, render) {
 
 // src/report/footer.ts
 var COMMAND_LENGTH = 200;
-function footer(record2, comparison, context3) {
+function footer(record3, comparison, context3) {
   const parts = [
-    commitsText(record2, context3),
-    duration3(record2.durationMs),
+    commitsText(record3, context3),
+    duration3(record3.durationMs),
     ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
     ...context3.commands ? [commandsText(comparison)] : []
   ];
@@ -74191,8 +75185,8 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run2 = `${code2("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
+  const open6 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
   const accept2 = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run2}, ${accept2} accepts it`;
@@ -74201,28 +75195,29 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH3 = 300;
+var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
-function howMeasured(record2, comparison, context3) {
-  const lines2 = howPoints(record2, comparison, markdownProse).map(([name3, text7]) => `- **${name3}:** ${text7}`);
+function howMeasured(record3, comparison, context3) {
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text7]) => `- **${name3}:** ${text7}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
-function howPoints(record2, comparison, prose) {
+function howPoints(record3, comparison, prose) {
   const points = [
-    ["Machine", machineText3(record2, prose)],
-    ["Second machine", secondMachineText(record2, prose)],
-    ["Runtime", runtimeText(record2, prose)],
-    ["Caps", capsText2(record2.runtime, prose)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2, prose)],
-    ["Figures", figuresText(record2, comparison, prose)],
-    ["At a rate", rateText(record2, prose)],
-    ["Capacity", capacityText(record2, prose)],
+    ["Machine", machineText3(record3, prose)],
+    ["Second machine", secondMachineText(record3, prose)],
+    ["Runtime", runtimeText(record3, prose)],
+    ["Caps", capsText2(record3.runtime, prose)],
+    ["Amount", amountText(record3)],
+    ["Dropped", droppedText(record3)],
+    ["Bodies", bodiesText(record3, prose)],
+    ["Figures", figuresText(record3, comparison, prose)],
+    ["At a rate", rateText(record3, prose)],
+    ["Capacity", capacityText(record3, prose)],
+    ["Profile", profileText(record3, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2, prose)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+    ["Time", timeText(record3, prose)],
+    ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
   return points.filter(([, text7]) => text7 !== "");
 }
@@ -74252,16 +75247,16 @@ function describeMachine(machine2, prose) {
   const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
   return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2, prose) {
-  const { runtime, caps: caps2 } = record2;
-  if (!hasFigures2(record2)) return "";
+function runtimeText(record3, prose) {
+  const { runtime, caps: caps2 } = record3;
+  if (!hasFigures2(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -74284,19 +75279,19 @@ function coreList(cores2) {
 }
 function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
+  const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing4, held].filter((text7) => text7 !== "").join("; ");
+  return [missing5, held].filter((text7) => text7 !== "").join("; ");
 }
-function amountText(record2) {
-  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
+function amountText(record3) {
+  const { generations, fewest, most, rounds: rounds2 } = amountOf(record3);
   if (generations === 0) return "";
   const each = fewest === most ? number4(most) : `${number4(fewest)} to ${number4(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record3.runtime.kind]}`;
 }
-function droppedText(record2) {
-  const { starved, throttled, "generator-late": late } = droppedOf(record2);
+function droppedText(record3) {
+  const { starved, throttled, "generator-late": late } = droppedOf(record3);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
@@ -74318,13 +75313,13 @@ function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found3 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }, prose) {
-  if (!hasFigures2(record2)) return "";
+function figuresText(record3, { stored }, prose) {
+  if (!hasFigures2(record3)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
+  if (record3.baselineFigures === "run") {
     return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
-  if (record2.baselineFigures === "stored")
+  if (record3.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute2;
 }
@@ -74339,32 +75334,32 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text7) => text7 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
-  return `${few3(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few4(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
+var few4 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH4)})`;
 }
-function timeText(record2, prose) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
-  const whole4 = duration3(record2.durationMs);
+function timeText(record3, prose) {
+  const stages = Object.entries(record3.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
+  const whole4 = duration3(record3.durationMs);
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand: repeatCommand2 }) {
@@ -74373,48 +75368,48 @@ function repeatText({ repeatCommand: repeatCommand2 }) {
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
 }
-function hasFigures2(record2) {
-  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
+function hasFigures2(record3) {
+  return record3.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
 function fact3(text7, prose) {
   return prose.text(text7, FACT_LENGTH) || "unknown";
 }
 
 // src/report/second.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH4 = 160;
+var REASON_LENGTH5 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
   undecided: "stays red: not refuted",
   none: "stays red: not measured"
 };
-function secondBlock(record2, comparison) {
+function secondBlock(record3, comparison) {
   const rows = secondRows(comparison, markdownProse);
   if (rows.length === 0) return "";
   const table2 = grid(
-    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS2)
+    COLUMNS5.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
-    machinesSentence(record2, markdownProse)
+    machinesSentence(record3, markdownProse)
   ]);
 }
-function secondText(record2, comparison, columns) {
+function secondText(record3, comparison, columns) {
   const rows = secondRows(comparison, plainProse);
   if (rows.length === 0) return "";
   return [
     `Second opinion: ${secondSentence(comparison)}`,
-    ...textTable(COLUMNS4, rows, columns),
-    machinesSentence(record2, plainProse)
+    ...textTable(COLUMNS5, rows, columns),
+    machinesSentence(record3, plainProse)
   ].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
@@ -74425,14 +75420,14 @@ var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second
 function secondSentence(comparison) {
   const cells2 = asked(comparison);
   const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
-  const [agreed, refuted, open5, none] = ["agrees", "disagrees", "undecided", "none"].map(
+  const [agreed, refuted, open6, none2] = ["agrees", "disagrees", "undecided", "none"].map(
     count3
   );
   const parts = [
     agreed === 0 ? "" : `${number4(agreed)} confirmed`,
     refuted === 0 ? "" : `${number4(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open5 === 0 ? "" : `${number4(open5)} not refuted, which ${open5 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number4(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    open6 === 0 ? "" : `${number4(open6)} not refuted, which ${open6 === 1 ? "stays" : "stay"} red`,
+    none2 === 0 ? "" : `${number4(none2)} not measured, which ${none2 === 1 ? "stays" : "stay"} red`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list2(parts)}.`;
@@ -74440,8 +75435,8 @@ function secondSentence(comparison) {
 var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
-  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
-  const why = missing4 === null ? "" : ` (${prose.text(reasonText2(missing4), REASON_LENGTH4)})`;
+  const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
+  const why = missing5 === null ? "" : ` (${prose.text(reasonText2(missing5), REASON_LENGTH5)})`;
   const same2 = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row) => ({
@@ -74468,8 +75463,8 @@ function machinesSentence({ machine: machine2, second: second2 }, prose) {
   const there = second2.machine;
   if (machine2.fingerprint === there.fingerprint)
     return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
-  const facts2 = FACTS.flatMap(([name3, read4]) => {
-    const [ours, theirs] = [read4(machine2), read4(there)];
+  const facts2 = FACTS.flatMap(([name3, read5]) => {
+    const [ours, theirs] = [read5(machine2), read5(there)];
     return ours === theirs ? [] : [`${name3} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
   });
   return sentence2(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list2(facts2)}`);
@@ -74486,17 +75481,17 @@ var fact4 = (text7, prose) => prose.text(text7, FACT_LENGTH2) || "unknown";
 
 // src/report/comment.ts
 var PROBLEMS = 3;
-function renderComment(record2, comparison, gate2, context3) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+function renderComment(record3, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record3, comparison, gate2, context3);
 }
-function renderWithin(limit, record2, comparison, gate2, context3) {
+function renderWithin(limit, record3, comparison, gate2, context3) {
   const elsewhere2 = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
+  const report = { record: record3, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
-  const { record: record2, comparison, context: context3 } = report;
+  const { record: record3, comparison, context: context3 } = report;
   return paragraphs([
     `${context3.marker}
 ${headlineLine(report)}`,
@@ -74504,24 +75499,24 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
     allCellsBlock(tables, report, space),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    footer(record2, comparison, context3)
+    hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
+    footer(record3, comparison, context3)
   ]);
 }
 
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text7) => Buffer.byteLength(text7, "utf8") };
-function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text7 } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+function renderCheck(record3, comparison, gate2, context3) {
+  const { icon, text: text7 } = headline(record3, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text7}`, summary: summary2 };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text7}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -74532,7 +75527,7 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
 }
 
 // src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
+function toOutputs(record3, comparison, gate2) {
   const { counts } = comparison;
   return {
     verdict: comparison.verdict,
@@ -74554,7 +75549,7 @@ function toOutputs(record2, comparison, gate2) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
   };
 }
 function brokenNames(cell3) {
@@ -74567,17 +75562,17 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text6 = (header, read4) => ({
+var text6 = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var figure = (header, read4, write2) => ({
+var figure = (header, read5, write2) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read4(row);
+    const value = read5(row);
     return value === null ? NONE2 : write2(value);
   }
 });
@@ -74585,23 +75580,23 @@ var NAMES = [
   text6("cell", ({ name: name3 }) => name3),
   text6("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
-function detailTables(record2) {
-  const rows = sideRows(record2);
+function detailTables(record3) {
+  const rows = sideRows(record3);
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
-    ...capacityTable(record2),
-    ...servicesTable(record2),
+    ...capacityTable(record3),
+    ...servicesTable(record3),
     { title: "Answers and failures", grid: answersGrid(rows) },
-    { title: "Every generation", grid: generationsGrid(record2) }
+    { title: "Every generation", grid: generationsGrid(record3) }
   ];
 }
-function capacityTable(record2) {
-  const levels = capacityGrid(record2);
+function capacityTable(record3) {
+  const levels = capacityGrid(record3);
   return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
-function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+function sideRows(record3) {
+  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
 }
 function hasSide(cell3, side2) {
   return cell3.generations.some((generation2) => generation2[side2] !== null);
@@ -74660,17 +75655,17 @@ function costGrid(rows) {
   ];
   return grid(columns, rows);
 }
-var counted2 = (header, read4, write2) => ({
+var counted2 = (header, read5, write2) => ({
   header,
   align: "right",
   read: ({ counts, turn }) => {
-    const value = counts === null ? null : read4(counts);
+    const value = counts === null ? null : read5(counts);
     if (value === null) return NONE2;
     return turn === null ? write2(value) : `${write2(value)} /${turnWords(turn).short}`;
   }
 });
-function servicesTable(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+function servicesTable(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
@@ -74717,7 +75712,7 @@ function meanOf3(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number4);
+  const count3 = (header, read5) => figure(header, ({ answers: answers2 }) => read5(answers2), number4);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right3 }) => right3),
@@ -74733,8 +75728,8 @@ function answersGrid(rows) {
   ];
   return grid(columns, rows);
 }
-function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+function generationsGrid(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
     const name3 = nameOf5(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
@@ -74764,15 +75759,15 @@ function generationsGrid(record2) {
   ];
   return grid(columns, rows);
 }
-function timingGrid(record2) {
-  const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
+function timingGrid(record3) {
+  const stages = Object.entries(record3.timing).map(([stage, ms]) => ({ stage, ms }));
   const columns = [
     { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
     { header: "took", align: "right", read: ({ ms }) => duration3(ms) },
     {
       header: "of the run",
       align: "right",
-      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
+      read: ({ ms }) => record3.durationMs > 0 ? share(ms / record3.durationMs) : NONE2
     }
   ];
   return grid(columns, stages);
@@ -74787,14 +75782,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
 }
-var figure2 = (header, read4) => ({
+var figure2 = (header, read5) => ({
   header,
   align: "right",
-  read: read4
+  read: read5
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -74818,7 +75813,7 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
 var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
 function rowsOf3(cell3, side2) {
@@ -74833,7 +75828,7 @@ function rowsOf3(cell3, side2) {
         number: at4 + 1,
         request: request4,
         right: sumOf2(loaded3, ({ requests }) => requests),
-        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        failed: sumOf2(loaded3, ({ failed: failed7 }) => failed7),
         p50: latencyOf(loaded3, "p50"),
         p95: latencyOf(loaded3, "p95"),
         p99: latencyOf(loaded3, "p99"),
@@ -74842,23 +75837,23 @@ function rowsOf3(cell3, side2) {
     ];
   });
 }
-var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
+var sumOf2 = (figures2, read5) => figures2.reduce((sum4, one) => sum4 + read5(one), 0);
 var latencyOf = (figures2, name3) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name3]));
-var latency2 = (header, read4) => ({
+var latency2 = (header, read5) => ({
   header,
   align: "right",
   read: (row) => {
-    const us = read4(row);
+    const us = read5(row);
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number4(row.number) },
   { header: "request", align: "left", read: ({ request: request4 }) => markdownProse.code(request4), wraps: true },
   { header: "right", align: "right", read: ({ right: right3 }) => number4(right3) },
-  { header: "failed", align: "right", read: ({ failed: failed6 }) => number4(failed6) },
+  { header: "failed", align: "right", read: ({ failed: failed7 }) => number4(failed7) },
   latency2("p50", ({ p50 }) => p50),
   latency2("p95", ({ p95: p952 }) => p952),
   latency2("p99", ({ p99: p992 }) => p992),
@@ -74867,15 +75862,20 @@ var COLUMNS6 = [
 
 // src/report/summary.ts
 var PROBLEMS2 = 20;
-function renderSummary(record2, comparison, gate2, context3) {
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
+function renderSummary(record3, comparison, gate2, context3) {
+  const report = { record: record3, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record3),
+    ...profileTable(record3),
+    ...detailTables(record3)
+  ];
   const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
-  const { record: record2, comparison, context: context3 } = report;
+  const { record: record3, comparison, context: context3 } = report;
   const room = Math.max(0, space.rows - tables.rows);
   return paragraphs([
     headlineLine(report),
@@ -74883,32 +75883,32 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    timingBlock(record2),
-    footer(record2, comparison, context3)
+    hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
+    timingBlock(record3),
+    footer(record3, comparison, context3)
   ]);
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing4 = 0;
+  let missing5 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown3 = grid2.rows.slice(0, room);
     room -= shown3.length;
-    missing4 += grid2.rows.length - shown3.length;
+    missing5 += grid2.rows.length - shown3.length;
     return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
-  const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
-  return missing4 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing5, "row")} of details left out for want of room: they are in the record.`;
+  return missing5 === 0 ? blocks : [...blocks, rest];
 }
-function timingBlock(record2) {
-  const grid2 = timingGrid(record2);
+function timingBlock(record3) {
+  const grid2 = timingGrid(record3);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
@@ -74940,36 +75940,36 @@ var TERMINAL_CONTEXT = {
   notes: [],
   commands: false
 };
-function renderTerminal(record2, comparison, gate2, options) {
+function renderTerminal(record3, comparison, gate2, options) {
   const paint = (text8, style) => options.colour && style !== void 0 && text8 !== "" ? `\x1B[${style}m${text8}\x1B[0m` : text8;
-  const { text: text7, tone } = headline(record2, comparison, plainProse);
-  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const { text: text7, tone } = headline(record3, comparison, plainProse);
+  const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
     paint(`loadgate: ${text7}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
-    cellTable(record2, comparison, options, paint),
-    secondText(record2, comparison, options.columns),
-    elsewhereText(record2, comparison, options.columns),
-    wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
-    lastLines(record2, comparison, gate2)
+    cellTable(record3, comparison, options, paint),
+    secondText(record3, comparison, options.columns),
+    elsewhereText(record3, comparison, options.columns),
+    wrapProblems(problemsText(record3, PROBLEMS3), options.columns),
+    lastLines(record3, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function cellTable(record2, comparison, { columns }, paint) {
+function cellTable(record3, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record3);
   const rows = cells2.flatMap((cell3) => [
-    toRow(cell3, record2, comparison, plainProse),
+    toRow(cell3, record3, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS7, rows, columns);
+  const lines2 = textTable(COLUMNS8, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS7 = [
+var COLUMNS8 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -74979,17 +75979,17 @@ var COLUMNS7 = [
   { header: "verdict", align: "left", read: ({ word: word3 }) => word3, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function lastLines(record2, comparison, gate2) {
-  const { candidate, baseline: baseline3 } = record2;
+function lastLines(record3, comparison, gate2) {
+  const { candidate, baseline: baseline3 } = record3;
   const against = baseline3 === null ? "" : ` against ${commit2(baseline3.sha)} (${plain2(baseline3.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
     `${commit2(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
-    duration3(record2.durationMs),
-    `seed ${record2.seed}`
+    duration3(record3.durationMs),
+    `seed ${record3.seed}`
   ];
-  const isNews = gateTellsMore(record2, comparison, gate2);
+  const isNews = gateTellsMore(record3, comparison, gate2);
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
@@ -75023,14 +76023,14 @@ function wrap(text7, columns) {
 
 // src/tell/tell.ts
 async function tell(outcome, report, rule, teller) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
+  const { record: record3, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context3 = { ...report, notes };
   const kept = await attempt2(
     "The record could not be written",
     teller,
     notes,
-    () => teller.keepRecord?.(record2)
+    () => teller.keepRecord?.(record3)
   );
   const exported = await attempt2(
     "The exports could not be written",
@@ -75042,19 +76042,19 @@ async function tell(outcome, report, rule, teller) {
     "The verdict could not be reported as a check",
     teller,
     notes,
-    () => teller.check?.(renderCheck(record2, comparison, gate2, context3))
+    () => teller.check?.(renderCheck(record3, comparison, gate2, context3))
   );
   const comment2 = await attempt2(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record2, comparison, gate2, context3))
+    () => teller.comment?.(renderComment(record3, comparison, gate2, context3))
   );
   const summary2 = await attempt2(
     "The job summary could not be written",
     teller,
     notes,
-    () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
+    () => teller.summary?.(renderSummary(record3, comparison, gate2, context3))
   );
   const page = await attempt2(
     "The HTML report could not be written",
@@ -75066,7 +76066,7 @@ async function tell(outcome, report, rule, teller) {
   await remark(teller, outcome);
   teller.outputs?.(
     {
-      ...toOutputs(record2, comparison, gate2),
+      ...toOutputs(record3, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
@@ -75075,20 +76075,20 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed6 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
+  const failed7 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed6),
+    exitCode: exitCode(outcome, rule, failed7),
     owed: { check: check2.owed, comment: comment2.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed7) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed6 ? 3 : stored;
+  return stored === 0 && failed7 ? 3 : stored;
 }
-async function attempt2(failure3, { log: log3, signal }, notes, place) {
+async function attempt2(failure3, { log: log3, signal }, notes, place2) {
   try {
-    const value = await place() ?? null;
+    const value = await place2() ?? null;
     if (isRefusal(value)) notes.push(`${failure3}: ${value.why}`);
     return { value, failed: false, owed: false };
   } catch (error3) {
@@ -75100,9 +76100,9 @@ async function attempt2(failure3, { log: log3, signal }, notes, place) {
   }
 }
 var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
-function printTo({ terminal }, { record: record2, comparison, gate: gate2 }) {
+function printTo({ terminal }, { record: record3, comparison, gate: gate2 }) {
   if (terminal !== void 0)
-    terminal.print(`${renderTerminal(record2, comparison, gate2, terminal.options)}
+    terminal.print(`${renderTerminal(record3, comparison, gate2, terminal.options)}
 `);
 }
 async function remark({ annotations, failure: failure3, log: log3 }, outcome) {
@@ -75110,14 +76110,14 @@ async function remark({ annotations, failure: failure3, log: log3 }, outcome) {
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
   if (!gate2.passed) failure3?.(plain2(gate2.reason));
-  const open5 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open5 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open5} cells: see the report.`);
+  const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
   }
 }
-function remarkLines({ record: record2, comparison }, sources, log3) {
-  for (const problem3 of record2.problems) log3.info(renderProblemText(problem3));
-  for (const { level: level2, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record2, comparison, sources)) {
+function remarkLines({ record: record3, comparison }, sources, log3) {
+  for (const problem3 of record3.problems) log3.info(renderProblemText(problem3));
+  for (const { level: level2, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record3, comparison, sources)) {
     const say = level2 === "error" ? log3.error : log3.warning;
     say(`${title2}: ${message}`, { file, line: line2, column: column2 });
   }
@@ -75136,14 +76136,14 @@ async function withAccepted(outcome, grounds2, question) {
 }
 
 // src/action/part.ts
-async function requestFor(place, store) {
-  if (store === null || place.attempt < 2) return null;
-  const request4 = await store.of(place.pullRequest);
-  return request4 !== null && isMeantFor(request4, place) ? request4 : null;
+async function requestFor(place2, store) {
+  if (store === null || place2.attempt < 2) return null;
+  const request4 = await store.of(place2.pullRequest);
+  return request4 !== null && isMeantFor(request4, place2) ? request4 : null;
 }
-function isMeantFor(request4, place) {
+function isMeantFor(request4, place2) {
   const { run: run2, attempt: attempt4, key: key3, head, base, sha: sha2 } = request4;
-  return run2 === place.run && attempt4 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  return run2 === place2.run && attempt4 === place2.attempt && key3 === place2.key && head === place2.head && base === place2.base && sha2 === place2.sha;
 }
 var partOfRequest = (request4) => ({
   asked: request4.targets,
@@ -75172,15 +76172,15 @@ function reportContext(context3, outcome, { key: key3, commands, pull: pull2, no
     ...unverified === void 0 ? {} : { unverified }
   };
 }
-function hiddenLines(key3, commands, pull2, { record: record2, comparison }) {
-  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && pull2 !== null ? verdictsLine(pull2, record2, comparison) : "";
+function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
+  const state = commands ? stateLine(record3.candidate.sha, comparison) : "";
+  const verdicts = commands && pull2 !== null ? verdictsLine(pull2, record3, comparison) : "";
   return [commentMarker(key3), state, verdicts].filter((line2) => line2 !== "").join("\n");
 }
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join22 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -75222,22 +76222,22 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join20(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join22(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2, name3 = recordName(null)) {
-  return async (record2) => {
+  return async (record3) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join20(folder2, name3);
-    await writeFile6(path4, serialiseRecord(record2));
+    const path4 = join22(folder2, name3);
+    await writeFile6(path4, serialiseRecord(record3));
     return path4;
   };
 }
 function exportKeeper(folder2, formats) {
   if (formats.length === 0) return void 0;
   return async (outcome) => {
-    const path4 = join20(folder2, "exports");
+    const path4 = join22(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text7 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text7);
+      for (const { name: name3, text: text7 } of exportFiles(format, outcome)) await writeFile6(join22(path4, name3), text7);
     return path4;
   };
 }
@@ -75245,7 +76245,7 @@ function reportKeeper(folder2) {
   return async (outcome, context3) => {
     const { renderHtml } = await import("./html.js");
     await mkdir4(folder2, { recursive: true });
-    const path4 = join20(folder2, "report.html");
+    const path4 = join22(folder2, "report.html");
     await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
@@ -75342,8 +76342,8 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text7, issues) {
-  const { words: words2, operator, open: open5 } = splitWords(text7);
-  if (open5 !== null) return wrong(issues, `${quote(text7)} has a ${open5} that is never closed`);
+  const { words: words2, operator, open: open6 } = splitWords(text7);
+  if (open6 !== null) return wrong(issues, `${quote(text7)} has a ${open6} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
@@ -75367,7 +76367,7 @@ var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"
 function splitWords(text7) {
   const words2 = [];
   let operator = null;
-  let open5 = null;
+  let open6 = null;
   let word3 = null;
   let bare = true;
   const finish2 = () => {
@@ -75381,15 +76381,15 @@ function splitWords(text7) {
     else {
       word3 = (word3 ?? "") + tokenText(groups2);
       bare &&= groups2.plain !== void 0;
-      open5 ??= groups2.open ?? null;
+      open6 ??= groups2.open ?? null;
     }
   }
   finish2();
-  return { words: words2, operator, open: open5 };
+  return { words: words2, operator, open: open6 };
 }
 function tokenText(groups2) {
-  const { escaped: escaped3, single: single2, double, plain: plain4, open: open5 } = groups2;
-  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open5 ?? "";
+  const { escaped: escaped3, single: single2, double, plain: plain4, open: open6 } = groups2;
+  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open6 ?? "";
 }
 
 // src/config/paths.ts
@@ -75512,8 +76512,8 @@ function bounded(parse6, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number3({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
+  const written3 = union([string2({ error: phrase }), number3({ error: phrase })], { error: phrase });
+  return written3.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -75547,7 +76547,7 @@ var plainText = union([string2(), number3(), boolean2()], { error: "text" }).tra
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
   const value = plainText.refine((text7) => !text7.includes("\0"), { error: "the text holds a NUL character" }).refine((text7) => Buffer.byteLength(text7) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
+  return record2(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
@@ -75704,7 +76704,7 @@ var ADDRESS2 = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)
 var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
 var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
 var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
-var files = record(
+var files = record2(
   string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
   repositoryPath({ description: "A file or a folder of the repository." }),
   { error: "a mapping of paths in the container to paths of the repository" }
@@ -75867,7 +76867,7 @@ var bodyShape = {
     ],
     { error: BODY_PHRASE }
   ).meta({ description: "The body: text, or a file." }).optional(),
-  multipart: record(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
+  multipart: record2(string2().regex(/^[^\p{Cc}]{1,200}$/u, { error: "the name of a field on one line" }), field2, {
     error: "a mapping of names to fields, such as { photo: { file: load/photo.png } }"
   }).refine((fields) => Object.keys(fields).length > 0, { error: "no field is there: name one" }).meta({
     description: "A form with files (multipart/form-data), field by field.",
@@ -75887,7 +76887,7 @@ function checkBody2(context3) {
 }
 
 // src/config/schema-request.ts
-var HEADER2 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+var HEADER3 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
@@ -75901,7 +76901,7 @@ function checkHeaders2(context3) {
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
-var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).check((context3) => {
+var requestHeaders = texts(HEADER3, { description: "Headers that are sent." }).check((context3) => {
   checkHeaders2(context3);
   for (const header of Object.keys(context3.value)) {
     const message = headerProblem(header);
@@ -75909,7 +76909,7 @@ var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).c
       context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   }
 });
-var expectHeaders = texts(HEADER2, {
+var expectHeaders = texts(HEADER3, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
@@ -76114,7 +77114,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own4 }) => own4;
 var services = writtenServices.transform(
-  (written2) => ownServices(written2)
+  (written3) => ownServices(written3)
 );
 
 // src/config/compose/merge.ts
@@ -76222,7 +77222,7 @@ var Tidier = class {
   }
   map(map, path4, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read4 = [];
+    const read5 = [];
     map.items = map.items.filter((pair2) => {
       const key3 = this.key(pair2);
       const name3 = key3?.value;
@@ -76231,7 +77231,7 @@ var Tidier = class {
       const isMerge = name3 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
-      read4.push(pair2.value);
+      read5.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name3);
       if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf2(first))), key3);
@@ -76240,17 +77240,17 @@ var Tidier = class {
       firsts.set(name3, key3);
       return true;
     });
-    this.measure(map, read4);
+    this.measure(map, read5);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+  key({ key: written3 }) {
+    const key3 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
     if ((0, import_yaml.isScalar)(key3)) {
       if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
       return asText(key3, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -76315,14 +77315,14 @@ function readYaml(text7, isText2) {
     const { line: line2, col } = lines2.linePos(at4);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed6 = (problems) => ({
+  const failed7 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text7) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document3 = (0, import_yaml2.parseDocument)(text7, {
@@ -76336,10 +77336,10 @@ function readYaml(text7, isText2) {
     });
     const broken2 = [...document3.errors, ...document3.warnings];
     if (broken2.length > 0) {
-      return failed6(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+      return failed7(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
-      return failed6([
+      return failed7([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -76347,8 +77347,8 @@ function readYaml(text7, isText2) {
     const problems = tidyTree(root, isText2, (at4) => position(at4).line);
     return { root, value: root.toJS(document3), problems, position };
   } catch (error3) {
-    if (error3 instanceof Unreadable) return failed6([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    if (error3 instanceof Unreadable) return failed7([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed7([syntax("the file is nested too deep", 0)]);
     throw error3;
   }
 }
@@ -76364,12 +77364,12 @@ var readEnvFile = (text7) => readVariableLines(text7, readLine);
 function readVariableLines(text7, readLine2) {
   const variables = {};
   const lines2 = text7.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written2] of lines2.entries()) {
-    const content4 = written2.trimStart();
+  for (const [index, written3] of lines2.entries()) {
+    const content4 = written3.trimStart();
     if (content4 === "" || content4.startsWith("#")) continue;
-    const read4 = readLine2(content4, variables);
-    if ("problem" in read4) return { line: index + 1, ...read4 };
-    variables[read4.name] = read4.value;
+    const read5 = readLine2(content4, variables);
+    if ("problem" in read5) return { line: index + 1, ...read5 };
+    variables[read5.name] = read5.value;
   }
   return { variables };
 }
@@ -76422,18 +77422,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read4 = "";
+    let read5 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read4;
+        return read5;
       }
       this.at += 1;
-      read4 += next === "$" ? this.variable() : next;
+      read5 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read4;
+    return read5;
   }
   variable() {
     const next = this.text[this.at];
@@ -76495,7 +77495,7 @@ var Reader = class {
 };
 
 // src/config/compose/env-file.ts
-var LINE3 = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var LINE4 = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
 var ESCAPES = {
   n: "\n",
   r: "\r",
@@ -76504,32 +77504,32 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text7, known2) => readVariableLines(text7, (written2, before) => {
-  const content4 = written2.trimEnd();
-  const [, name3, value = ""] = LINE3.exec(content4) ?? [];
+var readComposeEnv = (text7, known2) => readVariableLines(text7, (written3, before) => {
+  const content4 = written3.trimEnd();
+  const [, name3, value = ""] = LINE4.exec(content4) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote(content4)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read4 = readValue(value, { ...known2, ...before });
-  return "problem" in read4 ? read4 : { name: name3, value: read4.text };
+  const read5 = readValue(value, { ...known2, ...before });
+  return "problem" in read5 ? read5 : { name: name3, value: read5.text };
 });
-function readValue(written2, known2) {
-  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+function readValue(written3, known2) {
+  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
   if (single2 !== void 0) return { text: single2 };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written2)) {
+  if (/^['"]/.test(written3)) {
     return {
-      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      problem: `${quote(written3)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -76601,8 +77601,8 @@ function environmentOf2(value, path4, { variables, told, beside }) {
   const all2 = asMapping2(value);
   if (all2 === null) return value;
   const own4 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name3, written2] of Object.entries(all2)) {
-    if (written2 !== null) continue;
+  for (const [name3, written3] of Object.entries(all2)) {
+    if (written3 !== null) continue;
     delete all2[name3];
     if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
     else if (!Object.hasOwn(own4, name3)) {
@@ -76624,8 +77624,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf2(value, folder2, variables, path4, told) {
   const inFolder = (text7) => {
-    const written2 = String(text7);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
+    const written3 = String(text7);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -76653,10 +77653,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping(first) ? first["target"] : first;
-  const [inside = ""] = String(written2).split(":").slice(-1);
+  const written3 = isMapping(first) ? first["target"] : first;
+  const [inside = ""] = String(written3).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written2) : Number(port) };
+  return { port: port === void 0 ? String(written3) : Number(port) };
 }
 function readyOf(value, path4, told) {
   if (!isMapping(value)) return { ready: value };
@@ -76710,12 +77710,12 @@ function volumes(value, { path: path4, folder: folder2, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf2(written2) {
-  if (isMapping(written2)) {
-    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written2;
+function partsOf2(written3) {
+  if (isMapping(written3)) {
+    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written3;
     return { type: String(type2), source: String(source3), target: String(target3) };
   }
-  const [source2 = "", target2] = String(written2).split(":");
+  const [source2 = "", target2] = String(written3).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source2 };
   return { type: /^[./~]/.test(source2) ? "bind" : "volume", source: source2, target: target2 };
 }
@@ -76752,16 +77752,16 @@ function convertService(given2) {
   return null;
 }
 function gather(given2) {
-  const { name: name3, written: written2, beside } = given2;
+  const { name: name3, written: written3, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key3, value] of Object.entries(written2)) {
+  for (const [key3, value] of Object.entries(written3)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
       other(key3, given2, { raw, from });
       continue;
     }
-    const isTag = key3 === "image" && "build" in written2;
+    const isTag = key3 === "image" && "build" in written3;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path4 = ["services", name3, key3];
     const filled2 = filledIn(inOneForm(key3, value), path4, given2) ?? null;
@@ -76778,15 +77778,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, told } = given2;
+  const { name: name3, written: written3, told } = given2;
   const path4 = ["services", name3, key3];
   if (key3 === "volumes" || isFileKey(key3)) {
     mounts(key3, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written3[key3] !== name3;
   const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
-  if (key3 === "networks") networks(written2[key3], path4, told);
+  if (key3 === "networks") networks(written3[key3], path4, told);
   else if (because !== void 0) told.remark(path4, `"${key3}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key3);
@@ -76794,15 +77794,15 @@ function other(key3, given2, { raw, from }) {
   }
 }
 function mounts(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, beside, folder: folder2, told } = given2;
+  const { name: name3, written: written3, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path4 = ["services", name3, key3];
-  const filled2 = filledIn(written2[key3], path4, given2);
+  const filled2 = filledIn(written3[key3], path4, given2);
   if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
-  const place = { folder: folder2, path: path4, told: heard };
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key3, filled2, mappingOf(given2.top[key3]), place) };
+  const place2 = { folder: folder2, path: path4, told: heard };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled2, place2) : { tmpfs: [], files: namedFiles(key3, filled2, mappingOf(given2.top[key3]), place2) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list4(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);
@@ -76817,14 +77817,14 @@ function networks(value, path4, told) {
   told.remark(path4, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path4, given2) {
-  const { folder: folder2, dotEnv, told, written: written2, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written3, beside } = given2;
   switch (key3) {
     case "build":
       return { build: buildOf2(value, folder2, dotEnv.variables, path4, told) };
     case "environment":
       return { env: withFiles2(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+      return "environment" in written3 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path4, told);
     case "depends_on":
@@ -76849,17 +77849,17 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path4, { folder: folder2, dotEnv, read: read4, told }) {
+function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled2 = interpolate(String(written2), variables);
+  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled2 = interpolate(String(written3), variables);
   if ("problem" in filled2) {
     told.wrong(path4, filled2.problem, filled2.hint);
     return {};
   }
   const file = posix6.join(folder2, filled2.text);
-  const text7 = file === dotEnv.path ? dotEnv.text : read4(file);
+  const text7 = file === dotEnv.path ? dotEnv.text : read5(file);
   if (text7 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -76907,11 +77907,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix7 } from "node:path";
-function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path4 = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path4;
-  const text7 = read4(file);
+  const text7 = read5(file);
   const nothing2 = { path: path4, text: text7, variables: {}, findings: [], errors: [] };
   if (text7 === null)
     return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
@@ -76936,22 +77936,22 @@ var NOTHING2 = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read4, errorAt2) {
+function readCompose(root, read5, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING2;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING2, isRead: false };
   if (file === void 0) return unread;
-  const text7 = read4(file);
+  const text7 = read5(file);
   if (text7 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text7, () => true);
-  const place = (at4) => ({ file, ...yaml.position(at4) });
+  const place2 = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
-    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read5, errorAt: errorAt2 });
 }
 function takeServices(source2) {
-  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source2;
+  const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
   const placeOf5 = (path4) => ({
@@ -76977,9 +77977,9 @@ function takeServices(source2) {
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written2 = mappingOf(known2[name3]);
+    const written3 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder: folder2, dotEnv, read: read4, told }));
+    taken2.set(name3, convertService({ name: name3, written: written3, beside, top, folder: folder2, dotEnv, read: read5, told }));
   }
   return {
     services: taken2,
@@ -77066,14 +78066,14 @@ function wrongNames(what, names4, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
-  const written2 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const written3 = mappingOf(valueIn(root, ["scenarios", name3]).value);
   const mixed = parts.get(name3);
   const at4 = (key3) => {
     const path4 = ["scenarios", name3, key3];
@@ -77082,7 +78082,7 @@ function wrongAlone(name3, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key3) => Object.hasOwn(written2, key3)).map((key3) => ({
+    return OF_CELLS.filter((key3) => Object.hasOwn(written3, key3)).map((key3) => ({
       ...at4(key3),
       message,
       hint
@@ -77091,7 +78091,7 @@ function wrongAlone(name3, root, parts) {
   const isNamed3 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
   );
-  if (!Object.hasOwn(written2, "alone") || isNamed3) return [];
+  if (!Object.hasOwn(written3, "alone") || isNamed3) return [];
   return [
     {
       ...at4("alone"),
@@ -77117,16 +78117,16 @@ function wrongParts(mixed, root) {
     return wrong4 === null ? [] : [{ ...at4, ...wrong4 }];
   });
 }
-function wrongPart(part, written2) {
-  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
+function wrongPart(part, written3) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written3, key3));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written2) {
-  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function rowsOnce(part, written3) {
+  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once5 === void 0) return null;
   return {
@@ -77134,8 +78134,8 @@ function rowsOnce(part, written2) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written2, sets) {
-  const own4 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function otherRows(part, written3, sets) {
+  const own4 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const other2 = own4.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name3, set] of own4) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -77249,6 +78249,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
+    ...input.profile === void 0 ? {} : { profile: input.profile },
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {
@@ -77272,9 +78273,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written2, hasServices) => ({
-  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
-  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written3, hasServices) => ({
+  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
+  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -77386,13 +78387,13 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written2 }, headers, locations) {
-  const all2 = Object.entries(written2).map(
+function resolveScenarios({ scenarios: written3 }, headers, locations) {
+  const all2 = Object.entries(written3).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
-    const { mix: mix3 = {}, alone: alone4 } = written2[scenario2.name] ?? {};
+    const { mix: mix3 = {}, alone: alone4 } = written3[scenario2.name] ?? {};
     const whole4 = withParts(scenario2, mix3, all2);
     return named4.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
   });
@@ -77573,7 +78574,7 @@ var dataFile = section(
   },
   { description: "Where the rows come from, and in which order." }
 );
-var data = record(placeholderName("a name such as users"), dataFile, {
+var data = record2(placeholderName("a name such as users"), dataFile, {
   error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
 }).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
   description: "Rows that requests take their values from: {{users.name}} in path, headers, body and the expected body. Each request, or each sequence of steps, takes the next row, the same on both sides."
@@ -77617,7 +78618,7 @@ function checkStep(step2, under, known2, complain) {
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
-  const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
+  const random = placeholders.find((one) => isGenerated2(one) && one.kind !== "index");
   if (random !== void 0)
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
@@ -77644,7 +78645,7 @@ function parsePercent(text7, issues) {
   const percent3 = Number(digits ?? 0);
   return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text7)}`);
 }
-var mix2 = record(
+var mix2 = record2(
   name2,
   string2({ error: SHARE_PHRASE }).meta({ description: "Its share of the requests, in whole percent.", examples: ["70%"] }).transform(parsePercent),
   { error: "a mapping of scenarios to shares, such as { list: 70%, order: 30% }" }
@@ -77676,7 +78677,7 @@ function parseCapture(text7, issues) {
     "Write it like $.token or $.items[0].id."
   );
 }
-var capture = record(
+var capture = record2(
   placeholderName("a name such as token"),
   string2({ error: PHRASE }).meta({
     description: "A JSONPath (RFC 9535), header.<name>, or cookie.<name>.",
@@ -78104,7 +79105,11 @@ var configSchema = section(
   {
     ...settingsShape,
     limits: limits.optional(),
-    targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
+    profile: choice2(["always", "on-regression", "never"], {
+      description: "Which cells are sampled after the verdict, to say which functions take more CPU time: all, those that got slower, or none.",
+      default: DEFAULT_PROFILE
+    }).optional(),
+    targets: record2(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
     services: services.optional(),
@@ -78113,7 +79118,7 @@ var configSchema = section(
       examples: [{ Host: "shop.example.com" }]
     }).optional(),
     "allow-hosts": allowHosts.optional(),
-    scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
+    scenarios: record2(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
   },
@@ -78261,24 +79266,24 @@ function wrongScenario(name3, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written2) {
-  if (typeof written2 !== "string") return 0;
+function rateOf(written3) {
+  if (typeof written3 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written2, issues);
+  const rate3 = parseRate(written3, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables2(root, read4) {
+function readVariables2(root, read5) {
   const found3 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text7 = read4(file);
+    const text7 = read5(file);
     const content4 = text7 === null ? null : readEnvFile(text7);
-    if (content4 === null) findings.push(missing2(path4, file));
+    if (content4 === null) findings.push(missing3(path4, file));
     else if ("problem" in content4) errors.push(wrongLine2(file, content4));
     else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content4.variables });
   }
@@ -78288,18 +79293,18 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
-      const { value: written2 } = valueIn(root, path4);
-      if (!Array.isArray(written2)) return named3({ section: section2, name: name3 }, path4, written2);
-      return written2.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
+      const { value: written3 } = valueIn(root, path4);
+      if (!Array.isArray(written3)) return named3({ section: section2, name: name3 }, path4, written3);
+      return written3.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path4, written2) {
-  const { data: data2 } = onePath.safeParse(written2);
+function named3(owner, path4, written3) {
+  const { data: data2 } = onePath.safeParse(written3);
   return data2 === void 0 ? [] : [{ ...owner, path: path4, file: data2 }];
 }
-var missing2 = (path4, file) => ({
+var missing3 = (path4, file) => ({
   path: path4,
   points: "value",
   about: path4,
@@ -78326,15 +79331,15 @@ function isText(path4) {
   const whole4 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
-function parseConfig(text7, file, read4 = () => null) {
+function parseConfig(text7, file, read5 = () => null) {
   const yaml = readYaml(text7, isText);
   const { root, value } = yaml;
-  const place = (at4) => ({ file, ...yaml.position(at4) });
-  const problems = yaml.problems.map((problem3) => toError2(problem3, place));
+  const place2 = (at4) => ({ file, ...yaml.position(at4) });
+  const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables2(value, read4);
-  const composed = readCompose(value, read4, errorAt);
+  const variables = readVariables2(value, read5);
+  const composed = readCompose(value, read5, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
@@ -78346,14 +79351,14 @@ function parseConfig(text7, file, read4 = () => null) {
   ];
   const errors = [
     ...problems,
-    ...findings.map((finding) => toError2(atPlace(finding, root), place)),
+    ...findings.map((finding) => toError2(atPlace(finding, root), place2)),
     ...variables.errors,
     ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
   const services2 = mergeServices(checked.data.services ?? {}, composed);
   const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
-    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place(locate(root, [section2, name3], "key")),
+    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
       ...variables.of(section2, name3)
@@ -78361,7 +79366,7 @@ function parseConfig(text7, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text7, file, read4) {
+async function readConfig(text7, file, read5) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
@@ -78371,7 +79376,7 @@ async function readConfig(text7, file, read4) {
     });
     const outcome = await attempt3(() => withJsonPaths(parse6));
     if (asked2.size === 0) return outcome();
-    for (const path4 of asked2) known2.set(path4, await read4(path4));
+    for (const path4 of asked2) known2.set(path4, await read5(path4));
   }
 }
 async function attempt3(run2) {
@@ -78388,7 +79393,7 @@ function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path4, points) };
 }
-var toError2 = (problem3, place) => errorAt(problem3, place(problem3.at));
+var toError2 = (problem3, place2) => errorAt(problem3, place2(problem3.at));
 function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
@@ -78438,19 +79443,19 @@ async function storedOf(store, commit3) {
     return { stored: await store?.find([commit3]) ?? null };
   } catch (error3) {
     if (!(error3 instanceof LoadgateError && error3.code === "baseline-fetch-failed")) throw error3;
-    const missing4 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
-    return { stored: null, missing: missing4 };
+    const missing5 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
+    return { stored: null, missing: missing5 };
   }
 }
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
   const known2 = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none;
+  const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known2.length === 0) return none2;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
   try {
     await git.ensureCommit(stored.candidate.sha);
   } catch (error3) {
@@ -78597,8 +79602,8 @@ async function releaseBaseline({
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
   const found3 = await findRelease(git, releases, request4);
   if (found3 === null) {
-    const none = "there is no earlier release: no tag that is a version is in the history of this commit";
-    return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
+    const none2 = "there is no earlier release: no tag that is a version is in the history of this commit";
+    return { commit: null, none: none2, stored: null, label: null, notes: [`Compared with nothing: ${none2}.`] };
   }
   log3.info(`Compared with release ${found3.name} (${found3.commit.slice(0, 7)}).`);
   const occasion = { kind: "release", commit: found3.commit, stored: found3.stored };
@@ -78714,17 +79719,17 @@ function mayStore({
   isDefaultPush,
   verdict,
   forgetsNothing: forgetsNothing2,
-  record: record2
+  record: record3
 }) {
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
   if (verdict === "regression" && forgetsNothing2 !== true)
     return no("a baseline is never moved onto a regressed result");
-  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record2.asked !== void 0) return no("only a part of the cells was asked for");
-  const failure3 = record2.problems.find(({ kind }) => kind === "machine");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.asked !== void 0) return no("only a part of the cells was asked for");
+  const failure3 = record3.problems.find(({ kind }) => kind === "machine");
   if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
 }
 function willStore(when, trigger) {
@@ -78733,21 +79738,21 @@ function willStore(when, trigger) {
   return when === "always";
 }
 function mayStoreRelease(question) {
-  const { when, tag, isTagPush, passed, record: record2 } = question;
+  const { when, tag, isTagPush, passed, record: record3 } = question;
   if (tag === null) return no("the run is for no tag");
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
   if (!passed) return no("the gate did not let it pass");
-  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.problems.length > 0) return no(`the run did not end well (${record3.problems[0]?.code})`);
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync4 } from "node:fs";
-import { join as join21 } from "node:path";
+import { join as join23 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -78756,7 +79761,7 @@ function commitSide(git, ref, cleanup) {
     cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
     return made2;
   };
-  const written2 = () => {
+  const written3 = () => {
     tree ??= checkOut2();
     return tree;
   };
@@ -78766,12 +79771,12 @@ function commitSide(git, ref, cleanup) {
     readText: (path4) => git.readText(ref.sha, path4),
     listFiles: (folder2) => git.listFiles(ref.sha, folder2),
     sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written2();
+      const { dir, addHistory } = await written3();
       if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
-      const tree2 = await written2();
+      const tree2 = await written3();
       for (const path4 of paths) await requirePath(tree2, path4);
     }
   };
@@ -78784,7 +79789,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join21(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join23(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -78862,14 +79867,14 @@ var requestLines = string2().transform((text7, issues) => {
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
 function settingsOf2(inputs) {
-  return written({
+  return written2({
     budget: given(inputs.budget),
     compare: given(inputs.compare),
-    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
-    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
+    caps: written2({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
+    gate: written2({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
   });
 }
-function written(values) {
+function written2(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path4) {
@@ -78904,7 +79909,7 @@ function configFromInputs(inputs) {
 function asFile(inputs) {
   const build3 = given(inputs.build);
   const command2 = given(inputs.command);
-  const target2 = written({
+  const target2 = written2({
     build: build3 === void 0 && command2 === void 0 ? "." : build3,
     command: command2,
     port: numberOrText(given(inputs.port)),
@@ -78959,7 +79964,7 @@ async function loadConfig({ root, file, settings }) {
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
   const text7 = await readInside(root, path4, MAX_BYTES5);
-  if (text7 === null) throw missing3(path4);
+  if (text7 === null) throw missing4(path4);
   return applyOverrides(
     await readConfig(text7, path4, (other2) => readInside(root, other2, MAX_BYTES5)),
     settings
@@ -78976,7 +79981,7 @@ function relativePath(root, file) {
   }
   return path4;
 }
-var missing3 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
+var missing4 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
   hint: `Let loadgate init write one, name another, or give build, port and requests.`
@@ -78986,11 +79991,11 @@ var missing3 = (path4) => new LoadgateError(`There is no configuration file ${pa
 function refuseBuildSecrets(configs) {
   const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
   const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
-  const refused4 = [
+  const refused5 = [
     ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
     ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
   ];
-  if (refused4.length > 0) throw new LoadgateErrors(refused4);
+  if (refused5.length > 0) throw new LoadgateErrors(refused5);
 }
 var needsSecrets = (one) => {
   const builds = [one.build, "balancer" in one ? one.balancer?.build ?? null : null];
@@ -79007,6 +80012,17 @@ function refusal(what) {
   );
 }
 
+// src/plan/profiles.ts
+function profilesOfBase(config2, { isFork, base }) {
+  if (!isFork) return { config: config2 };
+  if (base?.profile !== void 0) return { config: { ...config2, profile: base.profile } };
+  const { profile: _2, ...silent } = config2;
+  return {
+    config: silent,
+    noProfiles: "this pull request is from a fork, and the configuration of its base does not ask for profiles"
+  };
+}
+
 // src/action/measure/part.ts
 var ALL = { part: null, notes: [] };
 async function partOf2(run2, config2, candidate) {
@@ -79014,10 +80030,10 @@ async function partOf2(run2, config2, candidate) {
   const { trigger, runAttempt: attempt4, runId } = context3;
   if (!inputs.commands || trigger.kind !== "pull_request") return ALL;
   const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
-  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs.key, head, base, sha: candidate };
+  const place2 = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs.key, head, base, sha: candidate };
   try {
     const { branch: branch2 } = await run2.stores();
-    const request4 = await requestFor(place, branch2?.requests ?? null);
+    const request4 = await requestFor(place2, branch2?.requests ?? null);
     return request4 === null ? ALL : fitting(request4, run2, config2);
   } catch (error3) {
     const [first] = toLoadgateErrors(error3);
@@ -79044,13 +80060,13 @@ async function planRun2(run2, seed3, shard2 = {}) {
   const { id: id2, inputs, context: context3, deps, git } = run2;
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
-  const written2 = await loadConfig({ root: run2.folder, file, settings });
+  const written3 = await loadConfig({ root: run2.folder, file, settings });
   const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
-  const { config: config2, note } = isFork ? withoutUrls(written2, inputs.targets) : { config: written2, note: null };
+  const { config: config2, note } = isFork ? withoutUrls(written3, inputs.targets) : { config: written3, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf2(run2, config2, candidate);
   const baseline3 = await deps.stopwatch.time("baseline", () => baselineOf2(run2, stores, config2, candidate));
-  const { commit: commit3, none, stored, label: label2 } = baseline3;
+  const { commit: commit3, none: none2, stored, label: label2 } = baseline3;
   const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
   if (isFork && inputs.runtime !== "process")
     refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
@@ -79058,14 +80074,14 @@ async function planRun2(run2, seed3, shard2 = {}) {
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request4 = {
     id: id2,
-    config: config2,
+    ...profilesOfBase(config2, { isFork, base: baselineConfig }),
     filter: part?.cells ?? inputs.targets,
     ...part === null ? {} : { part },
     ...shard2,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
     baselineConfig,
-    noBaseline: none,
+    noBaseline: none2,
     stored,
     confirmsAll: await mayBeAccepted(run2),
     reference: keeps && willStore(inputs.store, context3.trigger),
@@ -79077,8 +80093,8 @@ async function planRun2(run2, seed3, shard2 = {}) {
 
 // src/report/shard.ts
 var NAMED_CELLS2 = 100;
-function measuredText(record2) {
-  const { shard: shard2, cells: cells2, durationMs } = record2;
+function measuredText(record3) {
+  const { shard: shard2, cells: cells2, durationMs } = record3;
   const which3 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain2(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list2(targets.slice(0, NAMED_CELLS2))}`;
@@ -79103,13 +80119,13 @@ var STATES2 = {
 // src/action/measure/shard.ts
 var WHOLE2 = { index: 1, of: 1 };
 var sharedSeed = ({ runId, sha: sha2 }) => Number.parseInt(sha256(`${runId} ${sha2}`).slice(0, 8), 16);
-async function tellShard({ record: record2 }, shard2, run2) {
+async function tellShard({ record: record3 }, shard2, run2) {
   const { log: log3 } = run2.deps;
-  for (const line2 of measuredText(record2)) log3.info(line2);
-  for (const { code: code3, message, hint } of record2.problems) log3.error(logLine(`${code3}: ${message} ${hint}`));
+  for (const line2 of measuredText(record3)) log3.info(line2);
+  for (const { code: code3, message, hint } of record3.problems) log3.error(logLine(`${code3}: ${message} ${hint}`));
   const keep3 = recordKeeper(recordFolder(run2.id, run2.context), recordName(shard2));
-  setOutputs({ record: await keep3(record2) });
-  return exitCodeOf2(record2.problems);
+  setOutputs({ record: await keep3(record3) });
+  return exitCodeOf2(record3.problems);
 }
 async function planShardsOf(run2, seed3, whole4) {
   const shards = await plannedShards(run2, seed3);
@@ -79183,36 +80199,36 @@ async function storeBaseline(outcome, run2, { baselines, branch: branch2 }) {
   try {
     return nothing(...await putBaseline(outcome, run2, baselines, branch2));
   } catch (error3) {
-    return { ...failed5("Not stored as a baseline", error3, run2), exitCode: 3 };
+    return { ...failed6("Not stored as a baseline", error3, run2), exitCode: 3 };
   }
 }
-async function putBaseline({ record: record2 }, { inputs, context: context3, deps }, baselines, branch2) {
-  const { why } = await deps.stopwatch.time("store", () => baselines.put(record2));
+async function putBaseline({ record: record3 }, { inputs, context: context3, deps }, baselines, branch2) {
+  const { why } = await deps.stopwatch.time("store", () => baselines.put(record3));
   deps.log.info(`Baseline: ${why}`);
   if (branch2 === null) return [];
   const rule = { keepMs: inputs.keepMs, defaultBranch: context3.defaultBranch };
   return [await deps.stopwatch.time("store", () => keepBranchUp(branch2.options, rule, deps.log))];
 }
-async function storeRelease({ record: record2, gate: gate2 }, run2, releases) {
+async function storeRelease({ record: record3, gate: gate2 }, run2, releases) {
   const tag = ownTag(run2.context);
   const isTagPush = run2.context.trigger.kind === "tag";
-  const decision = mayStoreRelease({ when: run2.inputs.store, tag, isTagPush, passed: gate2.passed, record: record2 });
+  const decision = mayStoreRelease({ when: run2.inputs.store, tag, isTagPush, passed: gate2.passed, record: record3 });
   if (releases === null || tag === null || !decision.store) {
     return isTagPush && releases !== null ? nothing(`Not stored as a release: ${decision.why}.`) : nothing();
   }
   try {
     const before = await releases.get(tag);
-    if (before?.candidate.sha === record2.candidate.sha) {
+    if (before?.candidate.sha === record3.candidate.sha) {
       return nothing(`Release ${tag} is stored already, by run ${before.id}: that record stays.`);
     }
-    const { why } = await releases.put(tag, record2);
+    const { why } = await releases.put(tag, record3);
     run2.deps.log.info(`Release: ${why}`);
     return nothing();
   } catch (error3) {
-    return failed5("Not stored as a release", error3, run2);
+    return failed6("Not stored as a release", error3, run2);
   }
 }
-function failed5(what, error3, { deps }) {
+function failed6(what, error3, { deps }) {
   const [first] = toLoadgateErrors(error3);
   deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
   return { notes: [`${what}: ${first?.message} ${first?.hint}`], exitCode: first?.kind === "usage" ? 2 : 3 };
@@ -79367,18 +80383,18 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir5, open as open4, readdir as readdir6, readFile as readFile4, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname7, join as join22 } from "node:path";
+import { mkdir as mkdir5, open as open5, readdir as readdir6, readFile as readFile5, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname7, join as join24 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
   },
   write: async (path4, text7) => {
-    const file = await open4(path4, "wx");
+    const file = await open5(path4, "wx");
     try {
       await file.writeFile(text7);
       await file.sync();
@@ -79387,10 +80403,10 @@ var systemDisk = {
     }
   },
   rename: rename2,
-  remove: (path4) => rm4(path4, { force: true })
+  remove: (path4) => rm5(path4, { force: true })
 };
 async function writeAtomically(path4, text7, disk = systemDisk) {
-  const temporary = join22(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text7);
@@ -79423,7 +80439,7 @@ async function readText2(path4, maxBytes, remedy3) {
   try {
     const found3 = await stat3(path4);
     const ends = found3.isFile() || found3.isDirectory();
-    if (ends && found3.size <= maxBytes) return await readFile4(path4, "utf8");
+    if (ends && found3.size <= maxBytes) return await readFile5(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -79452,7 +80468,7 @@ function fileStore(path4, disk = systemDisk) {
     find: find2,
     get: (sha2) => find2([sha2]),
     list: async () => (await store()).list(),
-    put: async (record2) => (await store()).put(record2, disk)
+    put: async (record3) => (await store()).put(record3, disk)
   };
 }
 async function isFile3(path4) {
@@ -79460,8 +80476,8 @@ async function isFile3(path4) {
   return found3 === null ? path4.endsWith(".json") : found3.isFile();
 }
 function folder(path4) {
-  const read4 = async (sha2) => {
-    const file = join23(path4, fileNameOf(sha2));
+  const read5 = async (sha2) => {
+    const file = join25(path4, fileNameOf(sha2));
     const text7 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
     return text7 === null ? null : readStored(text7, sha2, file, remedy(file));
   };
@@ -79473,14 +80489,14 @@ function folder(path4) {
     find: async (commits) => {
       const known2 = new Set(await list5());
       const sha2 = commits.find((commit3) => known2.has(commit3));
-      return sha2 === void 0 ? null : read4(sha2);
+      return sha2 === void 0 ? null : read5(sha2);
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
-      const file = join23(path4, fileNameOf(sha2));
-      const existing = await read4(sha2).catch(unreadableIsNull);
-      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
-      await writeAtomically(file, serialiseRecord(record2), disk);
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
+      const file = join25(path4, fileNameOf(sha2));
+      const existing = await read5(sha2).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
+      await writeAtomically(file, serialiseRecord(record3), disk);
       return { stored: true, why: `stored in ${file}` };
     }
   };
@@ -79493,17 +80509,17 @@ function oneFile(path4) {
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known2 = new Map((await readAll2()).map((record2) => [record2.candidate.sha, record2]));
+      const known2 = new Map((await readAll2()).map((record3) => [record3.candidate.sha, record3]));
       const sha2 = commits.find((commit3) => known2.has(commit3));
       return sha2 !== void 0 && known2.get(sha2) || null;
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
       const all2 = await readAll2();
       const existing = all2.find(({ candidate }) => candidate.sha === sha2);
-      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
+      if (existing !== void 0 && isNewer(existing, record3)) return keptNewer(path4, sha2);
       const others = all2.filter((one) => one !== existing);
-      const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
+      const lines2 = [...others, record3].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path4, `[
 ${lines2.join(",\n")}
 ]
@@ -79539,7 +80555,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join24 } from "node:path";
+import { join as join26 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files2 = branchFiles(options);
@@ -79551,12 +80567,12 @@ function branchReleases(options) {
       const file = await files2.read((tip) => tip.read(FOLDER3, path4));
       return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
-    put: async (name3, record2) => {
-      const write2 = { folder: FOLDER3, file: releaseFile(name3), text: serialiseRecord(record2) };
-      const { sha: sha2 } = record2.candidate;
+    put: async (name3, record3) => {
+      const write2 = { folder: FOLDER3, file: releaseFile(name3), text: serialiseRecord(record3) };
+      const { sha: sha2 } = record3.candidate;
       const message = `Release ${name3}
 
-Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
+Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
       const done = (what) => ({
         stored: true,
         why: `${what} as release ${name3} on branch ${files2.branch}`
@@ -79574,16 +80590,16 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join24(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join26(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf3(await listNames(join24(path4, FOLDER3))),
+    list: async () => namesOf3(await listNames(join26(path4, FOLDER3))),
     get: async (name3) => {
       const text7 = await readIfThere(fileOf2(name3));
       return text7 === null ? null : parseStored(text7, fileOf2(name3), remedy2(fileOf2(name3)));
     },
-    put: async (name3, record2) => {
+    put: async (name3, record3) => {
       const file = fileOf2(name3);
-      const text7 = serialiseRecord(record2);
+      const text7 = serialiseRecord(record3);
       const before = await readIfThere(file);
       if (before !== null && before !== text7) throw exists2(name3, file);
       if (before === null) await writeAtomically(file, text7);
@@ -79662,11 +80678,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join27, relative as relative6 } from "node:path";
+import { join as join29, relative as relative6 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile5, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile6, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join27 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -79674,7 +80690,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join25(dir, ".git");
+  const gitDir = join27(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -79688,9 +80704,9 @@ async function writeGitDir(source2, commit3, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack2, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const missing5 = partial2 ? ["--missing=allow-any"] : [];
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
+  await runner.run(what, [...pack2, join27(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -79699,7 +80715,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join25(gitDir, folder2), { recursive: true });
+    await mkdir6(join27(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -79713,16 +80729,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile7(join25(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile7(join25(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join27(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join27(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile5(file, "utf8").catch(() => "");
+  const edges = await readFile6(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own4.length > 0) await writeFile7(join25(gitDir, "shallow"), own4.map((line2) => `${line2}
+  if (own4.length > 0) await writeFile7(join27(gitDir, "shallow"), own4.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -79748,7 +80764,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { join as join28 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -79785,13 +80801,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join26(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join28(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join26(common, "modules", name3);
-  return await isThere2(join26(path4, "HEAD")) ? path4 : null;
+  const path4 = join28(common, "modules", name3);
+  return await isThere2(join28(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled2 = /* @__PURE__ */ new Map();
@@ -79803,8 +80819,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder2 = join26(workDir, path4);
-    if (await isThere2(join26(folder2, ".git"))) filled2.set(name3, folder2);
+    const folder2 = join28(workDir, path4);
+    if (await isThere2(join28(folder2, ".git"))) filled2.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled: filled2, empty };
@@ -79867,14 +80883,14 @@ async function checkOut(source2, commit3) {
   const { runner, runId } = source2;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove3 = () => removeDir(dir);
-  const written2 = [];
+  const written3 = [];
   const empty = [];
   try {
     await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written2, empty, root: dir })
+      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written3, empty, root: dir })
     );
   } catch (error3) {
     await remove3();
@@ -79882,11 +80898,11 @@ async function checkOut(source2, commit3) {
   }
   let history = null;
   const addHistory = async () => {
-    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+    for (const part of written3) await writeGitDir(part, part.commit, part.dir);
   };
   return {
     dir,
-    skipped: written2[0]?.skipped ?? [],
+    skipped: written3[0]?.skipped ?? [],
     empty,
     remove: remove3,
     addHistory: () => {
@@ -79897,15 +80913,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join27(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join29(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join27(dir, submodule.path);
+    const folder2 = join29(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative6(progress.root, join27(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative6(progress.root, join29(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -79954,7 +80970,7 @@ async function pathOf2(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join27(common, "lfs", "objects")).then(
+  const present = await stat6(join29(common, "lfs", "objects")).then(
     (found3) => found3.isDirectory(),
     () => false
   );
@@ -80006,10 +81022,10 @@ async function mergeBase(source2, a, b) {
 async function inHistory(source2, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read5 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole4 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole4 ? await read4(runner) : await withHistory(source2, [sha2], null, read4);
+  const history = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -80300,7 +81316,7 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync5, readdirSync as readdirSync4 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join28, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join30, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
@@ -80308,7 +81324,7 @@ function findCheckout(workspace, path4) {
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found3 = checkoutsBelow(workspace);
   const [only2 = ".", ...others] = found3.map((folder2) => relative7(workspace, folder2));
-  if (others.length === 0) return { folder: join28(workspace, only2), path: only2 };
+  if (others.length === 0) return { folder: join30(workspace, only2), path: only2 };
   throw new LoadgateError(
     `There are ${found3.length} checkouts below the workspace: ${[only2, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -80330,7 +81346,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
+var isCheckout = (folder2) => existsSync5(join30(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
@@ -80345,7 +81361,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join28(folder2, name3)).sort();
+    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -80409,7 +81425,7 @@ import { randomUUID as randomUUID3 } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED2 = object({ full_name: string2() });
+var NAMED3 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number3() });
 var COMMENT = object({
@@ -80434,8 +81450,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED2.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED2 })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
   ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
     number: number5,
@@ -80457,7 +81473,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED2.nullish(),
+      head_repository: NAMED3.nullish(),
       /** Number of starts. */
       run_attempt: number3().default(1),
       status: string2().nullish(),
@@ -80638,10 +81654,10 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read4 = readAnswer(answer, attempt4, clock.now());
-    if (!("kind" in read4)) return read4;
-    await waitAfter(read4, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read4, attempt4);
+    const read5 = readAnswer(answer, attempt4, clock.now());
+    if (!("kind" in read5)) return read5;
+    await waitAfter(read5, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read5, attempt4);
   });
   return {};
 };
@@ -80667,8 +81683,8 @@ function readAnswer(answer, { request: request4 }, nowMs) {
   }
   if (status >= 400) return { kind: "denied", answer: plain4 };
   if (request4.answer === void 0) return answer;
-  const read4 = request4.answer.safeParse(answer.data);
-  if (read4.success) return { ...answer, data: read4.data };
+  const read5 = request4.answer.safeParse(answer.data);
+  if (read5.success) return { ...answer, data: read5.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
@@ -81103,7 +82119,7 @@ async function look(port, request4, state) {
     const listed = await port.comments.list();
     if (listed.kind === "ok") return { kind: "listed", comments: listed.value };
     if (listed.kind === "refused" && made2 === void 0)
-      return { kind: "done", result: refused3(listed.refusal) };
+      return { kind: "done", result: refused4(listed.refusal) };
     if (made2 === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made2 === void 0 || request4.signal?.aborted) throw error3;
@@ -81112,7 +82128,7 @@ async function look(port, request4, state) {
 }
 function withoutName(port, refusal2, { made: made2 }) {
   const [ours] = made2.values();
-  return ours === void 0 ? refused3(refusal2) : unchecked(port, ours);
+  return ours === void 0 ? refused4(refusal2) : unchecked(port, ours);
 }
 function unchecked(port, made2) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
@@ -81144,7 +82160,7 @@ async function create3(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused3(outcome.refusal);
+      return refused4(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -81166,12 +82182,12 @@ async function settle2(port, keep3, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
-      return refused3({
+      return refused4({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused3(updated.refusal);
+    if (updated.kind === "refused") return refused4(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -81181,18 +82197,18 @@ async function settle2(port, keep3, ours, state) {
 async function removeDuplicates(port, keep3, ours) {
   for (const { id: id2, url } of ours) {
     if (id2 === keep3.id) continue;
-    const failed6 = await port.comments.remove(id2).then(
+    const failed7 = await port.comments.remove(id2).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
-    if (failed6 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed6}`);
+    if (failed7 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed7}`);
   }
 }
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused3({ why, hint }) {
+function refused4({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
@@ -81203,14 +82219,14 @@ function openGitHub(options) {
   if (token === null) return withoutToken(log3);
   const id2 = randomUUID3();
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS4;
-  const open5 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
+  const open6 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
-  const reading = open5();
+  const reading = open6();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request4) => {
-      const sender = open5(request4.signal);
+      const sender = open6(request4.signal);
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request4.pullRequest }),
         log: log3,
@@ -81220,7 +82236,7 @@ function openGitHub(options) {
       };
       return reportComment(log3, request4, await upsertSticky(port, request4));
     },
-    upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open5(request4.signal), owner, repo }, request4)),
+    upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open6(request4.signal), owner, repo }, request4)),
     ownComment: async (pullRequest2, marker) => {
       const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
       if (listed.kind !== "ok") throw forgeFailed("the comments could not be listed");
@@ -81348,7 +82364,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync15(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync16(path4, "utf8"));
   const id2 = newRunId();
   const { trigger } = context3;
   const isWhole = inputs.shard === null;
@@ -81363,7 +82379,7 @@ async function main() {
       log: log3,
       runtime: inputs.runtime,
       version: VERSION,
-      logFolder: join29(recordFolder(id2, context3), "logs")
+      logFolder: join31(recordFolder(id2, context3), "logs")
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);

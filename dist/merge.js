@@ -5798,7 +5798,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants8 = require_constants2();
+    var constants9 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5873,7 +5873,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports3 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports3;
-        this.ptr = this.llhttp.llhttp_alloc(constants8.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants9.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5968,11 +5968,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants8.ERROR.OK) {
+          if (ret !== constants9.ERROR.OK) {
             const body = data2.subarray(offset);
-            if (ret === constants8.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants9.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants8.ERROR.PAUSED) {
+            } else if (ret === constants9.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5995,10 +5995,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants8.ERROR.OK) {
+        if (ret === constants9.ERROR.OK) {
           return null;
         }
-        if (ret === constants8.ERROR.PAUSED || ret === constants8.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants9.ERROR.PAUSED || ret === constants9.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6015,7 +6015,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants8.ERROR[ret], data2);
+        return new HTTPParserError(message, constants9.ERROR[ret], data2);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6195,7 +6195,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants8.ERROR.PAUSED : 0;
+        return pause ? constants9.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6217,7 +6217,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request4.onData(buf) === false) {
-          return constants8.ERROR.PAUSED;
+          return constants9.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6253,13 +6253,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants9.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants9.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants9.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -10049,7 +10049,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished, PassThrough: PassThrough2 } = __require("node:stream");
+    var { finished, PassThrough: PassThrough3 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10125,7 +10125,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough2();
+          res = new PassThrough3();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10224,7 +10224,7 @@ var require_api_pipeline = __commonJS({
     var {
       Readable: Readable3,
       Duplex,
-      PassThrough: PassThrough2
+      PassThrough: PassThrough3
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10410,7 +10410,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough2().destroy(err);
+        return new PassThrough3().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -11807,16 +11807,16 @@ var require_dns = __commonJS({
       setRecords(origin2, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
-        for (const record2 of addresses) {
-          record2.timestamp = timestamp;
-          if (typeof record2.ttl === "number") {
-            record2.ttl = Math.min(record2.ttl, this.#maxTTL);
+        for (const record3 of addresses) {
+          record3.timestamp = timestamp;
+          if (typeof record3.ttl === "number") {
+            record3.ttl = Math.min(record3.ttl, this.#maxTTL);
           } else {
-            record2.ttl = this.#maxTTL;
+            record3.ttl = this.#maxTTL;
           }
-          const familyRecords = records.records[record2.family] ?? { ips: [] };
-          familyRecords.ips.push(record2);
-          records.records[record2.family] = familyRecords;
+          const familyRecords = records.records[record3.family] ?? { ips: [] };
+          familyRecords.ips.push(record3);
+          records.records[record3.family] = familyRecords;
         }
         this.#records.set(origin2.hostname, records);
       }
@@ -31243,7 +31243,7 @@ var require_dist = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync14, existsSync as existsSync6 } from "fs";
+import { readFileSync as readFileSync15, existsSync as existsSync6 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -31257,7 +31257,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync6(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync14(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync15(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -37916,7 +37916,7 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/action/merge/main.ts
-import { readFileSync as readFileSync15 } from "node:fs";
+import { readFileSync as readFileSync16 } from "node:fs";
 import { resolve as resolve9 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
@@ -44743,8 +44743,8 @@ function rewriteKeyNames(ctx) {
       bySchema.set(entry.schema, entry);
   }
   const rewrites = /* @__PURE__ */ new Map();
-  for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen5 = ctx.seen.get(record2);
+  for (const record3 of pendingRecords.get(ctx) ?? []) {
+    const seen5 = ctx.seen.get(record3);
     const names4 = (seen5?.def ?? seen5?.schema)?.propertyNames;
     if (!names4 || names4 === true || rewrites.has(names4))
       continue;
@@ -45957,6 +45957,8 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_PROFILE_GENERATIONS = 20;
+var MAX_PROFILED_FUNCTIONS = 40;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -45982,18 +45984,18 @@ var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read4 = [];
+  const read5 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error3 } = item.safeParse(value);
     if (success) {
-      read4.push(data2);
+      read5.push(data2);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read4;
+  return read5;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
@@ -46126,8 +46128,8 @@ var MAX_FAILED_SHARE = 1e-3;
 var MAX_FAILED_SHARE_LIMITED = 0.5;
 var maxFailedShare = (isLimited) => isLimited ? MAX_FAILED_SHARE_LIMITED : MAX_FAILED_SHARE;
 function failedShare({ failures: failures3, requests }) {
-  const failed6 = allFailed(failures3);
-  return failed6 === 0 ? 0 : failed6 / (failed6 + requests);
+  const failed7 = allFailed(failures3);
+  return failed7 === 0 ? 0 : failed7 / (failed7 + requests);
 }
 
 // src/model/capacity.ts
@@ -46404,8 +46406,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline: baseline2, candidate }, name3) {
-  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read4(baseline2), candidate: read4(candidate) };
+  const read5 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read5(baseline2), candidate: read5(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step2 = RULE.exactStep) {
@@ -46642,8 +46644,8 @@ function rankOf(count3) {
   return rank === -1 ? KNOWN_COUNTS.length : rank;
 }
 function countsOf2({ baseline: baseline2, candidate }, service2, count3) {
-  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
-  const both = { baseline: read4(baseline2), candidate: read4(candidate) };
+  const read5 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
+  const both = { baseline: read5(baseline2), candidate: read5(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name3 = serviceMetric(service2, count3);
   const isMarked = [...baseline2, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
@@ -46813,6 +46815,35 @@ var targetDifference = strictObject({
   /** Other keys of the target in the configuration that differ, such as `command`. */
   settings: few
 });
+
+// src/model/profile.ts
+var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var profiledFunction = strictObject({
+  name: fact,
+  /** As the runtime knows it; null: not known. */
+  file: fact.nullable(),
+  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
+  kind: _enum(["own", "library", "runtime", "kernel"]),
+  baseline: byGeneration,
+  candidate: byGeneration
+});
+var sampledProfile = strictObject({
+  kind: literal("sampled"),
+  /** Samples in all generations. */
+  samples: strictObject({ baseline: count, candidate: count }),
+  /** All functions together, those that are left out too. */
+  baseline: byGeneration,
+  candidate: byGeneration,
+  /** Those that changed or cost most, each once. */
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+}).refine(
+  ({ baseline: baseline2, candidate, functions }) => baseline2.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
+    ({ length }) => length === baseline2.length
+  ),
+  { error: "expected the same generations, two at least, of both sides and of all functions" }
+);
+var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
+var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
@@ -46995,7 +47026,9 @@ var cellRecord = strictObject({
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
-  cutOff: cutOffSearch.exactOptional()
+  cutOff: cutOffSearch.exactOptional(),
+  /** Absent: none was wanted. It decides nothing. */
+  profile: cellProfile.exactOptional()
 }).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -47530,8 +47563,8 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
-  const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
-  if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
+  const open7 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  if (open7 !== null) return { verdict: "inconclusive", decidedBy: open7.metric, reason: open7.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names4 = cell3.reduced === void 0 ? PRIMARY : [...PRIMARY, latency.name];
   const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
@@ -47770,17 +47803,17 @@ function isCount(value) {
 function shareOf3(clusters) {
   const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   if (!(all2 > 0)) throw new RangeError("a share of no requests");
-  return clusters.reduce((sum4, { failed: failed6 }) => sum4 + failed6, 0) / all2;
+  return clusters.reduce((sum4, { failed: failed7 }) => sum4 + failed7, 0) / all2;
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
   const share3 = shareOf3(clusters);
   const worth = independent2(clusters, share3, alpha, more);
-  const failed6 = share3 * worth;
+  const failed7 = share3 * worth;
   return {
     share: share3,
-    low: failed6 === 0 ? 0 : betaQuantile(alpha / 2, failed6, worth - failed6 + 1),
-    high: failed6 === worth ? 1 : betaQuantile(1 - alpha / 2, failed6 + 1, worth - failed6)
+    low: failed7 === 0 ? 0 : betaQuantile(alpha / 2, failed7, worth - failed7 + 1),
+    high: failed7 === worth ? 1 : betaQuantile(1 - alpha / 2, failed7 + 1, worth - failed7)
   };
 }
 function independent2(clusters, share3, alpha, more) {
@@ -47858,8 +47891,8 @@ function geometric(values) {
 function failures2(sides2) {
   const clusters = sides2.map((side2) => {
     const rounds2 = ALL_KINDS.flatMap((kind) => side2[kind]);
-    const failed6 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
-    return { failed: failed6, all: failed6 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
+    const failed7 = rounds2.reduce((sum4, round) => sum4 + allFailed(round.failures), 0);
+    return { failed: failed7, all: failed7 + rounds2.reduce((sum4, { requests }) => sum4 + requests, 0) };
   }).filter(({ all: all2 }) => all2 > 0);
   if (clusters.length === 0) return null;
   return {
@@ -47892,9 +47925,9 @@ function imageSize(target2, images, bound) {
   return { limit: "image-size", bound, figure: figure3, baseline: baseline2, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations, reduced }, alpha) {
-  const { better: better2, read: read4 } = FIGURES[limit];
-  const candidate = read4(sides(generations, "candidate"));
-  const baseline2 = read4(sides(generations, "baseline"))?.figure ?? null;
+  const { better: better2, read: read5 } = FIGURES[limit];
+  const candidate = read5(sides(generations, "candidate"));
+  const baseline2 = read5(sides(generations, "baseline"))?.figure ?? null;
   if (candidate === null) {
     return { limit, bound, figure: null, baseline: baseline2, interval: null, generations: 0, verdict: "unknown" };
   }
@@ -47919,36 +47952,36 @@ function openLimits(cell3, limits2, settings) {
   const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
-    const { better: better2, read: read4 } = FIGURES[name3];
-    const absolute2 = read4(seen5);
+    const { better: better2, read: read5 } = FIGURES[name3];
+    const absolute2 = read5(seen5);
     if (absolute2 === null) return false;
     const decides = (more) => verdictOf(absolute2.figure, absolute2.interval(alpha, more), limits2[name3] ?? 0, better2) !== "undecided";
     if (decides(1)) return false;
     return look2 === plan.screen || decides(RULE.hopelessFactor ** 2 * (plan.max / look2));
   };
-  const open6 = figureNames(limits2).filter(isOpen3);
-  return open6.length === 0 ? null : open6.flatMap((name3) => FIGURES[name3].rounds);
+  const open7 = figureNames(limits2).filter(isOpen3);
+  return open7.length === 0 ? null : open7.flatMap((name3) => FIGURES[name3].rounds);
 }
 var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-size").filter(
   (name3) => limits2[name3] !== void 0
 );
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell3, record2, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record2)) return cell3;
-  const limits2 = judgeLimits({ cell: record2, images: held.images }, held.limits, held.settings);
+function holdToLimits(cell3, record3, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record3)) return cell3;
+  const limits2 = judgeLimits({ cell: record3, images: held.images }, held.limits, held.settings);
   const all2 = { ...cell3, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
   if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
-  const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
-  if (open6.length === 0) return all2;
-  const reason = { code: "limits-undecided", limits: open6 };
+  const open7 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
+  if (open7.length === 0) return all2;
+  const reason = { code: "limits-undecided", limits: open7 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
-  if (record2.generations.length === 0 || verdict === "unchanged") return false;
+function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
+  if (record3.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -47997,8 +48030,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems, isClaim = false) {
   const { advisory } = comparison;
   const total = comparison.cells.length;
-  const open6 = openRegressions(comparison);
-  const failing = advisory ? open6.filter(breaksLimit) : open6;
+  const open7 = openRegressions(comparison);
+  const failing = advisory ? open7.filter(breaksLimit) : open7;
   if (failing.length > 0) return result(1, `${failingWords(failing, comparison)}.`);
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -48234,14 +48267,14 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
+function compareRecord(record3, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
-    record2,
+    record3.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
+    record3,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
-function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
+function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
   const tested = drafts.flatMap(
     ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
@@ -48250,11 +48283,11 @@ function finish(drafts, record2, { advisory, ways, isShared, limitsOf: limitsOf2
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
     next += own3.length;
-    const held = { limits: limitsOf2(draft.cell), images: record2.images ?? [], settings };
+    const held = { limits: limitsOf2(draft.cell), images: record3.images ?? [], settings };
     return holdToLimits(judgeCell(draft, own3), draft.cell, held);
   });
   const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+  return { cells: cells2, counts, verdict: runVerdict(counts, record3.problems), advisory };
 }
 function draftCell(cell3, gate2, settings, limits2) {
   const sides2 = bothSides(cell3.generations);
@@ -48373,16 +48406,16 @@ function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing4 = reference?.missing ?? null;
+  const missing5 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
+    undivided: why === null || missing5 === null ? why : { code: "not-run", text: missing5 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+function findCell(record3, { target: target2, scenario: scenario2 }) {
+  return record3.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
 function draftStored(cell3, stored, gate2, limits2) {
   const both = {
@@ -48443,16 +48476,16 @@ function draftMetric(metric, reading, values, gate2) {
 }
 
 // src/compare/elsewhere.ts
-function split(record2, isElsewhere) {
-  const theirs = record2.cells.filter(isElsewhere);
-  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
-    return { ours: record2, theirs };
-  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
-  return { ours: { ...record2, cells: cells2 }, theirs };
+function split(record3, isElsewhere) {
+  const theirs = record3.cells.filter(isElsewhere);
+  if (record3.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record3, theirs };
+  const cells2 = record3.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  return { ours: { ...record3, cells: cells2 }, theirs };
 }
-function compareElsewhere(cells2, record2, stored, gate2, settings) {
+function compareElsewhere(cells2, record3, stored, gate2, settings) {
   return cells2.flatMap((cell3) => {
-    const own3 = { ...record2, cells: [cell3], problems: [] };
+    const own3 = { ...record3, cells: [cell3], problems: [] };
     const isPair = cell3.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
     const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
     const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
@@ -48552,8 +48585,8 @@ var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenar
 function holdCell(cell3, theirs) {
   const opinion = opinionOn(cell3, theirs);
   const both = grounds(cell3, theirs);
-  const missing4 = opinion === "none" ? theirs?.reason ?? null : null;
-  const second2 = { opinion, ...both, missing: missing4 };
+  const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
+  const second2 = { opinion, ...both, missing: missing5 };
   if (opinion !== "disagrees") return { ...cell3, second: second2 };
   const [deciding] = both.metrics;
   const { step: _2, noStep: __, ...others } = cell3;
@@ -48584,26 +48617,26 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge3(record2, grounds2) {
+function judge3(record3, grounds2) {
   const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
-  const { problems } = record2;
-  const { ours, theirs } = split(record2, grounds2.isElsewhere);
+  const { problems } = record3;
+  const { ours, theirs } = split(record3, grounds2.isElsewhere);
   const compared = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
   const again2 = stored === null ? secondRecord(ours) : null;
   const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure4, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted.regressions, accepted.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record2, grounds2.storedElsewhere, gate2, measure4);
+  const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure4);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+  return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 function asksForAcceptance({ comparison }) {
   return !comparison.advisory && openRegressions(comparison).length > 0;
 }
 function forgetsNothing({ comparison }) {
-  const open6 = openRegressions(comparison);
-  return comparison.counts.regression > 0 && open6.every(isOnlyOverLimit);
+  const open7 = openRegressions(comparison);
+  return comparison.counts.regression > 0 && open7.every(isOnlyOverLimit);
 }
 
 // src/model/error.ts
@@ -48694,7 +48727,7 @@ var TRAITS = [
 function strangeness(first, opinion) {
   if (opinion.confirms !== first.id) return `it confirms run ${opinion.confirms}`;
   if (opinion.id === first.id) return "it is the run itself";
-  const trait = TRAITS.find(([, read4]) => read4(opinion) !== read4(first));
+  const trait = TRAITS.find(([, read5]) => read5(opinion) !== read5(first));
   if (trait !== void 0) return `its ${trait[0]} is another one`;
   const inputs2 = inputsOf(first);
   const other2 = [...inputsOf(opinion)].find(([name4, digest2]) => inputs2.get(name4) !== digest2);
@@ -48943,10 +48976,77 @@ function neededRounds(cell3, gate2, settings, limits2 = {}) {
   if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
   const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
-  const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  const open7 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
   const forLimits = openLimits(cell3, limits2, settings) ?? [];
-  return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
+  return ALL_KINDS.filter((kind) => kind === "duet" || open7.includes(kind) || forLimits.includes(kind));
 }
+
+// src/config/defaults.ts
+var SECOND2 = 1e3;
+var MINUTE = 60 * SECOND2;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_COMPARE = "duet";
+var DEFAULT_PROFILE = "on-regression";
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND2,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND2,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_SETTLE_MS = 10 * SECOND2;
+var DEFAULT_CONNECTIONS = 32;
+var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
+var DEFAULT_READY_TIMEOUT_MS = MINUTE;
+var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
 
 // src/plan/cells.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
@@ -49742,10 +49842,10 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text5 = body.toString("utf8");
-  const read4 = parseJson(text5);
-  if (read4 === null) return `expected a JSON body, found ${text5 === "" ? "an empty body" : showText(text5)}`;
+  const read5 = parseJson(text5);
+  if (read5 === null) return `expected a JSON body, found ${text5 === "" ? "an empty body" : showText(text5)}`;
   const compared = leaveOut(
-    [ignored.length === 0 ? expected : structuredClone(expected), read4.value],
+    [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text5)}`;
@@ -49774,8 +49874,8 @@ function leaveOut(values, ignored) {
 }
 function comparedPart({ body, content: content2 }, { ignore = [] }) {
   const bytes2 = content2 ?? body;
-  const read4 = ignore.length === 0 ? null : parseJson(bytes2.toString("utf8"));
-  const compared = read4 === null ? null : leaveOut([read4.value], ignore);
+  const read5 = ignore.length === 0 ? null : parseJson(bytes2.toString("utf8"));
+  const compared = read5 === null ? null : leaveOut([read5.value], ignore);
   return compared === null ? bytes2.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found3, path4 = "$") {
@@ -49888,17 +49988,17 @@ var NAME = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written2, inside) {
+function placeholderOf(written3, inside) {
   const text5 = inside.trim();
-  if (text5 === "index") return { written: written2, kind: "index" };
-  if (text5 === "random.uuid") return { written: written2, kind: "uuid" };
+  if (text5 === "index") return { written: written3, kind: "index" };
+  if (text5 === "random.uuid") return { written: written3, kind: "uuid" };
   const [, from, to] = INT.exec(text5) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column2] = COLUMN.exec(text5) ?? [];
   if (set !== void 0 && column2 !== void 0)
-    return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
-  return CAPTURED.test(text5) && text5 !== "random" ? { written: written2, kind: "captured", name: text5 } : null;
+    return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
+  return CAPTURED.test(text5) && text5 !== "random" ? { written: written3, kind: "captured", name: text5 } : null;
 }
 function wrongPlaceholder(text5) {
   for (const [whole4, inside = ""] of text5.matchAll(BRACES))
@@ -50298,15 +50398,15 @@ function mix(value) {
 var STEP = 2654435769;
 var SLOT = 2246822519;
 function word({ seed: seed3, index, slot }, part) {
-  const place = mix(seed3 + Math.imul(index, STEP) | 0);
-  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+  const place2 = mix(seed3 + Math.imul(index, STEP) | 0);
+  return mix(place2 + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
-function drawInt(place, from, to) {
-  const share3 = ((word(place, 0) >>> 5) * 2 ** 26 + (word(place, 1) >>> 6)) / 2 ** 53;
+function drawInt(place2, from, to) {
+  const share3 = ((word(place2, 0) >>> 5) * 2 ** 26 + (word(place2, 1) >>> 6)) / 2 ** 53;
   return from + Math.floor(share3 * (to - from + 1));
 }
-function drawUuid(place) {
-  const hex = [0, 1, 2, 3].map((part) => word(place, part).toString(16).padStart(8, "0")).join("");
+function drawUuid(place2) {
+  const hex = [0, 1, 2, 3].map((part) => word(place2, part).toString(16).padStart(8, "0")).join("");
   const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
@@ -50387,9 +50487,9 @@ function fillOf(placeholder, values, encode2) {
     }
   }
 }
-function columnOf({ set, column: column2, written: written2 }, { sets }, encode2) {
+function columnOf({ set, column: column2, written: written3 }, { sets }, encode2) {
   const rows = sets[set];
-  if (rows === void 0) return written2;
+  if (rows === void 0) return written3;
   const { table: table2, order: order2, isOnce } = rows;
   const at4 = table2.columns.indexOf(column2);
   if (at4 < 0) {
@@ -50401,8 +50501,8 @@ function columnOf({ set, column: column2, written: written2 }, { sets }, encode2
   }
   const { length } = table2;
   return ({ index, row }) => {
-    const place = (isOnce ? index : row) % length;
-    return encode2(table2.value(order2 === null ? place : order2[place] ?? place, at4));
+    const place2 = (isOnce ? index : row) % length;
+    return encode2(table2.value(order2 === null ? place2 : order2[place2] ?? place2, at4));
   };
 }
 function pathFiller(path4, values) {
@@ -50634,11 +50734,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read4 = async ([side2, one]) => {
+  const read5 = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -50675,14 +50775,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read4 = async ([side2, { instance }]) => [
+  const read5 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read4)));
+  return new Map(await Promise.all([...running].map(read5)));
 }
 
 // src/load/cookies.ts
@@ -51574,7 +51674,7 @@ var delimiter_discover = function(records, options) {
     records = ((data2) => {
       const records2 = [];
       const parser = transform2({ delimiter: [] });
-      const push = (record2) => records2.push(record2);
+      const push = (record3) => records2.push(record3);
       const close = () => {
       };
       const error3 = parser.parse(data2, true, push, close);
@@ -51583,9 +51683,9 @@ var delimiter_discover = function(records, options) {
     })(records);
   }
   const info2 = Array(127).fill().map(() => ({ lines: [] }));
-  records.map(([record2], line2) => {
-    for (let i = 0, l = record2.length; i < l; i++) {
-      const code3 = record2.charCodeAt(i);
+  records.map(([record3], line2) => {
+    for (let i = 0, l = record3.length; i < l; i++) {
+      const code3 = record3.charCodeAt(i);
       if (info2[code3].lines[line2] === void 0) info2[code3].lines[line2] = 0;
       info2[code3].lines[line2]++;
     }
@@ -51613,8 +51713,8 @@ var std = function(array2) {
 };
 
 // node_modules/csv-parse/lib/api/index.js
-var isRecordEmpty = function(record2) {
-  return record2.every(
+var isRecordEmpty = function(record3) {
+  return record3.every(
     (field3) => field3 == null || field3.toString && field3.toString().trim() === ""
   );
 };
@@ -52026,17 +52126,17 @@ var transform2 = function(original_options = {}) {
         raw,
         skip_records_with_empty_values
       } = this.options;
-      const { enabled, record: record2 } = this.state;
+      const { enabled, record: record3 } = this.state;
       if (enabled === false) {
         return this.__resetRecord();
       }
-      const recordLength = record2.length;
+      const recordLength = record3.length;
       if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
           this.__resetRecord();
           return;
         }
-        return this.__firstLineToColumns(record2);
+        return this.__firstLineToColumns(record3);
       }
       if (columns === false && this.info.records === 0) {
         this.state.expectedRecordLength = recordLength;
@@ -52052,7 +52152,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         ) : new CsvError(
           "CSV_RECORD_INCONSISTENT_COLUMNS",
@@ -52065,7 +52165,7 @@ var transform2 = function(original_options = {}) {
           this.options,
           this.__infoField(),
           {
-            record: record2
+            record: record3
           }
         );
         if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
@@ -52076,7 +52176,7 @@ var transform2 = function(original_options = {}) {
           if (finalErr) return finalErr;
         }
       }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+      if (skip_records_with_empty_values === true && isRecordEmpty(record3)) {
         this.__resetRecord();
         return;
       }
@@ -52090,17 +52190,17 @@ var transform2 = function(original_options = {}) {
         const { objname } = this.options;
         if (columns !== false) {
           const obj = {};
-          for (let i = 0, l = record2.length; i < l; i++) {
+          for (let i = 0, l = record3.length; i < l; i++) {
             if (columns[i] === void 0 || columns[i].disabled) continue;
             if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
               if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record2[i]);
+                obj[columns[i].name] = obj[columns[i].name].concat(record3[i]);
               } else {
-                obj[columns[i].name] = [obj[columns[i].name], record2[i]];
+                obj[columns[i].name] = [obj[columns[i].name], record3[i]];
               }
             } else {
               Object.defineProperty(obj, columns[i].name, {
-                value: record2[i],
+                value: record3[i],
                 enumerable: true,
                 writable: true,
                 configurable: true
@@ -52132,12 +52232,12 @@ var transform2 = function(original_options = {}) {
         } else {
           if (raw === true || info3 === true) {
             const extRecord = Object.assign(
-              { record: record2 },
+              { record: record3 },
               raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
               info3 === true ? { info: this.__infoRecord() } : {}
             );
             const err = this.__push(
-              objname === void 0 ? extRecord : [record2[objname], extRecord],
+              objname === void 0 ? extRecord : [record3[objname], extRecord],
               push
             );
             if (err) {
@@ -52145,7 +52245,7 @@ var transform2 = function(original_options = {}) {
             }
           } else {
             const err = this.__push(
-              objname === void 0 ? record2 : [record2[objname], record2],
+              objname === void 0 ? record3 : [record3[objname], record3],
               push
             );
             if (err) {
@@ -52156,10 +52256,10 @@ var transform2 = function(original_options = {}) {
       }
       this.__resetRecord();
     },
-    __firstLineToColumns: function(record2) {
+    __firstLineToColumns: function(record3) {
       const { firstLineToHeaders } = this.state;
       try {
-        const headers = firstLineToHeaders === void 0 ? record2 : firstLineToHeaders.call(null, record2);
+        const headers = firstLineToHeaders === void 0 ? record3 : firstLineToHeaders.call(null, record3);
         if (!Array.isArray(headers)) {
           return this.__error(
             new CsvError(
@@ -52219,21 +52319,21 @@ var transform2 = function(original_options = {}) {
       this.state.field.reset();
       this.state.wasQuoting = false;
     },
-    __push: function(record2, push) {
+    __push: function(record3, push) {
       const { on_record } = this.options;
       if (on_record !== void 0) {
         const info3 = this.__infoRecord();
         try {
-          record2 = on_record.call(null, record2, info3);
+          record3 = on_record.call(null, record3, info3);
         } catch (err) {
           return err;
         }
-        if (record2 === void 0 || record2 === null) {
+        if (record3 === void 0 || record3 === null) {
           return;
         }
       }
       this.info.bytes_records += this.info.bytes;
-      push(record2);
+      push(record3);
     },
     // Return a tuple with the error and the casted value
     __cast: function(field3) {
@@ -52429,10 +52529,10 @@ var parse2 = function(data2, opts = {}) {
   }
   const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
   const parser = transform2(opts);
-  const push = (record2) => {
-    if (parser.options.objname === void 0) records.push(record2);
+  const push = (record3) => {
+    if (parser.options.objname === void 0) records.push(record3);
     else {
-      records[record2[0]] = record2[1];
+      records[record3[0]] = record3[1];
     }
   };
   const close = () => {
@@ -52521,17 +52621,17 @@ function checkColumns(columns, path4) {
 function parsePlain(bytes2, path4) {
   const start4 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const lines2 = new PlainLines(bytes2, path4);
-  let written2 = 0;
+  let written3 = 0;
   for (let at4 = start4; at4 < bytes2.length; at4 += 1) {
     const byte = bytes2[at4];
-    if (byte === COMMA) lines2.endField(written2);
-    else if (byte === LF) written2 = lines2.endLine(written2);
+    if (byte === COMMA) lines2.endField(written3);
+    else if (byte === LF) written3 = lines2.endLine(written3);
     else if (byte !== CR || at4 + 1 < bytes2.length && bytes2[at4 + 1] !== LF) {
-      bytes2[written2] = byte;
-      written2 += 1;
+      bytes2[written3] = byte;
+      written3 += 1;
     }
   }
-  lines2.endLine(written2);
+  lines2.endLine(written3);
   return lines2.table();
 }
 var PlainLines = class {
@@ -52817,9 +52917,9 @@ async function askTurn(client, scenario2, filled2, turn, { signal, isChecked = t
         ...locationOf(scenario2)
       });
     }
-    const missing4 = sequence.accept(partsOf(answer));
-    if (missing4 !== null) {
-      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing4}`, {
+    const missing5 = sequence.accept(partsOf(answer));
+    if (missing5 !== null) {
+      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing5}`, {
         kind: "usage",
         code: "capture-failed",
         hint: `Look at the answer, and correct \`capture\` in scenario "${scenario2.name}".`,
@@ -53100,8 +53200,8 @@ function parseLines2(output) {
   const lines2 = output.split("\n").map((line2) => line2.trim());
   for (const [at4, line2] of lines2.entries()) {
     if (line2 === "" || line2.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
-    const name3 = written2.toLowerCase().replace(/[._]+/g, "-");
+    const [, written3 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+    const name3 = written3.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
       throw wrongLine(at4 + 1, line2);
     counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
@@ -53343,14 +53443,14 @@ function countedServices(running) {
     const instance = running?.instances.get(service2.name);
     if (service2.count === null || instance === void 0) return [];
     const reader = countReader(service2.count, service2);
-    const read4 = (signal) => {
+    const read5 = (signal) => {
       const limits2 = { signal, timeoutMs: READING_TIMEOUT_MS };
       return reader.read({
         exec: (argv) => instance.exec(argv, limits2),
         ask: (argv) => instance.ask(argv, limits2)
       });
     };
-    return [{ name: service2.name, reader, read: read4 }];
+    return [{ name: service2.name, reader, read: read5 }];
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 
@@ -53386,13 +53486,13 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
 }
 function expectedMessages(each, { answers: answers2, failures: failures3 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
     answers: answers2,
     least: each * answers2 - slack,
-    most: each * (answers2 + failed6 + 2 * connections2) + slack
+    most: each * (answers2 + failed7 + 2 * connections2) + slack
   };
 }
 async function settleBroker({ broker, before }, expected, { clock, signal }) {
@@ -53404,10 +53504,10 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
     const left2 = leftSince(before, reading);
-    const missing4 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
-    first ??= missing4;
-    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless2(first, missing4, waitedMs))
+    const missing5 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
+    first ??= missing5;
+    const isComplete = missing5 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing5, waitedMs))
       return { service: broker.name, published, expected, left: left2, waitedMs };
     await clock.sleep(PAUSE_MS3, signal);
   }
@@ -53429,10 +53529,10 @@ async function readOrNull(broker, signal) {
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read4();
+  const read5 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read5();
   const result2 = await round();
-  const after = await read4();
+  const after = await read5();
   return { result: result2, used: after.map((times3, at4) => between2(before[at4] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
@@ -53443,8 +53543,8 @@ function chargeServices(before, { answers: answers2, cpuUs: cpuUs2 }) {
   };
 }
 async function servicePeaks(services2) {
-  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read4)));
+  const read5 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read5)));
 }
 function serviceFigures2(charge2, peaks) {
   const names4 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -53459,10 +53559,10 @@ function serviceFigures2(charge2, peaks) {
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure3) {
-  const read4 = [...running?.instances ?? []].map(
+  const read5 = [...running?.instances ?? []].map(
     async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
   );
-  return new Map(await Promise.all(read4));
+  return new Map(await Promise.all(read5));
 }
 function between2(before, after) {
   const used = [...after].map(([name3, now]) => {
@@ -53517,15 +53617,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
 async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read4 = async () => ({
+  const read5 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until2(headMs(times3));
-  const before = await read4();
+  const before = await read5();
   await until2(times3.durationMs - times3.trimMs);
-  const after = await read4();
+  const after = await read5();
   return {
     pairs: sides2.map((_2, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
     cores: {
@@ -53621,11 +53721,11 @@ async function loadSides(scenario2, sides2, kind, times3, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read4 = [before, after].flatMap(
+  const read5 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read5].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read5.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -53713,8 +53813,8 @@ function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, shar
 }
 function reachedOf(load, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps, arrivals: arrivals2 } = load;
-  const failed6 = allFailed(load.failures);
-  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  const failed7 = allFailed(load.failures);
+  const share3 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
   return {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
@@ -53908,8 +54008,8 @@ async function searchCell(cell3, running, deps) {
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
   try {
-    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search) => !isOver2(search, space))) {
-      for (const search of open6)
+    for (let open7 = order2; open7.length > 0; open7 = order2.filter((search) => !isOver2(search, space))) {
+      for (const search of open7)
         ended4 = await tryNext(search, space, scenario2, cell3, running, deps) ?? ended4;
       order2 = order2.toReversed();
     }
@@ -53971,11 +54071,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text5) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text5) ?? [];
+  const [, star, written3 = "", digits] = ENTRY.exec(text5) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
+  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written3}/`)) return null;
+  const host = new URL(`http://${written3}/`).hostname;
   const isName = addressIn(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -54123,7 +54223,7 @@ function untrusted(cause, code3, { host, remote }, old) {
     { old, cause }
   );
 }
-function toAskError(cause, { request: request4, place, timeoutMs, timedOut: timedOut2, old }) {
+function toAskError(cause, { request: request4, place: place2, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request4.method} ${request4.path}`;
   if (timedOut2) {
@@ -54134,9 +54234,9 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    return refused(place, { old, cause });
+    return refused(place2, { old, cause });
   }
-  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place2, old);
   if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
     const message = `${title2}: the connection was closed before the answer was complete`;
     return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
@@ -54160,18 +54260,18 @@ function toAskError(cause, { request: request4, place, timeoutMs, timedOut: time
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS = 1;
-function createClient(place) {
-  const agent = agentFor(place);
+function createClient(place2) {
+  const agent = agentFor(place2);
   return {
-    isRemote: place.remote !== void 0,
+    isRemote: place2.remote !== void 0,
     ask: async (request4, options) => {
       if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, place, request4, options);
+        return await askOnce(agent, place2, request4, options);
       } catch (error3) {
         if (!isStale(error3, request4)) throw error3;
-        return askOnce(agent, place, request4, options);
+        return askOnce(agent, place2, request4, options);
       }
     },
     close: () => agent.destroy()
@@ -54190,12 +54290,12 @@ var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PU
 function isStale(error3, { method }) {
   return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, place, request4, { timeoutMs, signal }) {
+function askOnce(agent, place2, request4, { timeoutMs, signal }) {
   return new Promise((resolve10, reject) => {
     const { method, path: path4, headers, body } = request4;
-    const { host, port } = place;
+    const { host, port } = place2;
     const send = agent instanceof TlsAgent ? https : http;
-    const all2 = { ...hostHeader(place, headers), ...headers };
+    const all2 = { ...hostHeader(place2, headers), ...headers };
     const outgoing = send({ agent, host, port, method, path: path4, headers: all2 });
     let bytesBefore = 0;
     let begun = false;
@@ -54212,7 +54312,7 @@ function askOnce(agent, place, request4, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request4,
-          place,
+          place: place2,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -54977,16 +55077,16 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
       message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
     };
   }
-  const failed6 = allFailed(figures2.failures);
+  const failed7 = allFailed(figures2.failures);
   const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
+  if (failed7 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    const count3 = `${failed7} of ${failed7 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
     const [kind, code3, what] = KINDS2.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS2.at(-1) ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
+    const count3 = `${figures2.failures[kind] ?? 0} of ${failed7 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -55101,13 +55201,13 @@ async function brokenOnes(sides2, running) {
   return broken2;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
+  const failed7 = judgeRound(side2, figures2, state, cell3.judgesErrors);
+  const wrong3 = failed7 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong3 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
-  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+  return { kind: failed7 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 function isAtLimit(figures2, cell3, sharesCore) {
   if (cell3.reduced !== null) return isTooSlow(figures2);
@@ -55263,8 +55363,8 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
   };
 }
 async function readAll(counted3, signal) {
-  const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted3.map(read4)));
+  const read5 = async (one) => [one.name, await one.read(signal)];
+  return new Map(await Promise.all(counted3.map(read5)));
 }
 function perRequest2(counted3, { idle, after, batch }) {
   const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
@@ -55295,14 +55395,14 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask2, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
   await ask2(0);
   await settleQueues();
-  const idle = [await read4()];
+  const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
-    await read4();
-    idle.push(await read4());
+    await read5();
+    idle.push(await read5());
   }
   let last = 1;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -55318,19 +55418,19 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
-  let before = await read4();
+  let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
     for (let row = 0; row < batch - last; row += 1) await ask2(row);
     await settleQueues();
-    const paused = await read4();
+    const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
     for (let row = batch - last; row < batch; row += 1) await ask2(row);
     await settleQueues();
-    const now = await read4();
+    const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
     if (again2 === null || asked2 !== null && again2 !== asked2) return null;
     asked2 = again2;
@@ -55386,7 +55486,7 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle3 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
@@ -55395,12 +55495,12 @@ async function readBetween(counting2, lateMs) {
   await ask2(0);
   await settle3();
   const idle = [];
-  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
     for (let row = 0; row < batch; row += 1) await ask2(row);
     await settle3();
-    after.push(await read4());
+    after.push(await read5());
   }
   return { idle, after, batch };
 }
@@ -55453,7 +55553,7 @@ async function waitUntilAllReady(instance, target2, scenarios, startedNs, deps) 
   const request4 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps));
   if (request4 === void 0) return null;
   await allEnded(
-    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request4, target2, deps))
+    placesOf(instance, target2).map((place2) => waitForPlace(place2, instance, request4, target2, deps))
   );
   return target2.url === null ? Number(deps.clock.monotonicNs() - startedNs) / 1e6 : null;
 }
@@ -55466,8 +55566,8 @@ function placesOf({ host, port, replicas, remote }, target2) {
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
-async function waitForPlace({ what, ...place }, instance, request4, target2, { clock, signal }) {
-  const client = createClient(place);
+async function waitForPlace({ what, ...place2 }, instance, request4, target2, { clock, signal }) {
+  const client = createClient(place2);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request4, { timeoutMs, signal }),
@@ -55738,7 +55838,7 @@ async function* warmUp(scenario2, sides2, deps) {
   }
 }
 async function loadPiece(scenario2, sides2, durationMs, deps) {
-  const open6 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const open7 = sides2.map((side2) => ({ ...side2, expected: [] }));
   const times3 = {
     connections: scenario2.connections,
     durationMs,
@@ -55749,7 +55849,7 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
   const {
     result: [loads, { pairs }],
     memory: memory2
-  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open6, "warm-up", times3, deps));
+  } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open7, "warm-up", times3, deps));
   const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
   const figures2 = loads.map((load, at4) => toFigures(load, pairs[at4] ?? NOT_READ));
   return {
@@ -55794,7 +55894,7 @@ async function runGeneration(request4, given2) {
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request4.wanted, deps));
-    request4.onWarm?.(onceMs);
+    await request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     await searchCapacities(running, cells2, deps);
     const { shares, uneven } = await readShares(running);
@@ -55831,11 +55931,11 @@ function withTurnSeed({ wanted }, deps) {
   return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
 }
 async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
-  const read4 = cells2.flatMap(
+  const read5 = cells2.flatMap(
     ({ scenario: scenario2 }) => scenario2.data === void 0 ? [] : [loadData(scenario2, data2?.get(scenario2))]
   );
-  if (read4.length === 0) return;
-  await allEnded([...running.values()].map(({ generator }) => generator.readAhead(read4, signal)));
+  if (read5.length === 0) return;
+  await allEnded([...running.values()].map(({ generator }) => generator.readAhead(read5, signal)));
 }
 var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
@@ -56298,13 +56398,13 @@ async function readData(planned, candidate, files2) {
   if (scenarios.length === 0) return found3;
   await candidate.mustHave(scenarios.flatMap(filesOf2));
   const root = await candidate.sourceDir({ git: false });
-  const read4 = /* @__PURE__ */ new Map();
+  const read5 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name3, { file: path4 }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read4.get(path4) ?? await readRows({ root, path: path4 });
-      read4.set(path4, rows);
+      const rows = read5.get(path4) ?? await readRows({ root, path: path4 });
+      read5.set(path4, rows);
       tables[name3] = rows;
       sources[name3] = { root, path: path4 };
     }
@@ -56662,10 +56762,10 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, files2, li
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open6 = planned.filter(
+  const open7 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open6.map(({ target: target2 }) => target2))];
+  return [...new Set(open7.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
   for (const [key3, cell3] of cells2) {
@@ -56718,7 +56818,7 @@ ${invalid3.message}`;
     location: null
   }));
 }
-function withExcerpts(record2, keepLog) {
+function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name3) => {
     const text5 = lines2.join("\n");
@@ -56732,14 +56832,14 @@ function withExcerpts(record2, keepLog) {
     return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE));
   };
   return {
-    ...record2,
-    cells: record2.cells.map((cell3) => {
+    ...record3,
+    cells: record3.cells.map((cell3) => {
       const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
       if (invalid3 === null) return cell3;
       const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
       return { ...cell3, invalid: { ...invalid3, log: log3 } };
     }),
-    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
+    problems: record3.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
 }
 var HINTS = {
@@ -56790,8 +56890,8 @@ function tellOnce({ name: name3, url, location }, error3, { problems, told, log:
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
-  const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone2(target2, candidate, missing4, building);
+  const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing5 !== null) return alone2(target2, candidate, missing5, building);
   if (!runsBoth(target2, request4)) return alone2(target2, candidate, null, building);
   const before = baselineOf(target2, request4);
   const baseline2 = await buildSide(before, "baseline", building);
@@ -56912,9 +57012,9 @@ function failedLine(log3, dockerfile2) {
   const steps2 = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read4 of [namedLine, failedCommand, failedStep]) {
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found3 = read4(line2, steps2);
+      const found3 = read5(line2, steps2);
       if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
     }
   }
@@ -56922,8 +57022,8 @@ function failedLine(log3, dockerfile2) {
 }
 function namedLine(line2) {
   const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse5 ?? place;
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number5 = parse5 ?? place2;
   return number5 === void 0 ? null : Number(number5);
 }
 function failedCommand(line2, steps2) {
@@ -57163,8 +57263,8 @@ function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
   });
 }
 function candidates(program, path4, folder2) {
-  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder2, place, program));
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place2) => place2 !== "");
+  return places2.map((place2) => resolve2(folder2, place2, program));
 }
 function isProgram(file) {
   try {
@@ -57304,8 +57404,8 @@ var ChildLine = class {
         resolve10();
       };
       const { stderr } = this.#process;
-      const read4 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read4.then(() => settle3(this.#endError())));
+      const read5 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read5.then(() => settle3(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
@@ -57412,8 +57512,8 @@ async function startGenerator(deps) {
       const mostMs = OPENING_MS + openingMs(job.connections);
       return await askInTurn({ open: job }, () => mostMs, signal);
     },
-    readAhead: async (read4, signal) => {
-      await askInTurn({ read: read4 }, () => READ_MS, signal);
+    readAhead: async (read5, signal) => {
+      await askInTurn({ read: read5 }, () => READ_MS, signal);
     },
     run: async (job, signal) => {
       assertJob(job);
@@ -57771,7 +57871,7 @@ function coresFor(request4, deps, { capsMissing }) {
   const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
   return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
-async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
+async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const {
     nextStep: nextStep3,
@@ -57790,6 +57890,29 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
   const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   remarkOnStored(plans, request4, measuring, deps);
+  const measureDeps = {
+    runtime,
+    upstream,
+    startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
+    targetCores: cores2.targetCores,
+    serviceCores: cores2.serviceCores ?? null,
+    coreTime: readCoreTime,
+    sharesCore: cores2.targetCores === null,
+    settings,
+    data: data2,
+    ...files2 === void 0 ? {} : { files: files2 },
+    rounds: rounds2,
+    clock: deps.clock,
+    random: seededRandom(request4.seed),
+    log: deps.log,
+    cleanup: deps.cleanup,
+    stopwatch: deps.stopwatch,
+    signal: deps.signal,
+    recover: async () => {
+      await runtime.recover(deps.signal);
+      await upstream?.revive();
+    }
+  };
   const end = await runSchedule(
     {
       plans,
@@ -57803,31 +57926,10 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       beside,
       onFault: faultsInto(problems, deps)
     },
-    {
-      runtime,
-      upstream,
-      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
-      targetCores: cores2.targetCores,
-      serviceCores: cores2.serviceCores ?? null,
-      coreTime: readCoreTime,
-      sharesCore: cores2.targetCores === null,
-      settings,
-      data: data2,
-      ...files2 === void 0 ? {} : { files: files2 },
-      rounds: rounds2,
-      clock: deps.clock,
-      random: seededRandom(request4.seed),
-      log: deps.log,
-      cleanup: deps.cleanup,
-      stopwatch: deps.stopwatch,
-      signal: deps.signal,
-      recover: async () => {
-        await runtime.recover(deps.signal);
-        await upstream?.revive();
-      }
-    }
+    measureDeps
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
+  await after(measureDeps);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -57872,13 +57974,13 @@ function planShards(targets, count3) {
 }
 var isFreer = (one, other2) => one.loadMs < other2.loadMs || one.loadMs === other2.loadMs && one.cells < other2.cells;
 function shardsNeeded(targets, budgetMs) {
-  const open6 = targets.filter(({ loadMs }) => loadMs > 0);
-  const most = Math.min(open6.length, MAX_SHARDS);
-  const total = open6.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
-  const longest = Math.max(budgetMs, ...open6.map(({ loadMs }) => loadMs));
+  const open7 = targets.filter(({ loadMs }) => loadMs > 0);
+  const most = Math.min(open7.length, MAX_SHARDS);
+  const total = open7.reduce((sum4, { loadMs }) => sum4 + loadMs, 0);
+  const longest = Math.max(budgetMs, ...open7.map(({ loadMs }) => loadMs));
   const least = Math.max(1, Math.ceil(total / longest));
   for (let count3 = least; count3 < most; count3++) {
-    if (longestOf(planShards(open6, count3), open6) <= longest) return count3;
+    if (longestOf(planShards(open7, count3), open7) <= longest) return count3;
   }
   return most;
 }
@@ -57893,8 +57995,8 @@ function longestOf(plan, targets) {
 var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
   const known2 = generationTimes(times3 ?? stored);
-  const open6 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen5 = open6.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const open7 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
+  const seen5 = open7.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
   const mean2 = seen5.reduce((sum4, ms) => sum4 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
   const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
@@ -57911,17 +58013,17 @@ function targetLoads(planned, cells2, { config: config2, stored, times: times3 }
   });
 }
 var isOpen2 = (cells2, target2, scenario2) => cells2.get(cellKey(target2, scenario2))?.state === "not-measured";
-function generationTimes(record2) {
-  const cells2 = record2?.cells ?? [];
+function generationTimes(record3) {
+  const cells2 = record3?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
-  const place = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
+  const place2 = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
   for (const cell3 of cells2) {
     for (const { index } of cell3.generations)
-      sharing.set(place(cell3, index), (sharing.get(place(cell3, index)) ?? 0) + 1);
+      sharing.set(place2(cell3, index), (sharing.get(place2(cell3, index)) ?? 0) + 1);
   }
   return new Map(
     cells2.flatMap((cell3) => {
-      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place(cell3, index)) ?? 1));
+      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell3, index)) ?? 1));
       return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
     })
   );
@@ -57963,15 +58065,403 @@ async function planAll(request4, deps) {
 }
 function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open6 = async () => {
+  const open7 = async () => {
     const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open6);
+    opened ??= stopwatch.time("runtime", open7);
     return opened;
   };
+}
+
+// src/job/profiles.ts
+import { join as join4 } from "node:path/posix";
+
+// src/profile/difference.ts
+var ALPHA2 = 0.05;
+function changeOf({
+  baseline: baseline2,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at4) => us - (baseline2[at4] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA2);
+  return {
+    baselineUs: mean(baseline2),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one) => {
+    const { name: name3, file, kind } = one;
+    const change2 = changeOf(one);
+    const only2 = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name3, file, kind, ...change2, only: only2 };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/profile/fold.ts
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+function ownerOf(frames) {
+  return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
+}
+var NS_PER_US = 1e3;
+var LEAST_NAMED = 0.1;
+var MAX_TEXT = 255;
+function profileOf(generations) {
+  const sides2 = generations.flatMap(({ baseline: baseline2, candidate }) => [baseline2, candidate]);
+  if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
+  const [least = 0] = sides2.map(({ samples }) => namedShare(samples)).sort((a, b) => a - b);
+  if (least < LEAST_NAMED) return noNames(least);
+  const total = (side2) => generations.map((one) => rounded(usOf(one[side2], sumNs(one[side2].samples))));
+  const functions = functionsOf(generations);
+  return {
+    kind: "sampled",
+    samples: { baseline: samplesOf(generations, "baseline"), candidate: samplesOf(generations, "candidate") },
+    baseline: total("baseline"),
+    candidate: total("candidate"),
+    functions: mostTelling(functions)
+  };
+}
+var NO_SAMPLES = {
+  kind: "none",
+  code: "no-samples",
+  message: "a side was not seen on a CPU while it was sampled"
+};
+var noNames = (share3) => ({
+  kind: "none",
+  code: "no-names",
+  message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
+});
+function namedShare(samples) {
+  const named4 = samples.filter(({ frames }) => {
+    const { kind } = ownerOf(frames);
+    return kind === "own" || kind === "library";
+  });
+  return sumNs(named4) / sumNs(samples);
+}
+var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
+var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
+var rounded = (us) => Math.round(us * 1e3) / 1e3;
+var samplesOf = (generations, side2) => generations.reduce((sum4, one) => sum4 + one[side2].samples.length, 0);
+var keyOf3 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
+function functionsOf(generations) {
+  const none2 = generations.map(() => 0);
+  const all2 = /* @__PURE__ */ new Map();
+  for (const [at4, generation2] of generations.entries()) {
+    for (const side2 of ["baseline", "candidate"]) {
+      for (const { frames, ns } of generation2[side2].samples) {
+        const frame = ownerOf(frames);
+        const key3 = keyOf3(frame);
+        const entry = all2.get(key3) ?? { frame, baseline: [...none2], candidate: [...none2] };
+        all2.set(key3, entry);
+        entry[side2][at4] = (entry[side2][at4] ?? 0) + usOf(generation2[side2], ns);
+      }
+    }
+  }
+  return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline2, candidate }) => ({
+    name: name3.slice(0, MAX_TEXT),
+    file: file === null ? null : file.slice(-MAX_TEXT),
+    kind,
+    baseline: baseline2.map(rounded),
+    candidate: candidate.map(rounded)
+  }));
+}
+function mostTelling(functions) {
+  const half = MAX_PROFILED_FUNCTIONS / 2;
+  const by = (value) => functions.toSorted((a, b) => value(b) - value(a)).slice(0, half);
+  const changed = by((one) => Math.abs(changeOf(one).differenceUs));
+  const costly = by((one) => changeOf(one).candidateUs);
+  return [.../* @__PURE__ */ new Set([...changed, ...costly])];
+}
+
+// src/profile/go.ts
+var GO_SYMBOL = /^((?:[^\s():[]*\/)?[^\s():./[]+)\.([^:]+)$/;
+var STANDARD = new Set(
+  `archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go
+  hash html image index internal io iter log maps math mime net os path plugin reflect regexp slices sort strconv strings
+  structs sync syscall testing text time type unicode unique unsafe vendor weak`.split(/\s+/)
+);
+function goFrame(symbol, module) {
+  const path4 = GO_SYMBOL.exec(symbol)?.[1];
+  if (path4 === void 0) return null;
+  return { kind: kindOf(path4, module), name: symbol, file: null };
+}
+function kindOf(path4, module) {
+  const first = path4.split("/")[0] ?? "";
+  if (path4 === "main") return "own";
+  if (module !== null && (path4 === module || path4.startsWith(`${module}/`))) return "own";
+  if (first === "runtime" || path4.startsWith("internal/runtime")) return "runtime";
+  if (STANDARD.has(first)) return "library";
+  return module === null ? "own" : "library";
+}
+var goModuleOf = (text5) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text5)?.[1] ?? null;
+
+// src/sampler/sampler.ts
+var NotSampled = class extends Error {
+  name = "NotSampled";
+  why;
+  constructor(why, cause) {
+    super(why.message, { cause });
+    this.why = why;
+  }
+};
+function namingEnv(set) {
+  const before = set["NODE_OPTIONS"];
+  return {
+    PYTHONPERFSUPPORT: "1",
+    NODE_OPTIONS: [...before === void 0 ? [] : [before], ...NODE_FLAGS].join(" ")
+  };
+}
+var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+var NODE_FLAGS = [
+  "--perf-basic-prof",
+  "--interpreted-frames-native-stack",
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
+];
+
+// src/system/stopwatch.ts
+function createStopwatch(clock) {
+  const totals2 = /* @__PURE__ */ new Map();
+  return {
+    time: async (stage, body) => {
+      const startNs = clock.monotonicNs();
+      try {
+        return await body();
+      } finally {
+        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
+        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
+      }
+    },
+    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
+  };
+}
+
+// src/job/profile-generation.ts
+var DUETS = 3;
+async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goModules }, index, sampler, deps) {
+  const sampled = new SampledSides(plan, goModules, sampler, deps.signal);
+  const wanted = {
+    phase: "confirm",
+    kinds: ["duet"],
+    reduced: cell3.reduced,
+    counted: cell3.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
+    // What fails here is not judged.
+    judgesErrors: true,
+    unstableBody: cell3.unstableBody ?? null
+  };
+  const { cells: cells2, machineFailed: machineFailed2 } = await runGeneration(
+    { plan, wanted: /* @__PURE__ */ new Map([[scenario2, wanted]]), index, onWarm: () => sampled.begin() },
+    {
+      ...deps,
+      // Where there are services, a generation has more duets by itself.
+      rounds: {
+        duets: plan.services === void 0 ? DUETS : 1,
+        solos: 0,
+        probes: 0,
+        atSaturation: "go-on"
+      },
+      stopwatch: createStopwatch(deps.clock),
+      runtime: { ...deps.runtime, start: (request4) => sampled.start(request4, deps.runtime) }
+    }
+  );
+  if (sampled.refused !== null) throw sampled.refused;
+  const samples = await sampled.samples();
+  const result2 = cells2.get(scenario2.name);
+  const generation2 = pairOf(result2, samples);
+  if (generation2 !== null) return { kind: "sampled", generation: generation2 };
+  return { kind: "lost", error: lostBecause(result2), machineFailed: machineFailed2 };
+}
+var SampledSides = class {
+  #plan;
+  #goModules;
+  #sampler;
+  #signal;
+  #instances = /* @__PURE__ */ new Map();
+  #samplings = /* @__PURE__ */ new Map();
+  #samples = null;
+  /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
+  refused = null;
+  constructor(plan, goModules, sampler, signal) {
+    this.#plan = plan;
+    this.#goModules = goModules;
+    this.#sampler = sampler;
+    this.#signal = signal;
+  }
+  /** Starts a side as it was measured, but for names; what it did is read before it is stopped. */
+  async start(request4, runtime) {
+    const { side: side2, target: target2, variables = {} } = request4.artifact;
+    const env2 = { ...request4.env, ...namingEnv({ ...variables, ...target2.env }) };
+    const instance = await runtime.start({ ...request4, env: env2 });
+    this.#instances.set(side2, instance);
+    const stop3 = async () => {
+      await this.samples().catch(() => {
+      });
+      await instance.stop();
+    };
+    return { ...instance, stop: stop3 };
+  }
+  /** @throws NotSampled `no-processes`, and as `Sampler.start` */
+  async begin() {
+    try {
+      await this.#begin();
+    } catch (error3) {
+      this.refused = error3;
+      throw error3;
+    }
+  }
+  async #begin() {
+    const { caps: caps2, replicas } = this.#plan.target;
+    for (const [side2, instance] of this.#instances) {
+      const processes = instance.processes();
+      if (processes === null || processes.size === 0) throw noProcesses();
+      const what = { processes, cpus: caps2.cpus * replicas, goModule: this.#goModules[side2] };
+      this.#samplings.set(side2, await this.#sampler.start(what, this.#signal));
+    }
+  }
+  /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
+  samples() {
+    this.#samples ??= this.#read();
+    return this.#samples;
+  }
+  async #read() {
+    const samples = /* @__PURE__ */ new Map();
+    try {
+      for (const [side2, sampling] of this.#samplings) {
+        const processes = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
+        samples.set(side2, await sampling.stop(processes));
+      }
+      return samples;
+    } finally {
+      await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
+    }
+  }
+};
+var noProcesses = () => new NotSampled({
+  kind: "none",
+  code: "no-processes",
+  message: "the processes of its containers are not to be seen from here"
+});
+function pairOf(result2, samples) {
+  const kind = result2?.fate.kind;
+  const generation2 = result2?.generation ?? null;
+  if (generation2 === null || generation2.baseline === null) return null;
+  if (kind !== "measured" && kind !== "saturated") return null;
+  const sideOf = (side2, { duet }) => ({
+    answers: duet.reduce((sum4, { answers: answers2, requests }) => sum4 + (answers2 ?? requests), 0),
+    samples: samples.get(side2) ?? []
+  });
+  return {
+    candidate: sideOf("candidate", generation2.candidate),
+    baseline: sideOf("baseline", generation2.baseline)
+  };
+}
+function lostBecause(result2) {
+  const fate = result2?.fate;
+  const why = fate?.kind === "failed" || fate?.kind === "machine-failed" ? fate.reason.message : fate?.kind === "spoilt" ? fate.spoilt.message : result2?.baselineFault?.message ?? "its rounds did not come to their end";
+  return new NotSampled({
+    kind: "none",
+    code: "profile-lost",
+    message: `the generations that were sampled were lost: ${why.replace(/\.$/, "").slice(0, 300)}`
+  });
+}
+
+// src/job/profiles.ts
+var GENERATIONS2 = 4;
+var MAX_LOST = 2;
+var PROFILE_MS = 18e4;
+async function profileCells(asked2, deps) {
+  const { wanted, cells: cells2 } = asked2;
+  const beganMs = deps.clock.now();
+  const impossible = wanted.length === 0 ? null : await cantSample(asked2, deps);
+  let longestMs2 = 0;
+  for (const key3 of wanted) {
+    const cell3 = cells2.get(key3);
+    if (cell3 === void 0) continue;
+    const startedMs = deps.clock.now();
+    const hasTime = startedMs - beganMs + longestMs2 <= PROFILE_MS;
+    const profile = impossible ?? (hasTime ? await profileCell(cell3, asked2, deps) : noTime());
+    longestMs2 = Math.max(longestMs2, deps.clock.now() - startedMs);
+    cells2.set(key3, { ...cell3, profile });
+    if (profile.kind === "none") deps.log.info(`No profile of ${key3}, because ${profile.message}.`);
+  }
+}
+async function cantSample({ request: request4, sampler }, deps) {
+  if (request4.noProfiles !== void 0) return none("profile-fork", request4.noProfiles);
+  try {
+    const own3 = { processes: /* @__PURE__ */ new Set([process.pid]), cpus: 1, goModule: null };
+    await (await sampler.start(own3, deps.signal)).cancel();
+    return null;
+  } catch (error3) {
+    return whyNot(error3, deps);
+  }
+}
+var none = (code3, message) => ({ kind: "none", code: code3, message });
+var noTime = () => none("no-time", `the time for profiles (${PROFILE_MS / 1e3} s a run) was used up by other cells`);
+var endedBefore = () => none("run-ended", "the run ended before");
+async function profileCell(cell3, asked2, deps) {
+  try {
+    const { refused: refused6, profiled } = await profiledCell(cell3, asked2);
+    if (profiled === null) return refused6;
+    const generations = await sampledGenerations(profiled, asked2.sampler, deps);
+    return profileOf(generations);
+  } catch (error3) {
+    return whyNot(error3, deps);
+  }
+}
+function whyNot(error3, { signal }) {
+  if (signal.aborted) return endedBefore();
+  if (error3 instanceof NotSampled) return error3.why;
+  const [first] = toLoadgateErrors(error3);
+  const message = (first?.message ?? String(error3)).replace(/\.$/, "").slice(0, 300);
+  return none(first?.code ?? "perf-failed", message);
+}
+async function profiledCell(cell3, { plans, request: request4 }) {
+  const refuse = (refused6) => ({ profiled: null, refused: refused6 });
+  if (cell3.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
+  const plan = plans.find(({ target: target2 }) => target2.name === cell3.target);
+  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  if (plan === void 0 || scenario2 === void 0) return refuse(endedBefore());
+  if (plan.baseline === null || request4.baseline === null)
+    return refuse(none("one-side", "only one side ran, so there is nothing to compare it with"));
+  if (scenario2.capacity !== void 0)
+    return refuse(none("profile-search", "it is searched for its capacity, and has no rounds to sample"));
+  const goModules = {
+    candidate: await goModuleIn(request4.candidate, plan),
+    baseline: await goModuleIn(request4.baseline, plan)
+  };
+  return { profiled: { plan, scenario: scenario2, cell: cell3, goModules }, refused: null };
+}
+async function goModuleIn(side2, { target: { build: build3 } }) {
+  if (build3 === null) return null;
+  const text5 = await side2.readText(join4(build3.context, "go.mod")).catch(() => null);
+  return text5 === null ? null : goModuleOf(text5);
+}
+async function sampledGenerations(profiled, sampler, deps) {
+  const { target: target2, scenario: scenario2 } = profiled.cell;
+  const generations = [];
+  for (let index = 0; generations.length < GENERATIONS2; index++) {
+    deps.log.progress(`${target2}: profile ${generations.length + 1} of ${GENERATIONS2} of ${scenario2}`);
+    const one = await profileGeneration(profiled, index, sampler, deps);
+    if (one.kind === "sampled") {
+      generations.push(one.generation);
+      continue;
+    }
+    if (index - generations.length >= MAX_LOST) throw one.error;
+    if (one.machineFailed) await deps.recover();
+  }
+  return generations;
 }
 
 // src/job/reference.ts
@@ -58018,7 +58508,7 @@ function figuresOf2({ candidate }, of) {
 
 // src/reference/image.ts
 import { copyFile as copyFile2, mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname as dirname3, isAbsolute as isAbsolute2, join as join4 } from "node:path";
+import { dirname as dirname3, isAbsolute as isAbsolute2, join as join5 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -58031,11 +58521,11 @@ async function writeImageContext(folder2, script2, exec3) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place = join4(folder2, "root", to);
-    await mkdir2(dirname3(place), { recursive: true });
-    await copyFile2(from, place);
+    const place2 = join5(folder2, "root", to);
+    await mkdir2(dirname3(place2), { recursive: true });
+    await copyFile2(from, place2);
   }
-  await writeFile2(join4(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile2(join5(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -58127,10 +58617,10 @@ function programOf(script2, kind, caps2) {
 // src/runtime/run-folders.ts
 import { mkdtemp, readdir as readdir2, rm as rm2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
-  return mkdtemp(join5(tmpdir(), runPrefix(runId)));
+  return mkdtemp(join6(tmpdir(), runPrefix(runId)));
 }
 function removeRunFolder(folder2) {
   return rm2(folder2, { recursive: true, force: true });
@@ -58146,7 +58636,7 @@ async function withRunFolder(runId, body) {
 async function sweepRunFolders(runId) {
   if (runId === "") return;
   const names4 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names4.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
+  await Promise.all(names4.map((name3) => removeRunFolder(join6(tmpdir(), name3))));
 }
 
 // src/system/exec.ts
@@ -58209,7 +58699,8 @@ var exec2 = (argv, options = {}) => new Promise((resolve10, reject) => {
   const ending = createEnding(child2);
   const collected = (stream) => {
     const onLine = options.onLine === void 0 ? void 0 : (line2) => options.onLine?.(line2, stream);
-    return collect3(onLine, () => ending.because(outputTooLong(argv)));
+    const keeps = stream === "stderr" || options.keepsStdout !== false;
+    return collect3(onLine, keeps, () => ending.because(outputTooLong(argv)));
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
@@ -58281,18 +58772,18 @@ function createEnding(child2) {
     }
   };
 }
-function collect3(onLine, onTooLong) {
+function collect3(onLine, keeps, onTooLong) {
   const chunks = [];
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
     write: (chunk2) => {
-      bytes2 += chunk2.length;
+      if (keeps) bytes2 += chunk2.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk2);
+      if (keeps) chunks.push(chunk2);
       lines2?.write(chunk2);
     },
     end: () => lines2?.end(),
@@ -58364,9 +58855,9 @@ async function prepareReference(plans, request4, runtime, deps) {
   const asked2 = request4.reference === true || comparesStored(request4);
   if (!asked2 || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
     return { beside: null, run: () => null };
-  let missing4 = null;
+  let missing5 = null;
   const fail = (reason) => {
-    missing4 = reason;
+    missing5 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -58385,13 +58876,13 @@ async function prepareReference(plans, request4, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program, missing: missing4 }) };
+    return { beside, run: () => ({ program, missing: missing5 }) };
   } catch (error3) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error3);
     fail(first?.message ?? String(error3));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing4 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing5 }) };
   }
 }
 async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
@@ -58478,15 +58969,16 @@ async function measuredRecord(request4, measuring, deps) {
     differences: [],
     problems: []
   };
+  const record3 = () => toRecord(request4, deps, progress, startedMs);
   try {
-    await measure(request4, measuring, deps, progress);
+    await measure(request4, measuring, deps, progress, record3);
   } catch (error3) {
     progress.problems.push(...toProblems(error3));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return withExcerpts(toRecord(request4, deps, progress, startedMs), deps.keepLog);
+  return withExcerpts(record3(), deps.keepLog);
 }
-async function measure(request4, measuring, deps, progress) {
+async function measure(request4, measuring, deps, progress, record3) {
   const { planned, cells: cells2, plan, opened } = await planRun(request4, deps);
   progress.cells = cells2;
   progress.plan = plan;
@@ -58509,12 +59001,19 @@ async function measure(request4, measuring, deps, progress) {
   const { beside, run } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run;
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
-  await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
+  const profile = async (measureDeps) => {
+    const { sampler } = deps;
+    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted.length === 0) return;
+    const asked2 = { wanted, plans, cells: progress.cells, request: request4, sampler };
+    await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
+  };
+  await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps, profile);
 }
 function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
-  const open6 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
-  const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open6, budgetMs, least);
+  const open7 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open7, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
 var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -58554,10 +59053,25 @@ function toRecord(request4, deps, progress, startedMs) {
   };
 }
 
+// src/job/profile-wish.ts
+var OF_TIME = /* @__PURE__ */ new Set(["cpu", "throughput", "latency"]);
+function cellsToProfile(when, judge4) {
+  return (record3) => {
+    if (when === "never") return [];
+    const { cells: cells2, elsewhere: elsewhere2 = [] } = judge4(record3).comparison;
+    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell3) => lossOf(cell3) > 0);
+    return asked2.toSorted((a, b) => lossOf(b) - lossOf(a)).map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2));
+  };
+}
+var lossOf = ({ kept, metrics }) => kept === true ? 0 : Math.max(
+  0,
+  ...metrics.filter(({ metric, verdict }) => OF_TIME.has(metric) && verdict === "regression").map(({ ratio }) => Math.abs(Math.log(ratio)))
+);
+
 // src/job/job.ts
 async function runJob(request4, deps) {
-  const record2 = await measuredRecord(request4, comparing(request4), deps);
-  return judge3(record2, groundsOf(request4));
+  const record3 = await measuredRecord(request4, comparing(request4), deps);
+  return judge3(record3, groundsOf(request4));
 }
 function groundsOf(request4) {
   const { gate: gate2, measure: measure4 } = request4.config;
@@ -58571,7 +59085,8 @@ function groundsOf(request4) {
     former: request4.part?.former ?? null
   };
 }
-function comparing({ config: config2, baselineConfig, confirmsAll }) {
+function comparing(request4) {
+  const { config: config2, baselineConfig, confirmsAll } = request4;
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
   const limits2 = limitsIn(config2);
@@ -58591,18 +59106,22 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
-    cutShort: "undecided cells stay undecided"
+    cutShort: "undecided cells stay undecided",
+    profiled: cellsToProfile(
+      config2.profile ?? DEFAULT_PROFILE,
+      (record3) => judge3(record3, groundsOf(request4))
+    )
   };
 }
 
 // src/job/second.ts
 async function withSecondOpinion(outcome, request4, deps) {
-  const { record: record2 } = outcome;
+  const { record: record3 } = outcome;
   const again2 = await secondOpinion(outcome, request4, deps);
-  return again2 === null ? outcome : judge3(withSecond(record2, [again2]), groundsOf(request4));
+  return again2 === null ? outcome : judge3(withSecond(record3, [again2]), groundsOf(request4));
 }
-async function secondOpinion({ record: record2, comparison }, request4, deps) {
-  const red = record2.second === void 0 ? redCells(comparison) : [];
+async function secondOpinion({ record: record3, comparison }, request4, deps) {
+  const red = record3.second === void 0 ? redCells(comparison) : [];
   if (red.length === 0) {
     deps.log.info("No cell needs a second opinion.");
     return null;
@@ -58612,19 +59131,21 @@ async function secondOpinion({ record: record2, comparison }, request4, deps) {
   const asked2 = {
     ...same,
     filter: red.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`),
+    // The first run has the profiles.
+    config: { ...request4.config, profile: "never" },
     // A count that got worse ends a cell early, and the second opinion is about all that got worse.
     confirmsAll: true
   };
   const { images: _____, ...measured2 } = await measuredRecord(asked2, comparing(asked2), deps);
   for (const { code: code3, message, hint } of measured2.problems)
     deps.log.warning(logLine(`${code3}: ${message} ${hint}`));
-  return { ...measured2, confirms: record2.id };
+  return { ...measured2, confirms: record3.id };
 }
 
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join17 } from "node:path";
+import { join as join19 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -58711,18 +59232,18 @@ function envFileOf(subject, env2) {
   return Object.entries(env2).map(([name3, value]) => `${name3}=${value}
 `).join("");
 }
-function processEnv(target2, given2, place) {
+function processEnv(target2, given2, place2) {
   const all2 = {
-    ...pick2(place.own, PROCESS),
+    ...pick2(place2.own, PROCESS),
     LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
+    HOME: place2.home,
+    TMPDIR: place2.home,
     WORKERS: workers(target2),
-    ...place.usual,
+    ...place2.usual,
     ...target2.env,
     ...given2,
     HOST: "127.0.0.1",
-    PORT: String(place.port)
+    PORT: String(place2.port)
   };
   const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
   checkEnv(target2, env2);
@@ -58759,11 +59280,11 @@ var systemClock = {
 
 // src/runtime/cgroup/own.ts
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname5, join as join7 } from "node:path";
+import { dirname as dirname5, join as join8 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync5 } from "node:fs";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line2) => {
@@ -58782,7 +59303,7 @@ function decodeOctal(path4) {
 }
 function shown(mount, path4) {
   const inside = mount.root !== "/" && `${path4}/`.startsWith(`${mount.root}/`);
-  return join6(mount.point, inside ? path4.slice(mount.root.length) : path4);
+  return join7(mount.point, inside ? path4.slice(mount.root.length) : path4);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts2 = parseMounts(mountinfo);
@@ -58826,7 +59347,7 @@ function makeV1(parents, name3, caps2) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join7(parent, name3))) folders[controller] = join7(parent, name3);
+    if (parent !== void 0 && tryMake(join8(parent, name3))) folders[controller] = join8(parent, name3);
   }
   const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
@@ -58844,9 +59365,9 @@ function makeV1(parents, name3, caps2) {
 }
 function makeV2({ folder: folder2, root }, name3, caps2) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname5(folder2), root])) {
-    const made2 = join7(parent, name3);
+    const made2 = join8(parent, name3);
     if (!made2.startsWith(root) || !tryMake(made2)) continue;
-    const controllers = readFileSync6(join7(made2, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync6(join8(made2, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps2)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps2.memoryBytes],
@@ -58864,7 +59385,7 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder2) => join7(folder2, "cgroup.procs")),
+    joinFiles: folders.map((folder2) => join8(folder2, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
@@ -58878,7 +59399,7 @@ function tryMake(folder2) {
 }
 function trySet(folder2, file, value) {
   try {
-    writeFileSync(join7(folder2, file), String(value));
+    writeFileSync(join8(folder2, file), String(value));
     return true;
   } catch {
     return false;
@@ -58886,7 +59407,7 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text5 = readFileSync6(join7(folder2, "cgroup.procs"), "utf8");
+    const text5 = readFileSync6(join8(folder2, "cgroup.procs"), "utf8");
     return text5.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
@@ -58911,7 +59432,7 @@ function findCgroups(prefix) {
   if (own3 === null) return [];
   const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname5(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own3, [join7(parent, name3)], []))
+    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own3, [join8(parent, name3)], []))
   );
 }
 function foldersIn(parent) {
@@ -59137,8 +59658,8 @@ function createDockerCli(exec3, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error3) {
-      const missing4 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing4 ? clientMissing(error3) : error3;
+      const missing5 = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing5 ? clientMissing(error3) : error3;
     }
   };
   return {
@@ -59170,11 +59691,11 @@ var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
 function cacheOptions(cache, builder) {
   if (builder === "buildx") {
     return [
-      ...cache.from.flatMap((place) => ["--cache-from", place]),
-      ...cache.to.flatMap((place) => ["--cache-to", place])
+      ...cache.from.flatMap((place2) => ["--cache-from", place2]),
+      ...cache.to.flatMap((place2) => ["--cache-to", place2])
     ];
   }
-  const images = cache.from.flatMap((place) => imageOf(place) ?? []);
+  const images = cache.from.flatMap((place2) => imageOf(place2) ?? []);
   const isInline = builder === "inside" && cache.to.some(isInlineCache);
   return [
     ...images.flatMap((image2) => ["--cache-from", image2]),
@@ -59184,21 +59705,21 @@ function cacheOptions(cache, builder) {
 function cachesLeftOut({ from, to }, builder) {
   if (builder === "buildx") return null;
   const left2 = [
-    ...from.filter((place) => imageOf(place) === null),
-    ...to.filter((place) => builder === "classic" || !isInlineCache(place))
+    ...from.filter((place2) => imageOf(place2) === null),
+    ...to.filter((place2) => builder === "classic" || !isInlineCache(place2))
   ];
   if (left2.length === 0) return null;
   const which3 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
   return `${which3} does not know the cache ${[...new Set(left2)].join(" ")}: install the plugin buildx to use it.`;
 }
-function imageOf(place) {
-  const fields = fieldsOf(place);
-  if (fields === null) return place;
+function imageOf(place2) {
+  const fields = fieldsOf(place2);
+  if (fields === null) return place2;
   return fields.get("type") === "registry" ? fields.get("ref") ?? null : null;
 }
-var isInlineCache = (place) => fieldsOf(place)?.get("type") === "inline";
-var fieldsOf = (place) => place.includes("=") ? new Map(
-  place.split(",").map((field3) => {
+var isInlineCache = (place2) => fieldsOf(place2)?.get("type") === "inline";
+var fieldsOf = (place2) => place2.includes("=") ? new Map(
+  place2.split(",").map((field3) => {
     const [name3 = "", ...value] = field3.split("=");
     return [name3, value.join("=")];
   })
@@ -59210,7 +59731,7 @@ var CACHE_SERVICE = [
   "ACTIONS_CACHE_SERVICE_V2"
 ];
 function cacheEnv({ from, to }, own3) {
-  const usesService = [...from, ...to].some((place) => fieldsOf(place)?.get("type") === "gha");
+  const usesService = [...from, ...to].some((place2) => fieldsOf(place2)?.get("type") === "gha");
   return usesService ? pick2(own3, CACHE_SERVICE) : {};
 }
 
@@ -59279,8 +59800,8 @@ var networkConnectArgv = (network, container) => [
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps2, missing: missing4 } = options;
-  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
+  const { caps: caps2, missing: missing5 } = options;
+  const cap = (name3, ...flags) => missing5.includes(name3) ? [] : flags;
   const memory2 = String(caps2.memoryBytes);
   return [
     "create",
@@ -59626,7 +60147,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -59648,14 +60169,14 @@ function createLogRing(capacity3) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile2 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute3, join as join8, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join9, relative as relative3, sep as sep3 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found3 = realpath2(join8(sourceDir, context3));
+  const found3 = realpath2(join9(sourceDir, context3));
   if (found3 === null || !statSync2(found3).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
@@ -59673,7 +60194,7 @@ function resolveBuild(target2, sourceDir) {
     });
   }
   const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath2(join8(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath2(join9(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -59688,7 +60209,7 @@ function resolveBuild(target2, sourceDir) {
   return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path4, sourceDir) {
-  const found3 = realpath2(join8(sourceDir, path4));
+  const found3 = realpath2(join9(sourceDir, path4));
   if (found3 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
       code: "file-missing",
@@ -59768,7 +60289,7 @@ function maskOf(values) {
 import { readFileSync as readFileSync8 } from "node:fs";
 import { mkdir as mkdir3, readdir as readdir3, symlink as symlink2, writeFile as writeFile3 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join9, resolve as resolve3 } from "node:path";
+import { join as join10, resolve as resolve3 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -59779,11 +60300,11 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join9(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join10(own3["HOME"] || homedir(), ".docker");
 }
 function read2(own3) {
   try {
-    return asMapping(JSON.parse(readFileSync8(join9(folderOf(own3), FILE), "utf8")));
+    return asMapping(JSON.parse(readFileSync8(join10(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
@@ -59809,10 +60330,10 @@ async function buildConfig(folder2, own3) {
 async function writeConfig(folder2, own3, isKept) {
   const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key3]) => isKept(key3)));
   await mkdir3(folder2);
-  await writeFile3(join9(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile3(join10(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
-  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join9(folder2, name3))));
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join10(folder2, name3))));
 }
 function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -59826,7 +60347,7 @@ async function buildImage(request4, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join10(folder2, "image-id");
+    const iidFile = join11(folder2, "image-id");
     const argv = buildArgv({
       name: subject.name,
       kind,
@@ -59836,7 +60357,7 @@ async function buildImage(request4, deps) {
       iidFile,
       builder: builder.kind
     });
-    const settings = await buildConfig(join10(folder2, "client"), deps.own);
+    const settings = await buildConfig(join11(folder2, "client"), deps.own);
     const left2 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left2 !== null) request4.onLine(left2);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
@@ -59871,7 +60392,7 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
 
 // src/runtime/docker/files.ts
 import { lstat as lstat2, readdir as readdir4, readFile as readFile3, readlink as readlink2 } from "node:fs/promises";
-import { join as join11, relative as relative4 } from "node:path";
+import { join as join12, relative as relative4 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var TYPEFLAG = {
@@ -59957,12 +60478,12 @@ function generatePax(header) {
   const paxEntries = Object.entries(paxRecords);
   if (paxEntries.length === 0) return null;
   const paxBody = encoder.encode(paxEntries.map(([key3, value]) => {
-    const record2 = `${key3}=${value}
+    const record3 = `${key3}=${value}
 `;
-    const partLength = encoder.encode(record2).length + 1;
+    const partLength = encoder.encode(record3).length + 1;
     let totalLength = partLength + String(partLength).length;
     totalLength = partLength + String(totalLength).length;
-    return `${totalLength} ${record2}`;
+    return `${totalLength} ${record3}`;
   }).join(""));
   return {
     paxHeader: createTarHeader({
@@ -60374,9 +60895,9 @@ async function runAgain(docker, argv, clock) {
 async function remove2(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
-    const why = failed6.join("\n");
+    const failed7 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed7.length === 0) return { value: null };
+    const why = failed7.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES2, pauseMs: () => PAUSE_MS5 }, { clock });
@@ -60436,7 +60957,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow(path4) {
   if (!(await lstat2(path4)).isDirectory()) return [path4];
   const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join11(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join12(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
   const found3 = await lstat2(path4);
@@ -60475,7 +60996,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join12(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join13(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -60485,7 +61006,7 @@ async function pull(image2, request4, deps) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME4 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -60497,7 +61018,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME4, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile4(join13(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile4(join14(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -60508,11 +61029,11 @@ var balancerOf = ({ name: name3, location }) => ({
 var replicaName = (at4) => `replica-${at4 + 1}`;
 function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
   const blamed = balancerOf(target2);
-  const place = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
+  const place2 = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
   const own3 = target2.balancer;
   if (own3 === null) {
     return {
-      ...{ ...place, blamed, image: image2 },
+      ...{ ...place2, blamed, image: image2 },
       subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
       container: PLAIN_CONTAINER,
       caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
@@ -60523,7 +61044,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
   const hosts = Object.fromEntries(backends.map(({ host }, at4) => [replicaName(at4), host]));
   const addresses = backends.map(({ port }, at4) => `${replicaName(at4)}:${port}`).join(",");
   return {
-    ...{ ...place, blamed, image: image2 },
+    ...{ ...place2, blamed, image: image2 },
     subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
     container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
     caps: own3.caps,
@@ -60575,7 +61096,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
@@ -60598,9 +61119,9 @@ async function launch(request4, deps, made2) {
 }
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join14(folder2, "env");
+  const envFile = join15(folder2, "env");
   await writeFile5(envFile, request4.env, { mode: 384 });
-  const settings = join14(folder2, "client");
+  const settings = join15(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -60623,11 +61144,11 @@ import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -60645,7 +61166,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text5 = readFileSync9(join15(folder2, file), "utf8");
+  const text5 = readFileSync9(join16(folder2, file), "utf8");
   return text5.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -60808,18 +61329,18 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read4) {
+function optional2(read5) {
   try {
-    return read4();
+    return read5();
   } catch {
     return null;
   }
 }
 function number4(folder2, file) {
-  return Number(readFileSync10(join16(folder2, file), "utf8"));
+  return Number(readFileSync10(join17(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text5 = readFileSync10(join16(folder2, file), "utf8");
+  const text5 = readFileSync10(join17(folder2, file), "utf8");
   return new Map(
     text5.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
@@ -61111,8 +61632,8 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
   const { socket } = engine;
   const { target: target2 } = artifact;
   const network = await deps.networks.use(target2.network);
-  const place = { network, isInternal: target2.network === "internal", cores: cores2, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
+  const place2 = { network, isInternal: target2.network === "internal", cores: cores2, signal };
+  const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named4 = { ...balancerOf(target2), port: balancer2.port };
@@ -62065,6 +62586,456 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
   );
 }
 
+// src/sampler/perf.ts
+import { mkdtemp as mkdtemp2, readFile as readFile4, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join18 } from "node:path";
+import { PassThrough as PassThrough2 } from "node:stream";
+
+// src/profile/perf-data.ts
+var MAGIC = "PERFILE2";
+var HEADER = { attrSize: 16, attrs: 24, data: 40, end: 104 };
+var ATTR = { sampleType: 24, readFormat: 32, userRegisters: 80, end: 88 };
+var SAMPLE = 9;
+var KERNEL_MODE = 1;
+var MODE_MASK = 7;
+var RECORD_HEADER = 8;
+var BIT = {
+  identifier: 1n << 16n,
+  ip: 1n << 0n,
+  tid: 1n << 1n,
+  time: 1n << 2n,
+  address: 1n << 3n,
+  id: 1n << 6n,
+  stream: 1n << 9n,
+  cpu: 1n << 7n,
+  period: 1n << 8n,
+  read: 1n << 4n,
+  callChain: 1n << 5n,
+  raw: 1n << 10n,
+  branches: 1n << 11n,
+  userRegisters: 1n << 12n,
+  userStack: 1n << 13n
+};
+function stackSamples(file) {
+  if (file.toString("latin1", 0, MAGIC.length) !== MAGIC || file.length < HEADER.end)
+    throw new RangeError("no perf.data of this format");
+  const layout = layoutOf(file);
+  const begin = offsetAt(file, HEADER.data);
+  const end = Math.min(file.length, begin + offsetAt(file, HEADER.data + 8));
+  const samples = [];
+  for (let at4 = begin; at4 + RECORD_HEADER <= end; ) {
+    const size3 = file.readUInt16LE(at4 + 6);
+    if (size3 < RECORD_HEADER || at4 + size3 > end) throw new RangeError("a record of perf.data is cut off");
+    if (file.readUInt32LE(at4) === SAMPLE) {
+      const mode = file.readUInt16LE(at4 + 4) & MODE_MASK;
+      samples.push(readSample(file.subarray(at4 + RECORD_HEADER, at4 + size3), mode === KERNEL_MODE, layout));
+    }
+    at4 += size3;
+  }
+  return samples;
+}
+function layoutOf(file) {
+  const at4 = offsetAt(file, HEADER.attrs);
+  if (offsetAt(file, HEADER.attrs + 8) < ATTR.end) throw new RangeError("perf.data describes no event");
+  const type2 = file.readBigUInt64LE(at4 + ATTR.sampleType);
+  const needed2 = BIT.tid | BIT.period | BIT.userStack;
+  if ((type2 & needed2) !== needed2 || (type2 & (BIT.read | BIT.raw | BIT.branches)) !== 0n)
+    throw new RangeError("perf.data holds other samples than were asked for");
+  return {
+    has: (bit) => (type2 & bit) !== 0n,
+    registers: bitsOf(file.readBigUInt64LE(at4 + ATTR.userRegisters))
+  };
+}
+function readSample(body, inKernel, { has, registers }) {
+  let at4 = 0;
+  const skip = (...bits) => {
+    at4 += 8 * bits.filter(has).length;
+  };
+  skip(BIT.identifier, BIT.ip);
+  const pid = body.readInt32LE(at4);
+  skip(BIT.tid, BIT.time, BIT.address, BIT.id, BIT.stream, BIT.cpu);
+  const ns = offsetAt(body, at4);
+  skip(BIT.period);
+  if (has(BIT.callChain)) at4 += 8 + 8 * offsetAt(body, at4);
+  if (has(BIT.userRegisters)) at4 += body.readBigUInt64LE(at4) === 0n ? 8 : 8 + 8 * registers;
+  const room = offsetAt(body, at4);
+  if (room === 0) return { pid, ns, inKernel, stack: body.subarray(0, 0) };
+  const used = offsetAt(body, at4 + 8 + room);
+  return { pid, ns, inKernel, stack: body.subarray(at4 + 8, at4 + 8 + Math.min(used, room)) };
+}
+function offsetAt(file, at4) {
+  const value = file.readBigUInt64LE(at4);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError("a number of perf.data is too large");
+  return Number(value);
+}
+function bitsOf(mask) {
+  let left2 = mask;
+  let bits = 0;
+  for (; left2 !== 0n; left2 >>= 1n) bits += Number(left2 & 1n);
+  return bits;
+}
+
+// src/profile/frames.ts
+var UNKNOWN2 = "[unknown]";
+var KERNEL_ADDRESS = /^f{3}[0-9a-f]{13}$/;
+var INTERPRETERS = /^(?:node|nodejs|python[\d.]*|pypy[\d.]*|java|ruby|php[\w.-]*|perl|dotnet|bun|deno|beam\.smp)$/;
+var SHARED_LIBRARY = /\.so(?:\.[\d.]+)?$/;
+var COPY_OF_FUNCTION = /(?:\.(?:part|constprop|isra|cold|lto_priv|llvm)(?:\.\d+)*)+$/;
+var NATIVE_LIBRARY = /^(?:std|core|alloc|__gnu_cxx)::|^<(?:std|core|alloc)::/;
+function frameOf(raw, goModule) {
+  const { address: address2, symbol, object: object3 } = raw;
+  if (KERNEL_ADDRESS.test(address2)) return { kind: "kernel", name: symbol, file: null };
+  if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
+  const named4 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  if (named4 !== null) return named4;
+  const program = object3.slice(object3.lastIndexOf("/") + 1);
+  if (isGenerated2(object3) || SHARED_LIBRARY.test(program) || INTERPRETERS.test(program))
+    return { kind: "runtime", name: symbol, file: null };
+  return nativeFrame(symbol, goModule);
+}
+var isGenerated2 = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3);
+var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
+var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
+function scriptFrame(symbol) {
+  const text5 = SCRIPT.exec(symbol)?.[1];
+  if (text5 === void 0) return null;
+  const place2 = SCRIPT_PLACE.exec(text5);
+  const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
+  const name3 = (place2 === null ? text5.trim() : place2[1]) || "(anonymous)";
+  return { kind: isScriptLibrary(file) ? "library" : "own", name: name3, file };
+}
+var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
+var PYTHON = /^py::([^:]*):(.*)$/;
+var PYTHON_LIBRARY = /^<|\/(?:site|dist)-packages\/|\/lib\/python\d[\d.]*\//;
+var PYTHON_PART = /\.<locals>\.<(?:genexpr|listcomp|setcomp|dictcomp)>/g;
+function pythonFrame(symbol) {
+  const [, name3, file] = PYTHON.exec(symbol) ?? [];
+  if (name3 === void 0 || file === void 0) return null;
+  const kind = PYTHON_LIBRARY.test(file) ? "library" : "own";
+  return { kind, name: name3.replace(PYTHON_PART, ""), file };
+}
+function nativeFrame(symbol, goModule) {
+  const name3 = symbol.replace(COPY_OF_FUNCTION, "");
+  if (NATIVE_LIBRARY.test(name3)) return { kind: "library", name: name3, file: null };
+  return goFrame(name3, goModule) ?? { kind: "own", name: name3, file: null };
+}
+
+// src/profile/perf-script.ts
+var FRAME = /^\t\s*([0-9a-f]+) (.*) \(([/[].*)\)$/;
+var MAX_KNOWN = 1e5;
+var PerfScriptReader = class {
+  #goModule;
+  #known = /* @__PURE__ */ new Map();
+  #samples = [];
+  #ns = null;
+  #frames = [];
+  constructor(goModule) {
+    this.#goModule = goModule;
+  }
+  line(text5) {
+    if (text5.startsWith("	")) {
+      const frame = this.#frame(text5);
+      if (frame !== null) this.#frames.push(frame);
+      return;
+    }
+    this.#finish();
+    const period = /(\d+)\s*$/.exec(text5)?.[1];
+    if (period !== void 0) this.#ns = Number(period);
+  }
+  /** @returns all samples that were read */
+  end() {
+    this.#finish();
+    return this.#samples;
+  }
+  #finish() {
+    if (this.#ns !== null) this.#samples.push({ ns: this.#ns, frames: this.#frames });
+    this.#ns = null;
+    this.#frames = [];
+  }
+  #frame(text5) {
+    const known2 = this.#known.get(text5);
+    if (known2 !== void 0) return known2;
+    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text5) ?? [];
+    if (address2 === "") return null;
+    const frame = frameOf({ address: address2.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text5, frame);
+    return frame;
+  }
+};
+
+// src/profile/python.ts
+var WORD = 8;
+var UPPER = 2 ** 32;
+var MAX_UPPER = 2 ** 21;
+var KERNEL = { kind: "kernel", name: "[kernel]", file: null };
+var INTERPRETER = { kind: "runtime", name: "[interpreter]", file: null };
+function pythonSample({ ns, inKernel, stack }, maps) {
+  const frames = [inKernel ? KERNEL : INTERPRETER];
+  for (let at4 = 0; at4 + WORD <= stack.length; at4 += WORD) {
+    const upper = stack.readUInt32LE(at4 + 4);
+    if (upper === 0 || upper >= MAX_UPPER) continue;
+    const frame = frameAt(upper * UPPER + stack.readUInt32LE(at4), maps);
+    if (frame !== null) frames.push(frame);
+  }
+  return { ns, frames };
+}
+function frameAt(address2, maps) {
+  for (const map of maps) {
+    const name3 = map.returnsInto(address2);
+    if (name3 !== null) return pythonFrame(name3);
+  }
+  return null;
+}
+
+// src/sampler/processes.ts
+import { constants as constants7, readFileSync as readFileSync13 } from "node:fs";
+import { open as open4 } from "node:fs/promises";
+
+// src/profile/perf-map.ts
+var LINE = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
+var MAX_ENTRIES = 5e5;
+function readPerfMap(text5, wanted) {
+  const byStart = /* @__PURE__ */ new Map();
+  for (const line2 of text5.split("\n")) {
+    const [, from = "", size3 = "", name3 = ""] = LINE.exec(line2) ?? [];
+    if (from === "" || !wanted(name3)) continue;
+    const start4 = Number.parseInt(from, 16);
+    byStart.set(start4, { start: start4, end: start4 + Number.parseInt(size3, 16), name: name3 });
+    if (byStart.size === MAX_ENTRIES) break;
+  }
+  const entries = [...byStart.values()].sort((a, b) => a.start - b.start);
+  return {
+    returnsInto: (address2) => {
+      const entry = entries[lastAtOrBelow(entries, address2)];
+      return entry !== void 0 && entry.start < address2 && address2 < entry.end ? entry.name : null;
+    }
+  };
+}
+function lastAtOrBelow(entries, address2) {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle2 = low + high >>> 1;
+    if ((entries[middle2]?.start ?? 0) <= address2) low = middle2 + 1;
+    else high = middle2;
+  }
+  return low - 1;
+}
+
+// src/sampler/processes.ts
+var CPYTHON = /\/(?:libpython3[^/\n]*\.so[^/\n]*|python3(?:\.\d+)?)$/m;
+var MAX_MAP_BYTES = 64 * 1024 * 1024;
+function isPython(pid) {
+  const maps = readProc(pid, "maps");
+  return maps !== null && CPYTHON.test(maps);
+}
+async function mapsOf(processes) {
+  const maps = /* @__PURE__ */ new Map();
+  for (const pid of processes) {
+    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
+    const text5 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text5 !== null)
+      maps.set(
+        pid,
+        readPerfMap(text5, (name3) => name3.startsWith("py::"))
+      );
+  }
+  return maps;
+}
+function readProc(pid, file) {
+  try {
+    return readFileSync13(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return null;
+  }
+}
+async function readPlain2(path4) {
+  const handle = await open4(path4, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK).catch(
+    () => null
+  );
+  if (handle === null) return null;
+  try {
+    const stat7 = await handle.stat();
+    if (!stat7.isFile() || stat7.size > MAX_MAP_BYTES) return null;
+    const buffer2 = Buffer.alloc(stat7.size);
+    const { bytesRead } = await handle.read(buffer2, 0, stat7.size, 0);
+    return buffer2.toString("utf8", 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/sampler/perf.ts
+var FRAMES_HZ = 1999;
+var STACKS_HZ = 997;
+var LEAST_HZ = 97;
+var STACK_BYTES = 24 * 1024;
+var MAX_FRAMES = 64;
+var MAX_DATA = "400M";
+var START_MS2 = 15e3;
+var READ_MS2 = 6e4;
+var createPerfSampler = (exec3) => ({
+  start: async (what, signal) => {
+    const python = [...what.processes].filter(isPython);
+    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const folder2 = await mkdtemp2(join18(tmpdir2(), "loadgate-profile-"));
+    const recordings = [];
+    const end = async () => {
+      await Promise.allSettled(recordings.map((one) => one.end()));
+      await rm3(folder2, { recursive: true, force: true });
+    };
+    try {
+      for (const [way, processes] of [["frames", others], ["stacks", python]]) {
+        if (processes.length === 0) continue;
+        recordings.push(await record2(exec3, { way, processes, folder: folder2, cpus: what.cpus }, signal));
+      }
+      return toSampling(exec3, recordings, what, end, signal);
+    } catch (error3) {
+      await end();
+      throw error3;
+    }
+  }
+});
+function toSampling(exec3, recordings, what, end, signal) {
+  return {
+    stop: async (processes) => {
+      try {
+        for (const one of recordings) requireEnded(await one.end());
+        const all2 = [];
+        for (const { way, file } of recordings)
+          all2.push(
+            ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes]))
+          );
+        return all2;
+      } finally {
+        await end();
+      }
+    },
+    cancel: end
+  };
+}
+var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
+async function record2(exec3, what, signal) {
+  const { way, folder: folder2 } = what;
+  const file = join18(folder2, `${way}.data`);
+  const input = new PassThrough2();
+  const ended4 = withEnd(
+    input,
+    signal,
+    (onBegin) => exec3(recordArgv(what, file), {
+      input,
+      signal,
+      onLine: (line2) => {
+        if (line2 === "sampling") onBegin();
+      }
+    })
+  );
+  const late = AbortSignal.timeout(START_MS2);
+  const begun = await Promise.race([
+    ended4.begun.then(() => null),
+    ended4.result,
+    new Promise((resolve10) => late.addEventListener("abort", () => resolve10("late"), { once: true }))
+  ]).catch((error3) => {
+    signal.throwIfAborted();
+    throw missing(error3);
+  });
+  if (begun === null) return { way, file, end: ended4.end };
+  if (begun === "late") await ended4.end();
+  throw begun === "late" ? failed5(`it did not start within ${START_MS2 / 1e3} s`) : refused2(begun);
+}
+function withEnd(input, signal, run) {
+  let onBegin = () => {
+  };
+  const begun = new Promise((resolve10) => {
+    onBegin = resolve10;
+  });
+  const result2 = run(() => onBegin());
+  result2.catch(() => {
+  });
+  const close = () => void input.end();
+  signal.addEventListener("abort", close, { once: true });
+  return {
+    begun,
+    result: result2,
+    end: async () => {
+      signal.removeEventListener("abort", close);
+      close();
+      return result2;
+    }
+  };
+}
+function recordArgv({ way, processes, cpus: cpus2 }, file) {
+  const hz = Math.max(LEAST_HZ, Math.floor((way === "frames" ? FRAMES_HZ : STACKS_HZ) / Math.max(1, cpus2)));
+  return [
+    ...["perf", "record", "--quiet", "--output", file, `--max-size=${MAX_DATA}`],
+    ...["--event", "cpu-clock", "--freq", String(hz)],
+    ...["--call-graph", way === "frames" ? "fp" : `dwarf,${STACK_BYTES}`],
+    // What it keeps of binaries would be left in the home folder.
+    ...["--no-buildid", "--no-buildid-cache"],
+    ...["--pid", processes.join(","), "--", ...UNTIL_TOLD]
+  ];
+}
+async function readFrames(exec3, file, goModule, signal) {
+  const reader = new PerfScriptReader(goModule);
+  const argv = [
+    // --force: a perf map belongs to the user of the container, and not to ours.
+    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
+    ...["--fields", "tid,period,ip,sym,dso"]
+  ];
+  const result2 = await exec3(argv, {
+    timeoutMs: READ_MS2,
+    signal,
+    keepsStdout: false,
+    onLine: (line2, stream) => {
+      if (stream === "stdout") reader.line(line2);
+    }
+  });
+  requireEnded(result2);
+  return reader.end();
+}
+async function readStacks(file, processes) {
+  const maps = await mapsOf(processes);
+  const all2 = [...maps.values()];
+  const mapsFor = (pid) => {
+    const own3 = maps.get(pid);
+    return own3 === void 0 ? all2 : [own3, ...all2.filter((one) => one !== own3)];
+  };
+  return read4(await readFile4(file)).map((sample2) => pythonSample(sample2, mapsFor(sample2.pid)));
+}
+function read4(file) {
+  try {
+    return stackSamples(file);
+  } catch (error3) {
+    throw failed5(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+}
+function requireEnded(result2) {
+  if (result2.exitCode !== 0) throw refused2(result2);
+}
+var DENIED = /permission|not permitted|perf_event_paranoid|access to performance monitoring/i;
+function refused2({ exitCode: exitCode2, stderr }) {
+  const lines2 = stderr.split("\n").filter((line2) => line2.trim() !== "");
+  if (DENIED.test(stderr)) {
+    const message = "perf may not look into the processes of targets";
+    return new NotSampled({ kind: "none", code: "perf-denied", message });
+  }
+  if (/perf not found for kernel/i.test(stderr)) return missing(null);
+  return failed5(lines2[0]?.trim() ?? `exit code ${exitCode2}`);
+}
+function missing(cause) {
+  const isMissing = cause === null || cause instanceof LoadgateError && cause.code === "program-missing";
+  if (!isMissing) return failed5(cause instanceof Error ? cause.message : String(cause), cause);
+  const message = "perf is not installed on this machine";
+  return new NotSampled({ kind: "none", code: "perf-missing", message }, cause);
+}
+function failed5(why, cause) {
+  const message = `perf failed: ${why.replace(/\.$/, "").slice(0, 300)}`;
+  return new NotSampled({ kind: "none", code: "perf-failed", message }, cause);
+}
+
 // src/system/cleanup.ts
 function createCleanup() {
   const entries = [];
@@ -62166,15 +63137,15 @@ function readMachine() {
 }
 
 // src/system/socket-limits.ts
-import { readFileSync as readFileSync13 } from "node:fs";
-function readSocketLimits(read4 = readText) {
-  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+import { readFileSync as readFileSync14 } from "node:fs";
+function readSocketLimits(read5 = readText) {
+  const ports = numbers(read5("/proc/sys/net/ipv4/ip_local_port_range"));
   const [from, to] = ports;
   return {
-    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    openFiles: hardLimit(read5("/proc/self/limits") ?? ""),
     localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
-    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
-    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+    tracked: numbers(read5("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read5("/proc/sys/net/core/somaxconn"))[0] ?? null
   };
 }
 function hardLimit(limits2) {
@@ -62184,27 +63155,10 @@ function hardLimit(limits2) {
 var numbers = (text5) => (text5?.match(/\d+/g) ?? []).map(Number);
 function readText(path4) {
   try {
-    return readFileSync13(path4, "utf8");
+    return readFileSync14(path4, "utf8");
   } catch {
     return null;
   }
-}
-
-// src/system/stopwatch.ts
-function createStopwatch(clock) {
-  const totals2 = /* @__PURE__ */ new Map();
-  return {
-    time: async (stage, body) => {
-      const startNs = clock.monotonicNs();
-      try {
-        return await body();
-      } finally {
-        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
-        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
-      }
-    },
-    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
-  };
 }
 
 // src/job/session.ts
@@ -62212,7 +63166,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join17(folder2, `${name3}.log`);
+  const path4 = join19(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -62239,6 +63193,7 @@ async function withSession(options, body) {
       upstream: bundle("./upstream.js"),
       reference: bundle("./reference.js")
     },
+    sampler: createPerfSampler(exec2),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),
@@ -62301,10 +63256,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile6) {
+function readEventFile(path4, readFile7) {
   let content2;
   try {
-    content2 = readFile6(path4);
+    content2 = readFile7(path4);
   } catch (cause) {
     throw unreadable(path4, "it can not be read", cause);
   }
@@ -62437,12 +63392,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env2, readFile6) {
+function readContext(env2, readFile7) {
   const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile6);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile7);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -62651,7 +63606,7 @@ function inputErrors(issues, root, nameOf7) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path: path4, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path4)));
+  return findings.filter(({ path: path4, missing: missing5 }) => missing5 !== true || !meant.has(pathLabel(path4)));
 }
 function findingsOfOne(issue3, root, path4) {
   switch (issue3.code) {
@@ -62856,28 +63811,28 @@ function invalid2(message, cause) {
 
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record2) {
-  const checked = checkRecord(clipped(record2), "that this run made");
+function serialiseRecord(record3) {
+  const checked = checkRecord(clipped(record3), "that this run made");
   const ordered2 = { ...checked, timing: sorted(checked.timing) };
-  const text5 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+  const text5 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
 `;
   return text5.length < PACKED_FROM ? text5 : pack(text5, ordered2.startedAt);
 }
-function rounded(value) {
+function rounded2(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
 function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
-function clipped(record2) {
-  const { reference, second: second2 } = record2;
+function clipped(record3) {
+  const { reference, second: second2 } = record3;
   return {
-    ...record2,
-    version: fact2(record2.version),
-    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
-    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    ...record3,
+    version: fact2(record3.version),
+    candidate: { ...record3.candidate, label: fact2(record3.candidate.label) },
+    baseline: record3.baseline && { ...record3.baseline, label: fact2(record3.baseline.label) },
     ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
-    ...clippedParts(record2),
+    ...clippedParts(record3),
     ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
   };
 }
@@ -62918,10 +63873,10 @@ function clip(text5, length) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+function recordOf(record3, cell3) {
+  const index = indexes.get(record3) ?? new Map(record3.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
-  indexes.set(record2, index);
+  indexes.set(record3, index);
   return index.get(`${cell3.target}
 ${cell3.scenario}`) ?? null;
 }
@@ -62959,7 +63914,7 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf2(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  const sum4 = (read5) => rounds2.reduce((total, round) => total + read5(round), 0);
   return {
     right: sum4((round) => round.requests),
     failures: {
@@ -62997,8 +63952,8 @@ function startMs(cell3, side2) {
 function growth2(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read4) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+function typicalOf(cell3, side2, read5) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell3, side2) {
@@ -63007,8 +63962,8 @@ function throttledShare(cell3, side2) {
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
 }
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+function amountOf(record3) {
+  const measured2 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
   const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
@@ -63020,8 +63975,8 @@ ${index}`));
     rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+function droppedOf(record3) {
+  const all2 = record3.cells.flatMap(({ dropped }) => dropped ?? []);
   const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
   return {
     starved: sum4("starved"),
@@ -63045,11 +64000,11 @@ function meanOf2(values) {
 }
 
 // src/export/figures.ts
-var ALPHA2 = 0.05;
-function figuresOf3({ record: record2, comparison }) {
+var ALPHA3 = 0.05;
+function figuresOf3({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
   return [...cells2, ...elsewhere2].map((cell3) => {
-    const own3 = recordOf(record2, cell3);
+    const own3 = recordOf(record3, cell3);
     const measured2 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
       target: cell3.target,
@@ -63102,11 +64057,11 @@ function intervalOf(metric, both, side2, value) {
   const reading = metric.read(both);
   const logs = reading[side2].map((one) => reading.absolute([one])).filter((one) => one !== null && isPositive(one)).map(Math.log);
   if (logs.length < 2 || logs.length < reading[side2].length) return null;
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA2);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA3);
   const factor2 = Math.exp((high - low) / 2);
   return Number.isFinite(factor2) ? { low: value / factor2, high: value * factor2 } : null;
 }
-var finite2 = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
+var finite2 = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded2(value);
 
 // src/export/limits.ts
 var UNITS = {
@@ -63173,18 +64128,18 @@ var LIMIT_COLUMNS = {
   limit_bound: ({ bound }) => bound,
   limit_verdict: ({ verdict }) => verdict
 };
-var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
+var HEADER2 = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
-  const { record: record2 } = outcome;
+  const { record: record3 } = outcome;
   const rows = figuresOf3(outcome).flatMap((cell3) => [
     ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER.map((name3) => field(COLUMNS[name3]?.(cell3, figures2, record2)))
+      (figures2) => HEADER2.map((name3) => field(COLUMNS[name3]?.(cell3, figures2, record3)))
     ),
     ...limitsOf(cell3).map(
-      (limit) => HEADER.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell3, null, record2)))
+      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell3, null, record3)))
     )
   ]);
-  return [HEADER, ...rows].map((fields) => `${fields.join(",")}
+  return [HEADER2, ...rows].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field(value) {
@@ -63194,12 +64149,12 @@ function field(value) {
 
 // src/export/influx.ts
 function influxLines(outcome) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
-  const at4 = `${Date.parse(record2.startedAt)}000000`;
+  const { record: record3, comparison, gate: gate2 } = outcome;
+  const at4 = `${Date.parse(record3.startedAt)}000000`;
   const commit3 = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha
   };
   const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit3 }, at4);
   const cells2 = figuresOf3(outcome);
@@ -63216,9 +64171,9 @@ function influxLines(outcome) {
         improvements: { whole: comparison.counts.improvement },
         inconclusive: { whole: comparison.counts.inconclusive },
         invalid: { whole: comparison.counts.invalid },
-        duration_s: record2.durationMs / 1e3,
-        machine: record2.machine.fingerprint,
-        version: record2.version
+        duration_s: record3.durationMs / 1e3,
+        machine: record3.machine.fingerprint,
+        version: record3.version
       }
     ),
     ...cells2.flatMap((cell3) => cellLines(cell3, point))
@@ -63336,9 +64291,9 @@ function limitClause(row, { strong }) {
   const { name: name3, is, figure: figure3, span } = WORDS[row.limit];
   if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
   const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
-  const open6 = row.verdict === "undecided" ? ": not decided" : "";
+  const open7 = row.verdict === "undecided" ? ": not decided" : "";
   const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
+  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open7}`;
 }
 function baselineToo({ limit, bound, baseline: baseline2 }) {
   const { figure: figure3, isLeast } = WORDS[limit];
@@ -63545,8 +64500,8 @@ function hasContent(text5) {
 function cellText(column2, text5) {
   return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
 }
-function folded(title2, body, open6 = false) {
-  return `<details${open6 ? " open" : ""}>
+function folded(title2, body, open7 = false) {
+  return `<details${open7 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -63643,9 +64598,9 @@ function capacityGrid({ cells: cells2 }) {
   return grid(COLUMNS2, rows);
 }
 function plateauColumns(of, isTitle = false) {
-  const column2 = ([header, title2 = header], read4, align = "right") => ({
+  const column2 = ([header, title2 = header], read5, align = "right") => ({
     ...{ header: isTitle ? title2 : header, align, wraps: align === "left" },
-    read: (row) => escapeText(read4(of(row)) ?? NONE2)
+    read: (row) => escapeText(read5(of(row)) ?? NONE2)
   });
   return [
     column2(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
@@ -63663,16 +64618,16 @@ function plateauColumns(of, isTitle = false) {
     column2(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
   ];
 }
-var left = (header, read4) => ({
+var left = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var right = (header, read4) => ({
+var right = (header, read5) => ({
   header,
   align: "right",
-  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+  read: ({ plateau: plateau2 }) => read5(plateau2) ?? NONE2
 });
 var COLUMNS2 = [
   left("cell", ({ name: name3 }) => name3),
@@ -63732,9 +64687,9 @@ function stopsOf(found3) {
 
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
+function cpuDetail(metric, record3) {
+  const from = cpuSplit(record3, "baseline");
+  const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
   return placeOf3(from, to, Math.sign(metric.ratio - 1));
 }
@@ -63750,15 +64705,15 @@ function placeOf3(from, to, direction) {
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
 }
-function capacityDetail(_metric, record2) {
-  const found3 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+function capacityDetail(_metric, record3) {
+  const found3 = (side2) => record3.generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
   if (from === "" || to === "") return null;
   const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
   return { short: to, long };
 }
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+function growthDetail(_metric, record3) {
+  const [from, to] = [growth2(record3, "baseline"), growth2(record3, "candidate")];
   if (from === null || to === null) return null;
   const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
   return { short: null, long };
@@ -64256,7 +65211,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 // src/export/junit.ts
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
-  const { record: record2, gate: gate2, comparison } = outcome;
+  const { record: record3, gate: gate2, comparison } = outcome;
   const cells2 = figuresOf3(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count3 = (state) => cases.filter((one) => one.state === state).length;
@@ -64265,19 +65220,19 @@ function junitXml(outcome) {
     failures: count3("failure"),
     errors: count3("error"),
     skipped: count3("skipped"),
-    time: record2.durationMs / 1e3
+    time: record3.durationMs / 1e3
   });
   const properties = {
-    commit: record2.candidate.sha,
-    ref: record2.candidate.label,
-    baseline_commit: record2.baseline?.sha ?? "",
+    commit: record3.candidate.sha,
+    ref: record3.candidate.label,
+    baseline_commit: record3.baseline?.sha ?? "",
     verdict: comparison.verdict,
-    version: record2.version
+    version: record3.version
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
-    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
+    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record3.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
     "    <properties>",
     ...Object.entries(properties).map(([name3, value]) => `      <property${attributes({ name: name3, value })}/>`),
     "    </properties>",
@@ -64393,8 +65348,8 @@ function openMetricsText(outcome) {
   return `${families.map((family) => familyText(family, at4)).join("")}# EOF
 `;
 }
-function runFamilies({ record: record2, comparison, gate: gate2 }) {
-  const { candidate, baseline: baseline2, version: version2 } = record2;
+function runFamilies({ record: record3, comparison, gate: gate2 }) {
+  const { candidate, baseline: baseline2, version: version2 } = record3;
   const about = {
     commit: candidate.sha,
     ref: candidate.label,
@@ -64414,7 +65369,7 @@ function runFamilies({ record: record2, comparison, gate: gate2 }) {
       { labels: {}, value: gate2.passed ? 1 : 0 }
     ]),
     gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
-      { labels: {}, value: record2.durationMs / 1e3 }
+      { labels: {}, value: record3.durationMs / 1e3 }
     ])
   ];
 }
@@ -64423,9 +65378,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read4) => cells2.flatMap(
+  const changes = (read5) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read5(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -64466,11 +65421,11 @@ function limitFamilies(cells2) {
   );
   const verdicts = all2.map(({ row, labels: labels2 }) => ({ labels: { ...labels2, verdict: row.verdict }, value: 1 }));
   const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit, factor: factor2 }]) => {
-    const family = (name3, help, read4) => gauge(
+    const family = (name3, help, read5) => gauge(
       `loadgate_limit_${name3}_${unit}`,
       unit,
       help,
-      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read4(row) ?? void 0, factor2) }))
+      all2.filter(({ row }) => row.unit === ours).map(({ row, labels: labels2 }) => ({ labels: labels2, value: times2(read5(row) ?? void 0, factor2) }))
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
@@ -64486,8 +65441,8 @@ function limitFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
-    const samples = (read4) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf2(cell3, figures2, (side2) => times2(read4(side2), factor2)))
+    const samples = (read5) => cells2.flatMap(
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf2(cell3, figures2, (side2) => times2(read5(side2), factor2)))
     );
     return [
       gauge(
@@ -64512,10 +65467,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf2({ target: target2, scenario: scenario2 }, { metric, baseline: baseline2, candidate }, read4) {
+function sidesOf2({ target: target2, scenario: scenario2 }, { metric, baseline: baseline2, candidate }, read5) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read4(value)
+    value: read5(value)
   });
   return [of("candidate", candidate), ...baseline2 === null ? [] : [of("baseline", baseline2)]];
 }
@@ -64789,12 +65744,12 @@ var oneSource = source.transform((given2, issues) => {
 var baseline = object({ baseline: text3, "baseline-branch": text3 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline.transform(
-  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
-    const [, path4] = /^file:(.*)$/s.exec(written2) ?? [];
+  ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
+    const [, path4] = /^file:(.*)$/s.exec(written3) ?? [];
     if (path4?.trim() === "")
       return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
     if (path4 !== void 0) return { kind: "file", path: path4.trim() };
-    const kind = kindOfBaseline.safeParse(written2);
+    const kind = kindOfBaseline.safeParse(written3);
     if (kind.data === "none") return { kind: "none" };
     const name3 = kind.success ? branch.safeParse(branch2) : kind;
     for (const issue3 of name3.error?.issues ?? [])
@@ -64884,75 +65839,9 @@ function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
-// src/config/defaults.ts
-var SECOND2 = 1e3;
-var MINUTE = 60 * SECOND2;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_COMPARE = "duet";
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND2,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND2,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_SETTLE_MS = 10 * SECOND2;
-var DEFAULT_CONNECTIONS = 32;
-var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_CAPACITY_FROM = 32;
-var DEFAULT_CAPACITY_CONNECTIONS = 256;
-var DEFAULT_CAPACITY_ERRORS = 0.01;
-var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
-var DEFAULT_READY_TIMEOUT_MS = MINUTE;
-var DEFAULT_UPSTREAM_DELAY_MS = 100;
-var PORT_OF_COUNT = {
-  mysql: 3306,
-  postgres: 5432,
-  redis: 6379,
-  rabbitmq: 5672
-};
-
 // src/job/failure.ts
 function failedOutcome(thrown, run, deps) {
-  const record2 = {
+  const record3 = {
     schema: RECORD_SCHEMA,
     version: deps.version,
     id: run.id,
@@ -64972,7 +65861,7 @@ function failedOutcome(thrown, run, deps) {
     problems: toProblems(thrown)
   };
   const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(withExcerpts(record2, void 0), grounds2);
+  return judge3(withExcerpts(record3, void 0), grounds2);
 }
 
 // src/report/differences.ts
@@ -65006,6 +65895,108 @@ function named(one, many, names4, prose) {
   return [`${list(all2)} ${names4.length === 1 ? one : many}`];
 }
 var capital = (text5) => text5.charAt(0).toUpperCase() + text5.slice(1);
+
+// src/report/profile.ts
+var NAMED2 = 3;
+var WORTH_NAMING = 0.05;
+var ROWS = 12;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record3, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record3?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record3.profile);
+  const [first, ...others] = namedOf(changed, verdict);
+  if (first === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  return [
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text5) => `; ${text5}`).join("")}.`
+  ];
+}
+function profileShort(cell3, record3, prose) {
+  if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
+  const [first] = namedOf(profileChange(record3.profile), "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at4) => at4 === 0 || sign * differenceUs >= least).slice(0, NAMED2);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name3, file, kind, only: only2 }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
+  return `${named4}${where}${state}`;
+}
+function written({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number3(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number3(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
+var surety = (change2) => `(±${written(change2).half})`;
+var COLUMNS3 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
+  {
+    header: "file",
+    align: "left",
+    read: ({ file }) => file === null ? "" : markdownProse.code(file),
+    wraps: true
+  },
+  { header: "code", align: "left", read: ({ kind }) => kind },
+  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
+  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "change", align: "right", read: (row) => withUnit(row) },
+  { header: "±", align: "right", read: (row) => written(row).half }
+];
+function profileTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+    if (profile?.kind !== "sampled") return [];
+    const cell3 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+  });
+  if (rows.length === 0) return [];
+  return [
+    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS3, rows) }
+  ];
+}
+function profileText({ cells: cells2 }, prose) {
+  const sampled = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few3(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells2, prose)].join("; ");
+}
+function reasonsOf(cells2, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, profile } of cells2) {
+    if (profile?.kind !== "none") continue;
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few3(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few3(names4) {
+  const more = names4.length - TOLD_CELLS;
+  return list(more > 0 ? [...names4.slice(0, TOLD_CELLS), plural(more, "more cell")] : names4);
+}
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
@@ -65062,11 +66053,11 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell3, record2, prose) {
+function whyOf(cell3, record3, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record2, worse2, prose)];
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record3, worse2, prose)];
 }
 function stepWhy({ step: step2 }, prose) {
   if (step2 === void 0) return [];
@@ -65082,13 +66073,13 @@ function stepWhy({ step: step2 }, prose) {
     }
   ];
 }
-function metricWhys(cell3, main2, record2, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record2, prose));
+function metricWhys(cell3, main2, record3, worse2, prose) {
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record3, prose));
 }
 var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell3, record2, prose) {
+function explain(metric, cell3, record3, prose) {
   const words2 = metricWords(metric.metric);
-  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
   const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
@@ -65101,39 +66092,40 @@ var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === tru
 
 // src/report/lead.ts
 var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
+function lead(record3, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
-    ...reducedSentences(record2),
-    ...boundSentences(record2, prose),
+    ...reducedSentences(record3),
+    ...boundSentences(record3, prose),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (changed !== null) return [...changedSentences(changed, record3, prose), ...notes];
   if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record3, comparison);
+  if (verdict === "invalid" || record3.problems.length > 0)
+    return [...otherSentences(comparison, record3), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record3, prose), ...notes];
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
-function changedSentences(cell3, record2, prose) {
-  const own3 = sentencesOf(cell3, record2, prose);
+function changedSentences(cell3, record3, prose) {
+  const profile = profileSentences(cell3, recordOf(record3, cell3), prose);
+  const own3 = [...sentencesOf(cell3, record3, prose), ...profile];
   if (cell3.verdict !== "regression") return own3;
-  const { first, after } = differenceSentences(record2, cell3.target, prose);
+  const { first, after } = differenceSentences(record3, cell3.target, prose);
   return [...first, ...own3, ...after];
 }
-function sentencesOf(cell3, record2, prose) {
+function sentencesOf(cell3, record3, prose) {
   if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
   const said = (reason) => prose.text(sentence3(reasonText(reason)));
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
-  const figures2 = recordOf(record2, cell3);
+  const figures2 = recordOf(record3, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
   const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
@@ -65174,7 +66166,7 @@ function brokenToo(cell3, prose) {
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
-var openLimitSentences = (open6, prose) => open6.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
+var openLimitSentences = (open7, prose) => open7.filter(({ reason }) => reason?.code === "limits-undecided").flatMap(
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
@@ -65192,13 +66184,13 @@ function countedText({ metric }, cell3, prose) {
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
-function undecidedSentences(comparison, record2, prose) {
-  const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations = open6.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+function undecidedSentences(comparison, record3, prose) {
+  const open7 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  if (open7.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
+  const generations = open7.map((cell3) => recordOf(record3, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
-  const them = open6.length === 1 ? "it" : "them";
-  if (most === 0 && open6.every(({ reason }) => reason?.code === "search-cut-off"))
+  const them = open7.length === 1 ? "it" : "them";
+  if (most === 0 && open7.every(({ reason }) => reason?.code === "search-cut-off"))
     return [
       `No more is known than the levels that held: a longer ${prose.code("budget")} would let the search end.`
     ];
@@ -65206,16 +66198,16 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open6.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  const limits2 = openLimitSentences(open6, prose);
-  if (open6.every(isUnknownOnly)) return limits2;
+  const done = open7.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const limits2 = openLimitSentences(open7, prose);
+  if (open7.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
   return [...limits2, `${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
-function otherSentences({ cells: cells2 }, record2) {
+function otherSentences({ cells: cells2 }, record3) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record3, cell3)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
@@ -65229,8 +66221,8 @@ function couldSeeSentences(comparison) {
     `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+function idleSentences(record3, comparison) {
+  if (record3.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
@@ -65265,9 +66257,9 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 var ANNOTATIONS = 10;
 var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
-function toAnnotations(record2, comparison, sources) {
-  const problems = record2.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
+function toAnnotations(record3, comparison, sources) {
+  const problems = record3.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record3, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem3, sources) {
@@ -65292,14 +66284,14 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   const line2 = failedLine(problem3.log, text5);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
-function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: failsGate(cell3, comparison) ? "error" : "warning",
     title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    message: plain(changedSentences(cell3, record3, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
@@ -65345,10 +66337,10 @@ function untilText(until2) {
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
-function headline(record2, comparison, prose) {
+function headline(record3, comparison, prose) {
   const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
+  if (hasNoFigures(comparison) && (record3.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record3, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
@@ -65358,12 +66350,12 @@ function headline(record2, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record3, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -65377,12 +66369,12 @@ function hasNoFigures({ cells: cells2, counts }) {
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
+function unmeasured(record3, { cells: cells2 }) {
+  return cells2.filter((cell3) => recordOf(record3, cell3)?.state === "not-measured").length;
 }
-function regressed(record2, comparison, prose) {
+function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing4 = unmeasured(record2, comparison);
+  const missing5 = unmeasured(record3, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
@@ -65392,7 +66384,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
+    ...missing5 > 0 ? [`${number3(missing5)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -65464,24 +66456,24 @@ function betterVerb(good) {
 function looks(count3, how) {
   return `${count3 === 1 ? "looks" : "look"} ${how}`;
 }
-function partlyInvalid(record2, comparison, prose) {
+function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
   const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
 }
-function cutShort2(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
+function cutShort2(record3, comparison, prose) {
+  const which3 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
+  const reason = theProblem(record3, prose);
   const text5 = `could not measure ${which3}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
 }
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
+function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
+  const [first] = record3.problems;
+  const more = record3.problems.length - 1;
   const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
   const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
   const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
@@ -65502,17 +66494,17 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
-  const open6 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+function undecided2(record3, { cells: cells2 }) {
+  const open7 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open7.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
     const text5 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text5 };
   }
-  const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
+  const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
-    const others = open6.length - unconfirmed;
+    const others = open7.length - unconfirmed;
     const text5 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
@@ -65520,18 +66512,18 @@ function undecided2(record2, { cells: cells2 }) {
     ];
     return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
   }
-  const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open6.length) return undecidedLimits(limited, cells2);
-  const late = open6.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which3 = ofCells(open6.length, cells2.length);
-  const why = late === open6.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open7.length) return undecidedLimits(limited, cells2);
+  const late = open7.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
+  const which3 = ofCells(open7.length, cells2.length);
+  const why = late === open7.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open6, cells2) {
-  const names4 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+function undecidedLimits(open7, cells2) {
+  const names4 = open7.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names4);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text5 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text5 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -65583,8 +66575,8 @@ function ofCells(some, all2) {
 
 // src/report/body.ts
 var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text5 } = headline(record2, comparison, markdownProse);
+function headlineLine({ record: record3, comparison }) {
+  const { icon, text: text5 } = headline(record3, comparison, markdownProse);
   return `### ${icon} loadgate: ${text5}`;
 }
 function unverifiedLine({ context: { unverified } }) {
@@ -65593,16 +66585,16 @@ function unverifiedLine({ context: { unverified } }) {
   const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
   return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
 }
-function leadParagraph({ record: record2, comparison, context: context3 }) {
-  return lead(record2, comparison, context3, markdownProse).join(" ");
+function leadParagraph({ record: record3, comparison, context: context3 }) {
+  return lead(record3, comparison, context3, markdownProse).join(" ");
 }
-function gateLine({ record: record2, comparison, gate: gate2 }) {
-  if (!gateTellsMore(record2, comparison, gate2)) return "";
+function gateLine({ record: record3, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record3, comparison, gate2)) return "";
   return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence3(gate2.reason))}`;
 }
-function gateTellsMore(record2, comparison, gate2) {
+function gateTellsMore(record3, comparison, gate2) {
   const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record3.problems.length > 0;
   return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
 }
 function notesBlock({ comparison, context: context3 }) {
@@ -65628,8 +66620,8 @@ var BRIEF_ROOM = 12e3;
 function isExplained(text5, problems) {
   return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = problemsOf(record2);
+function problemsBlock({ record: record3, context: context3 }, limit) {
+  const problems = problemsOf(record3);
   const brief = withinRoom(
     problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
   );
@@ -65644,20 +66636,20 @@ function withinRoom(lines2) {
     return room >= 0;
   });
 }
-function problemsText(record2, limit) {
-  const problems = problemsOf(record2);
+function problemsText(record3, limit) {
+  const problems = problemsOf(record3);
   const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
   const more = problems.length - shown3.length;
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
-var problemsOf = (record2) => [
-  ...record2.problems,
-  ...unexplained(record2)
+var problemsOf = (record3) => [
+  ...record3.problems,
+  ...unexplained(record3)
 ];
-function unexplained(record2) {
+function unexplained(record3) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record3.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record3.problems)) continue;
     const key3 = `${target2}
 ${invalid3.code}
 ${invalid3.message}`;
@@ -65692,8 +66684,8 @@ function briefly(problem3) {
   );
 }
 function titleOf3(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence3(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
+  const place2 = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence3(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place2})`;
 }
 var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
 function renderLog(log3) {
@@ -65720,7 +66712,7 @@ function locationText(location) {
 
 // src/report/rows.ts
 var REASONS2 = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -65746,21 +66738,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell3, record2, comparison, prose) {
+function toRow(cell3, record3, comparison, prose) {
   const limit = leadingLimit(cell3);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    ...limit === null ? metricFigures(cell3, record2) : limitFigures(limit),
-    why: limit === null ? whyText(cell3, record2, prose) : beyondText(limit, cell3)
+    ...limit === null ? metricFigures(cell3, record3) : limitFigures(limit),
+    why: limit === null ? whyText(cell3, record3, prose) : beyondText(limit, cell3)
   };
 }
-function metricFigures(cell3, record2) {
+function metricFigures(cell3, record3) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const own3 = recordOf(record2, cell3);
+  const own3 = recordOf(record3, cell3);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own3) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -65789,7 +66781,7 @@ function limitRows(cell3, prose, all2) {
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
-    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH2)
   }));
 }
 var LIMIT_STATES = {
@@ -65799,8 +66791,8 @@ var LIMIT_STATES = {
   unknown: { verdict: "inconclusive", icon: ICONS.inconclusive, word: "not known" }
 };
 var IDLE_ROWS = 10;
-function foldIdle(cells2, record2) {
-  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+function foldIdle(cells2, record3) {
+  const states = new Map(record3.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
@@ -65818,8 +66810,8 @@ function foldIdle(cells2, record2) {
   };
 }
 var CALM_ROWS = 40;
-function foldCalm(cells2, record2) {
-  const folded2 = foldIdle(cells2, record2);
+function foldCalm(cells2, record3) {
+  const folded2 = foldIdle(cells2, record3);
   const calm = folded2.cells.filter(
     ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
   );
@@ -65846,17 +66838,14 @@ function couldSeeText(cell3) {
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell3, record2, prose) {
+function whyText(cell3, record3, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  const code3 = cell3.verdict === "invalid" ? recordOf(record3, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
   }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
+  const parts = changedParts(cell3, recordOf(record3, cell3), prose);
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -65864,22 +66853,29 @@ function whyText(cell3, record2, prose) {
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
+}
+function changedParts(cell3, own3, prose) {
+  const metric = mainMetric(cell3);
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell3, own3, prose).slice(0, REASONS2);
+  const named4 = profileShort(cell3, own3, prose);
+  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
-var UNKNOWN2 = 10;
+var UNKNOWN3 = 10;
 function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const { record: record3, comparison } = report;
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
+  const isSearched2 = record3.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf4 = (cell3, all2) => [
-    toRow(cell3, record2, comparison, markdownProse),
+    toRow(cell3, record3, comparison, markdownProse),
     ...limitRows(cell3, markdownProse, all2)
   ];
-  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN2)].flatMap((cell3) => rowsOf4(cell3, false));
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record3);
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell3) => rowsOf4(cell3, false));
   const rows = cells2.map((cell3) => rowsOf4(cell3, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
@@ -65890,10 +66886,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing4 = changed.rows.length - rows;
+  const missing5 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing4 > 0 ? leftOutLine(missing4, report) : ""
+    missing5 > 0 ? leftOutLine(missing5, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -65902,12 +66898,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown3 = all2.rows.filter((_row, at4) => kept.has(at4));
-  const missing4 = all2.rows.length - shown3.length;
+  const missing5 = all2.rows.length - shown3.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown3, { aligned }),
-      missing4 === 0 ? "" : leftOutLine(missing4, report),
+      missing5 === 0 ? "" : leftOutLine(missing5, report),
       tables.folded.map((line2) => `${line2}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -65919,7 +66915,7 @@ function leftOutLine(rows, { elsewhere: elsewhere2 }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read4, wraps = false) => ({ header, align, read: read4, wraps });
+var column = (header, align, read5, wraps = false) => ({ header, align, read: read5, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -65982,42 +66978,42 @@ function cell(column2, text5, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS = 20;
-var REASON_LENGTH2 = 160;
+var ROWS2 = 20;
+var REASON_LENGTH3 = 160;
 var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
-function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
-  const rows = rowsOf(record2, elsewhere2, markdownProse);
+function elsewhereBlock(record3, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record3, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table2 = grid(
-    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS)
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS2)
   );
-  const more = rows.length - ROWS;
+  const more = rows.length - ROWS2;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
 }
-function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
-  const rows = rowsOf(record2, elsewhere2, plainProse);
+function elsewhereText(record3, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record3, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
   { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
-  { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
+  { header: "errors", align: "right", read: ({ failed: failed7 }) => failed7, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
-  const figures2 = recordOf(record2, cell3);
+var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record3, cell3);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
   return [
@@ -66029,7 +67025,7 @@ function rowOf3(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
-  const failed6 = allFailed(failures3);
+  const failed7 = allFailed(failures3);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency4 !== null;
   return {
@@ -66039,7 +67035,7 @@ function rowOf3(cell3, figures2, side2, prose) {
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
     right: asked2 ? number3(right2) : NONE2,
-    failed: asked2 ? number3(failed6) : NONE2,
+    failed: asked2 ? number3(failed7) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
   };
 }
@@ -66048,7 +67044,7 @@ function verdictOf2(cell3, prose) {
   const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -66080,10 +67076,10 @@ function fitRows(total, limit, render) {
 
 // src/report/footer.ts
 var COMMAND_LENGTH = 200;
-function footer(record2, comparison, context3) {
+function footer(record3, comparison, context3) {
   const parts = [
-    commitsText(record2, context3),
-    duration3(record2.durationMs),
+    commitsText(record3, context3),
+    duration3(record3.durationMs),
     ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
     ...context3.commands ? [commandsText(comparison)] : []
   ];
@@ -66101,8 +67097,8 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
-  const open6 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
+  const open7 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open7 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
   const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run}, ${accept} accepts it`;
@@ -66111,28 +67107,29 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH3 = 300;
+var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
-function howMeasured(record2, comparison, context3) {
-  const lines2 = howPoints(record2, comparison, markdownProse).map(([name3, text5]) => `- **${name3}:** ${text5}`);
+function howMeasured(record3, comparison, context3) {
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text5]) => `- **${name3}:** ${text5}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
-function howPoints(record2, comparison, prose) {
+function howPoints(record3, comparison, prose) {
   const points = [
-    ["Machine", machineText2(record2, prose)],
-    ["Second machine", secondMachineText(record2, prose)],
-    ["Runtime", runtimeText(record2, prose)],
-    ["Caps", capsText2(record2.runtime, prose)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Bodies", bodiesText(record2, prose)],
-    ["Figures", figuresText(record2, comparison, prose)],
-    ["At a rate", rateText(record2, prose)],
-    ["Capacity", capacityText(record2, prose)],
+    ["Machine", machineText2(record3, prose)],
+    ["Second machine", secondMachineText(record3, prose)],
+    ["Runtime", runtimeText(record3, prose)],
+    ["Caps", capsText2(record3.runtime, prose)],
+    ["Amount", amountText(record3)],
+    ["Dropped", droppedText(record3)],
+    ["Bodies", bodiesText(record3, prose)],
+    ["Figures", figuresText(record3, comparison, prose)],
+    ["At a rate", rateText(record3, prose)],
+    ["Capacity", capacityText(record3, prose)],
+    ["Profile", profileText(record3, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2, prose)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version, prose)}`]
+    ["Time", timeText(record3, prose)],
+    ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
   return points.filter(([, text5]) => text5 !== "");
 }
@@ -66162,16 +67159,16 @@ function describeMachine(machine2, prose) {
   const system = `${fact3(machine2.os, prose)} (kernel ${fact3(machine2.kernel, prose)}, ${fact3(machine2.arch, prose)})`;
   return `${fact3(machine2.cpuModel, prose)}, ${size3}, ${system}`;
 }
-function runtimeText(record2, prose) {
-  const { runtime, caps: caps2 } = record2;
-  if (!hasFigures2(record2)) return "";
+function runtimeText(record3, prose) {
+  const { runtime, caps: caps2 } = record3;
+  if (!hasFigures2(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -66194,19 +67191,19 @@ function coreList(cores2) {
 }
 function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
+  const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing4, held].filter((text5) => text5 !== "").join("; ");
+  return [missing5, held].filter((text5) => text5 !== "").join("; ");
 }
-function amountText(record2) {
-  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
+function amountText(record3) {
+  const { generations, fewest, most, rounds: rounds2 } = amountOf(record3);
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record3.runtime.kind]}`;
 }
-function droppedText(record2) {
-  const { starved, throttled, "generator-late": late } = droppedOf(record2);
+function droppedText(record3) {
+  const { starved, throttled, "generator-late": late } = droppedOf(record3);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
@@ -66228,13 +67225,13 @@ function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
   return `${whose} from one answer to the next${found3 === "under-load" ? ", now and then" : ""}`;
 }
-function figuresText(record2, { stored }, prose) {
-  if (!hasFigures2(record2)) return "";
+function figuresText(record3, { stored }, prose) {
+  if (!hasFigures2(record3)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
+  if (record3.baselineFigures === "run") {
     return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
-  if (record2.baselineFigures === "stored")
+  if (record3.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
   return absolute2;
 }
@@ -66249,32 +67246,32 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
-  return `${few3(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few4(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few4 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH4)})`;
 }
-function timeText(record2, prose) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
-  const whole4 = duration3(record2.durationMs);
+function timeText(record3, prose) {
+  const stages = Object.entries(record3.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage, prose)} ${duration3(ms)}`);
+  const whole4 = duration3(record3.durationMs);
   return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand: repeatCommand2 }) {
@@ -66283,48 +67280,48 @@ function repeatText({ repeatCommand: repeatCommand2 }) {
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
 }
-function hasFigures2(record2) {
-  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
+function hasFigures2(record3) {
+  return record3.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
 function fact3(text5, prose) {
   return prose.text(text5, FACT_LENGTH) || "unknown";
 }
 
 // src/report/second.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH4 = 160;
+var REASON_LENGTH5 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
   undecided: "stays red: not refuted",
   none: "stays red: not measured"
 };
-function secondBlock(record2, comparison) {
+function secondBlock(record3, comparison) {
   const rows = secondRows(comparison, markdownProse);
   if (rows.length === 0) return "";
   const table2 = grid(
-    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS2)
+    COLUMNS5.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table2, table2.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : "",
-    machinesSentence(record2, markdownProse)
+    machinesSentence(record3, markdownProse)
   ]);
 }
-function secondText(record2, comparison, columns) {
+function secondText(record3, comparison, columns) {
   const rows = secondRows(comparison, plainProse);
   if (rows.length === 0) return "";
   return [
     `Second opinion: ${secondSentence(comparison)}`,
-    ...textTable(COLUMNS4, rows, columns),
-    machinesSentence(record2, plainProse)
+    ...textTable(COLUMNS5, rows, columns),
+    machinesSentence(record3, plainProse)
   ].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
@@ -66335,14 +67332,14 @@ var asked = ({ cells: cells2 }) => cells2.filter(({ second: second2 }) => second
 function secondSentence(comparison) {
   const cells2 = asked(comparison);
   const count3 = (opinion) => cells2.filter(({ second: second2 }) => second2?.opinion === opinion).length;
-  const [agreed, refuted, open6, none] = ["agrees", "disagrees", "undecided", "none"].map(
+  const [agreed, refuted, open7, none2] = ["agrees", "disagrees", "undecided", "none"].map(
     count3
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
     refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open6 === 0 ? "" : `${number3(open6)} not refuted, which ${open6 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    open7 === 0 ? "" : `${number3(open7)} not refuted, which ${open7 === 1 ? "stays" : "stay"} red`,
+    none2 === 0 ? "" : `${number3(none2)} not measured, which ${none2 === 1 ? "stays" : "stay"} red`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -66350,8 +67347,8 @@ function secondSentence(comparison) {
 var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
-  const { opinion, metrics, limits: limits2, missing: missing4 } = second2;
-  const why = missing4 === null ? "" : ` (${prose.text(reasonText(missing4), REASON_LENGTH4)})`;
+  const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
+  const why = missing5 === null ? "" : ` (${prose.text(reasonText(missing5), REASON_LENGTH5)})`;
   const same = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row) => ({
@@ -66378,8 +67375,8 @@ function machinesSentence({ machine: machine2, second: second2 }, prose) {
   const there = second2.machine;
   if (machine2.fingerprint === there.fingerprint)
     return "Both machines have the same fingerprint: they differ in nothing that they say of themselves.";
-  const facts2 = FACTS.flatMap(([name3, read4]) => {
-    const [ours, theirs] = [read4(machine2), read4(there)];
+  const facts2 = FACTS.flatMap(([name3, read5]) => {
+    const [ours, theirs] = [read5(machine2), read5(there)];
     return ours === theirs ? [] : [`${name3} ${fact4(theirs, prose)} instead of ${fact4(ours, prose)}`];
   });
   return sentence3(`The second machine differs: ${facts2.length === 0 ? "another fingerprint" : list(facts2)}`);
@@ -66396,17 +67393,17 @@ var fact4 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
 
 // src/report/comment.ts
 var PROBLEMS = 3;
-function renderComment(record2, comparison, gate2, context3) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+function renderComment(record3, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record3, comparison, gate2, context3);
 }
-function renderWithin(limit, record2, comparison, gate2, context3) {
+function renderWithin(limit, record3, comparison, gate2, context3) {
   const elsewhere2 = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
+  const report = { record: record3, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
-  const { record: record2, comparison, context: context3 } = report;
+  const { record: record3, comparison, context: context3 } = report;
   return paragraphs([
     `${context3.marker}
 ${headlineLine(report)}`,
@@ -66414,24 +67411,24 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
     allCellsBlock(tables, report, space),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    footer(record2, comparison, context3)
+    hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
+    footer(record3, comparison, context3)
   ]);
 }
 
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
-function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text5 } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+function renderCheck(record3, comparison, gate2, context3) {
+  const { icon, text: text5 } = headline(record3, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text5}`, summary: summary2 };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text5}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -66442,7 +67439,7 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
 }
 
 // src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
+function toOutputs(record3, comparison, gate2) {
   const { counts } = comparison;
   return {
     verdict: comparison.verdict,
@@ -66464,7 +67461,7 @@ function toOutputs(record2, comparison, gate2) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
   };
 }
 function brokenNames(cell3) {
@@ -66477,17 +67474,17 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text4 = (header, read4) => ({
+var text4 = (header, read5) => ({
   header,
   align: "left",
-  read: read4,
+  read: read5,
   wraps: true
 });
-var figure = (header, read4, write2) => ({
+var figure = (header, read5, write2) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read4(row);
+    const value = read5(row);
     return value === null ? NONE2 : write2(value);
   }
 });
@@ -66495,23 +67492,23 @@ var NAMES = [
   text4("cell", ({ name: name3 }) => name3),
   text4("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
-function detailTables(record2) {
-  const rows = sideRows(record2);
+function detailTables(record3) {
+  const rows = sideRows(record3);
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
-    ...capacityTable(record2),
-    ...servicesTable(record2),
+    ...capacityTable(record3),
+    ...servicesTable(record3),
     { title: "Answers and failures", grid: answersGrid(rows) },
-    { title: "Every generation", grid: generationsGrid(record2) }
+    { title: "Every generation", grid: generationsGrid(record3) }
   ];
 }
-function capacityTable(record2) {
-  const levels = capacityGrid(record2);
+function capacityTable(record3) {
+  const levels = capacityGrid(record3);
   return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
-function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+function sideRows(record3) {
+  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
 }
 function hasSide(cell3, side2) {
   return cell3.generations.some((generation2) => generation2[side2] !== null);
@@ -66570,17 +67567,17 @@ function costGrid(rows) {
   ];
   return grid(columns, rows);
 }
-var counted2 = (header, read4, write2) => ({
+var counted2 = (header, read5, write2) => ({
   header,
   align: "right",
   read: ({ counts, turn }) => {
-    const value = counts === null ? null : read4(counts);
+    const value = counts === null ? null : read5(counts);
     if (value === null) return NONE2;
     return turn === null ? write2(value) : `${write2(value)} /${turnWords(turn).short}`;
   }
 });
-function servicesTable(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+function servicesTable(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
@@ -66627,7 +67624,7 @@ function meanOf3(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number3);
+  const count3 = (header, read5) => figure(header, ({ answers: answers2 }) => read5(answers2), number3);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
@@ -66643,8 +67640,8 @@ function answersGrid(rows) {
   ];
   return grid(columns, rows);
 }
-function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+function generationsGrid(record3) {
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
     const name3 = nameOf5(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
@@ -66674,15 +67671,15 @@ function generationsGrid(record2) {
   ];
   return grid(columns, rows);
 }
-function timingGrid(record2) {
-  const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
+function timingGrid(record3) {
+  const stages = Object.entries(record3.timing).map(([stage, ms]) => ({ stage, ms }));
   const columns = [
     { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
     { header: "took", align: "right", read: ({ ms }) => duration3(ms) },
     {
       header: "of the run",
       align: "right",
-      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
+      read: ({ ms }) => record3.durationMs > 0 ? share(ms / record3.durationMs) : NONE2
     }
   ];
   return grid(columns, stages);
@@ -66697,14 +67694,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
 }
-var figure2 = (header, read4) => ({
+var figure2 = (header, read5) => ({
   header,
   align: "right",
-  read: read4
+  read: read5
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -66728,7 +67725,7 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
 var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
 function rowsOf3(cell3, side2) {
@@ -66743,7 +67740,7 @@ function rowsOf3(cell3, side2) {
         number: at4 + 1,
         request: request4,
         right: sumOf2(loaded3, ({ requests }) => requests),
-        failed: sumOf2(loaded3, ({ failed: failed6 }) => failed6),
+        failed: sumOf2(loaded3, ({ failed: failed7 }) => failed7),
         p50: latencyOf(loaded3, "p50"),
         p95: latencyOf(loaded3, "p95"),
         p99: latencyOf(loaded3, "p99"),
@@ -66752,23 +67749,23 @@ function rowsOf3(cell3, side2) {
     ];
   });
 }
-var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
+var sumOf2 = (figures2, read5) => figures2.reduce((sum4, one) => sum4 + read5(one), 0);
 var latencyOf = (figures2, name3) => figures2.length === 0 ? null : median(figures2.map((one) => one.latencyUs[name3]));
-var latency2 = (header, read4) => ({
+var latency2 = (header, read5) => ({
   header,
   align: "right",
   read: (row) => {
-    const us = read4(row);
+    const us = read5(row);
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
   { header: "request", align: "left", read: ({ request: request4 }) => markdownProse.code(request4), wraps: true },
   { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
-  { header: "failed", align: "right", read: ({ failed: failed6 }) => number3(failed6) },
+  { header: "failed", align: "right", read: ({ failed: failed7 }) => number3(failed7) },
   latency2("p50", ({ p50 }) => p50),
   latency2("p95", ({ p95: p952 }) => p952),
   latency2("p99", ({ p99: p992 }) => p992),
@@ -66777,15 +67774,20 @@ var COLUMNS6 = [
 
 // src/report/summary.ts
 var PROBLEMS2 = 20;
-function renderSummary(record2, comparison, gate2, context3) {
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
+function renderSummary(record3, comparison, gate2, context3) {
+  const report = { record: record3, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record3),
+    ...profileTable(record3),
+    ...detailTables(record3)
+  ];
   const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
-  const { record: record2, comparison, context: context3 } = report;
+  const { record: record3, comparison, context: context3 } = report;
   const room = Math.max(0, space.rows - tables.rows);
   return paragraphs([
     headlineLine(report),
@@ -66793,32 +67795,32 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
-    secondBlock(record2, comparison),
-    elsewhereBlock(record2, comparison),
+    secondBlock(record3, comparison),
+    elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    timingBlock(record2),
-    footer(record2, comparison, context3)
+    hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
+    timingBlock(record3),
+    footer(record3, comparison, context3)
   ]);
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing4 = 0;
+  let missing5 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown3 = grid2.rows.slice(0, room);
     room -= shown3.length;
-    missing4 += grid2.rows.length - shown3.length;
+    missing5 += grid2.rows.length - shown3.length;
     return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
-  const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
-  return missing4 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing5, "row")} of details left out for want of room: they are in the record.`;
+  return missing5 === 0 ? blocks : [...blocks, rest];
 }
-function timingBlock(record2) {
-  const grid2 = timingGrid(record2);
+function timingBlock(record3) {
+  const grid2 = timingGrid(record3);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
@@ -66850,36 +67852,36 @@ var TERMINAL_CONTEXT = {
   notes: [],
   commands: false
 };
-function renderTerminal(record2, comparison, gate2, options) {
+function renderTerminal(record3, comparison, gate2, options) {
   const paint = (text6, style) => options.colour && style !== void 0 && text6 !== "" ? `\x1B[${style}m${text6}\x1B[0m` : text6;
-  const { text: text5, tone } = headline(record2, comparison, plainProse);
-  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const { text: text5, tone } = headline(record3, comparison, plainProse);
+  const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
-    cellTable(record2, comparison, options, paint),
-    secondText(record2, comparison, options.columns),
-    elsewhereText(record2, comparison, options.columns),
-    wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
-    lastLines(record2, comparison, gate2)
+    cellTable(record3, comparison, options, paint),
+    secondText(record3, comparison, options.columns),
+    elsewhereText(record3, comparison, options.columns),
+    wrapProblems(problemsText(record3, PROBLEMS3), options.columns),
+    lastLines(record3, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function cellTable(record2, comparison, { columns }, paint) {
+function cellTable(record3, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
-  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record2);
+  const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record3);
   const rows = cells2.flatMap((cell3) => [
-    toRow(cell3, record2, comparison, plainProse),
+    toRow(cell3, record3, comparison, plainProse),
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS7, rows, columns);
+  const lines2 = textTable(COLUMNS8, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS7 = [
+var COLUMNS8 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -66889,17 +67891,17 @@ var COLUMNS7 = [
   { header: "verdict", align: "left", read: ({ word: word3 }) => word3, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function lastLines(record2, comparison, gate2) {
-  const { candidate, baseline: baseline2 } = record2;
+function lastLines(record3, comparison, gate2) {
+  const { candidate, baseline: baseline2 } = record3;
   const against = baseline2 === null ? "" : ` against ${commit2(baseline2.sha)} (${plain(baseline2.label, 60)})`;
   const counts = countsText(comparison);
   const facts2 = [
     ...counts === "" ? [] : [counts],
     `${commit2(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
-    duration3(record2.durationMs),
-    `seed ${record2.seed}`
+    duration3(record3.durationMs),
+    `seed ${record3.seed}`
   ];
-  const isNews = gateTellsMore(record2, comparison, gate2);
+  const isNews = gateTellsMore(record3, comparison, gate2);
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
@@ -66933,14 +67935,14 @@ function wrap(text5, columns) {
 
 // src/tell/tell.ts
 async function tell(outcome, report, rule, teller) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
+  const { record: record3, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context3 = { ...report, notes };
   const kept = await attempt2(
     "The record could not be written",
     teller,
     notes,
-    () => teller.keepRecord?.(record2)
+    () => teller.keepRecord?.(record3)
   );
   const exported = await attempt2(
     "The exports could not be written",
@@ -66952,19 +67954,19 @@ async function tell(outcome, report, rule, teller) {
     "The verdict could not be reported as a check",
     teller,
     notes,
-    () => teller.check?.(renderCheck(record2, comparison, gate2, context3))
+    () => teller.check?.(renderCheck(record3, comparison, gate2, context3))
   );
   const comment2 = await attempt2(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record2, comparison, gate2, context3))
+    () => teller.comment?.(renderComment(record3, comparison, gate2, context3))
   );
   const summary2 = await attempt2(
     "The job summary could not be written",
     teller,
     notes,
-    () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
+    () => teller.summary?.(renderSummary(record3, comparison, gate2, context3))
   );
   const page = await attempt2(
     "The HTML report could not be written",
@@ -66976,7 +67978,7 @@ async function tell(outcome, report, rule, teller) {
   await remark(teller, outcome);
   teller.outputs?.(
     {
-      ...toOutputs(record2, comparison, gate2),
+      ...toOutputs(record3, comparison, gate2),
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
@@ -66985,20 +67987,20 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed6 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
+  const failed7 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed6),
+    exitCode: exitCode(outcome, rule, failed7),
     owed: { check: check2.owed, comment: comment2.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed7) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed6 ? 3 : stored;
+  return stored === 0 && failed7 ? 3 : stored;
 }
-async function attempt2(failure2, { log: log3, signal }, notes, place) {
+async function attempt2(failure2, { log: log3, signal }, notes, place2) {
   try {
-    const value = await place() ?? null;
+    const value = await place2() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
     return { value, failed: false, owed: false };
   } catch (error3) {
@@ -67010,9 +68012,9 @@ async function attempt2(failure2, { log: log3, signal }, notes, place) {
   }
 }
 var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
-function printTo({ terminal }, { record: record2, comparison, gate: gate2 }) {
+function printTo({ terminal }, { record: record3, comparison, gate: gate2 }) {
   if (terminal !== void 0)
-    terminal.print(`${renderTerminal(record2, comparison, gate2, terminal.options)}
+    terminal.print(`${renderTerminal(record3, comparison, gate2, terminal.options)}
 `);
 }
 async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
@@ -67020,14 +68022,14 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
   if (!gate2.passed) failure2?.(plain(gate2.reason));
-  const open6 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open6 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open6} cells: see the report.`);
+  const open7 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open7 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open7} cells: see the report.`);
   }
 }
-function remarkLines({ record: record2, comparison }, sources, log3) {
-  for (const problem3 of record2.problems) log3.info(renderProblemText(problem3));
-  for (const { level: level2, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record2, comparison, sources)) {
+function remarkLines({ record: record3, comparison }, sources, log3) {
+  for (const problem3 of record3.problems) log3.info(renderProblemText(problem3));
+  for (const { level: level2, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record3, comparison, sources)) {
     const say = level2 === "error" ? log3.error : log3.warning;
     say(`${title2}: ${message}`, { file, line: line2, column: column2 });
   }
@@ -67046,14 +68048,14 @@ async function withAccepted(outcome, grounds2, question) {
 }
 
 // src/action/part.ts
-async function requestFor(place, store) {
-  if (store === null || place.attempt < 2) return null;
-  const request4 = await store.of(place.pullRequest);
-  return request4 !== null && isMeantFor(request4, place) ? request4 : null;
+async function requestFor(place2, store) {
+  if (store === null || place2.attempt < 2) return null;
+  const request4 = await store.of(place2.pullRequest);
+  return request4 !== null && isMeantFor(request4, place2) ? request4 : null;
 }
-function isMeantFor(request4, place) {
+function isMeantFor(request4, place2) {
   const { run, attempt: attempt4, key: key3, head, base, sha: sha2 } = request4;
-  return run === place.run && attempt4 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  return run === place2.run && attempt4 === place2.attempt && key3 === place2.key && head === place2.head && base === place2.base && sha2 === place2.sha;
 }
 var partOfRequest = (request4) => ({
   asked: request4.targets,
@@ -67134,9 +68136,9 @@ function worseCells({ cells: cells2 }) {
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline2, candidate, ratio }) => ({
       metric,
       kind,
-      baseline: rounded(baseline2),
-      candidate: rounded(candidate),
-      ratio: rounded(ratio),
+      baseline: rounded2(baseline2),
+      candidate: rounded2(candidate),
+      ratio: rounded2(ratio),
       worse: true
     }))
   })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2).filter((cell3) => {
@@ -67158,9 +68160,9 @@ var schema3 = strictObject({
   sha,
   cells: array(cell2).min(1)
 });
-function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
+function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
   const { cells: cells2, advisory } = comparison;
-  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  if (record3.problems.length > 0 || record3.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
   const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
     const name3 = `${target2}/${scenario2}`;
@@ -67169,7 +68171,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
   );
-  const { success, data: data2 } = schema3.safeParse({ v: 1, head, base, sha: record2.candidate.sha, cells: lines2 });
+  const { success, data: data2 } = schema3.safeParse({ v: 1, head, base, sha: record3.candidate.sha, cells: lines2 });
   if (!success || !complete) return "";
   const json = JSON.stringify(data2).replace(/[<>]/g, (sign) => sign === "<" ? "\\u003c" : "\\u003e");
   const line2 = `<!-- loadgate:verdicts ${json} -->`;
@@ -67191,15 +68193,15 @@ function reportContext(context3, outcome, { key: key3, commands, pull: pull2, no
     ...unverified === void 0 ? {} : { unverified }
   };
 }
-function hiddenLines(key3, commands, pull2, { record: record2, comparison }) {
-  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && pull2 !== null ? verdictsLine(pull2, record2, comparison) : "";
+function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
+  const state = commands ? stateLine(record3.candidate.sha, comparison) : "";
+  const verdicts = commands && pull2 !== null ? verdictsLine(pull2, record3, comparison) : "";
   return [commentMarker(key3), state, verdicts].filter((line2) => line2 !== "").join("\n");
 }
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join20 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -67241,22 +68243,22 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join18(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join20(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2, name3 = recordName(null)) {
-  return async (record2) => {
+  return async (record3) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join18(folder2, name3);
-    await writeFile6(path4, serialiseRecord(record2));
+    const path4 = join20(folder2, name3);
+    await writeFile6(path4, serialiseRecord(record3));
     return path4;
   };
 }
 function exportKeeper(folder2, formats) {
   if (formats.length === 0) return void 0;
   return async (outcome) => {
-    const path4 = join18(folder2, "exports");
+    const path4 = join20(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text5 } of exportFiles(format, outcome)) await writeFile6(join18(path4, name3), text5);
+      for (const { name: name3, text: text5 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text5);
     return path4;
   };
 }
@@ -67264,7 +68266,7 @@ function reportKeeper(folder2) {
   return async (outcome, context3) => {
     const { renderHtml } = await import("./html.js");
     await mkdir4(folder2, { recursive: true });
-    const path4 = join18(folder2, "report.html");
+    const path4 = join20(folder2, "report.html");
     await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
@@ -67361,8 +68363,8 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text5, issues) {
-  const { words: words2, operator, open: open6 } = splitWords(text5);
-  if (open6 !== null) return wrong(issues, `${quote2(text5)} has a ${open6} that is never closed`);
+  const { words: words2, operator, open: open7 } = splitWords(text5);
+  if (open7 !== null) return wrong(issues, `${quote2(text5)} has a ${open7} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
@@ -67386,7 +68388,7 @@ var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"
 function splitWords(text5) {
   const words2 = [];
   let operator = null;
-  let open6 = null;
+  let open7 = null;
   let word3 = null;
   let bare = true;
   const finish2 = () => {
@@ -67400,15 +68402,15 @@ function splitWords(text5) {
     else {
       word3 = (word3 ?? "") + tokenText(groups2);
       bare &&= groups2.plain !== void 0;
-      open6 ??= groups2.open ?? null;
+      open7 ??= groups2.open ?? null;
     }
   }
   finish2();
-  return { words: words2, operator, open: open6 };
+  return { words: words2, operator, open: open7 };
 }
 function tokenText(groups2) {
-  const { escaped: escaped3, single: single2, double, plain: plain4, open: open6 } = groups2;
-  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open6 ?? "";
+  const { escaped: escaped3, single: single2, double, plain: plain4, open: open7 } = groups2;
+  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open7 ?? "";
 }
 
 // src/config/paths.ts
@@ -67531,8 +68533,8 @@ function bounded(parse5, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
+  const written3 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written3.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -67906,7 +68908,7 @@ function checkBody2(context3) {
 }
 
 // src/config/schema-request.ts
-var HEADER2 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
+var HEADER3 = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
@@ -67920,7 +68922,7 @@ function checkHeaders2(context3) {
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
-var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).check((context3) => {
+var requestHeaders = texts(HEADER3, { description: "Headers that are sent." }).check((context3) => {
   checkHeaders2(context3);
   for (const header of Object.keys(context3.value)) {
     const message = headerProblem(header);
@@ -67928,7 +68930,7 @@ var requestHeaders = texts(HEADER2, { description: "Headers that are sent." }).c
       context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   }
 });
-var expectHeaders = texts(HEADER2, {
+var expectHeaders = texts(HEADER3, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
 var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
@@ -68133,7 +69135,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own3 }) => own3;
 var services = writtenServices.transform(
-  (written2) => ownServices(written2)
+  (written3) => ownServices(written3)
 );
 
 // src/config/compose/merge.ts
@@ -68241,7 +69243,7 @@ var Tidier = class {
   }
   map(map, path4, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read4 = [];
+    const read5 = [];
     map.items = map.items.filter((pair2) => {
       const key3 = this.key(pair2);
       const name3 = key3?.value;
@@ -68250,7 +69252,7 @@ var Tidier = class {
       const isMerge = name3 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
-      read4.push(pair2.value);
+      read5.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name3);
       if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf2(first))), key3);
@@ -68259,17 +69261,17 @@ var Tidier = class {
       firsts.set(name3, key3);
       return true;
     });
-    this.measure(map, read4);
+    this.measure(map, read5);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+  key({ key: written3 }) {
+    const key3 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
     if ((0, import_yaml.isScalar)(key3)) {
       if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
       return asText(key3, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -68334,14 +69336,14 @@ function readYaml(text5, isText2) {
     const { line: line2, col } = lines2.linePos(at4);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed6 = (problems) => ({
+  const failed7 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text5) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document = (0, import_yaml2.parseDocument)(text5, {
@@ -68355,10 +69357,10 @@ function readYaml(text5, isText2) {
     });
     const broken2 = [...document.errors, ...document.warnings];
     if (broken2.length > 0) {
-      return failed6(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+      return failed7(broken2.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed6([
+      return failed7([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -68366,8 +69368,8 @@ function readYaml(text5, isText2) {
     const problems = tidyTree(root, isText2, (at4) => position(at4).line);
     return { root, value: root.toJS(document), problems, position };
   } catch (error3) {
-    if (error3 instanceof Unreadable) return failed6([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    if (error3 instanceof Unreadable) return failed7([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed7([syntax("the file is nested too deep", 0)]);
     throw error3;
   }
 }
@@ -68383,12 +69385,12 @@ var readEnvFile = (text5) => readVariableLines(text5, readLine);
 function readVariableLines(text5, readLine2) {
   const variables = {};
   const lines2 = text5.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written2] of lines2.entries()) {
-    const content2 = written2.trimStart();
+  for (const [index, written3] of lines2.entries()) {
+    const content2 = written3.trimStart();
     if (content2 === "" || content2.startsWith("#")) continue;
-    const read4 = readLine2(content2, variables);
-    if ("problem" in read4) return { line: index + 1, ...read4 };
-    variables[read4.name] = read4.value;
+    const read5 = readLine2(content2, variables);
+    if ("problem" in read5) return { line: index + 1, ...read5 };
+    variables[read5.name] = read5.value;
   }
   return { variables };
 }
@@ -68441,18 +69443,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read4 = "";
+    let read5 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read4;
+        return read5;
       }
       this.at += 1;
-      read4 += next === "$" ? this.variable() : next;
+      read5 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read4;
+    return read5;
   }
   variable() {
     const next = this.text[this.at];
@@ -68514,7 +69516,7 @@ var Reader = class {
 };
 
 // src/config/compose/env-file.ts
-var LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var LINE2 = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
 var ESCAPES = {
   n: "\n",
   r: "\r",
@@ -68523,32 +69525,32 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text5, known2) => readVariableLines(text5, (written2, before) => {
-  const content2 = written2.trimEnd();
-  const [, name3, value = ""] = LINE.exec(content2) ?? [];
+var readComposeEnv = (text5, known2) => readVariableLines(text5, (written3, before) => {
+  const content2 = written3.trimEnd();
+  const [, name3, value = ""] = LINE2.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote2(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read4 = readValue(value, { ...known2, ...before });
-  return "problem" in read4 ? read4 : { name: name3, value: read4.text };
+  const read5 = readValue(value, { ...known2, ...before });
+  return "problem" in read5 ? read5 : { name: name3, value: read5.text };
 });
-function readValue(written2, known2) {
-  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+function readValue(written3, known2) {
+  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
   if (single2 !== void 0) return { text: single2 };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written2)) {
+  if (/^['"]/.test(written3)) {
     return {
-      problem: `${quote2(written2)} has a quote that is not closed in its line`,
+      problem: `${quote2(written3)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -68620,8 +69622,8 @@ function environmentOf2(value, path4, { variables, told, beside }) {
   const all2 = asMapping2(value);
   if (all2 === null) return value;
   const own3 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name3, written2] of Object.entries(all2)) {
-    if (written2 !== null) continue;
+  for (const [name3, written3] of Object.entries(all2)) {
+    if (written3 !== null) continue;
     delete all2[name3];
     if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
     else if (!Object.hasOwn(own3, name3)) {
@@ -68643,8 +69645,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf2(value, folder2, variables, path4, told) {
   const inFolder = (text5) => {
-    const written2 = String(text5);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix4.join(folder2, written2);
+    const written3 = String(text5);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -68672,10 +69674,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping(first) ? first["target"] : first;
-  const [inside = ""] = String(written2).split(":").slice(-1);
+  const written3 = isMapping(first) ? first["target"] : first;
+  const [inside = ""] = String(written3).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written2) : Number(port) };
+  return { port: port === void 0 ? String(written3) : Number(port) };
 }
 function readyOf(value, path4, told) {
   if (!isMapping(value)) return { ready: value };
@@ -68729,12 +69731,12 @@ function volumes(value, { path: path4, folder: folder2, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf2(written2) {
-  if (isMapping(written2)) {
-    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written2;
+function partsOf2(written3) {
+  if (isMapping(written3)) {
+    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written3;
     return { type: String(type2), source: String(source3), target: String(target3) };
   }
-  const [source2 = "", target2] = String(written2).split(":");
+  const [source2 = "", target2] = String(written3).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source2 };
   return { type: /^[./~]/.test(source2) ? "bind" : "volume", source: source2, target: target2 };
 }
@@ -68771,16 +69773,16 @@ function convertService(given2) {
   return null;
 }
 function gather(given2) {
-  const { name: name3, written: written2, beside } = given2;
+  const { name: name3, written: written3, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key3, value] of Object.entries(written2)) {
+  for (const [key3, value] of Object.entries(written3)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
       other(key3, given2, { raw, from });
       continue;
     }
-    const isTag = key3 === "image" && "build" in written2;
+    const isTag = key3 === "image" && "build" in written3;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path4 = ["services", name3, key3];
     const filled2 = filledIn(inOneForm(key3, value), path4, given2) ?? null;
@@ -68797,15 +69799,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, told } = given2;
+  const { name: name3, written: written3, told } = given2;
   const path4 = ["services", name3, key3];
   if (key3 === "volumes" || isFileKey(key3)) {
     mounts(key3, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written3[key3] !== name3;
   const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
-  if (key3 === "networks") networks(written2[key3], path4, told);
+  if (key3 === "networks") networks(written3[key3], path4, told);
   else if (because !== void 0) told.remark(path4, `"${key3}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key3);
@@ -68813,15 +69815,15 @@ function other(key3, given2, { raw, from }) {
   }
 }
 function mounts(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, beside, folder: folder2, told } = given2;
+  const { name: name3, written: written3, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path4 = ["services", name3, key3];
-  const filled2 = filledIn(written2[key3], path4, given2);
+  const filled2 = filledIn(written3[key3], path4, given2);
   if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
-  const place = { folder: folder2, path: path4, told: heard };
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled2, place) : { tmpfs: [], files: namedFiles(key3, filled2, mappingOf(given2.top[key3]), place) };
+  const place2 = { folder: folder2, path: path4, told: heard };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled2, place2) : { tmpfs: [], files: namedFiles(key3, filled2, mappingOf(given2.top[key3]), place2) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list3(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);
@@ -68836,14 +69838,14 @@ function networks(value, path4, told) {
   told.remark(path4, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path4, given2) {
-  const { folder: folder2, dotEnv, told, written: written2, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written3, beside } = given2;
   switch (key3) {
     case "build":
       return { build: buildOf2(value, folder2, dotEnv.variables, path4, told) };
     case "environment":
       return { env: withFiles2(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+      return "environment" in written3 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path4, told);
     case "depends_on":
@@ -68868,17 +69870,17 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path4, { folder: folder2, dotEnv, read: read4, told }) {
+function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled2 = interpolate(String(written2), variables);
+  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled2 = interpolate(String(written3), variables);
   if ("problem" in filled2) {
     told.wrong(path4, filled2.problem, filled2.hint);
     return {};
   }
   const file = posix6.join(folder2, filled2.text);
-  const text5 = file === dotEnv.path ? dotEnv.text : read4(file);
+  const text5 = file === dotEnv.path ? dotEnv.text : read5(file);
   if (text5 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -68926,11 +69928,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix7 } from "node:path";
-function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path4 = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path4;
-  const text5 = read4(file);
+  const text5 = read5(file);
   const nothing2 = { path: path4, text: text5, variables: {}, findings: [], errors: [] };
   if (text5 === null)
     return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
@@ -68955,22 +69957,22 @@ var NOTHING2 = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read4, errorAt2) {
+function readCompose(root, read5, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING2;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING2, isRead: false };
   if (file === void 0) return unread;
-  const text5 = read4(file);
+  const text5 = read5(file);
   if (text5 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text5, () => true);
-  const place = (at4) => ({ file, ...yaml.position(at4) });
+  const place2 = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
-    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read5, errorAt: errorAt2 });
 }
 function takeServices(source2) {
-  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source2;
+  const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
   const placeOf5 = (path4) => ({
@@ -68996,9 +69998,9 @@ function takeServices(source2) {
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written2 = mappingOf(known2[name3]);
+    const written3 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder: folder2, dotEnv, read: read4, told }));
+    taken2.set(name3, convertService({ name: name3, written: written3, beside, top, folder: folder2, dotEnv, read: read5, told }));
   }
   return {
     services: taken2,
@@ -69085,14 +70087,14 @@ function wrongNames(what, names4, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
-  const written2 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const written3 = mappingOf(valueIn(root, ["scenarios", name3]).value);
   const mixed = parts.get(name3);
   const at4 = (key3) => {
     const path4 = ["scenarios", name3, key3];
@@ -69101,7 +70103,7 @@ function wrongAlone(name3, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote2(name3)} is a part of ${quote2(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key3) => Object.hasOwn(written2, key3)).map((key3) => ({
+    return OF_CELLS.filter((key3) => Object.hasOwn(written3, key3)).map((key3) => ({
       ...at4(key3),
       message,
       hint
@@ -69110,7 +70112,7 @@ function wrongAlone(name3, root, parts) {
   const isNamed2 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
   );
-  if (!Object.hasOwn(written2, "alone") || isNamed2) return [];
+  if (!Object.hasOwn(written3, "alone") || isNamed2) return [];
   return [
     {
       ...at4("alone"),
@@ -69136,16 +70138,16 @@ function wrongParts(mixed, root) {
     return wrong3 === null ? [] : [{ ...at4, ...wrong3 }];
   });
 }
-function wrongPart(part, written2) {
-  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
+function wrongPart(part, written3) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written3, key3));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote2(part)} has ${quote2(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written2) {
-  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function rowsOnce(part, written3) {
+  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once5 === void 0) return null;
   return {
@@ -69153,8 +70155,8 @@ function rowsOnce(part, written2) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written2, sets) {
-  const own3 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function otherRows(part, written3, sets) {
+  const own3 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const other2 = own3.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name3, set] of own3) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -69268,6 +70270,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
+    ...input.profile === void 0 ? {} : { profile: input.profile },
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {
@@ -69291,9 +70294,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written2, hasServices) => ({
-  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
-  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written3, hasServices) => ({
+  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
+  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -69405,13 +70408,13 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written2 }, headers, locations) {
-  const all2 = Object.entries(written2).map(
+function resolveScenarios({ scenarios: written3 }, headers, locations) {
+  const all2 = Object.entries(written3).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
-    const { mix: mix3 = {}, alone: alone4 } = written2[scenario2.name] ?? {};
+    const { mix: mix3 = {}, alone: alone4 } = written3[scenario2.name] ?? {};
     const whole4 = withParts(scenario2, mix3, all2);
     return named4.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
   });
@@ -70123,6 +71126,10 @@ var configSchema = section(
   {
     ...settingsShape,
     limits: limits.optional(),
+    profile: choice2(["always", "on-regression", "never"], {
+      description: "Which cells are sampled after the verdict, to say which functions take more CPU time: all, those that got slower, or none.",
+      default: DEFAULT_PROFILE
+    }).optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -70280,24 +71287,24 @@ function wrongScenario(name3, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written2) {
-  if (typeof written2 !== "string") return 0;
+function rateOf(written3) {
+  if (typeof written3 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written2, issues);
+  const rate3 = parseRate(written3, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables2(root, read4) {
+function readVariables2(root, read5) {
   const found3 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text5 = read4(file);
+    const text5 = read5(file);
     const content2 = text5 === null ? null : readEnvFile(text5);
-    if (content2 === null) findings.push(missing(path4, file));
+    if (content2 === null) findings.push(missing2(path4, file));
     else if ("problem" in content2) errors.push(wrongLine2(file, content2));
     else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content2.variables });
   }
@@ -70307,18 +71314,18 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
-      const { value: written2 } = valueIn(root, path4);
-      if (!Array.isArray(written2)) return named3({ section: section2, name: name3 }, path4, written2);
-      return written2.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
+      const { value: written3 } = valueIn(root, path4);
+      if (!Array.isArray(written3)) return named3({ section: section2, name: name3 }, path4, written3);
+      return written3.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path4, written2) {
-  const { data: data2 } = onePath.safeParse(written2);
+function named3(owner, path4, written3) {
+  const { data: data2 } = onePath.safeParse(written3);
   return data2 === void 0 ? [] : [{ ...owner, path: path4, file: data2 }];
 }
-var missing = (path4, file) => ({
+var missing2 = (path4, file) => ({
   path: path4,
   points: "value",
   about: path4,
@@ -70345,15 +71352,15 @@ function isText(path4) {
   const whole4 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
-function parseConfig(text5, file, read4 = () => null) {
+function parseConfig(text5, file, read5 = () => null) {
   const yaml = readYaml(text5, isText);
   const { root, value } = yaml;
-  const place = (at4) => ({ file, ...yaml.position(at4) });
-  const problems = yaml.problems.map((problem3) => toError2(problem3, place));
+  const place2 = (at4) => ({ file, ...yaml.position(at4) });
+  const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables2(value, read4);
-  const composed = readCompose(value, read4, errorAt);
+  const variables = readVariables2(value, read5);
+  const composed = readCompose(value, read5, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
@@ -70365,14 +71372,14 @@ function parseConfig(text5, file, read4 = () => null) {
   ];
   const errors = [
     ...problems,
-    ...findings.map((finding) => toError2(atPlace(finding, root), place)),
+    ...findings.map((finding) => toError2(atPlace(finding, root), place2)),
     ...variables.errors,
     ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
   const services2 = mergeServices(checked.data.services ?? {}, composed);
   const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
-    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place(locate(root, [section2, name3], "key")),
+    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
       ...variables.of(section2, name3)
@@ -70380,7 +71387,7 @@ function parseConfig(text5, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text5, file, read4) {
+async function readConfig(text5, file, read5) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
@@ -70390,7 +71397,7 @@ async function readConfig(text5, file, read4) {
     });
     const outcome = await attempt3(() => withJsonPaths(parse5));
     if (asked2.size === 0) return outcome();
-    for (const path4 of asked2) known2.set(path4, await read4(path4));
+    for (const path4 of asked2) known2.set(path4, await read5(path4));
   }
 }
 async function attempt3(run) {
@@ -70407,7 +71414,7 @@ function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path4, points) };
 }
-var toError2 = (problem3, place) => errorAt(problem3, place(problem3.at));
+var toError2 = (problem3, place2) => errorAt(problem3, place2(problem3.at));
 function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
@@ -70457,19 +71464,19 @@ async function storedOf(store, commit3) {
     return { stored: await store?.find([commit3]) ?? null };
   } catch (error3) {
     if (!(error3 instanceof LoadgateError && error3.code === "baseline-fetch-failed")) throw error3;
-    const missing4 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
-    return { stored: null, missing: missing4 };
+    const missing5 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
+    return { stored: null, missing: missing5 };
   }
 }
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
   const known2 = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none;
+  const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known2.length === 0) return none2;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
   try {
     await git.ensureCommit(stored.candidate.sha);
   } catch (error3) {
@@ -70616,8 +71623,8 @@ async function releaseBaseline({
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
   const found3 = await findRelease(git, releases, request4);
   if (found3 === null) {
-    const none = "there is no earlier release: no tag that is a version is in the history of this commit";
-    return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
+    const none2 = "there is no earlier release: no tag that is a version is in the history of this commit";
+    return { commit: null, none: none2, stored: null, label: null, notes: [`Compared with nothing: ${none2}.`] };
   }
   log3.info(`Compared with release ${found3.name} (${found3.commit.slice(0, 7)}).`);
   const occasion = { kind: "release", commit: found3.commit, stored: found3.stored };
@@ -70733,17 +71740,17 @@ function mayStore({
   isDefaultPush,
   verdict,
   forgetsNothing: forgetsNothing2,
-  record: record2
+  record: record3
 }) {
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
   if (verdict === "regression" && forgetsNothing2 !== true)
     return no("a baseline is never moved onto a regressed result");
-  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record2.asked !== void 0) return no("only a part of the cells was asked for");
-  const failure2 = record2.problems.find(({ kind }) => kind === "machine");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.asked !== void 0) return no("only a part of the cells was asked for");
+  const failure2 = record3.problems.find(({ kind }) => kind === "machine");
   if (failure2 !== void 0) return no(`the run did not end well (${failure2.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
 }
 function willStore(when, trigger) {
@@ -70752,21 +71759,21 @@ function willStore(when, trigger) {
   return when === "always";
 }
 function mayStoreRelease(question) {
-  const { when, tag, isTagPush, passed, record: record2 } = question;
+  const { when, tag, isTagPush, passed, record: record3 } = question;
   if (tag === null) return no("the run is for no tag");
   if (when === "never") return no("storing is switched off");
   if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
   if (!passed) return no("the gate did not let it pass");
-  if (record2.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.problems.length > 0) return no(`the run did not end well (${record3.problems[0]?.code})`);
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync4 } from "node:fs";
-import { join as join19 } from "node:path";
+import { join as join21 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -70775,7 +71782,7 @@ function commitSide(git, ref, cleanup) {
     cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
     return made2;
   };
-  const written2 = () => {
+  const written3 = () => {
     tree ??= checkOut2();
     return tree;
   };
@@ -70785,12 +71792,12 @@ function commitSide(git, ref, cleanup) {
     readText: (path4) => git.readText(ref.sha, path4),
     listFiles: (folder2) => git.listFiles(ref.sha, folder2),
     sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written2();
+      const { dir, addHistory } = await written3();
       if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
-      const tree2 = await written2();
+      const tree2 = await written3();
       for (const path4 of paths) await requirePath(tree2, path4);
     }
   };
@@ -70803,7 +71810,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join19(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join21(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -70881,14 +71888,14 @@ var requestLines = string2().transform((text5, issues) => {
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
 function settingsOf2(inputs2) {
-  return written({
+  return written2({
     budget: given(inputs2.budget),
     compare: given(inputs2.compare),
-    caps: written({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
-    gate: written({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
+    caps: written2({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
+    gate: written2({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
   });
 }
-function written(values) {
+function written2(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path4) {
@@ -70923,7 +71930,7 @@ function configFromInputs(inputs2) {
 function asFile(inputs2) {
   const build3 = given(inputs2.build);
   const command2 = given(inputs2.command);
-  const target2 = written({
+  const target2 = written2({
     build: build3 === void 0 && command2 === void 0 ? "." : build3,
     command: command2,
     port: numberOrText(given(inputs2.port)),
@@ -70978,7 +71985,7 @@ async function loadConfig({ root, file, settings }) {
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
   const text5 = await readInside(root, path4, MAX_BYTES5);
-  if (text5 === null) throw missing2(path4);
+  if (text5 === null) throw missing3(path4);
   return applyOverrides(
     await readConfig(text5, path4, (other2) => readInside(root, other2, MAX_BYTES5)),
     settings
@@ -70995,7 +72002,7 @@ function relativePath(root, file) {
   }
   return path4;
 }
-var missing2 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
+var missing3 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
   hint: `Let loadgate init write one, name another, or give build, port and requests.`
@@ -71005,11 +72012,11 @@ var missing2 = (path4) => new LoadgateError(`There is no configuration file ${pa
 function refuseBuildSecrets(configs) {
   const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
   const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
-  const refused5 = [
+  const refused6 = [
     ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
     ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
   ];
-  if (refused5.length > 0) throw new LoadgateErrors(refused5);
+  if (refused6.length > 0) throw new LoadgateErrors(refused6);
 }
 var needsSecrets = (one) => {
   const builds = [one.build, "balancer" in one ? one.balancer?.build ?? null : null];
@@ -71026,6 +72033,17 @@ function refusal(what) {
   );
 }
 
+// src/plan/profiles.ts
+function profilesOfBase(config2, { isFork, base }) {
+  if (!isFork) return { config: config2 };
+  if (base?.profile !== void 0) return { config: { ...config2, profile: base.profile } };
+  const { profile: _2, ...silent } = config2;
+  return {
+    config: silent,
+    noProfiles: "this pull request is from a fork, and the configuration of its base does not ask for profiles"
+  };
+}
+
 // src/action/measure/part.ts
 var ALL = { part: null, notes: [] };
 async function partOf(run, config2, candidate) {
@@ -71033,10 +72051,10 @@ async function partOf(run, config2, candidate) {
   const { trigger, runAttempt: attempt4, runId } = context3;
   if (!inputs2.commands || trigger.kind !== "pull_request") return ALL;
   const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
-  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs2.key, head, base, sha: candidate };
+  const place2 = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs2.key, head, base, sha: candidate };
   try {
     const { branch: branch2 } = await run.stores();
-    const request4 = await requestFor(place, branch2?.requests ?? null);
+    const request4 = await requestFor(place2, branch2?.requests ?? null);
     return request4 === null ? ALL : fitting(request4, run, config2);
   } catch (error3) {
     const [first] = toLoadgateErrors(error3);
@@ -71063,13 +72081,13 @@ async function planRun2(run, seed3, shard2 = {}) {
   const { id: id2, inputs: inputs2, context: context3, deps, git } = run;
   const stores = await run.stores();
   const { config: file, settings } = inputs2;
-  const written2 = await loadConfig({ root: run.folder, file, settings });
+  const written3 = await loadConfig({ root: run.folder, file, settings });
   const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
-  const { config: config2, note } = isFork ? withoutUrls(written2, inputs2.targets) : { config: written2, note: null };
+  const { config: config2, note } = isFork ? withoutUrls(written3, inputs2.targets) : { config: written3, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf(run, config2, candidate);
   const baseline2 = await deps.stopwatch.time("baseline", () => baselineOf2(run, stores, config2, candidate));
-  const { commit: commit3, none, stored, label: label2 } = baseline2;
+  const { commit: commit3, none: none2, stored, label: label2 } = baseline2;
   const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
   if (isFork && inputs2.runtime !== "process")
     refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
@@ -71077,14 +72095,14 @@ async function planRun2(run, seed3, shard2 = {}) {
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request4 = {
     id: id2,
-    config: config2,
+    ...profilesOfBase(config2, { isFork, base: baselineConfig }),
     filter: part?.cells ?? inputs2.targets,
     ...part === null ? {} : { part },
     ...shard2,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
     baselineConfig,
-    noBaseline: none,
+    noBaseline: none2,
     stored,
     confirmsAll: await mayBeAccepted(run),
     reference: keeps && willStore(inputs2.store, context3.trigger),
@@ -71145,7 +72163,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile3 } from "node:fs/promises";
-import { join as join21, resolve as resolve6 } from "node:path";
+import { join as join23, resolve as resolve6 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve5 } from "node:path";
@@ -71185,16 +72203,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step2[0].length);
     if (step2[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join30 = at4[end] ?? "/";
+    join32 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join30}${rest}`;
+  return `${at4}${join32}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -71252,7 +72270,7 @@ async function resolveCommit(runner, revision) {
 async function parentsOf(runner, sha2) {
   requireSha(sha2);
   const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing3(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  if (result2.exitCode !== 0) throw missing4(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
 }
@@ -71264,7 +72282,7 @@ async function ensureCommit(runner, remote, sha2) {
   if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure2 = remoteFailure(result2.stderr);
   const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf2(result2);
-  throw missing3(
+  throw missing4(
     sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
@@ -71287,7 +72305,7 @@ function requireSha(sha2) {
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing3(sha2, why, hint, result2) {
+function missing4(sha2, why, hint, result2) {
   return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -71297,18 +72315,18 @@ function missing3(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir5, realpath as realpath3, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join20 } from "node:path";
+import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath3, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join22 } from "node:path";
 function tempRoot(env2) {
-  return realpath3(env2["TMPDIR"] || tmpdir2());
+  return realpath3(env2["TMPDIR"] || tmpdir3());
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join20(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp3(join22(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -71332,7 +72350,7 @@ async function withTempDir(env2, runId, what, body) {
   }
 }
 function removeDir(dir) {
-  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
+  return rm4(dir, { recursive: true, force: true, maxRetries: 3 });
 }
 
 // src/git/snapshot.ts
@@ -71349,7 +72367,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join21(dir, "index");
+  const index = join23(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -71409,8 +72427,8 @@ A commit that was measured again has the newer record; earlier ones are in this 
 `;
 async function makeCommit(runner, tip, { message, write: write2, writes = [], remove: remove3 = [] }, nowMs) {
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
-  const none = "0".repeat(tip.commit?.length ?? 40);
-  const lines2 = remove3.map((path4) => `0 ${none}	${path4}\0`);
+  const none2 = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
   for (const { folder: folder2, file, text: text5 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text5));
   if (write2 !== void 0) {
     lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
@@ -71523,8 +72541,8 @@ function createRunner(runner) {
     const result2 = await start4(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused5] = refusedKeys(entries);
-    if (refused5 !== void 0) throw notTrusted(refused5);
+    const [refused6] = refusedKeys(entries);
+    if (refused6 !== void 0) throw notTrusted(refused6);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -71592,10 +72610,10 @@ var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
 function readStored(text5, sha2, from, remedy3) {
-  const record2 = parseStored(text5, from, remedy3);
-  if (record2.candidate.sha === sha2) return record2;
+  const record3 = parseStored(text5, from, remedy3);
+  if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
@@ -71612,8 +72630,8 @@ function parseStored(text5, from, remedy3) {
 function corrupt(message, hint, cause) {
   return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
 }
-function isNewer(existing, record2) {
-  return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
+function isNewer(existing, record3) {
+  return Date.parse(existing.startedAt) > Date.parse(record3.startedAt);
 }
 
 // src/baseline/branch/read-folder.ts
@@ -71780,27 +72798,27 @@ async function pushCommit(runner, commit3, branch2, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch2, leased = false) {
-  const failed6 = { result: result2, branch: branch2, leased };
+  const failed7 = { result: result2, branch: branch2, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed6, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed7, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed6, "other");
-    return refused2(why, failed6, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed7, "other");
+    return refused3(why, failed7, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure2 = remoteFailure(result2.stderr);
-  if (failure2 === "denied") return refused2(reasonOf2(result2), failed6, RIGHTS_HINT);
-  return again(reasonOf2(result2), failed6, failure2);
+  if (failure2 === "denied") return refused3(reasonOf2(result2), failed7, RIGHTS_HINT);
+  return again(reasonOf2(result2), failed7, failure2);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed6, failure2) {
+function again(why, failed7, failure2) {
   const hint = failure2 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed6, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed7, hint) };
 }
-function refused2(why, failed6, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed6, hint) };
+function refused3(why, failed7, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed7, hint) };
 }
 function pushError(code3, why, { result: result2, branch: branch2, leased }, hint) {
   const what = leased ? `The branch ${branch2} could not be compacted` : `The baseline could not be stored on the branch ${branch2}`;
@@ -71887,19 +72905,19 @@ function branchStore(options) {
     find: find2,
     get: (sha2) => find2([sha2]),
     list: () => files2.read((tip) => commitsOf(tip).toSorted()),
-    put: async (record2) => {
-      const text5 = serialiseRecord(record2);
-      const { sha: sha2 } = record2.candidate;
+    put: async (record3) => {
+      const text5 = serialiseRecord(record3);
+      const { sha: sha2 } = record3.candidate;
       return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
           if (existing.text === text5) return unchanged(true, `already on branch ${files2.branch}`);
-          if (existing.record !== null && isNewer(existing.record, record2)) {
+          if (existing.record !== null && isNewer(existing.record, record3)) {
             return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
           const write2 = { folder: "records", file: fileNameOf(sha2), text: text5 };
           const value = { stored: true, why: `stored on branch ${files2.branch}` };
-          return { value, commit: { message: messageOf2(record2, existing), write: write2 } };
+          return { value, commit: { message: messageOf2(record3, existing), write: write2 } };
         },
         { anyCommit: sha2 }
       );
@@ -71917,9 +72935,9 @@ async function existingRecord(tip, sha2) {
     return { text: file.text, record: null };
   }
 }
-function messageOf2(record2, existing) {
-  const lines2 = [`Baseline of ${record2.candidate.sha.slice(0, 12)}`, ""];
-  lines2.push(`Run ${record2.id}, ${record2.startedAt}.`);
+function messageOf2(record3, existing) {
+  const lines2 = [`Baseline of ${record3.candidate.sha.slice(0, 12)}`, ""];
+  lines2.push(`Run ${record3.id}, ${record3.startedAt}.`);
   if (existing.record !== null) lines2.push(`Replaces the record of run ${existing.record.id}.`);
   else if (existing.text !== null) lines2.push("Replaces a record that could not be read.");
   return lines2.join("\n");
@@ -71981,13 +72999,13 @@ function droppable(records, rule) {
   const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
   const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
   const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
-  const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
-  const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
+  const old = records.filter((record3) => ageMs(record3) > rule.keepMs && !pinned.has(record3));
+  const due = old.some((record3) => ageMs(record3) > rule.keepMs * (1 + SLACK));
   return due ? old.map(({ sha: sha2 }) => sha2) : [];
 }
 function newest(records) {
   return records.reduce(
-    (best, record2) => best === void 0 || record2.startedMs >= best.startedMs ? record2 : best,
+    (best, record3) => best === void 0 || record3.startedMs >= best.startedMs ? record3 : best,
     void 0
   );
 }
@@ -72045,36 +73063,36 @@ async function storeBaseline(outcome, run, { baselines, branch: branch2 }) {
   try {
     return nothing(...await putBaseline(outcome, run, baselines, branch2));
   } catch (error3) {
-    return { ...failed5("Not stored as a baseline", error3, run), exitCode: 3 };
+    return { ...failed6("Not stored as a baseline", error3, run), exitCode: 3 };
   }
 }
-async function putBaseline({ record: record2 }, { inputs: inputs2, context: context3, deps }, baselines, branch2) {
-  const { why } = await deps.stopwatch.time("store", () => baselines.put(record2));
+async function putBaseline({ record: record3 }, { inputs: inputs2, context: context3, deps }, baselines, branch2) {
+  const { why } = await deps.stopwatch.time("store", () => baselines.put(record3));
   deps.log.info(`Baseline: ${why}`);
   if (branch2 === null) return [];
   const rule = { keepMs: inputs2.keepMs, defaultBranch: context3.defaultBranch };
   return [await deps.stopwatch.time("store", () => keepBranchUp(branch2.options, rule, deps.log))];
 }
-async function storeRelease({ record: record2, gate: gate2 }, run, releases) {
+async function storeRelease({ record: record3, gate: gate2 }, run, releases) {
   const tag = ownTag(run.context);
   const isTagPush = run.context.trigger.kind === "tag";
-  const decision = mayStoreRelease({ when: run.inputs.store, tag, isTagPush, passed: gate2.passed, record: record2 });
+  const decision = mayStoreRelease({ when: run.inputs.store, tag, isTagPush, passed: gate2.passed, record: record3 });
   if (releases === null || tag === null || !decision.store) {
     return isTagPush && releases !== null ? nothing(`Not stored as a release: ${decision.why}.`) : nothing();
   }
   try {
     const before = await releases.get(tag);
-    if (before?.candidate.sha === record2.candidate.sha) {
+    if (before?.candidate.sha === record3.candidate.sha) {
       return nothing(`Release ${tag} is stored already, by run ${before.id}: that record stays.`);
     }
-    const { why } = await releases.put(tag, record2);
+    const { why } = await releases.put(tag, record3);
     run.deps.log.info(`Release: ${why}`);
     return nothing();
   } catch (error3) {
-    return failed5("Not stored as a release", error3, run);
+    return failed6("Not stored as a release", error3, run);
   }
 }
-function failed5(what, error3, { deps }) {
+function failed6(what, error3, { deps }) {
   const [first] = toLoadgateErrors(error3);
   deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
   return { notes: [`${what}: ${first?.message} ${first?.hint}`], exitCode: first?.kind === "usage" ? 2 : 3 };
@@ -72187,9 +73205,9 @@ function withAccepted2(file, pullRequest2, entry) {
 function roundedEntry(entry) {
   const effects = entry.effects.map((effect2) => ({
     ...effect2,
-    baseline: rounded(effect2.baseline),
-    candidate: rounded(effect2.candidate),
-    ratio: rounded(effect2.ratio)
+    baseline: rounded2(effect2.baseline),
+    candidate: rounded2(effect2.candidate),
+    ratio: rounded2(effect2.ratio)
   }));
   return { ...entry, effects };
 }
@@ -72221,18 +73239,18 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir5, open as open4, readdir as readdir6, readFile as readFile4, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname7, join as join22 } from "node:path";
+import { mkdir as mkdir5, open as open5, readdir as readdir6, readFile as readFile5, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname7, join as join24 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
   },
   write: async (path4, text5) => {
-    const file = await open4(path4, "wx");
+    const file = await open5(path4, "wx");
     try {
       await file.writeFile(text5);
       await file.sync();
@@ -72241,10 +73259,10 @@ var systemDisk = {
     }
   },
   rename: rename2,
-  remove: (path4) => rm4(path4, { force: true })
+  remove: (path4) => rm5(path4, { force: true })
 };
 async function writeAtomically(path4, text5, disk = systemDisk) {
-  const temporary = join22(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text5);
@@ -72277,7 +73295,7 @@ async function readText2(path4, maxBytes, remedy3) {
   try {
     const found3 = await stat3(path4);
     const ends = found3.isFile() || found3.isDirectory();
-    if (ends && found3.size <= maxBytes) return await readFile4(path4, "utf8");
+    if (ends && found3.size <= maxBytes) return await readFile5(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -72306,7 +73324,7 @@ function fileStore(path4, disk = systemDisk) {
     find: find2,
     get: (sha2) => find2([sha2]),
     list: async () => (await store()).list(),
-    put: async (record2) => (await store()).put(record2, disk)
+    put: async (record3) => (await store()).put(record3, disk)
   };
 }
 async function isFile3(path4) {
@@ -72314,8 +73332,8 @@ async function isFile3(path4) {
   return found3 === null ? path4.endsWith(".json") : found3.isFile();
 }
 function folder(path4) {
-  const read4 = async (sha2) => {
-    const file = join23(path4, fileNameOf(sha2));
+  const read5 = async (sha2) => {
+    const file = join25(path4, fileNameOf(sha2));
     const text5 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
     return text5 === null ? null : readStored(text5, sha2, file, remedy(file));
   };
@@ -72327,14 +73345,14 @@ function folder(path4) {
     find: async (commits) => {
       const known2 = new Set(await list4());
       const sha2 = commits.find((commit3) => known2.has(commit3));
-      return sha2 === void 0 ? null : read4(sha2);
+      return sha2 === void 0 ? null : read5(sha2);
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
-      const file = join23(path4, fileNameOf(sha2));
-      const existing = await read4(sha2).catch(unreadableIsNull);
-      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
-      await writeAtomically(file, serialiseRecord(record2), disk);
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
+      const file = join25(path4, fileNameOf(sha2));
+      const existing = await read5(sha2).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
+      await writeAtomically(file, serialiseRecord(record3), disk);
       return { stored: true, why: `stored in ${file}` };
     }
   };
@@ -72347,17 +73365,17 @@ function oneFile(path4) {
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known2 = new Map((await readAll2()).map((record2) => [record2.candidate.sha, record2]));
+      const known2 = new Map((await readAll2()).map((record3) => [record3.candidate.sha, record3]));
       const sha2 = commits.find((commit3) => known2.has(commit3));
       return sha2 !== void 0 && known2.get(sha2) || null;
     },
-    put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
+    put: async (record3, disk) => {
+      const { sha: sha2 } = record3.candidate;
       const all2 = await readAll2();
       const existing = all2.find(({ candidate }) => candidate.sha === sha2);
-      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
+      if (existing !== void 0 && isNewer(existing, record3)) return keptNewer(path4, sha2);
       const others = all2.filter((one) => one !== existing);
-      const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
+      const lines2 = [...others, record3].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path4, `[
 ${lines2.join(",\n")}
 ]
@@ -72393,7 +73411,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join24 } from "node:path";
+import { join as join26 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files2 = branchFiles(options);
@@ -72405,12 +73423,12 @@ function branchReleases(options) {
       const file = await files2.read((tip) => tip.read(FOLDER3, path4));
       return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
-    put: async (name3, record2) => {
-      const write2 = { folder: FOLDER3, file: releaseFile(name3), text: serialiseRecord(record2) };
-      const { sha: sha2 } = record2.candidate;
+    put: async (name3, record3) => {
+      const write2 = { folder: FOLDER3, file: releaseFile(name3), text: serialiseRecord(record3) };
+      const { sha: sha2 } = record3.candidate;
       const message = `Release ${name3}
 
-Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
+Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
       const done = (what) => ({
         stored: true,
         why: `${what} as release ${name3} on branch ${files2.branch}`
@@ -72428,16 +73446,16 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join24(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join26(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf3(await listNames(join24(path4, FOLDER3))),
+    list: async () => namesOf3(await listNames(join26(path4, FOLDER3))),
     get: async (name3) => {
       const text5 = await readIfThere(fileOf2(name3));
       return text5 === null ? null : parseStored(text5, fileOf2(name3), remedy2(fileOf2(name3)));
     },
-    put: async (name3, record2) => {
+    put: async (name3, record3) => {
       const file = fileOf2(name3);
-      const text5 = serialiseRecord(record2);
+      const text5 = serialiseRecord(record3);
       const before = await readIfThere(file);
       if (before !== null && before !== text5) throw exists2(name3, file);
       if (before === null) await writeAtomically(file, text5);
@@ -72554,11 +73572,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join27, relative as relative6 } from "node:path";
+import { join as join29, relative as relative6 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile5, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile6, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join27 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -72566,7 +73584,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join25(dir, ".git");
+  const gitDir = join27(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -72580,9 +73598,9 @@ async function writeGitDir(source2, commit3, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing4 = partial2 ? ["--missing=allow-any"] : [];
-  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack2, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const missing5 = partial2 ? ["--missing=allow-any"] : [];
+  const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
+  await runner.run(what, [...pack2, join27(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -72591,7 +73609,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join25(gitDir, folder2), { recursive: true });
+    await mkdir6(join27(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -72605,16 +73623,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile7(join25(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile7(join25(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join27(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join27(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile5(file, "utf8").catch(() => "");
+  const edges = await readFile6(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile7(join25(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile7(join27(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -72640,7 +73658,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { join as join28 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -72677,13 +73695,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join26(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join28(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join26(common, "modules", name3);
-  return await isThere2(join26(path4, "HEAD")) ? path4 : null;
+  const path4 = join28(common, "modules", name3);
+  return await isThere2(join28(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled2 = /* @__PURE__ */ new Map();
@@ -72695,8 +73713,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder2 = join26(workDir, path4);
-    if (await isThere2(join26(folder2, ".git"))) filled2.set(name3, folder2);
+    const folder2 = join28(workDir, path4);
+    if (await isThere2(join28(folder2, ".git"))) filled2.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled: filled2, empty };
@@ -72759,14 +73777,14 @@ async function checkOut(source2, commit3) {
   const { runner, runId } = source2;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove3 = () => removeDir(dir);
-  const written2 = [];
+  const written3 = [];
   const empty = [];
   try {
     await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written2, empty, root: dir })
+      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written3, empty, root: dir })
     );
   } catch (error3) {
     await remove3();
@@ -72774,11 +73792,11 @@ async function checkOut(source2, commit3) {
   }
   let history = null;
   const addHistory = async () => {
-    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+    for (const part of written3) await writeGitDir(part, part.commit, part.dir);
   };
   return {
     dir,
-    skipped: written2[0]?.skipped ?? [],
+    skipped: written3[0]?.skipped ?? [],
     empty,
     remove: remove3,
     addHistory: () => {
@@ -72789,15 +73807,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join27(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join29(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join27(dir, submodule.path);
+    const folder2 = join29(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative6(progress.root, join27(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative6(progress.root, join29(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -72846,7 +73864,7 @@ async function pathOf2(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join27(common, "lfs", "objects")).then(
+  const present = await stat6(join29(common, "lfs", "objects")).then(
     (found3) => found3.isDirectory(),
     () => false
   );
@@ -72898,10 +73916,10 @@ async function mergeBase(source2, a, b) {
 async function inHistory(source2, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read5 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole4 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole4 ? await read4(runner) : await withHistory(source2, [sha2], null, read4);
+  const history = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -73192,7 +74210,7 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync5, readdirSync as readdirSync4 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join28, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join30, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
@@ -73200,7 +74218,7 @@ function findCheckout(workspace, path4) {
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found3 = checkoutsBelow(workspace);
   const [only2 = ".", ...others] = found3.map((folder2) => relative7(workspace, folder2));
-  if (others.length === 0) return { folder: join28(workspace, only2), path: only2 };
+  if (others.length === 0) return { folder: join30(workspace, only2), path: only2 };
   throw new LoadgateError(
     `There are ${found3.length} checkouts below the workspace: ${[only2, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -73222,7 +74240,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
+var isCheckout = (folder2) => existsSync5(join30(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
@@ -73237,7 +74255,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join28(folder2, name3)).sort();
+    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -73301,7 +74319,7 @@ import { randomUUID as randomUUID3 } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED2 = object({ full_name: string2() });
+var NAMED3 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
 var COMMENT = object({
@@ -73326,8 +74344,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED2.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED2 })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
   ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
     number: number5,
@@ -73349,7 +74367,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED2.nullish(),
+      head_repository: NAMED3.nullish(),
       /** Number of starts. */
       run_attempt: number2().default(1),
       status: string2().nullish(),
@@ -73530,10 +74548,10 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read4 = readAnswer(answer, attempt4, clock.now());
-    if (!("kind" in read4)) return read4;
-    await waitAfter(read4, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read4, attempt4);
+    const read5 = readAnswer(answer, attempt4, clock.now());
+    if (!("kind" in read5)) return read5;
+    await waitAfter(read5, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read5, attempt4);
   });
   return {};
 };
@@ -73559,8 +74577,8 @@ function readAnswer(answer, { request: request4 }, nowMs) {
   }
   if (status >= 400) return { kind: "denied", answer: plain4 };
   if (request4.answer === void 0) return answer;
-  const read4 = request4.answer.safeParse(answer.data);
-  if (read4.success) return { ...answer, data: read4.data };
+  const read5 = request4.answer.safeParse(answer.data);
+  if (read5.success) return { ...answer, data: read5.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
@@ -73995,7 +75013,7 @@ async function look(port, request4, state) {
     const listed = await port.comments.list();
     if (listed.kind === "ok") return { kind: "listed", comments: listed.value };
     if (listed.kind === "refused" && made2 === void 0)
-      return { kind: "done", result: refused3(listed.refusal) };
+      return { kind: "done", result: refused4(listed.refusal) };
     if (made2 === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made2 === void 0 || request4.signal?.aborted) throw error3;
@@ -74004,7 +75022,7 @@ async function look(port, request4, state) {
 }
 function withoutName(port, refusal2, { made: made2 }) {
   const [ours] = made2.values();
-  return ours === void 0 ? refused3(refusal2) : unchecked(port, ours);
+  return ours === void 0 ? refused4(refusal2) : unchecked(port, ours);
 }
 function unchecked(port, made2) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
@@ -74036,7 +75054,7 @@ async function create3(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused3(outcome.refusal);
+      return refused4(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -74058,12 +75076,12 @@ async function settle2(port, keep3, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
-      return refused3({
+      return refused4({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused3(updated.refusal);
+    if (updated.kind === "refused") return refused4(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -74073,18 +75091,18 @@ async function settle2(port, keep3, ours, state) {
 async function removeDuplicates(port, keep3, ours) {
   for (const { id: id2, url } of ours) {
     if (id2 === keep3.id) continue;
-    const failed6 = await port.comments.remove(id2).then(
+    const failed7 = await port.comments.remove(id2).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
-    if (failed6 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed6}`);
+    if (failed7 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed7}`);
   }
 }
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused3({ why, hint }) {
+function refused4({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
@@ -74095,14 +75113,14 @@ function openGitHub(options) {
   if (token === null) return withoutToken(log3);
   const id2 = randomUUID3();
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS4;
-  const open6 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
+  const open7 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
-  const reading = open6();
+  const reading = open7();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request4) => {
-      const sender = open6(request4.signal);
+      const sender = open7(request4.signal);
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request4.pullRequest }),
         log: log3,
@@ -74112,7 +75130,7 @@ function openGitHub(options) {
       };
       return reportComment(log3, request4, await upsertSticky(port, request4));
     },
-    upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open6(request4.signal), owner, repo }, request4)),
+    upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open7(request4.signal), owner, repo }, request4)),
     ownComment: async (pullRequest2, marker) => {
       const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
       if (listed.kind !== "ok") throw forgeFailed("the comments could not be listed");
@@ -74257,10 +75275,10 @@ function commonHead(shards, planned) {
   };
 }
 function listsOf(shards) {
-  const images = shards.flatMap((record2) => record2.images ?? []);
-  const differences = shards.flatMap((record2) => record2.differences ?? []);
+  const images = shards.flatMap((record3) => record3.images ?? []);
+  const differences = shards.flatMap((record3) => record3.differences ?? []);
   return {
-    ...shards.some((record2) => record2.images !== void 0) ? { images } : {},
+    ...shards.some((record3) => record3.images !== void 0) ? { images } : {},
     ...differences.length > 0 ? { differences } : {}
   };
 }
@@ -74275,7 +75293,7 @@ function machineOf(shards) {
   const places2 = shards.flatMap(
     ({ cells: cells2, machine: machine2 }) => cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2} ${machine2.fingerprint}`)
   );
-  const several = (read4) => distinct(machines.map(read4)).join(" and ").slice(0, 200);
+  const several = (read5) => distinct(machines.map(read5)).join(" and ").slice(0, 200);
   return {
     fingerprint: sha256(canonicalJson(places2.toSorted())),
     cpuModel: several(({ cpuModel }) => cpuModel),
@@ -74293,13 +75311,13 @@ function runtimeOf(shards) {
   const all2 = (ran.length > 0 ? ran : shards).map(({ runtime }) => runtime);
   const first = all2.find(({ kind }) => kind === "process") ?? all2.find(({ kind }) => kind === "docker") ?? all2[0];
   const own3 = all2.filter(({ kind }) => kind !== "url");
-  const missing4 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
-  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing4.has(cap)));
+  const missing5 = new Set(own3.flatMap(({ capsMissing }) => capsMissing));
+  const held = new Set(own3.flatMap(({ capsHeld }) => capsHeld).filter((cap) => !missing5.has(cap)));
   return {
     ...first,
     version: distinct(own3.length === 0 ? [first.version] : own3.map(({ version: version2 }) => version2)).join(", ").slice(0, 200),
     capsHeld: inOrder2(first.capsHeld, held),
-    capsMissing: inOrder2(first.capsMissing, missing4)
+    capsMissing: inOrder2(first.capsMissing, missing5)
   };
 }
 var inOrder2 = (order2, caps2) => [
@@ -74317,7 +75335,7 @@ function referenceOf(shards) {
   if (runs2.length === 0) return null;
   return {
     program: runs2.find(({ program }) => program !== null)?.program ?? null,
-    missing: runs2.find(({ missing: missing4 }) => missing4 !== null)?.missing ?? null
+    missing: runs2.find(({ missing: missing5 }) => missing5 !== null)?.missing ?? null
   };
 }
 var distinct = (texts2) => [...new Set(texts2)];
@@ -74381,12 +75399,12 @@ function requireSame(records) {
   const errors = TRAITS2.flatMap((trait) => differing(trait, records) ?? []);
   if (errors.length > 0) throw new LoadgateErrors(errors);
 }
-function differing({ name: name3, read: read4, whole: whole4 = read4, ofPlanned, hint }, all2) {
+function differing({ name: name3, read: read5, whole: whole4 = read5, ofPlanned, hint }, all2) {
   const records = ofPlanned === true ? all2.filter(isPlanned) : all2;
   const [first] = records;
-  const other2 = first && records.find((record2) => whole4(record2) !== whole4(first));
+  const other2 = first && records.find((record3) => whole4(record3) !== whole4(first));
   if (first === void 0 || other2 === void 0) return null;
-  const [here, there] = [read4(first), read4(other2)];
+  const [here, there] = [read5(first), read5(other2)];
   const values = here === there ? "" : `: ${here} and ${there}`;
   return new LoadgateError(
     `Shards ${first.shard.index} and ${other2.shard.index} differ in their ${name3}${values}.`,
@@ -74401,7 +75419,7 @@ function differing({ name: name3, read: read4, whole: whole4 = read4, ofPlanned,
 // src/record/merge.ts
 function mergeRecords(records) {
   const opinions = records.filter(isSecond);
-  const parts = records.filter((record2) => !isSecond(record2));
+  const parts = records.filter((record3) => !isSecond(record3));
   const [only2] = parts;
   const isWhole = opinions.length > 0 && parts.length === 1 && only2?.shard === void 0;
   return withSecond(isWhole && only2 !== void 0 ? only2 : mergeShards(parts), opinions);
@@ -74413,7 +75431,7 @@ function mergeShards(records) {
   const [first] = planned;
   const { of } = (first ?? shards[0]).shard;
   const plan = first?.shard.plan ?? [];
-  for (const record2 of planned) requireOwnCells(record2);
+  for (const record3 of planned) requireOwnCells(record3);
   const lost = lostOf(shards, of);
   const found3 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf6(cell3), cell3])));
   const cells2 = plan.flatMap(
@@ -74421,14 +75439,14 @@ function mergeShards(records) {
       (scenario2) => found3.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
     )
   );
-  const problems = [...shards.flatMap((record2) => record2.problems), ...lost.map((one) => lostProblem(one))];
+  const problems = [...shards.flatMap((record3) => record3.problems), ...lost.map((one) => lostProblem(one))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
 var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function requireShard(record2) {
-  const { shard: shard2 } = record2;
-  if (shard2 !== void 0) return { ...record2, shard: shard2 };
-  throw foreign2(`The record ${record2.id} is of a whole run and of no shard`);
+function requireShard(record3) {
+  const { shard: shard2 } = record3;
+  if (shard2 !== void 0) return { ...record3, shard: shard2 };
+  throw foreign2(`The record ${record3.id} is of a whole run and of no shard`);
 }
 function ordered(records) {
   if (records.length === 0) {
@@ -74464,11 +75482,11 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
   }
 }
 function lostOf(shards, of) {
-  const known2 = new Map(shards.map((record2) => [record2.shard.index, record2]));
+  const known2 = new Map(shards.map((record3) => [record3.shard.index, record3]));
   return Array.from({ length: of }, (_2, at4) => ({ index: at4 + 1, of })).flatMap((shard2) => {
-    const record2 = known2.get(shard2.index);
-    if (record2 !== void 0 && isPlanned(record2)) return [];
-    return [{ shard: shard2, ended: record2 !== void 0 }];
+    const record3 = known2.get(shard2.index);
+    if (record3 !== void 0 && isPlanned(record3)) return [];
+    return [{ shard: shard2, ended: record3 !== void 0 }];
   });
 }
 var lostWords = ({ shard: shard2, ended: ended4 }) => ended4 ? `shard ${shardText(shard2)} ended before it measured anything` : `the record of shard ${shardText(shard2)} is missing`;
@@ -74515,18 +75533,18 @@ function foreign2(what) {
 }
 
 // src/record/read-file.ts
-import { constants as constants7 } from "node:fs";
-import { lstat as lstat3, open as open5, opendir } from "node:fs/promises";
-import { join as join29 } from "node:path";
+import { constants as constants8 } from "node:fs";
+import { lstat as lstat3, open as open6, opendir } from "node:fs/promises";
+import { join as join31 } from "node:path";
 var MAX_TIMES = 4;
-var MAX_ENTRIES = 1e3;
+var MAX_ENTRIES2 = 1e3;
 async function readRecordFile(path4, maxBytes) {
   return readPlainFile(await theFile(path4), maxBytes);
 }
 async function readPlainFile(file, maxBytes) {
-  const handle = await open5(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK).catch(
+  const handle = await open6(file, constants8.O_RDONLY | constants8.O_NOFOLLOW | constants8.O_NONBLOCK).catch(
     (cause) => {
-      throw refused4(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf3(cause), cause);
+      throw refused5(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf3(cause), cause);
     }
   );
   try {
@@ -74541,26 +75559,26 @@ async function readRecordFiles(path4, maxBytes, maxFiles) {
   const deeper = [];
   for (const folder2 of files2.length > 0 ? [] : folders) deeper.push(...(await listFolder(folder2)).files);
   const found3 = files2.length > 0 ? files2 : deeper;
-  if (found3.length === 0) throw refused4(path4, "it holds no .json files, and must hold one for each job");
+  if (found3.length === 0) throw refused5(path4, "it holds no .json files, and must hold one for each job");
   if (found3.length > maxFiles)
-    throw refused4(path4, `it holds ${found3.length} .json files, and at most ${maxFiles} are read`);
+    throw refused5(path4, `it holds ${found3.length} .json files, and at most ${maxFiles} are read`);
   const texts2 = [];
   let length = 0;
   for (const file of found3.toSorted()) {
     const text5 = await readPlainFile(file, maxBytes);
     length += text5.length;
     if (length > MAX_TIMES * maxBytes)
-      throw refused4(path4, `its records have more than ${MAX_TIMES * maxBytes} bytes together`);
+      throw refused5(path4, `its records have more than ${MAX_TIMES * maxBytes} bytes together`);
     texts2.push(text5);
   }
   return texts2;
 }
 async function isFolder(path4) {
-  if (path4.includes("\0")) throw refused4(path4.replaceAll("\0", "?"), "its name holds a NUL");
+  if (path4.includes("\0")) throw refused5(path4.replaceAll("\0", "?"), "its name holds a NUL");
   const stat7 = await lstat3(path4).catch((cause) => {
-    throw refused4(path4, reasonOf3(cause), cause);
+    throw refused5(path4, reasonOf3(cause), cause);
   });
-  if (stat7.isSymbolicLink()) throw refused4(path4, "it is a symbolic link");
+  if (stat7.isSymbolicLink()) throw refused5(path4, "it is a symbolic link");
   return stat7.isDirectory();
 }
 async function listFolder(folder2) {
@@ -74569,8 +75587,8 @@ async function listFolder(folder2) {
   let entries = 0;
   for await (const entry of await opendir(folder2)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused4(folder2, `it holds more than ${MAX_ENTRIES} files`);
-    const path4 = join29(folder2, entry.name);
+    if (entries > MAX_ENTRIES2) throw refused5(folder2, `it holds more than ${MAX_ENTRIES2} files`);
+    const path4 = join31(folder2, entry.name);
     if (entry.name.endsWith(".json")) files2.push(path4);
     else if (entry.isDirectory()) folders.push(path4);
   }
@@ -74581,12 +75599,12 @@ async function theFile(path4) {
   const { files: files2 } = await listFolder(path4);
   const [only2] = files2;
   if (only2 !== void 0 && files2.length === 1) return only2;
-  throw refused4(path4, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
+  throw refused5(path4, `it holds ${files2.length === 0 ? "no" : files2.length} .json files, and must hold one`);
 }
 async function readWhole(handle, file, maxBytes) {
   const stat7 = await handle.stat();
-  if (!stat7.isFile()) throw refused4(file, "it is no plain file");
-  if (stat7.size > maxBytes) throw refused4(file, tooLarge3(stat7.size, maxBytes));
+  if (!stat7.isFile()) throw refused5(file, "it is no plain file");
+  if (stat7.size > maxBytes) throw refused5(file, tooLarge3(stat7.size, maxBytes));
   const buffer2 = Buffer.alloc(stat7.size + 1);
   let length = 0;
   while (length < buffer2.length) {
@@ -74594,7 +75612,7 @@ async function readWhole(handle, file, maxBytes) {
     if (bytesRead === 0) return buffer2.subarray(0, length);
     length += bytesRead;
   }
-  throw refused4(file, "it grew while it was read");
+  throw refused5(file, "it grew while it was read");
 }
 function tooLarge3(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
@@ -74603,7 +75621,7 @@ function decode2(bytes2, file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch (cause) {
-    throw refused4(file, "it is no UTF-8 text", cause);
+    throw refused5(file, "it is no UTF-8 text", cause);
   }
 }
 var REASONS3 = {
@@ -74615,7 +75633,7 @@ var REASONS3 = {
 function reasonOf3({ code: code3 = "unknown error" }) {
   return REASONS3[code3] ?? `it can't be read (${code3})`;
 }
-function refused4(path4, reason, cause) {
+function refused5(path4, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path4.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
@@ -74669,7 +75687,7 @@ async function main() {
     setSecret(inputs2.token);
     setSecret(basicCredentials(inputs2.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync15(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync16(path4, "utf8"));
   const id2 = newRunId();
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, merge of shards, run ${id2}`);

@@ -33229,6 +33229,8 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_PROFILE_GENERATIONS = 20;
+var MAX_PROFILED_FUNCTIONS = 40;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -34082,6 +34084,35 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/profile.ts
+var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var profiledFunction = strictObject({
+  name: fact,
+  /** As the runtime knows it; null: not known. */
+  file: fact.nullable(),
+  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
+  kind: _enum(["own", "library", "runtime", "kernel"]),
+  baseline: byGeneration,
+  candidate: byGeneration
+});
+var sampledProfile = strictObject({
+  kind: literal("sampled"),
+  /** Samples in all generations. */
+  samples: strictObject({ baseline: count, candidate: count }),
+  /** All functions together, those that are left out too. */
+  baseline: byGeneration,
+  candidate: byGeneration,
+  /** Those that changed or cost most, each once. */
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+}).refine(
+  ({ baseline: baseline2, candidate, functions }) => baseline2.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
+    ({ length }) => length === baseline2.length
+  ),
+  { error: "expected the same generations, two at least, of both sides and of all functions" }
+);
+var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
+var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -34261,7 +34292,9 @@ var cellRecord = strictObject({
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
-  cutOff: cutOffSearch.exactOptional()
+  cutOff: cutOffSearch.exactOptional(),
+  /** Absent: none was wanted. It decides nothing. */
+  profile: cellProfile.exactOptional()
 }).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -36495,6 +36528,50 @@ var SPECIAL = KINDS.map(([what, networks]) => {
   return { what, list: list3 };
 });
 
+// src/profile/perf-data.ts
+var BIT = {
+  identifier: 1n << 16n,
+  ip: 1n << 0n,
+  tid: 1n << 1n,
+  time: 1n << 2n,
+  address: 1n << 3n,
+  id: 1n << 6n,
+  stream: 1n << 9n,
+  cpu: 1n << 7n,
+  period: 1n << 8n,
+  read: 1n << 4n,
+  callChain: 1n << 5n,
+  raw: 1n << 10n,
+  branches: 1n << 11n,
+  userRegisters: 1n << 12n,
+  userStack: 1n << 13n
+};
+
+// src/profile/go.ts
+var STANDARD = new Set(
+  `archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go
+  hash html image index internal io iter log maps math mime net os path plugin reflect regexp slices sort strconv strings
+  structs sync syscall testing text time type unicode unique unsafe vendor weak`.split(/\s+/)
+);
+
+// src/profile/python.ts
+var UPPER = 2 ** 32;
+var MAX_UPPER = 2 ** 21;
+
+// src/sampler/processes.ts
+var MAX_MAP_BYTES = 64 * 1024 * 1024;
+
+// src/sampler/sampler.ts
+var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+var NODE_FLAGS = [
+  "--perf-basic-prof",
+  "--interpreted-frames-native-stack",
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
+];
+
+// src/sampler/perf.ts
+var STACK_BYTES = 24 * 1024;
+
 // src/system/exec.ts
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -36509,7 +36586,8 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   const ending = createEnding(child);
   const collected = (stream) => {
     const onLine = options.onLine === void 0 ? void 0 : (line) => options.onLine?.(line, stream);
-    return collect(onLine, () => ending.because(outputTooLong(argv)));
+    const keeps = stream === "stderr" || options.keepsStdout !== false;
+    return collect(onLine, keeps, () => ending.because(outputTooLong(argv)));
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
@@ -36581,18 +36659,18 @@ function createEnding(child) {
     }
   };
 }
-function collect(onLine, onTooLong) {
+function collect(onLine, keeps, onTooLong) {
   const chunks = [];
   const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
   let bytes2 = 0;
   return {
     write: (chunk) => {
-      bytes2 += chunk.length;
+      if (keeps) bytes2 += chunk.length;
       if (bytes2 > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk);
+      if (keeps) chunks.push(chunk);
       lines2?.write(chunk);
     },
     end: () => lines2?.end(),
@@ -36911,8 +36989,8 @@ function failedLine(log2, dockerfile) {
 }
 function namedLine(line) {
   const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
-  const number4 = parse4 ?? place;
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
+  const number4 = parse4 ?? place2;
   return number4 === void 0 ? null : Number(number4);
 }
 function failedCommand(line, steps) {
@@ -38221,6 +38299,137 @@ function hasMoved(metric) {
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
 
+// src/profile/difference.ts
+var ALPHA = 0.05;
+function changeOf({
+  baseline: baseline2,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at3) => us - (baseline2[at3] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA);
+  return {
+    baselineUs: mean(baseline2),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one) => {
+    const { name: name2, file, kind } = one;
+    const change2 = changeOf(one);
+    const only = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name2, file, kind, ...change2, only };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/report/profile.ts
+var NAMED2 = 3;
+var WORTH_NAMING = 0.05;
+var ROWS = 12;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record2, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record2?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record2.profile);
+  const [first, ...others] = namedOf(changed, verdict);
+  if (first === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  return [
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text5) => `; ${text5}`).join("")}.`
+  ];
+}
+function profileShort(cell3, record2, prose) {
+  if (cell3.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
+  const [first] = namedOf(profileChange(record2.profile), "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at3) => at3 === 0 || sign * differenceUs >= least).slice(0, NAMED2);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name2, file, kind, only }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
+  const named3 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
+  return `${named3}${where}${state}`;
+}
+function written({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number3(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number3(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
+var surety = (change2) => `(±${written(change2).half})`;
+var COLUMNS2 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "function", align: "left", read: ({ name: name2 }) => markdownProse.code(name2), wraps: true },
+  {
+    header: "file",
+    align: "left",
+    read: ({ file }) => file === null ? "" : markdownProse.code(file),
+    wraps: true
+  },
+  { header: "code", align: "left", read: ({ kind }) => kind },
+  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
+  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "change", align: "right", read: (row) => withUnit(row) },
+  { header: "±", align: "right", read: (row) => written(row).half }
+];
+function profileTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(({ target, scenario, profile }) => {
+    if (profile?.kind !== "sampled") return [];
+    const cell3 = markdownProse.cell(target, scenario);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+  });
+  if (rows.length === 0) return [];
+  return [
+    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS2, rows) }
+  ];
+}
+function profileText({ cells: cells2 }, prose) {
+  const sampled = cells2.flatMap(
+    ({ target, scenario, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target, scenario)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few2(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells2, prose)].join("; ");
+}
+function reasonsOf(cells2, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target, scenario, profile } of cells2) {
+    if (profile?.kind !== "none") continue;
+    const named3 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named3, prose.cell(target, scenario)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named3]) => `no profile of ${few2(named3)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few2(names3) {
+  const more = names3.length - TOLD_CELLS;
+  return list(more > 0 ? [...names3.slice(0, TOLD_CELLS), plural(more, "more cell")] : names3);
+}
+
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
@@ -38422,7 +38631,8 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
-  const own2 = sentencesOf(cell3, record2, prose);
+  const profile = profileSentences(cell3, recordOf(record2, cell3), prose);
+  const own2 = [...sentencesOf(cell3, record2, prose), ...profile];
   if (cell3.verdict !== "regression") return own2;
   const { first, after } = differenceSentences(record2, cell3.target, prose);
   return [...first, ...own2, ...after];
@@ -38992,8 +39202,8 @@ function briefly(problem3) {
   );
 }
 function titleOf(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
+  const place2 = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place2})`;
 }
 var excerptOf = (log2) => plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
 function renderLog(log2) {
@@ -39020,7 +39230,7 @@ function locationText(location) {
 
 // src/report/rows.ts
 var REASONS2 = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -39089,7 +39299,7 @@ function limitRows(cell3, prose, all2) {
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
-    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH2)
   }));
 }
 var LIMIT_STATES = {
@@ -39151,12 +39361,9 @@ function whyText(cell3, record2, prose) {
   const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
   }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
+  const parts = changedParts(cell3, recordOf(record2, cell3), prose);
   const gains = gainsOf(cell3).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -39164,7 +39371,14 @@ function whyText(cell3, record2, prose) {
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
+}
+function changedParts(cell3, own2, prose) {
+  const metric = mainMetric(cell3);
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS2);
+  const named3 = profileShort(cell3, own2, prose);
+  return [...about, ...reasons.map(({ short }) => short), ...named3 === null ? [] : [named3]];
 }
 
 // src/report/cell-tables.ts
@@ -39282,17 +39496,17 @@ function cell(column2, text5, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS = 20;
-var REASON_LENGTH2 = 160;
+var ROWS2 = 20;
+var REASON_LENGTH3 = 160;
 var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere = [] }) {
   const rows = rowsOf(record2, elsewhere, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS)
+    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS2)
   );
-  const more = rows.length - ROWS;
+  const more = rows.length - ROWS2;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -39302,9 +39516,9 @@ function elsewhereBlock(record2, { elsewhere = [] }) {
 function elsewhereText(record2, { elsewhere = [] }, columns) {
   const rows = rowsOf(record2, elsewhere, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
@@ -39348,7 +39562,7 @@ function verdictOf2(cell3, prose) {
   const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -39411,7 +39625,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH3 = 300;
+var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
@@ -39430,6 +39644,7 @@ function howPoints(record2, comparison, prose) {
     ["Figures", figuresText(record2, comparison, prose)],
     ["At a rate", rateText(record2, prose)],
     ["Capacity", capacityText(record2, prose)],
+    ["Profile", profileText(record2, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2, prose)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version, prose)}`]
@@ -39471,7 +39686,7 @@ function runtimeText(record2, prose) {
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -39549,28 +39764,28 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few2(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target, scenario }) => prose.cell(target, scenario));
   if (searched.length === 0) return "";
-  return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few3(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few2 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few3 = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH4)})`;
 }
 function timeText(record2, prose) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
@@ -39591,9 +39806,9 @@ function fact2(text5, prose) {
 }
 
 // src/report/second.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH4 = 160;
+var REASON_LENGTH5 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
@@ -39604,10 +39819,10 @@ function secondBlock(record2, comparison) {
   const rows = secondRows(comparison, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS2)
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -39620,11 +39835,11 @@ function secondText(record2, comparison, columns) {
   if (rows.length === 0) return "";
   return [
     `Second opinion: ${secondSentence(comparison)}`,
-    ...textTable(COLUMNS3, rows, columns),
+    ...textTable(COLUMNS4, rows, columns),
     machinesSentence(record2, plainProse)
   ].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
@@ -39651,7 +39866,7 @@ var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => row
 function rowsOf2({ target, scenario, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits, missing } = second2;
-  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH4)})`;
+  const why = missing === null ? "" : ` (${prose.text(reasonText(missing), REASON_LENGTH5)})`;
   const same = { cell: prose.cell(target, scenario), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row) => ({
@@ -39997,14 +40212,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -40028,7 +40243,7 @@ function stepTable({ cells: cells2 }) {
     const name2 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name2 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
 }
 var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
 function rowsOf3(cell3, side2) {
@@ -40062,7 +40277,7 @@ var latency2 = (header, read) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
@@ -40080,7 +40295,12 @@ var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate, context3) {
   const report = { record: record2, comparison, gate, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record2),
+    ...profileTable(record2),
+    ...detailTables(record2)
+  ];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -40173,13 +40393,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS6, rows, columns);
+  const lines2 = textTable(COLUMNS7, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -40285,7 +40505,7 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
+  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -40296,9 +40516,9 @@ function exitCode({ gate }, { failOnRegression, stored }, failed2) {
   if (code3 !== 0) return code3;
   return stored === 0 && failed2 ? 3 : stored;
 }
-async function attempt(failure2, { log: log2, signal }, notes, place) {
+async function attempt(failure2, { log: log2, signal }, notes, place2) {
   try {
-    const value = await place() ?? null;
+    const value = await place2() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
     return { value, failed: false, owed: false };
   } catch (error3) {
@@ -40785,7 +41005,7 @@ function rounded(value) {
 }
 
 // src/export/csv.ts
-var COLUMNS7 = {
+var COLUMNS8 = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
   commit: (_cell, _figures, { candidate }) => candidate.sha,
   ref: (_cell, _figures, { candidate }) => candidate.label,
@@ -40822,7 +41042,7 @@ var LIMIT_COLUMNS = {
   limit_bound: ({ bound }) => bound,
   limit_verdict: ({ verdict }) => verdict
 };
-var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS7), ...Object.keys(LIMIT_COLUMNS)])];
+var HEADER = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS8), ...Object.keys(LIMIT_COLUMNS)])];
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -40982,12 +41202,12 @@ var oneSource = source.transform((given, issues) => {
 var baseline = object({ baseline: text4, "baseline-branch": text4 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline.transform(
-  ({ baseline: written, "baseline-branch": branch2 }, issues) => {
-    const [, path] = /^file:(.*)$/s.exec(written) ?? [];
+  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
+    const [, path] = /^file:(.*)$/s.exec(written2) ?? [];
     if (path?.trim() === "")
       return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
     if (path !== void 0) return { kind: "file", path: path.trim() };
-    const kind = kindOfBaseline.safeParse(written);
+    const kind = kindOfBaseline.safeParse(written2);
     if (kind.data === "none") return { kind: "none" };
     const name2 = kind.success ? branch.safeParse(branch2) : kind;
     for (const issue3 of name2.error?.issues ?? [])
@@ -41082,7 +41302,7 @@ import { randomUUID } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED2 = object({ full_name: string2() });
+var NAMED3 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
 var COMMENT = object({
@@ -41107,8 +41327,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED2.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED2 })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
   ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
     number: number4,
@@ -41130,7 +41350,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED2.nullish(),
+      head_repository: NAMED3.nullish(),
       /** Number of starts. */
       run_attempt: number2().default(1),
       status: string2().nullish(),

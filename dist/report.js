@@ -46455,11 +46455,11 @@ exec "$@"
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text4) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text4) ?? [];
+  const [, star, written3 = "", digits] = ENTRY.exec(text4) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written2}/`)) return null;
-  const host = new URL(`http://${written2}/`).hostname;
+  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written3}/`)) return null;
+  const host = new URL(`http://${written3}/`).hostname;
   const isName = addressIn(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -46519,6 +46519,50 @@ var noFacts = (kind) => ({
   generatorCores: null
 });
 var NO_RUNTIME = noFacts("process");
+
+// src/profile/perf-data.ts
+var BIT = {
+  identifier: 1n << 16n,
+  ip: 1n << 0n,
+  tid: 1n << 1n,
+  time: 1n << 2n,
+  address: 1n << 3n,
+  id: 1n << 6n,
+  stream: 1n << 9n,
+  cpu: 1n << 7n,
+  period: 1n << 8n,
+  read: 1n << 4n,
+  callChain: 1n << 5n,
+  raw: 1n << 10n,
+  branches: 1n << 11n,
+  userRegisters: 1n << 12n,
+  userStack: 1n << 13n
+};
+
+// src/profile/go.ts
+var STANDARD = new Set(
+  `archive arena bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go
+  hash html image index internal io iter log maps math mime net os path plugin reflect regexp slices sort strconv strings
+  structs sync syscall testing text time type unicode unique unsafe vendor weak`.split(/\s+/)
+);
+
+// src/profile/python.ts
+var UPPER = 2 ** 32;
+var MAX_UPPER = 2 ** 21;
+
+// src/sampler/processes.ts
+var MAX_MAP_BYTES = 64 * 1024 * 1024;
+
+// src/sampler/sampler.ts
+var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+var NODE_FLAGS = [
+  "--perf-basic-prof",
+  "--interpreted-frames-native-stack",
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
+];
+
+// src/sampler/perf.ts
+var STACK_BYTES = 24 * 1024;
 
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -46986,6 +47030,8 @@ var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
+var MAX_PROFILE_GENERATIONS = 20;
+var MAX_PROFILED_FUNCTIONS = 40;
 var MAX_SHARDS = 256;
 
 // src/model/parts.ts
@@ -47841,6 +47887,35 @@ var targetDifference = strictObject({
   settings: few
 });
 
+// src/model/profile.ts
+var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var profiledFunction = strictObject({
+  name: fact,
+  /** As the runtime knows it; null: not known. */
+  file: fact.nullable(),
+  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
+  kind: _enum(["own", "library", "runtime", "kernel"]),
+  baseline: byGeneration,
+  candidate: byGeneration
+});
+var sampledProfile = strictObject({
+  kind: literal("sampled"),
+  /** Samples in all generations. */
+  samples: strictObject({ baseline: count, candidate: count }),
+  /** All functions together, those that are left out too. */
+  baseline: byGeneration,
+  candidate: byGeneration,
+  /** Those that changed or cost most, each once. */
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+}).refine(
+  ({ baseline, candidate, functions }) => baseline.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
+    ({ length }) => length === baseline.length
+  ),
+  { error: "expected the same generations, two at least, of both sides and of all functions" }
+);
+var noProfile = strictObject({ kind: literal("none"), code: code2, message: sentence });
+var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -48021,7 +48096,9 @@ var cellRecord = strictObject({
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional(),
   /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
-  cutOff: cutOffSearch.exactOptional()
+  cutOff: cutOffSearch.exactOptional(),
+  /** Absent: none was wanted. It decides nothing. */
+  profile: cellProfile.exactOptional()
 }).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -50475,8 +50552,8 @@ function failedLine(log2, dockerfile) {
 }
 function namedLine(line) {
   const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
-  const number4 = parse5 ?? place;
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
+  const number4 = parse5 ?? place2;
   return number4 === void 0 ? null : Number(number4);
 }
 function failedCommand(line, steps2) {
@@ -50580,6 +50657,137 @@ function named(one, many, names4, prose) {
   return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
 }
 var capital = (text4) => text4.charAt(0).toUpperCase() + text4.slice(1);
+
+// src/profile/difference.ts
+var ALPHA = 0.05;
+function changeOf({
+  baseline,
+  candidate
+}) {
+  const estimate = estimateMean(candidate.map((us, at2) => us - (baseline[at2] ?? 0)));
+  const { low, high } = confidenceInterval(estimate, ALPHA);
+  return {
+    baselineUs: mean(baseline),
+    candidateUs: mean(candidate),
+    differenceUs: estimate.mean,
+    halfUs: (high - low) / 2,
+    isSure: low > 0 || high < 0
+  };
+}
+function profileChange(profile) {
+  const functions = profile.functions.map((one) => {
+    const { name: name3, file, kind } = one;
+    const change2 = changeOf(one);
+    const only = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    return { name: name3, file, kind, ...change2, only };
+  });
+  return {
+    total: changeOf(profile),
+    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+  };
+}
+
+// src/report/profile.ts
+var NAMED3 = 3;
+var WORTH_NAMING = 0.05;
+var ROWS = 12;
+var TOLD_CELLS = 6;
+var REASON_LENGTH = 300;
+function profileSentences({ verdict }, record2, prose) {
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  if (record2?.profile?.kind !== "sampled") return [];
+  const changed = profileChange(record2.profile);
+  const [first2, ...others] = namedOf(changed, verdict);
+  if (first2 === void 0) return unnamedSentences(changed.total);
+  const all2 = `of ${withUnit(changed.total)} in all`;
+  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  return [
+    `${place(first2, prose)}: ${withUnit(first2)} of CPU a request ${surety(first2)}, ${all2}${more.map((text4) => `; ${text4}`).join("")}.`
+  ];
+}
+function profileShort(cell3, record2, prose) {
+  if (cell3.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
+  const [first2] = namedOf(profileChange(record2.profile), "regression");
+  return first2 === void 0 ? null : `${prose.code(first2.name)} ${withUnit(first2)}`;
+}
+function namedOf({ total, functions }, verdict) {
+  const sign = verdict === "regression" ? 1 : -1;
+  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
+  const least = WORTH_NAMING * Math.abs(total.differenceUs);
+  return moved.filter(({ differenceUs }, at2) => at2 === 0 || sign * differenceUs >= least).slice(0, NAMED3);
+}
+function unnamedSentences(total) {
+  if (!total.isSure) return [];
+  return [
+    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
+  ];
+}
+function place({ name: name3, file, kind, only }, prose) {
+  const where = file === null ? "" : ` in ${prose.code(file)}`;
+  const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
+  return `${named4}${where}${state}`;
+}
+function written({ differenceUs, halfUs }) {
+  const isLong = Math.abs(differenceUs) >= 1e3;
+  const per = isLong ? 1e3 : 1;
+  const half = halfUs / per;
+  const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
+  const change2 = number3(differenceUs / per, decimals);
+  return {
+    change: differenceUs > 0 ? `+${change2}` : change2,
+    half: number3(half, decimals),
+    unit: isLong ? "ms" : "µs"
+  };
+}
+var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
+var surety = (change2) => `(±${written(change2).half})`;
+var COLUMNS3 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
+  {
+    header: "file",
+    align: "left",
+    read: ({ file }) => file === null ? "" : markdownProse.code(file),
+    wraps: true
+  },
+  { header: "code", align: "left", read: ({ kind }) => kind },
+  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
+  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "change", align: "right", read: (row) => withUnit(row) },
+  { header: "±", align: "right", read: (row) => written(row).half }
+];
+function profileTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+    if (profile?.kind !== "sampled") return [];
+    const cell3 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+  });
+  if (rows.length === 0) return [];
+  return [
+    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS3, rows) }
+  ];
+}
+function profileText({ cells: cells2 }, prose) {
+  const sampled = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
+  );
+  const after = sampled.length === 0 ? [] : [`${few2(sampled)} sampled after the verdict, which nothing of it decides`];
+  return [...after, ...reasonsOf(cells2, prose)].join("; ");
+}
+function reasonsOf(cells2, prose) {
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, profile } of cells2) {
+    if (profile?.kind !== "none") continue;
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+  }
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few2(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+}
+function few2(names4) {
+  const more = names4.length - TOLD_CELLS;
+  return list2(more > 0 ? [...names4.slice(0, TOLD_CELLS), plural(more, "more cell")] : names4);
+}
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
@@ -50696,7 +50904,8 @@ function lead(record2, comparison, context3, prose) {
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
-  const own2 = sentencesOf(cell3, record2, prose);
+  const profile = profileSentences(cell3, recordOf(record2, cell3), prose);
+  const own2 = [...sentencesOf(cell3, record2, prose), ...profile];
   if (cell3.verdict !== "regression") return own2;
   const { first: first2, after } = differenceSentences(record2, cell3.target, prose);
   return [...first2, ...own2, ...after];
@@ -51266,8 +51475,8 @@ function briefly(problem3) {
   );
 }
 function titleOf(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+  const place2 = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place2})`;
 }
 var excerptOf = (log2) => plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
 function renderLog(log2) {
@@ -51294,7 +51503,7 @@ function locationText(location) {
 
 // src/report/rows.ts
 var REASONS3 = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -51363,7 +51572,7 @@ function limitRows(cell3, prose, all2) {
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
-    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH)
+    why: row.verdict === "holds" ? "" : prose.text(limitClause(row, plainProse), REASON_LENGTH2)
   }));
 }
 var LIMIT_STATES = {
@@ -51425,12 +51634,9 @@ function whyText(cell3, record2, prose) {
   const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
   }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS3);
-  const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
+  const parts = changedParts(cell3, recordOf(record2, cell3), prose);
   const gains = gainsOf(cell3).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
@@ -51438,7 +51644,14 @@ function whyText(cell3, record2, prose) {
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
+}
+function changedParts(cell3, own2, prose) {
+  const metric = mainMetric(cell3);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS3);
+  const named4 = profileShort(cell3, own2, prose);
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -51556,17 +51769,17 @@ function cell(column2, text4, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS = 20;
-var REASON_LENGTH2 = 160;
+var ROWS2 = 20;
+var REASON_LENGTH3 = 160;
 var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS)
+    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS2)
   );
-  const more = rows.length - ROWS;
+  const more = rows.length - ROWS2;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -51576,9 +51789,9 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
 function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   const rows = rowsOf(record2, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
@@ -51622,7 +51835,7 @@ function verdictOf(cell3, prose) {
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -51685,7 +51898,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH3 = 300;
+var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
@@ -51704,6 +51917,7 @@ function howPoints(record2, comparison, prose) {
     ["Figures", figuresText(record2, comparison, prose)],
     ["At a rate", rateText(record2, prose)],
     ["Capacity", capacityText(record2, prose)],
+    ["Profile", profileText(record2, prose)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2, prose)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version, prose)}`]
@@ -51745,7 +51959,7 @@ function runtimeText(record2, prose) {
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }, prose) {
-  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
+  return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -51823,28 +52037,28 @@ function rateText({ cells: cells2 }, prose) {
     ]
   );
   const parts = [
-    asked2.length === 0 ? "" : `${few2(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
-    reduced.length === 0 ? "" : `${few2(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+    asked2.length === 0 ? "" : `${few3(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few3(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text4) => text4 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched.length === 0) return "";
-  return `${few2(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
+  return `${few3(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var few2 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
+var few3 = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
+  return `${which3} (${prose.text(undividedText(undivided), REASON_LENGTH4)})`;
 }
 function timeText(record2, prose) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
@@ -51865,9 +52079,9 @@ function fact2(text4, prose) {
 }
 
 // src/report/second.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var FACT_LENGTH2 = 120;
-var REASON_LENGTH4 = 160;
+var REASON_LENGTH5 = 160;
 var OPINIONS = {
   agrees: "confirmed",
   disagrees: "not confirmed",
@@ -51878,10 +52092,10 @@ function secondBlock(record2, comparison) {
   const rows = secondRows(comparison, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS2)
+    COLUMNS5.map((column2) => ({ ...column2, wraps: column2.header === "" })),
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -51894,11 +52108,11 @@ function secondText(record2, comparison, columns) {
   if (rows.length === 0) return "";
   return [
     `Second opinion: ${secondSentence(comparison)}`,
-    ...textTable(COLUMNS4, rows, columns),
+    ...textTable(COLUMNS5, rows, columns),
     machinesSentence(record2, plainProse)
   ].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
   { header: "first machine", align: "right", read: ({ first: first2 }) => first2, drop: 0 },
@@ -51925,7 +52139,7 @@ var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => row
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits: limits2, missing: missing3 } = second2;
-  const why = missing3 === null ? "" : ` (${prose.text(reasonText(missing3), REASON_LENGTH4)})`;
+  const why = missing3 === null ? "" : ` (${prose.text(reasonText(missing3), REASON_LENGTH5)})`;
   const same2 = { cell: prose.cell(target2, scenario2), opinion: `${OPINIONS[opinion]}${why}` };
   return [
     ...metrics.map((row) => ({
@@ -52278,14 +52492,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -52309,7 +52523,7 @@ function stepTable({ cells: cells2 }) {
     const name3 = markdownProse.cell(cell3.target, cell3.scenario);
     return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
   });
-  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS6, rows) }];
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
 var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
 function rowsOf3(cell3, side2) {
@@ -52343,7 +52557,7 @@ var latency2 = (header, read) => ({
     return us === null ? NONE2 : time3(us);
   }
 });
-var COLUMNS6 = [
+var COLUMNS7 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
   { header: "step", align: "right", read: (row) => number3(row.number) },
@@ -52361,7 +52575,12 @@ var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record2),
+    ...profileTable(record2),
+    ...detailTables(record2)
+  ];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -52454,13 +52673,13 @@ function cellTable(record2, comparison, { columns }, paint) {
     ...limitRows(cell3, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS7, rows, columns);
+  const lines = textTable(COLUMNS8, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS7 = [
+var COLUMNS8 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -52566,7 +52785,7 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place) => place.failed);
+  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
     owed: { check: check2.owed, comment: comment2.owed }
@@ -52577,9 +52796,9 @@ function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed2) {
   if (code3 !== 0) return code3;
   return stored === 0 && failed2 ? 3 : stored;
 }
-async function attempt(failure2, { log: log2, signal }, notes, place) {
+async function attempt(failure2, { log: log2, signal }, notes, place2) {
   try {
-    const value = await place() ?? null;
+    const value = await place2() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
     return { value, failed: false, owed: false };
   } catch (error3) {
@@ -54178,14 +54397,14 @@ async function withAccepted(outcome, grounds2, question) {
 }
 
 // src/action/part.ts
-async function requestFor(place, store) {
-  if (store === null || place.attempt < 2) return null;
-  const request3 = await store.of(place.pullRequest);
-  return request3 !== null && isMeantFor(request3, place) ? request3 : null;
+async function requestFor(place2, store) {
+  if (store === null || place2.attempt < 2) return null;
+  const request3 = await store.of(place2.pullRequest);
+  return request3 !== null && isMeantFor(request3, place2) ? request3 : null;
 }
-function isMeantFor(request3, place) {
+function isMeantFor(request3, place2) {
   const { run, attempt: attempt3, key: key3, head, base, sha: sha2 } = request3;
-  return run === place.run && attempt3 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  return run === place2.run && attempt3 === place2.attempt && key3 === place2.key && head === place2.head && base === place2.base && sha2 === place2.sha;
 }
 var partOfRequest = (request3) => ({
   asked: request3.targets,
@@ -54497,6 +54716,7 @@ var DEFAULT_CAPS = {
 };
 var DEFAULT_BUDGET_MS = 10 * MINUTE;
 var DEFAULT_COMPARE = "duet";
+var DEFAULT_PROFILE = "on-regression";
 var DEFAULT_GATE = {
   // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
   slower: 0.03,
@@ -54667,8 +54887,8 @@ function bounded(parse5, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
+  const written3 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written3.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -55269,7 +55489,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own2 }) => own2;
 var services = writtenServices.transform(
-  (written2) => ownServices(written2)
+  (written3) => ownServices(written3)
 );
 
 // src/config/compose/merge.ts
@@ -55398,14 +55618,14 @@ var Tidier = class {
     this.measure(map, read);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+  key({ key: written3 }) {
+    const key3 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
     if ((0, import_yaml.isScalar)(key3)) {
       if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
       return asText(key3, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -55519,8 +55739,8 @@ var readEnvFile = (text4) => readVariableLines(text4, readLine);
 function readVariableLines(text4, readLine2) {
   const variables = {};
   const lines = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written2] of lines.entries()) {
-    const content2 = written2.trimStart();
+  for (const [index, written3] of lines.entries()) {
+    const content2 = written3.trimStart();
     if (content2 === "" || content2.startsWith("#")) continue;
     const read = readLine2(content2, variables);
     if ("problem" in read) return { line: index + 1, ...read };
@@ -55659,8 +55879,8 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text4, known2) => readVariableLines(text4, (written2, before) => {
-  const content2 = written2.trimEnd();
+var readComposeEnv = (text4, known2) => readVariableLines(text4, (written3, before) => {
+  const content2 = written3.trimEnd();
   const [, name3, value = ""] = LINE.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
@@ -55668,23 +55888,23 @@ var readComposeEnv = (text4, known2) => readVariableLines(text4, (written2, befo
   const read = readValue(value, { ...known2, ...before });
   return "problem" in read ? read : { name: name3, value: read.text };
 });
-function readValue(written2, known2) {
-  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+function readValue(written3, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
   if (single !== void 0) return { text: single };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written2)) {
+  if (/^['"]/.test(written3)) {
     return {
-      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      problem: `${quote(written3)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -55756,8 +55976,8 @@ function environmentOf(value, path, { variables, told, beside }) {
   const all2 = asMapping(value);
   if (all2 === null) return value;
   const own2 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name3, written2] of Object.entries(all2)) {
-    if (written2 !== null) continue;
+  for (const [name3, written3] of Object.entries(all2)) {
+    if (written3 !== null) continue;
     delete all2[name3];
     if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
     else if (!Object.hasOwn(own2, name3)) {
@@ -55779,8 +55999,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf(value, folder, variables, path, told) {
   const inFolder = (text4) => {
-    const written2 = String(text4);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
+    const written3 = String(text4);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix2.join(folder, written3);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile, args, target: target2, network, ...rest } = value;
@@ -55808,10 +56028,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first2] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping(first2) ? first2["target"] : first2;
-  const [inside = ""] = String(written2).split(":").slice(-1);
+  const written3 = isMapping(first2) ? first2["target"] : first2;
+  const [inside = ""] = String(written3).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written2) : Number(port) };
+  return { port: port === void 0 ? String(written3) : Number(port) };
 }
 function readyOf(value, path, told) {
   if (!isMapping(value)) return { ready: value };
@@ -55865,12 +56085,12 @@ function volumes(value, { path, folder, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf(written2) {
-  if (isMapping(written2)) {
-    const { type = "volume", source: source2 = "", target: target3 = "" } = written2;
+function partsOf(written3) {
+  if (isMapping(written3)) {
+    const { type = "volume", source: source2 = "", target: target3 = "" } = written3;
     return { type: String(type), source: String(source2), target: String(target3) };
   }
-  const [source = "", target2] = String(written2).split(":");
+  const [source = "", target2] = String(written3).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source };
   return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
 }
@@ -55907,16 +56127,16 @@ function convertService(given2) {
   return null;
 }
 function gather2(given2) {
-  const { name: name3, written: written2, beside } = given2;
+  const { name: name3, written: written3, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key3, value] of Object.entries(written2)) {
+  for (const [key3, value] of Object.entries(written3)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
       other(key3, given2, { raw, from });
       continue;
     }
-    const isTag = key3 === "image" && "build" in written2;
+    const isTag = key3 === "image" && "build" in written3;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path = ["services", name3, key3];
     const filled = filledIn(inOneForm(key3, value), path, given2) ?? null;
@@ -55933,15 +56153,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, told } = given2;
+  const { name: name3, written: written3, told } = given2;
   const path = ["services", name3, key3];
   if (key3 === "volumes" || isFileKey(key3)) {
     mounts(key3, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written3[key3] !== name3;
   const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
-  if (key3 === "networks") networks(written2[key3], path, told);
+  if (key3 === "networks") networks(written3[key3], path, told);
   else if (because !== void 0) told.remark(path, `"${key3}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key3);
@@ -55949,15 +56169,15 @@ function other(key3, given2, { raw, from }) {
   }
 }
 function mounts(key3, given2, { raw, from }) {
-  const { name: name3, written: written2, beside, folder, told } = given2;
+  const { name: name3, written: written3, beside, folder, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name3, key3];
-  const filled = filledIn(written2[key3], path, given2);
+  const filled = filledIn(written3[key3], path, given2);
   if (filled === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
-  const place = { folder, path, told: heard };
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key3, filled, mappingOf(given2.top[key3]), place) };
+  const place2 = { folder, path, told: heard };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, place2) : { tmpfs: [], files: namedFiles(key3, filled, mappingOf(given2.top[key3]), place2) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list3(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);
@@ -55972,14 +56192,14 @@ function networks(value, path, told) {
   told.remark(path, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path, given2) {
-  const { folder, dotEnv, told, written: written2, beside } = given2;
+  const { folder, dotEnv, told, written: written3, beside } = given2;
   switch (key3) {
     case "build":
       return { build: buildOf(value, folder, dotEnv.variables, path, told) };
     case "environment":
       return { env: withFiles2(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+      return "environment" in written3 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path, told);
     case "depends_on":
@@ -56007,8 +56227,8 @@ function fromFiles(given2) {
 function fromFile(named4, path, { folder, dotEnv, read, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled = interpolate(String(written2), variables);
+  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled = interpolate(String(written3), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
     return {};
@@ -56100,9 +56320,9 @@ function readCompose(root, read, errorAt2) {
   const text4 = read(file);
   if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text4, () => true);
-  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const place2 = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
-    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
   return takeServices({ file, yaml, services: services2, root, read, errorAt: errorAt2 });
 }
 function takeServices(source) {
@@ -56132,9 +56352,9 @@ function takeServices(source) {
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written2 = mappingOf(known2[name3]);
+    const written3 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder, dotEnv, read, told }));
+    taken2.set(name3, convertService({ name: name3, written: written3, beside, top, folder, dotEnv, read, told }));
   }
   return {
     services: taken2,
@@ -56221,14 +56441,14 @@ function wrongNames(what, names4, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written2]) => Object.keys(mappingOf(valueIn(written2, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
-  const written2 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const written3 = mappingOf(valueIn(root, ["scenarios", name3]).value);
   const mixed = parts.get(name3);
   const at2 = (key3) => {
     const path = ["scenarios", name3, key3];
@@ -56237,7 +56457,7 @@ function wrongAlone(name3, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key3) => Object.hasOwn(written2, key3)).map((key3) => ({
+    return OF_CELLS.filter((key3) => Object.hasOwn(written3, key3)).map((key3) => ({
       ...at2(key3),
       message,
       hint
@@ -56246,7 +56466,7 @@ function wrongAlone(name3, root, parts) {
   const isNamed2 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
   );
-  if (!Object.hasOwn(written2, "alone") || isNamed2) return [];
+  if (!Object.hasOwn(written3, "alone") || isNamed2) return [];
   return [
     {
       ...at2("alone"),
@@ -56272,16 +56492,16 @@ function wrongParts(mixed, root) {
     return wrong2 === null ? [] : [{ ...at2, ...wrong2 }];
   });
 }
-function wrongPart(part, written2) {
-  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written2, key3));
+function wrongPart(part, written3) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written3, key3));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written2) {
-  const data2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function rowsOnce(part, written3) {
+  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const once2 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once2 === void 0) return null;
   return {
@@ -56289,8 +56509,8 @@ function rowsOnce(part, written2) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written2, sets) {
-  const own2 = Object.entries(mappingOf(valueIn(written2, ["data"]).value));
+function otherRows(part, written3, sets) {
+  const own2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
   const other2 = own2.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name3, set] of own2) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -56441,6 +56661,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
+    ...input.profile === void 0 ? {} : { profile: input.profile },
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {
@@ -56464,9 +56685,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written2, hasServices) => ({
-  warmupMs: written2 ?? DEFAULT_MEASURE.warmupMs,
-  ...written2 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written3, hasServices) => ({
+  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
+  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -56578,13 +56799,13 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written2 }, headers, locations) {
-  const all2 = Object.entries(written2).map(
+function resolveScenarios({ scenarios: written3 }, headers, locations) {
+  const all2 = Object.entries(written3).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written2).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
+  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
   return all2.map((scenario2) => {
-    const { mix: mix2 = {}, alone } = written2[scenario2.name] ?? {};
+    const { mix: mix2 = {}, alone } = written3[scenario2.name] ?? {};
     const whole3 = withParts(scenario2, mix2, all2);
     return named4.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
   });
@@ -56748,17 +56969,17 @@ var NAME3 = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME3})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME3}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written2, inside) {
+function placeholderOf(written3, inside) {
   const text4 = inside.trim();
-  if (text4 === "index") return { written: written2, kind: "index" };
-  if (text4 === "random.uuid") return { written: written2, kind: "uuid" };
+  if (text4 === "index") return { written: written3, kind: "index" };
+  if (text4 === "random.uuid") return { written: written3, kind: "uuid" };
   const [, from, to] = INT.exec(text4) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column2] = COLUMN.exec(text4) ?? [];
   if (set !== void 0 && column2 !== void 0)
-    return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
-  return CAPTURED.test(text4) && text4 !== "random" ? { written: written2, kind: "captured", name: text4 } : null;
+    return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
+  return CAPTURED.test(text4) && text4 !== "random" ? { written: written3, kind: "captured", name: text4 } : null;
 }
 function wrongPlaceholder(text4) {
   for (const [whole3, inside = ""] of text4.matchAll(BRACES))
@@ -57340,6 +57561,10 @@ var configSchema = section(
   {
     ...settingsShape,
     limits: limits.optional(),
+    profile: choice(["always", "on-regression", "never"], {
+      description: "Which cells are sampled after the verdict, to say which functions take more CPU time: all, those that got slower, or none.",
+      default: DEFAULT_PROFILE
+    }).optional(),
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
@@ -57497,11 +57722,11 @@ function wrongScenario(name3, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written2) {
-  if (typeof written2 !== "string") return 0;
+function rateOf(written3) {
+  if (typeof written3 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written2, issues);
+  const rate3 = parseRate(written3, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
@@ -57524,15 +57749,15 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
-      const { value: written2 } = valueIn(root, path);
-      if (!Array.isArray(written2)) return named3({ section: section2, name: name3 }, path, written2);
-      return written2.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
+      const { value: written3 } = valueIn(root, path);
+      if (!Array.isArray(written3)) return named3({ section: section2, name: name3 }, path, written3);
+      return written3.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path, written2) {
-  const { data: data2 } = onePath.safeParse(written2);
+function named3(owner, path, written3) {
+  const { data: data2 } = onePath.safeParse(written3);
   return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
 var missing = (path, file) => ({
@@ -57565,8 +57790,8 @@ function isText(path) {
 function parseConfig(text4, file, read = () => null) {
   const yaml = readYaml(text4, isText);
   const { root, value } = yaml;
-  const place = (at2) => ({ file, ...yaml.position(at2) });
-  const problems = yaml.problems.map((problem3) => toError(problem3, place));
+  const place2 = (at2) => ({ file, ...yaml.position(at2) });
+  const problems = yaml.problems.map((problem3) => toError(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
   const variables = readVariables2(value, read);
@@ -57582,14 +57807,14 @@ function parseConfig(text4, file, read = () => null) {
   ];
   const errors = [
     ...problems,
-    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...findings.map((finding) => toError(atPlace(finding, root), place2)),
     ...variables.errors,
     ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
   const services2 = mergeServices(checked.data.services ?? {}, composed);
   const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
-    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place(locate(root, [section2, name3], "key")),
+    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
       ...variables.of(section2, name3)
@@ -57624,7 +57849,7 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-var toError = (problem3, place) => errorAt(problem3, place(problem3.at));
+var toError = (problem3, place2) => errorAt(problem3, place2(problem3.at));
 function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
@@ -58347,8 +58572,8 @@ var digestOf2 = (files2) => sha256(
 var NAMED_CELLS2 = 5;
 async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: attempt3 }, pull, branch2) {
   const { number: pullRequest2, headSha: head, baseRef: base } = pull;
-  const place = { pullRequest: pullRequest2, run, attempt: attempt3, key: key3, head, base, sha: record2.candidate.sha };
-  const request3 = await requestFor(place, commands ? branch2.requests : null);
+  const place2 = { pullRequest: pullRequest2, run, attempt: attempt3, key: key3, head, base, sha: record2.candidate.sha };
+  const request3 = await requestFor(place2, commands ? branch2.requests : null);
   if (request3 !== null) return withoutOthers(record2, request3);
   if (record2.asked === void 0) return null;
   throw notAPart(
@@ -58491,14 +58716,14 @@ var requestLines = string2().transform((text4, issues) => {
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
 function settingsOf(inputs2) {
-  return written({
+  return written2({
     budget: given(inputs2.budget),
     compare: given(inputs2.compare),
-    caps: written({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
-    gate: written({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
+    caps: written2({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
+    gate: written2({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
   });
 }
-function written(values) {
+function written2(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path) {

@@ -112,6 +112,11 @@ program
     shard,
   )
   .addOption(timesOption())
+  .addOption(
+    new Option('--profile [when]', 'sample both sides after the verdict, and name the functions that changed')
+      .choices(['always', 'on-regression', 'never'])
+      .preset('always'),
+  )
   .option('--record <file>', 'where to write the record (default: .loadgate/record.json)')
   .option('--json', 'print the result as JSON', false)
   .option('--verbose', 'show what builds print', false)

@@ -10,6 +10,7 @@ import { chooseBaseline, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
 import type { JobRequest } from '../job/types.js';
 import { LoadgateError } from '../model/error.js';
+import type { ProfileWhen } from '../model/profile.js';
 import type { Shard } from '../model/shard.js';
 import type { RuntimeChoice } from '../runtime/choose.js';
 import { exec } from '../system/exec.js';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly release?: string;
   readonly budget?: string;
   readonly slower?: string;
+  /** Which cells are profiled. Absent: what the configuration says. */
+  readonly profile?: ProfileWhen;
   readonly runtime: RuntimeChoice;
   readonly seed?: number;
   /** The part of the cells that is measured. */
@@ -78,7 +81,8 @@ export async function toRequest(options: RunOptions, { id, deps }: Session): Pro
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id, signal: deps.signal });
   const root = await git.root();
   const settings = { budget: options.budget ?? '', slower: options.slower ?? '', port: '', requests: '' };
-  const config = await loadConfig({ root, file: options.config ?? null, settings });
+  const written = await loadConfig({ root, file: options.config ?? null, settings });
+  const config = options.profile === undefined ? written : { ...written, profile: options.profile };
   for (const remark of config.remarks ?? []) deps.log.info(remark);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve('HEAD');

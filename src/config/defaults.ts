@@ -3,6 +3,7 @@
  * editor says and what a run does can't differ.
  */
 import type { Caps, CountSource, Gate, MeasureSettings } from '../model/config.js';
+import type { ProfileWhen } from '../model/profile.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,6 +23,8 @@ export const DEFAULT_CAPS: Caps = {
 export const DEFAULT_BUDGET_MS = 10 * MINUTE; // what people wait for a check before they stop reading it
 
 export const DEFAULT_COMPARE = 'duet'; // the only way that tells slower code from a noisy runner
+
+export const DEFAULT_PROFILE: ProfileWhen = 'on-regression'; // whoever reads red asks which function it is
 
 export const DEFAULT_GATE: Gate = {
   // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.

@@ -66,6 +66,7 @@ export function resolveConfig(
     file,
     budgetMs: input.budget ?? defaults.DEFAULT_BUDGET_MS,
     compare: input.compare ?? defaults.DEFAULT_COMPARE,
+    ...(input.profile === undefined ? {} : { profile: input.profile }),
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from './defaults.js';
+import {
+  DEFAULT_BUDGET_MS,
+  DEFAULT_COMPARE,
+  DEFAULT_GATE,
+  DEFAULT_MEASURE,
+  DEFAULT_PROFILE,
+} from './defaults.js';
 import { choice, duration, name, section, share, whole } from './fields.js';
 import { caps } from './schema-caps.js';
 import { limits } from './schema-limits.js';
@@ -138,6 +144,11 @@ export const configSchema = section(
   {
     ...settingsShape,
     limits: limits.optional(),
+    profile: choice(['always', 'on-regression', 'never'], {
+      description:
+        'Which cells are sampled after the verdict, to say which functions take more CPU time: all, those that got slower, or none.',
+      default: DEFAULT_PROFILE,
+    }).optional(),
     targets: z
       .record(name, target, { error: 'a mapping of names to targets' })
       .refine((targets) => Object.keys(targets).length > 0, {

@@ -1,11 +1,13 @@
 import { stepsOf } from '../compare/company.js';
 import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
+import { DEFAULT_PROFILE } from '../config/defaults.js';
 import { cellsOf } from '../plan/cells.js';
 import { limitsIn } from '../plan/limits.js';
 import { elsewhereIn } from '../plan/url-targets.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
+import { cellsToProfile } from './profile-wish.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { COMPARING, comparesStored, leastGenerations } from './way.js';
 
@@ -34,7 +36,8 @@ export function groundsOf(request: JobRequest): Grounds {
 }
 
 /** Until every cell is decided. */
-export function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
+export function comparing(request: JobRequest): Measuring {
+  const { config, baselineConfig, confirmsAll } = request;
   const isElsewhere = elsewhereIn(config);
   const { measure, gate, budgetMs } = config;
   const limits = limitsIn(config);
@@ -54,5 +57,8 @@ export function comparing({ config, baselineConfig, confirmsAll }: JobRequest): 
     rounds: COMPARING,
     budgetMs,
     cutShort: 'undecided cells stay undecided',
+    profiled: cellsToProfile(config.profile ?? DEFAULT_PROFILE, (record) =>
+      judge(record, groundsOf(request)),
+    ),
   };
 }

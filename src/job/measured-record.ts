@@ -1,6 +1,6 @@
 import { carryOver } from '../baseline/carry.js';
 import { configDigest } from '../config/digest.js';
-import type { TargetPlan } from '../measure/deps.js';
+import type { MeasureDeps, TargetPlan } from '../measure/deps.js';
 import {
   type BuiltImage,
   type Problem,
@@ -20,6 +20,7 @@ import { differencesOf } from './differences.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { planRun } from './planned.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
+import { profileCells } from './profiles.js';
 import { prepareReference } from './reference.js';
 import { sizeRemark, targetLoads } from './shard-plan.js';
 import { checkSockets } from './sockets.js';
@@ -58,13 +59,14 @@ export async function measuredRecord(
     differences: [],
     problems: [],
   };
+  const record = (): RunRecord => toRecord(request, deps, progress, startedMs);
   try {
-    await measure(request, measuring, deps, progress);
+    await measure(request, measuring, deps, progress, record);
   } catch (error) {
     progress.problems.push(...toProblems(error));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return withExcerpts(toRecord(request, deps, progress, startedMs), deps.keepLog);
+  return withExcerpts(record(), deps.keepLog);
 }
 
 async function measure(
@@ -72,6 +74,7 @@ async function measure(
   measuring: Measuring,
   deps: JobDeps,
   progress: Progress,
+  record: () => RunRecord,
 ): Promise<void> {
   const { planned, cells, plan, opened } = await planRun(request, deps);
   progress.cells = cells;
@@ -94,7 +97,14 @@ async function measure(
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
   const all = { ...measuring, beside, data, ...(files === null ? {} : { files }) };
-  await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps);
+  const profile = async (measureDeps: MeasureDeps): Promise<void> => {
+    const { sampler } = deps;
+    const wanted = sampler === undefined ? [] : (measuring.profiled?.(record()) ?? []);
+    if (sampler === undefined || wanted.length === 0) return;
+    const asked = { wanted, plans, cells: progress.cells, request, sampler };
+    await deps.stopwatch.time('profile', () => profileCells(asked, measureDeps));
+  };
+  await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps, profile);
 }
 
 /** Says before anything is built that the budget is too short for so many cells. */

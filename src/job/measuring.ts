@@ -1,11 +1,11 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
 import { budgetRemark } from '../measure/budget.js';
-import type { RequestFiles, RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
+import type { MeasureDeps, RequestFiles, RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
 import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
-import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
+import type { CellRecord, Problem, RunRecord, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import { type CorePlan, planCores, serviceCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -38,6 +38,8 @@ export interface Measuring {
   readonly data?: ReadonlyMap<Scenario, ScenarioData>;
   /** The files that requests send. Absent: none does. */
   readonly files?: RequestFiles;
+  /** Which cells are profiled after the verdict on a record, those that matter most first. Absent: none. */
+  readonly profiled?: (record: RunRecord) => readonly string[];
 }
 
 /**
@@ -59,6 +61,7 @@ export function coresFor(
 
 /**
  * Measures all open cells within the budget; `cells` and `problems` are changed in place.
+ * @param after what is done with the same upstream and cores when all is measured
  * @throws LoadgateError of kind `machine` where nothing more can be measured, and the signal's reason
  */
 export async function measureCells(
@@ -69,6 +72,7 @@ export async function measureCells(
   measuring: Measuring,
   runtime: Runtime,
   deps: JobDeps,
+  after: (deps: MeasureDeps) => Promise<void>,
 ): Promise<void> {
   if (plans.length === 0) return;
   const {
@@ -88,6 +92,29 @@ export async function measureCells(
   const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   remarkOnStored(plans, request, measuring, deps);
+  const measureDeps: MeasureDeps = {
+    runtime,
+    upstream,
+    startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
+    targetCores: cores.targetCores,
+    serviceCores: cores.serviceCores ?? null,
+    coreTime: readCoreTime,
+    sharesCore: cores.targetCores === null,
+    settings,
+    data,
+    ...(files === undefined ? {} : { files }),
+    rounds,
+    clock: deps.clock,
+    random: seededRandom(request.seed),
+    log: deps.log,
+    cleanup: deps.cleanup,
+    stopwatch: deps.stopwatch,
+    signal: deps.signal,
+    recover: async () => {
+      await runtime.recover(deps.signal);
+      await upstream?.revive();
+    },
+  };
   const end = await runSchedule(
     {
       plans,
@@ -101,31 +128,10 @@ export async function measureCells(
       beside,
       onFault: faultsInto(problems, deps),
     },
-    {
-      runtime,
-      upstream,
-      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
-      targetCores: cores.targetCores,
-      serviceCores: cores.serviceCores ?? null,
-      coreTime: readCoreTime,
-      sharesCore: cores.targetCores === null,
-      settings,
-      data,
-      ...(files === undefined ? {} : { files }),
-      rounds,
-      clock: deps.clock,
-      random: seededRandom(request.seed),
-      log: deps.log,
-      cleanup: deps.cleanup,
-      stopwatch: deps.stopwatch,
-      signal: deps.signal,
-      recover: async () => {
-        await runtime.recover(deps.signal);
-        await upstream?.revive();
-      },
-    },
+    measureDeps,
   );
   if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
+  await after(measureDeps);
 }
 
 /** One problem for all cells that one fault of the machine has met. */

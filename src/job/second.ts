@@ -45,6 +45,8 @@ export async function secondOpinion(
   const asked: JobRequest = {
     ...same,
     filter: red.map(({ target, scenario }) => `${target}/${scenario}`),
+    // The first run has the profiles.
+    config: { ...request.config, profile: 'never' },
     // A count that got worse ends a cell early, and the second opinion is about all that got worse.
     confirmsAll: true,
   };

@@ -3,6 +3,7 @@ import type { CommitRef, Machine, RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
 import type { Shard } from '../model/shard.js';
 import type { Runtime } from '../runtime/runtime.js';
+import type { Sampler } from '../sampler/sampler.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
@@ -72,6 +73,8 @@ export interface JobRequest {
   readonly confirmsAll?: boolean;
   /** The record may become a baseline: the reference target is measured, too. */
   readonly reference?: boolean;
+  /** Why no cell is profiled, whatever the configuration says, a clause. Absent: the configuration decides. */
+  readonly noProfiles?: string;
   /** Measures cells whose two sides are the same, too: a runner that is compared with itself. */
   readonly evenIfUnchanged?: boolean;
 }
@@ -83,6 +86,8 @@ export interface JobDeps {
   readonly chooseRuntime: (targets: readonly Target[], allowHosts: readonly string[]) => Promise<Runtime>;
   /** Absolute paths of the child processes' bundles. */
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
+  /** Takes profiles after the verdict. Absent: none are taken. */
+  readonly sampler?: Sampler;
   readonly allowedCores: readonly number[];
   /** How many connections this machine allows. Absent: nobody asked. */
   readonly socketLimits?: SocketLimits;

@@ -34,8 +34,8 @@ export interface GenerationRequest {
   readonly plan: TargetPlan;
   readonly wanted: ReadonlyMap<Scenario, Wanted>;
   readonly index: number;
-  /** Called right before the first round, with the time that was spent on what happens once a cell, ms. */
-  readonly onWarm?: (onceMs: number) => void;
+  /** Called right before the first round, which waits for it, with the time that was spent on what happens once a cell, ms. */
+  readonly onWarm?: (onceMs: number) => void | Promise<void>;
   /** Called where a search is cut off, by the end of the run or by the machine, with what it knows. */
   readonly onCutOff?: (scenario: Scenario, known: CutOffSearch) => void;
 }
@@ -71,7 +71,7 @@ export async function runGeneration(
     }
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     onceMs += await deps.stopwatch.time('verify', () => watchBodies(scene, request.wanted, deps));
-    request.onWarm?.(onceMs);
+    await request.onWarm?.(onceMs);
     await runRounds(running, cells, deps);
     await searchCapacities(running, cells, deps);
     const { shares, uneven } = await readShares(running);

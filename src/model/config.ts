@@ -1,6 +1,10 @@
 import type { CapacityUnit } from './capacity.js';
 import type { SourceLocation } from './error.js';
 import type { Limited } from './figure-limits.js';
+import type { MeasureSettings } from './measure-settings.js';
+import type { ProfileWhen } from './profile.js';
+
+export type { MeasureSettings } from './measure-settings.js';
 
 /** What a container or process may use. */
 export interface Caps {
@@ -362,23 +366,6 @@ export interface Scenario extends Omit<ScenarioStep, 'capture'>, Limited {
   readonly location: SourceLocation | null;
 }
 
-/** How long the rounds are and how many generations there may be. All durations in ms. */
-export interface MeasureSettings {
-  readonly screenGenerations: number;
-  readonly confirmGenerations: number;
-  readonly maxGenerations: number;
-  readonly warmupMs: number;
-  /** Where a target has services, its warm-up goes on until it is warm, for so long at most. Absent: it doesn't. */
-  readonly settleMs?: number;
-  readonly duetMs: number;
-  readonly soloMs: number;
-  readonly probeMs: number;
-  /** Cut from both ends of a round before rates are computed. */
-  readonly trimMs: number;
-  /** Connections of a probe round, 1 or 2. */
-  readonly probeConnections: number;
-}
-
 /** The checked configuration: every default is filled in, every name is known. */
 export interface Config extends Limited {
   /** Path of the file that it came from, relative to the repository's root; null: from inputs alone. */
@@ -387,6 +374,8 @@ export interface Config extends Limited {
   readonly budgetMs: number;
   /** `duet`: both sides run here. `stored`: only the candidate runs, against the stored record. */
   readonly compare: 'duet' | 'stored';
+  /** Absent: it is not written, which means `on-regression` (src/config/defaults.ts). */
+  readonly profile?: ProfileWhen;
   readonly gate: Gate;
   readonly measure: MeasureSettings;
   readonly targets: readonly Target[];

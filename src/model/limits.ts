@@ -42,5 +42,8 @@ export const MAX_ASKED = 20;
 /** Names of each kind that differ between the sides of one target. */
 export const MAX_DIFFERENCES = 50;
 export const MAX_CORES = 4096;
+/** Generations of one cell that were sampled, and functions that are told apart in them. */
+export const MAX_PROFILE_GENERATIONS = 20;
+export const MAX_PROFILED_FUNCTIONS = 40;
 /** Jobs that one run is split into: what a matrix of GitHub holds. */
 export const MAX_SHARDS = 256;

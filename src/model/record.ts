@@ -26,6 +26,7 @@ import {
   urlOrigin,
 } from './parts.js';
 import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
+import { cellProfile } from './profile.js';
 import { roundFigures } from './round.js';
 import { secondRun } from './second.js';
 import { mergedShard, shardOfRun } from './shard.js';
@@ -232,6 +233,8 @@ const cellRecord = z
     unstableBody: unstableBody.exactOptional(),
     /** What the last search knew, which was cut off. It decides nothing. Absent: no search was, or a later one ended. */
     cutOff: cutOffSearch.exactOptional(),
+    /** Absent: none was wanted. It decides nothing. */
+    profile: cellProfile.exactOptional(),
   })
   .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
     path: ['invalid'],

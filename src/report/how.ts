@@ -6,6 +6,7 @@ import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural, rate } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
+import { profileText } from './profile.js';
 import { markdownProse, type Prose } from './prose.js';
 import { undividedText } from './reason.js';
 import type { ReportContext } from './types.js';
@@ -41,6 +42,7 @@ export function howPoints(
     ['Figures', figuresText(record, comparison, prose)],
     ['At a rate', rateText(record, prose)],
     ['Capacity', capacityText(record, prose)],
+    ['Profile', profileText(record, prose)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record, prose)],
     ['Seed', `${record.seed}, loadgate ${fact(record.version, prose)}`],

@@ -14,6 +14,7 @@ import { between, percent, plural } from './format.js';
 import { baselineToo, limitClause } from './limit-words.js';
 import { gainsMore, gainsOf, leadingLimit, mainMetric, metricOf, together } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
+import { profileSentences } from './profile.js';
 import { type Prose, sentence } from './prose.js';
 import { mostChanged } from './ranking.js';
 import { advisoryText, reasonText } from './reason.js';
@@ -53,7 +54,8 @@ export function lead(
 
 /** One changed cell, what got better beside what got worse: `flask · json answers 6.2 % fewer requests per second (between 5.3 and 7.1 %).`, and why. */
 export function changedSentences(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
-  const own = sentencesOf(cell, record, prose);
+  const profile = profileSentences(cell, recordOf(record, cell), prose);
+  const own = [...sentencesOf(cell, record, prose), ...profile];
   if (cell.verdict !== 'regression') return own;
   const { first, after } = differenceSentences(record, cell.target, prose);
   return [...first, ...own, ...after];

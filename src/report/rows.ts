@@ -14,6 +14,7 @@ import { NONE } from './markdown.js';
 import { changeText, gainsMore, gainsOf, leadingLimit, mainMetric, rangeText, rowFigures } from './metric.js';
 import { metricWords, nameIn, PRIMARY } from './metric-words.js';
 import { isExplained } from './problems.js';
+import { profileShort } from './profile.js';
 import { type Prose, plainProse } from './prose.js';
 import { byEffect } from './ranking.js';
 import { reasonText } from './reason.js';
@@ -236,10 +237,7 @@ function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string 
   if (cell.verdict !== 'regression' && cell.verdict !== 'improvement') {
     return cell.reason === null ? '' : prose.text(reasonText(cell.reason), REASON_LENGTH);
   }
-  const metric = mainMetric(cell);
-  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell, recordOf(record, cell), prose).slice(0, REASONS);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
+  const parts = changedParts(cell, recordOf(record, cell), prose);
   const gains = gainsOf(cell).slice(0, REASONS);
   if (gains.length > 0) {
     const better = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(', ')}`;
@@ -248,4 +246,13 @@ function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string 
   }
   if (parts.length > 0) return parts.join(', ');
   return cell.reason === null ? NONE : prose.text(reasonText(cell.reason), REASON_LENGTH);
+}
+
+/** What moved together with a cell's verdict, and the function that takes more CPU time. */
+function changedParts(cell: CellComparison, own: CellRecord | null, prose: Prose): readonly string[] {
+  const metric = mainMetric(cell);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
+  const reasons = whyOf(cell, own, prose).slice(0, REASONS);
+  const named = profileShort(cell, own, prose);
+  return [...about, ...reasons.map(({ short }) => short), ...(named === null ? [] : [named])];
 }

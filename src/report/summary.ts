@@ -11,6 +11,7 @@ import { plural } from './format.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs, renderGrid } from './markdown.js';
 import { problemsBlock } from './problems.js';
+import { profileTable } from './profile.js';
 import { rateTable } from './rate-table.js';
 import { secondBlock } from './second.js';
 import { stepTable } from './step-table.js';
@@ -32,7 +33,12 @@ export function renderSummary(
 ): string {
   const report: Report = { record, comparison, gate, context, elsewhere: 'they are in the record' };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...stepTable(record), ...detailTables(record)];
+  const details = [
+    ...rateTable(comparison),
+    ...stepTable(record),
+    ...profileTable(record),
+    ...detailTables(record),
+  ];
   const total = details.reduce((sum, { grid }) => sum + grid.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }

@@ -15,6 +15,8 @@ export interface ExecOptions {
   readonly input?: string | Buffer | Readable;
   /** Called for each line of stdout and stderr when it arrives. */
   readonly onLine?: OnLine;
+  /** false: stdout goes to `onLine` alone, however long it is, and the result has none of it. */
+  readonly keepsStdout?: boolean;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -55,7 +57,8 @@ export const exec: Exec = (argv, options = {}) =>
     const collected = (stream: 'stdout' | 'stderr') => {
       const onLine =
         options.onLine === undefined ? undefined : (line: string) => options.onLine?.(line, stream);
-      return collect(onLine, () => ending.because(outputTooLong(argv)));
+      const keeps = stream === 'stderr' || options.keepsStdout !== false;
+      return collect(onLine, keeps, () => ending.because(outputTooLong(argv)));
     };
     const stdout = collected('stdout');
     const stderr = collected('stderr');
@@ -138,18 +141,18 @@ function createEnding(child: ChildProcess) {
   };
 }
 
-function collect(onLine: ((line: string) => void) | undefined, onTooLong: () => void) {
+function collect(onLine: ((line: string) => void) | undefined, keeps: boolean, onTooLong: () => void) {
   const chunks: Buffer[] = [];
   const lines = onLine === undefined ? undefined : lineSplitter(onLine);
   let bytes = 0;
   return {
     write: (chunk: Buffer): void => {
-      bytes += chunk.length;
+      if (keeps) bytes += chunk.length;
       if (bytes > MAX_OUTPUT_BYTES) {
         onTooLong();
         return;
       }
-      chunks.push(chunk);
+      if (keeps) chunks.push(chunk);
       lines?.write(chunk);
     },
     end: (): void => lines?.end(),

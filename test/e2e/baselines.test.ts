@@ -10,6 +10,7 @@ import { createOrigin, git, type OriginRepository } from '../support/pull-reques
 
 /** Short rounds under wide gates: these tests are about which commit is compared with. */
 const CONFIG = `budget: 40s
+profile: never
 caps: { cpus: 1, memory: 128m }
 gate: { slower: 50%, latency: 400%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 8, warm-up: 200ms, duet: 300ms, solo: 200ms, probe: 200ms, trim: 50ms }

@@ -6,6 +6,7 @@ import { leftoversOf, NOTHING_LEFT } from '../support/leftovers.js';
 import { createOrigin, type OriginRepository, replaced } from '../support/pull-requests.js';
 
 const CONFIG = `budget: 90s
+profile: never
 caps: { cpus: 1, memory: 128m }
 # What is counted decides; under wide gates no time is spent on confirming what an added call costs.
 gate: { slower: 80%, latency: 400%, memory: 100% }

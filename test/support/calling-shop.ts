@@ -5,6 +5,7 @@ import { createOrigin, type OriginRepository } from './pull-requests.js';
  * gates, so that no time is spent on confirming that.
  */
 const CONFIG = `budget: 60s
+profile: never
 gate: { slower: 80%, latency: 100%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 300ms, solo: 200ms, probe: 200ms, trim: 50ms }
 targets:

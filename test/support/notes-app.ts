@@ -52,6 +52,7 @@ INSERT INTO notes (author) SELECT 'seed' FROM generate_series(1, 500);
 `;
 
 const CONFIG = `budget: 90s
+profile: never
 caps: { cpus: 1, memory: 256m, pids: 128 }
 gate: { slower: 80%, latency: 400%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 400ms, solo: 200ms, probe: 200ms, trim: 50ms }

@@ -14,6 +14,7 @@ export const SERVER = 'services/shop/server.mjs';
 
 /** Short rounds: these tests are about the way, not about precision. */
 export const SHOP_CONFIG = `budget: 60s
+profile: never
 # Requests of one process touch each other (heap, garbage): a wide gate tells the two apart on any machine.
 gate: { slower: 25%, latency: 60%, memory: 80% }
 measure:

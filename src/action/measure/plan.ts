@@ -4,6 +4,7 @@ import { loadConfig } from '../../job/load-config.js';
 import { configAt } from '../../job/repository.js';
 import type { JobRequest } from '../../job/types.js';
 import { refuseBuildSecrets } from '../../plan/build-secrets.js';
+import { profilesOfBase } from '../../plan/profiles.js';
 import { withoutUrls } from '../../plan/url-targets.js';
 import type { ActionRun } from '../open.js';
 import { baselineOf, candidateLabel } from './baseline.js';
@@ -47,7 +48,7 @@ export async function planRun(
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request: JobRequest = {
     id,
-    config,
+    ...profilesOfBase(config, { isFork, base: baselineConfig }),
     filter: part?.cells ?? inputs.targets,
     ...(part === null ? {} : { part }),
     ...shard,

@@ -25,6 +25,15 @@ const BASE = serialiseRecord(
           { screen: 1, confirm: 0 },
           { candidate: { counts: { services: { db: { queries: 51 } }, unsteady: ['db/queries'] } } },
         ),
+        profile: {
+          ...{
+            kind: 'sampled',
+            samples: { baseline: 9, candidate: 9 },
+            baseline: [9, 9],
+            candidate: [18, 18],
+          },
+          functions: [{ name: 'f', file: 'f.py', kind: 'own', baseline: [1, 1], candidate: [9, 9] }],
+        },
       }),
       makeCell({
         scenario: 'b',
@@ -32,7 +41,10 @@ const BASE = serialiseRecord(
         generations: [],
         invalid: { code: 'wrong-body', message: 'm', side: 'candidate', log: ['l'] },
       }),
-      makeCell({ scenario: 'c', noBaseline: 'n', generations: [] }),
+      makeCell({
+        ...{ scenario: 'c', noBaseline: 'n', generations: [] },
+        profile: { kind: 'none', code: 'one-side', message: 'm' },
+      }),
     ],
     problems: [makeProblem({ log: ['l'], location: { file: 'f', line: 1, column: 1 } })],
     timing: { build: 1000 },
@@ -89,6 +101,8 @@ const OBJECTS: readonly Path[] = [
   ['cells', 0, 'generations', 0, 'candidate'],
   ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services'],
   ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services', 'db'],
+  ['cells', 0, 'profile'],
+  ['cells', 0, 'profile', 'functions', 0],
   ['problems', 0],
   ['shard'],
   ['shard', 'plan', 0],
@@ -104,7 +118,7 @@ export const put = (object: Json, key: string | number, value: unknown): void =>
 /** Refused by what is expected there; the refusal does not repeat what was found. */
 const WORDS = [
   'startedAt', 'candidate.sha', 'baseline.sha', 'baselineFigures', 'runtime.kind', 'runtime.cgroup', 'runtime.capsHeld.0', 'cells.0.state', 'cells.0.generations.0.phase',
-  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'shards.0.startedAt', 'the whole record',
+  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.0.profile.kind', 'cells.0.profile.functions.0.kind', 'cells.2.profile.kind', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'shards.0.startedAt', 'the whole record',
 ]; // biome-ignore format: a list
 
 type Set = (record: Json, text: string) => void;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setOutput } from '@actions/core';
 import { setOutputs } from '../../../src/action/teller.js';
 import type { Config } from '../../../src/model/config.js';
+import type { CellProfile } from '../../../src/model/profile.js';
 import type { Generation, RunRecord } from '../../../src/model/record.js';
 import { toAnnotations } from '../../../src/report/annotations.js';
 import { renderCheck } from '../../../src/report/check.js';
@@ -42,6 +43,20 @@ const withSteps = (generation: Generation): Generation => ({
     ...generation.candidate,
     solo: generation.candidate.solo.map((round) => ({ ...round, steps: [STEP, STEP] })),
   },
+});
+
+const profileOf = (text: Text): CellProfile => ({
+  ...{ kind: 'sampled', samples: { baseline: 9, candidate: 9 }, baseline: [90, 91], candidate: [99, 99] },
+  functions: [
+    {
+      ...{ name: text('profile.function'), file: text('profile.file'), kind: 'own' },
+      ...{ baseline: [1, 1], candidate: [9, 9] },
+    },
+  ],
+});
+
+const noProfile = (text: Text): CellProfile => ({
+  ...{ kind: 'none', code: 'perf-failed', message: text('profile.message') },
 });
 
 /** Place of the cell that is searched for its capacity. */
@@ -102,8 +117,15 @@ export function partsOf(text: Text) {
     cells: base.cells.map((cell, at) => ({
       ...cell,
       ...(at === 0
-        ? { steps: ['POST /login', text('step')], generations: cell.generations.slice(0, 1).map(withSteps) }
-        : { generations: at === SEARCHED ? SEARCHES.generations : [] }),
+        ? {
+            steps: ['POST /login', text('step')],
+            generations: cell.generations.slice(0, 1).map(withSteps),
+            profile: profileOf(text),
+          }
+        : {
+            generations: at === SEARCHED ? SEARCHES.generations : [],
+            ...(at === SEARCHED ? { profile: noProfile(text) } : {}),
+          }),
     })),
     timing: { build: 10, [`s${text('timing')}`]: 60_000 },
     problems: [problem],
@@ -198,6 +220,9 @@ function pour(text: Text): Sunk {
 
 /** What {@link partsOf} asks for. */
 export const FIELDS_OF_REPORT: readonly string[] = [
+  'profile.function',
+  'profile.file',
+  'profile.message',
     'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
     'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'step',
   'limited.target', 'limited.scenario', 'searched.target', 'searched.scenario',

@@ -1,6 +1,7 @@
 import { compareRecord } from '../../../src/compare/compare.js';
 import { gateResult } from '../../../src/compare/overall.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { CellProfile } from '../../../src/model/profile.js';
 import { makeCapacity, makeCapacityCell, nearby } from '../../support/capacities.js';
 import {
   cellRecord,
@@ -48,6 +49,52 @@ function inUserCode({ record, ...rest }: Case): Case {
   return { ...rest, record: { ...record, cells } };
 }
 
+/** Two slower cells: one whose functions are known, and one whose functions could not be. */
+function namesFunctions(): Case {
+  const textSlower = compared('flask', 'text', 'regression', {
+    metrics: [sampled('throughput', 5290, 0.955, { verdict: 'regression' })],
+  });
+  const { record, ...rest } = make(table([flaskSlower, textSlower]), { gate: failed });
+  const flat = [31, 31.2, 30.9, 31.1];
+  const profile: CellProfile = {
+    ...{ kind: 'sampled', samples: { baseline: 14_102, candidate: 14_390 } },
+    ...{ baseline: [208.2, 207.6, 208.9, 208.1], candidate: [221.4, 220.6, 222.3, 221.2] },
+    functions: [
+      {
+        ...{ name: 'serialize', file: '/app/app/json.py', kind: 'own' },
+        ...{ baseline: [22.1, 21.8, 22.4, 22], candidate: [33.4, 33.1, 33.9, 33.5] },
+      },
+      {
+        ...{ name: 'Rows.check', file: '/app/app/rows.py', kind: 'own' },
+        ...{ baseline: [0, 0, 0, 0], candidate: [1.9, 2.1, 2, 2.2] },
+      },
+      {
+        ...{ name: 'route', file: '/app/app/web.py', kind: 'own' },
+        baseline: [12, 12.4, 12.1, 12.2],
+        candidate: [12.2, 12.1, 12.3, 12],
+      },
+      { name: 'the kernel', file: null, kind: 'kernel', baseline: flat, candidate: flat.toReversed() },
+    ],
+  };
+  const missing: CellProfile = {
+    ...{
+      kind: 'none',
+      code: 'no-time',
+      message: 'the time for profiles (180 s a run) was used up by other cells',
+    },
+  };
+  const cells = record.cells.map((cell) =>
+    cell.target !== 'flask'
+      ? cell
+      : cell.scenario === 'json'
+        ? { ...cell, profile }
+        : cell.scenario === 'text'
+          ? { ...cell, profile: missing }
+          : cell,
+  );
+  return { ...rest, record: { ...record, cells } };
+}
+
 /** Searches for a capacity: one that lost some, and one in which both sides held the highest level. */
 function carriesFewer(): Case {
   const bound = makeCapacity(10_000, { stop: 'to', low: 10_000, high: null, level: 10_000 });
@@ -69,6 +116,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   ...LIMIT_CASES,
   ...SECOND_CASES,
   regression: inUserCode(make(table([flaskSlower]), { gate: failed })),
+  'names-functions': namesFunctions(),
   mixture: make(table([flaskSlower, starletteFaster, tornadoNoisy, djangoWrong]), { gate: failed }),
   improvement: make(table([starletteFaster])),
   'no-change': make(table([])),

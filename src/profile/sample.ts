@@ -1,0 +1,33 @@
+/** What a sampler saw, and what becomes of it: pure. */
+
+/**
+ * Whose code a function is. `own`: the service's. `library`: that of packages and of the language's standard library.
+ * `runtime`: the interpreter, the compiler, the garbage collector, native libraries, and what has no name. `kernel`: Linux.
+ */
+export type FunctionKind = 'own' | 'library' | 'runtime' | 'kernel';
+
+export interface Frame {
+  readonly kind: FunctionKind;
+  /** As its language spells it. Text from outside. */
+  readonly name: string;
+  /** As the runtime knows it; null: not known. Text from outside. */
+  readonly file: string | null;
+}
+
+/** One look at a thread that was on a CPU. */
+export interface Sample {
+  /** CPU time that it stands for, ns. */
+  readonly ns: number;
+  /** Innermost first. */
+  readonly frames: readonly Frame[];
+}
+
+/** How a sampler names a frame before anybody knows whose it is. */
+export interface RawFrame {
+  /** Address, as hexadecimal digits. */
+  readonly address: string;
+  /** `[unknown]` where it has no name. */
+  readonly symbol: string;
+  /** The file that it was loaded from, or what stands for one (`[kernel.kallsyms]`, `/tmp/perf-7.map`). */
+  readonly object: string;
+}

@@ -1,0 +1,60 @@
+import { constants, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { type PerfMap, readPerfMap } from '../profile/perf-map.js';
+
+/** A line of /proc/PID/maps that maps CPython, as a library or as a program. */
+const CPYTHON = /\/(?:libpython3[^/\n]*\.so[^/\n]*|python3(?:\.\d+)?)$/m;
+
+/** A perf map of 64 MiB has a million functions. */
+const MAX_MAP_BYTES = 64 * 1024 * 1024;
+
+/** Whether a process runs CPython 3. */
+export function isPython(pid: number): boolean {
+  const maps = readProc(pid, 'maps');
+  return maps !== null && CPYTHON.test(maps);
+}
+
+/**
+ * The perf maps that the processes have written, in the file systems of their containers.
+ * @returns by process; those that have none are left out
+ */
+export async function mapsOf(processes: ReadonlySet<number>): Promise<ReadonlyMap<number, PerfMap>> {
+  const maps = new Map<number, PerfMap>();
+  for (const pid of processes) {
+    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, 'status') ?? '')?.[1] ?? String(pid);
+    const text = await readPlain(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text !== null)
+      maps.set(
+        pid,
+        readPerfMap(text, (name) => name.startsWith('py::')),
+      );
+  }
+  return maps;
+}
+
+function readProc(pid: number, file: string): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return null; // It has ended, or is not ours to look at.
+  }
+}
+
+/** The container's own processes can put anything there: a link that leads out of it, a pipe, a file without an end. */
+async function readPlain(path: string): Promise<string | null> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => null,
+  );
+  if (handle === null) return null;
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile() || stat.size > MAX_MAP_BYTES) return null;
+    const buffer = Buffer.alloc(stat.size);
+    const { bytesRead } = await handle.read(buffer, 0, stat.size, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}

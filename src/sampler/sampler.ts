@@ -1,0 +1,68 @@
+import type { NoProfile } from '../model/profile.js';
+import type { Sample } from '../profile/sample.js';
+
+/** Nothing was sampled. It fails no run: a profile that is missing says why. */
+export class NotSampled extends Error {
+  override readonly name = 'NotSampled';
+  readonly why: NoProfile;
+
+  constructor(why: NoProfile, cause?: unknown) {
+    super(why.message, { cause });
+    this.why = why;
+  }
+}
+
+/** What is sampled: the processes of one side of a target. */
+export interface SampledProcesses {
+  /** As this machine counts them. */
+  readonly processes: ReadonlySet<number>;
+  /** CPUs that they may use at most. */
+  readonly cpus: number;
+  /** Module path of the target's Go code; null: it has none. */
+  readonly goModule: string | null;
+}
+
+/** One sampler at work. */
+export interface Sampling {
+  /**
+   * Ends it, and reads what it saw. The processes must still run: they know the names of their functions.
+   * @param processes those of now, with what was started meanwhile
+   * @throws NotSampled `perf-failed`; the signal's reason
+   */
+  stop(processes: ReadonlySet<number>): Promise<readonly Sample[]>;
+  /** Ends it, and reads nothing. Idempotent. */
+  cancel(): Promise<void>;
+}
+
+/** Looks at processes from outside, many times a second, and notes where they are. */
+export interface Sampler {
+  /**
+   * @returns once it samples
+   * @throws NotSampled `perf-missing`, `perf-denied`, `perf-failed`; the signal's reason
+   */
+  start(what: SampledProcesses, signal: AbortSignal): Promise<Sampling>;
+}
+
+/**
+ * What tells runtimes to name the functions that they run, as variables of their environment.
+ *
+ * - CPython from 3.12 on makes a piece of machine code for each function (`-X perf`), older ones ignore the variable.
+ * - Node.js writes a perf map. Functions that the compiler has put into their callers would have no name of their own, and
+ *   the flag against that may not stand in NODE_OPTIONS: a module sets it, which is in the option itself.
+ */
+export function namingEnv(set: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const before = set['NODE_OPTIONS'];
+  return {
+    PYTHONPERFSUPPORT: '1',
+    NODE_OPTIONS: [...(before === undefined ? [] : [before]), ...NODE_FLAGS].join(' '),
+  };
+}
+
+const NO_INLINING =
+  "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
+
+const NODE_FLAGS = [
+  '--perf-basic-prof',
+  '--interpreted-frames-native-stack',
+  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`,
+];

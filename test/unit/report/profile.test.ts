@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { CellVerdict } from '../../../src/model/comparison.js';
+import type { CellProfile, ProfiledFunction, SampledProfile } from '../../../src/model/profile.js';
+import { changedSentences } from '../../../src/report/lead.js';
+import { profileSentences, profileText } from '../../../src/report/profile.js';
+import { markdownProse, plainProse } from '../../../src/report/prose.js';
+import { cellRecord, compared, recordFor, sampled } from './builders.js';
+
+const around = (us: number): readonly number[] => [us - 0.1, us + 0.1, us];
+
+function taking(name: string, baseline: number, candidate: number, more: Partial<ProfiledFunction> = {}) {
+  const at = (us: number) => (us === 0 ? [0, 0, 0] : around(us));
+  return {
+    name,
+    file: 'app/json.py',
+    kind: 'own',
+    baseline: at(baseline),
+    candidate: at(candidate),
+    ...more,
+  } as const;
+}
+
+const profileWith = (functions: readonly ProfiledFunction[], total = 13): SampledProfile => ({
+  ...{ kind: 'sampled', samples: { baseline: 9, candidate: 9 } },
+  ...{ baseline: around(200), candidate: [200 + total, 200.2 + total, 200 + total], functions },
+});
+
+const metrics = [sampled('throughput', 1000, 0.9, { verdict: 'regression' })];
+const cellOf = (verdict: CellVerdict) =>
+  compared('api', 'list', verdict, { decidedBy: 'throughput', metrics });
+
+function said(profile: CellProfile, verdict: CellVerdict = 'regression', prose = plainProse) {
+  const cell = cellOf(verdict);
+  return profileSentences(cell, { ...cellRecord(cell), profile }, prose);
+}
+
+describe('a slower cell that was sampled', () => {
+  it('names the function that takes more CPU time, with its interval and of how much', () => {
+    const slower = taking('serialize', 20, 31.4, { candidate: [31, 31.8, 31.4] });
+    // s = 0.3, n = 3, t = 4.303
+    expect(said(profileWith([slower, taking('route', 5, 5)]))).toEqual([
+      'serialize in app/json.py: +11.4 µs of CPU a request (±0.7), of +13.1 µs in all.',
+    ]);
+  });
+
+  it('names two more where they matter, what is new, and what is gone where a cell got faster', () => {
+    const functions = [
+      taking('a', 1, 9),
+      taking('b', 0, 3),
+      taking('c', 1, 3),
+      taking('d', 1, 2),
+      taking('old', 4, 0),
+      taking('little', 1, 1.3),
+    ];
+    expect(said(profileWith(functions))[0]).toMatch(
+      /^a in app\/json\.py: \+8\.\d+ µs .*; b in app\/json\.py, which is new: \+3\.\d+ µs \(±0\.\d+\); c in app\/json\.py: \+2\.\d+ µs \(±0\.\d+\)\.$/,
+    );
+    expect(said(profileWith(functions, -4), 'improvement')[0]).toMatch(
+      /^old in app\/json\.py, which is gone: −4/,
+    );
+  });
+
+  it('names none that chance may have made', () => {
+    const noisy = taking('noisy', 10, 12, { candidate: [8, 20, 8] });
+    expect(said(profileWith([noisy]))).toEqual([
+      expect.stringMatching(
+        /^Sampled after the verdict, it takes \+13\.\d+ µs .*no single function stands out\.$/,
+      ),
+    ]);
+    expect(said(profileWith([noisy], 0))).toEqual([]);
+  });
+
+  it('says it below what it lost, and nothing of cells that did not change', () => {
+    const cell = cellOf('regression');
+    const record = recordFor([cell]);
+    const cells = record.cells.map((one) => ({
+      ...one,
+      profile: profileWith([taking('serialize', 20, 31.4)]),
+    }));
+    expect(changedSentences(cell, { ...record, cells }, plainProse).at(-1)).toMatch(/^serialize in app/);
+    expect(said(profileWith([taking('serialize', 20, 31.4)]), 'no-change')).toEqual([]);
+  });
+
+  it('escapes names, which a pull request makes', () => {
+    const hostile = taking('</details> @octocat', 1, 9, { file: 'a`b<script>' });
+    const [text = ''] = said(profileWith([hostile]), 'regression', markdownProse);
+    expect(text).not.toMatch(/<\/details>|@octocat|<script>/);
+  });
+});
+
+describe('profileText', () => {
+  const none = (message: string): CellProfile => ({ kind: 'none', code: 'perf-missing', message });
+  const textOf = (profiles: readonly (CellProfile | undefined)[]) => {
+    const record = recordFor(profiles.map((_, at) => compared('api', `s${at}`, 'regression', { metrics })));
+    const cells = record.cells.map((cell, at) => {
+      const profile = profiles[at];
+      return profile === undefined ? cell : { ...cell, profile };
+    });
+    return profileText({ ...record, cells }, plainProse);
+  };
+
+  it('says what was sampled, and of the others why not, each reason once', () => {
+    expect(
+      textOf([profileWith([]), none('perf is not installed'), none('perf is not installed'), undefined]),
+    ).toBe(
+      'api · s0 (3 generations) sampled after the verdict, which nothing of it decides; no profile of api · s1 and api · s2, because perf is not installed',
+    );
+    expect(textOf([undefined])).toBe('');
+  });
+});
