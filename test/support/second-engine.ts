@@ -27,30 +27,32 @@ function hasProgram(): boolean {
 
 export const canStartEngine = process.platform === 'linux' && process.getuid?.() === 0 && hasProgram();
 
-/** How an engine is reached, and where its containers are. */
 export interface EngineOptions {
   /** It listens there on 127.0.0.1, and not on a socket. */
   readonly port?: number;
-  /** Its containers have addresses of this machine. Without: it has no network at all. */
-  readonly networks?: true;
 }
 
-/** Of no other engine: 10.213.0.0/24 for the bridge, 10.214.0.0/16 for networks of runs. */
-const BRIDGE = 'lgsecond0';
-const ADDRESS = '10.213.0.1/24';
+/** How many engines this process has started: each has a bridge of its own. */
+let started = 0;
+
+/** Of no other engine: 10.213.0.0/16 for bridges, 10.214.0.0/16 for networks of runs. */
+const bridgeOf = (at: number) => ({ name: `lgsecond${at}`, address: `10.213.${at}.1/24` });
 const POOL = 'base=10.214.0.0/16,size=24';
 
 const ip = (...argv: readonly string[]): void => void execFileSync('ip', argv, { stdio: 'ignore' });
 
-/** @throws Error with what it said where it does not answer in time */
-export async function startSecondEngine({ port, networks }: EngineOptions = {}): Promise<SecondEngine> {
+/**
+ * It has a bridge of its own: with `--bridge=none`, an engine deletes docker0, which belongs to the engine of this machine.
+ *
+ * @throws Error with what it said where it does not answer in time
+ */
+export async function startSecondEngine({ port }: EngineOptions = {}): Promise<SecondEngine> {
   const folder = mkdtempSync(join(PARENT, 'lg-engine-'));
   const host = port === undefined ? `unix://${join(folder, 'docker.sock')}` : `tcp://127.0.0.1:${port}`;
-  if (networks) {
-    ip('link', 'add', BRIDGE, 'type', 'bridge');
-    ip('address', 'add', ADDRESS, 'dev', BRIDGE);
-    ip('link', 'set', BRIDGE, 'up');
-  }
+  const bridge = bridgeOf(started++);
+  ip('link', 'add', bridge.name, 'type', 'bridge');
+  ip('address', 'add', bridge.address, 'dev', bridge.name);
+  ip('link', 'set', bridge.name, 'up');
   const namespace = `loadgate-${process.pid}-${Date.now()}`;
   const child = spawn(
     'dockerd',
@@ -58,7 +60,7 @@ export async function startSecondEngine({ port, networks }: EngineOptions = {}):
       ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
       ...['--pidfile', join(folder, 'docker.pid'), '--host', host],
       ...['--containerd-namespace', namespace, '--containerd-plugins-namespace', `${namespace}-plugins`],
-      ...(networks ? ['--bridge', BRIDGE, '--default-address-pool', POOL] : ['--bridge=none']),
+      ...['--bridge', bridge.name, '--default-address-pool', POOL],
       ...['--iptables=false', '--ip6tables=false'],
       ...(port === undefined ? [] : ['--tls=false']),
     ],
@@ -70,7 +72,7 @@ export async function startSecondEngine({ port, networks }: EngineOptions = {}):
   });
   const close = async (): Promise<void> => {
     await stop(child, folder);
-    if (networks && existsSync(`/sys/class/net/${BRIDGE}`)) ip('link', 'delete', BRIDGE);
+    if (existsSync(`/sys/class/net/${bridge.name}`)) ip('link', 'delete', bridge.name);
   };
   for (const startedMs = Date.now(); Date.now() - startedMs < START_MS; await sleep(200)) {
     if (child.exitCode !== null) break;
