@@ -30,7 +30,7 @@ const rooms = {
   // and types of compare, see below
   report: ['model', 'stats', 'profile'],
   export: ['model', 'stats', 'compare', 'record', 'report'],
-  html: ['model', 'stats', 'compare', 'report'],
+  html: ['model', 'stats', 'compare', 'history', 'report'],
   tell: ['model', 'system', 'report'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],

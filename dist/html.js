@@ -7257,7 +7257,7 @@ function reasonText(reason) {
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED[reason.code];
   }
@@ -7597,7 +7597,7 @@ var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconcl
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
 function ofCells(some2, all2) {
   if (some2 < all2) return `${number3(some2)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/model/log-excerpt.ts
@@ -8241,9 +8241,10 @@ function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell) => (metricOf(cell, PRIMARY) ?? mainMetric(cell))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {

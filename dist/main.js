@@ -22234,14 +22234,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start4, stop3, step2) {
+      constructor(environment2, token, start4, stop3, step3) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
         this.start = start4;
         this.stop = stop3;
-        this.step = step2;
-        this.checkRange(start4, stop3, step2);
+        this.step = step3;
+        this.checkRange(start4, stop3, step3);
       }
       resolve(node2) {
         const rv = [];
@@ -22261,8 +22261,8 @@ var require_json_p3_cjs = __commonJS({
       toString() {
         const start4 = this.start ? this.start : "";
         const stop3 = this.stop ? this.stop : "";
-        const step2 = this.step ? this.step : "1";
-        return `${start4}:${stop3}:${step2}`;
+        const step3 = this.step ? this.step : "1";
+        return `${start4}:${stop3}:${step3}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -22271,50 +22271,50 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start4, stop3, step2) {
+      slice(arr, start4, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         const result2 = [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start4, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start4, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start4, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start4, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start4, stop3, step2) {
+      *lazySlice(arr, start4, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start4, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start4, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start4, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start4, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             yield [i, arr[i]];
           }
         }
       }
-      normalizeIndex(n, defaultValue, len, step2) {
+      normalizeIndex(n, defaultValue, len, step3) {
         if (n === void 0) return defaultValue;
-        if (n < 0) return step2 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step2 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+        if (n < 0) return step3 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step3 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
@@ -24860,12 +24860,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment2, indent2) {
-      if (/^\n+$/.test(comment2))
-        return comment2.substring(1);
-      return indent2 ? comment2.replace(/^(?! *$)/gm, indent2) : comment2;
+    function indentComment(comment3, indent2) {
+      if (/^\n+$/.test(comment3))
+        return comment3.substring(1);
+      return indent2 ? comment3.replace(/^(?! *$)/gm, indent2) : comment3;
     }
-    var lineComment = (str, indent2, comment2) => str.endsWith("\n") ? indentComment(comment2, indent2) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent2) : (str.endsWith(" ") ? "" : " ") + comment2;
+    var lineComment = (str, indent2, comment3) => str.endsWith("\n") ? indentComment(comment3, indent2) : comment3.includes("\n") ? "\n" + indentComment(comment3, indent2) : (str.endsWith(" ") ? "" : " ") + comment3;
     exports2.indentComment = indentComment;
     exports2.lineComment = lineComment;
     exports2.stringifyComment = stringifyComment;
@@ -25149,7 +25149,7 @@ ${indent2}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment3, type: type2, value }, ctx, onComment, onChompKeep) {
       const { blockQuote: blockQuote2, commentString, lineWidth } = ctx.options;
       if (!blockQuote2 || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -25201,8 +25201,8 @@ ${indent2}`) + "'";
       }
       const indentSize = indent2 ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment2) {
-        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+      if (comment3) {
+        header += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -25746,20 +25746,20 @@ var require_stringifyCollection = __commonJS({
       const stringify2 = flow3 ? stringifyFlowCollection : stringifyBlockCollection;
       return stringify2(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment3, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent: indent2, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment3 = null;
+        let comment4 = null;
         if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
-            comment3 = item.comment;
+            comment4 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -25769,10 +25769,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
-        if (comment3)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
-        if (chompKeep && comment3)
+        let str2 = stringify.stringify(item, itemCtx, () => comment4 = null, () => chompKeep = true);
+        if (comment4)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment4));
+        if (chompKeep && comment4)
           chompKeep = false;
         lines2.push(blockItemPrefix + str2);
       }
@@ -25787,8 +25787,8 @@ var require_stringifyCollection = __commonJS({
 ${indent2}${line2}` : "\n";
         }
       }
-      if (comment2) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent2);
+      if (comment3) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment3), indent2);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -25808,13 +25808,13 @@ ${indent2}${line2}` : "\n";
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -25827,16 +25827,16 @@ ${indent2}${line2}` : "\n";
           const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment2 = iv.comment;
+              comment3 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment2 = ik.comment;
+            comment3 = ik.comment;
           }
         }
-        if (comment2)
+        if (comment3)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment2 = null);
+        let str = stringify.stringify(item, itemCtx, () => comment3 = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
@@ -25848,8 +25848,8 @@ ${indent2}${line2}` : "\n";
             str += ",";
           }
         }
-        if (comment2)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
+        if (comment3)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment3));
         lines2.push(str);
         linesAtValue = lines2.length;
       }
@@ -25873,11 +25873,11 @@ ${indent2}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent: indent2, options: { commentString } }, lines2, comment2, chompKeep) {
-      if (comment2 && chompKeep)
-        comment2 = comment2.replace(/^\n+/, "");
-      if (comment2) {
-        const ic = stringifyComment.indentComment(commentString(comment2), indent2);
+    function addCommentBefore({ indent: indent2, options: { commentString } }, lines2, comment3, chompKeep) {
+      if (comment3 && chompKeep)
+        comment3 = comment3.replace(/^\n+/, "");
+      if (comment3) {
+        const ic = stringifyComment.indentComment(commentString(comment3), indent2);
         lines2.push(ic.trimStart());
       }
     }
@@ -26497,7 +26497,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment3, type: type2, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -26522,7 +26522,7 @@ var require_binary = __commonJS({
           }
           str = lines2.join(type2 === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment: comment2, type: type2, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment3, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports2.binary = binary;
@@ -27654,7 +27654,7 @@ var require_resolve_props = __commonJS({
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment2 = "";
+      let comment3 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -27688,18 +27688,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment2)
-              comment2 = cb;
+            if (!comment3)
+              comment3 = cb;
             else
-              comment2 += commentSep + cb;
+              comment3 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment2)
-                comment2 += token.source;
+              if (comment3)
+                comment3 += token.source;
               else if (!found3 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -27767,7 +27767,7 @@ var require_resolve_props = __commonJS({
         comma,
         found: found3,
         spaceBefore,
-        comment: comment2,
+        comment: comment3,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -28020,7 +28020,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment2 = "";
+      let comment3 = "";
       if (end) {
         let hasSpace = false;
         let sep7 = "";
@@ -28034,15 +28034,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source2.substring(1) || " ";
-              if (!comment2)
-                comment2 = cb;
+              if (!comment3)
+                comment3 = cb;
               else
-                comment2 += sep7 + cb;
+                comment3 += sep7 + cb;
               sep7 = "";
               break;
             }
             case "newline":
-              if (comment2)
+              if (comment3)
                 sep7 += source2;
               hasSpace = true;
               break;
@@ -28052,7 +28052,7 @@ var require_resolve_end = __commonJS({
           offset += source2.length;
         }
       }
-      return { comment: comment2, offset };
+      return { comment: comment3, offset };
     }
     exports2.resolveEnd = resolveEnd;
   }
@@ -28451,7 +28451,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error3 !== -1)
         onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source2}`);
       let hasSpace = false;
-      let comment2 = "";
+      let comment3 = "";
       let length = source2.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -28468,7 +28468,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment2 = token.source.substring(1);
+            comment3 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -28484,7 +28484,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent: indent2, chomp, comment: comment2, length };
+      return { mode, indent: indent2, chomp, comment: comment3, length };
     }
     function splitLines(source2) {
       const split2 = source2.split(/\n( *)/);
@@ -28730,7 +28730,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type: type2, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type: type2, comment: comment3, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -28758,8 +28758,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment2)
-        scalar.comment = comment2;
+      if (comment3)
+        scalar.comment = comment3;
       return scalar;
     }
     function findScalarTagByName(schema5, value, tagName, tagToken, onError) {
@@ -28845,7 +28845,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -28889,17 +28889,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
+      if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment2;
+          node2.comment = comment3;
         else
-          node2.commentBefore = comment2;
+          node2.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -28914,8 +28914,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
-        node2.comment = comment2;
+      if (comment3) {
+        node2.comment = comment3;
         node2.range[2] = end;
       }
       return node2;
@@ -29001,14 +29001,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source2 === "string" ? source2.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment2 = "";
+      let comment3 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source2 = prelude[i];
         switch (source2[0]) {
           case "#":
-            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
+            comment3 += (comment3 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -29023,7 +29023,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment: comment2, afterEmptyLine };
+      return { comment: comment3, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -29043,25 +29043,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment2) {
+        const { comment: comment3, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment3) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment2}` : comment2;
+${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment2;
+            doc.commentBefore = comment3;
           } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            it.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            dc.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           }
         }
         if (afterDoc) {
@@ -31429,22 +31429,22 @@ var require_lib = __commonJS({
       return new (P || (P = Promise))(function(resolve9, reject) {
         function fulfilled(value) {
           try {
-            step2(generator.next(value));
+            step3(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step2(generator["throw"](value));
+            step3(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step2(result2) {
+        function step3(result2) {
           result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step2((generator = generator.apply(thisArg, _arguments || [])).next());
+        step3((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -32124,22 +32124,22 @@ var init_utils = __esm({
       return new (P || (P = Promise))(function(resolve9, reject) {
         function fulfilled(value) {
           try {
-            step2(generator.next(value));
+            step3(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step2(generator["throw"](value));
+            step3(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step2(result2) {
+        function step3(result2) {
           result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step2((generator = generator.apply(thisArg, _arguments || [])).next());
+        step3((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
   }
@@ -38091,22 +38091,22 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var { access, appendFile, writeFile } = promises;
@@ -38262,11 +38262,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells2 = row.map((cell3) => {
-        if (typeof cell3 === "string") {
-          return this.wrap("td", cell3);
+      const cells2 = row.map((cell4) => {
+        if (typeof cell4 === "string") {
+          return this.wrap("td", cell4);
         }
-        const { header, data: data2, colspan, rowspan } = cell3;
+        const { header, data: data2, colspan, rowspan } = cell4;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data2, attrs);
@@ -38391,22 +38391,22 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs2.promises;
@@ -38515,22 +38515,22 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 function which(tool, check2) {
@@ -38609,22 +38609,22 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var IS_WINDOWS2 = process.platform === "win32";
@@ -39054,22 +39054,22 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 function exec(commandLine, args, options) {
@@ -39131,22 +39131,22 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve9, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var ExitCode;
@@ -39632,15 +39632,15 @@ import { dirname as dirname3, join as join4 } from "node:path";
 async function retry(attempt4, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
+  for (let number6 = 1; ; number6 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
+    const end = await attempt4(number6, elapsedMs());
+    const tried = { attempts: number6, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
+    if (number6 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs2(number6), withinMs - tried.triedMs), signal);
   }
 }
 var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
@@ -39838,7 +39838,7 @@ async function sweepRunFolders(runId) {
 
 // src/runtime/process/marks.ts
 var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var instanceMark = (runId, number6) => `${runId}/${number6}`;
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
@@ -40177,7 +40177,7 @@ var pullArgv = (image2) => ["pull", "--", image2];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
 }
-var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
 function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
   return [
     ...["network", "create", "--driver", "bridge"],
@@ -40190,7 +40190,7 @@ var networkConnectArgv = (network, container) => [
   ...["network", "connect", network, container]
 ];
 var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
   const { caps: caps2, missing: missing5 } = options;
   const cap = (name3, ...flags) => missing5.includes(name3) ? [] : flags;
@@ -42401,9 +42401,9 @@ function start(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
+async function openNetwork(signal, { docker, clock, runId, number: number6 }) {
   signal.throwIfAborted();
-  const name3 = sideNetworkName(runId, number5);
+  const name3 = sideNetworkName(runId, number6);
   await docker.output(networkCreateArgv(runId, "internal", name3));
   return { name: name3, close: () => remove(docker, removeNetworkArgv(name3), clock) };
 }
@@ -42489,12 +42489,12 @@ async function ended2(instance, service2, result2) {
   return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
 }
 async function keepService(instance, { service: service2, image: image2, key: key3 }, deps) {
-  const { docker, runId, number: number5 } = deps;
+  const { docker, runId, number: number6 } = deps;
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
   const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
-  const prefix = `loadgate-state-${runId}-${number5}`;
+  const prefix = `loadgate-state-${runId}-${number6}`;
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
 }
 
@@ -42506,10 +42506,10 @@ async function targetImage(request4, deps) {
     { ...request4, kind: "target", subject: target2 },
     deps
   );
-  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
+  const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
 }
 async function balancerImage(request4, deps) {
   const { target: target2 } = request4;
@@ -43713,7 +43713,7 @@ async function readStacks(file, processes) {
     const own4 = maps.get(pid);
     return own4 === void 0 ? all2 : [own4, ...all2.filter((one) => one !== own4)];
   };
-  return read4(await readFile3(file)).map((sample2) => pythonSample(sample2, mapsFor(sample2.pid)));
+  return read4(await readFile3(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
 }
 function read4(file) {
   try {
@@ -44435,8 +44435,8 @@ function cleanRegex(source2) {
   const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
   return source2.slice(start4, end);
 }
-function floatSafeRemainder(val, step2) {
-  const ratio = val / step2;
+function floatSafeRemainder(val, step3) {
+  const ratio = val / step3;
   const roundedRatio = Math.round(ratio);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
   if (Math.abs(ratio - roundedRatio) < tolerance)
@@ -47148,13 +47148,13 @@ function handleIntersectionResults(result2, left2, right3) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left2.value, right3.value);
-  if (!merged2.valid) {
+  const merged3 = mergeValues(left2.value, right3.value);
+  if (!merged3.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged3.mergeErrorPath)}`);
   }
-  result2.value = merged2.data;
+  result2.value = merged3.data;
   return result2;
 }
 var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
@@ -48945,8 +48945,8 @@ function foldObjects(members2) {
         if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key3, merged2);
+      const merged3 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key3, merged3);
     }
     for (const key3 of object3.required ?? [])
       required2.add(key3);
@@ -50498,6 +50498,14 @@ function strictObject(shape2, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape2, params) {
+  return new ZodObject({
+    type: "object",
+    shape: shape2,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   $ZodUnion.init(inst, def);
   ZodType.init(inst, def);
@@ -50590,6 +50598,15 @@ function record2(keyType, valueType, params) {
     keyType,
     valueType,
     ...util_exports.normalizeParams(params)
+  });
+}
+function partialRecord(keyType, valueType, params) {
+  return new ZodRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...util_exports.normalizeParams(params),
+    partial: true
   });
 }
 var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
@@ -50870,11 +50887,11 @@ var isMapping = (value) => typeof value === "object" && value !== null && !Array
 var mappingOf = (value) => isMapping(value) ? value : {};
 function valueIn(root, path4) {
   let value = root;
-  for (const step2 of path4) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
+  for (const step3 of path4) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step3)) {
       return { found: false, value: void 0 };
     }
-    value = value[step2];
+    value = value[step3];
   }
   return { found: true, value };
 }
@@ -50963,11 +50980,11 @@ var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})
 var MAX_REASON = 300;
 var FORM = "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]";
 function parseAccept(rest) {
-  const [, cell3 = "", joint = "", tail2 = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
-  const [target2 = "", scenario2 = ""] = cell3.split("/");
-  if (cell3 === "") return `It does not say what to accept. Write: ${FORM}`;
-  if (!isCellName(cell3)) {
-    return `"${cell3}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
+  const [, cell4 = "", joint = "", tail2 = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
+  const [target2 = "", scenario2 = ""] = cell4.split("/");
+  if (cell4 === "") return `It does not say what to accept. Write: ${FORM}`;
+  if (!isCellName(cell4)) {
+    return `"${cell4}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
   }
   if (joint.toLowerCase() !== "because") {
     const slip = nearest(joint, ["because"]) === null ? "" : ` ("${joint}" was read)`;
@@ -55737,7 +55754,7 @@ function tokenizeHtmlText(effects, ok, nok) {
     }
     return nok(code3);
   }
-  function comment2(code3) {
+  function comment3(code3) {
     if (code3 === null) {
       return nok(code3);
     }
@@ -55746,21 +55763,21 @@ function tokenizeHtmlText(effects, ok, nok) {
       return commentClose;
     }
     if (markdownLineEnding(code3)) {
-      returnState = comment2;
+      returnState = comment3;
       return lineEndingBefore(code3);
     }
     effects.consume(code3);
-    return comment2;
+    return comment3;
   }
   function commentClose(code3) {
     if (code3 === 45) {
       effects.consume(code3);
       return commentEnd;
     }
-    return comment2(code3);
+    return comment3(code3);
   }
   function commentEnd(code3) {
-    return code3 === 62 ? end(code3) : code3 === 45 ? commentClose(code3) : comment2(code3);
+    return code3 === 62 ? end(code3) : code3 === 45 ? commentClose(code3) : comment3(code3);
   }
   function cdataOpenInside(code3) {
     const value = "CDATA[";
@@ -57589,9 +57606,9 @@ var MAX_COMMENT = 16384;
 var VERBS = ["run", "accept", "baseline", "help"];
 var START = /^\/loadgate(?!\S)/;
 var MAYBE = new RegExp(START.source, "m");
-function parseCommands(comment2) {
-  if (comment2.length > MAX_COMMENT || !MAYBE.test(comment2.replace(/\r\n?/g, "\n"))) return [];
-  const lines2 = proseLines(comment2).filter((line2) => START.test(line2));
+function parseCommands(comment3) {
+  if (comment3.length > MAX_COMMENT || !MAYBE.test(comment3.replace(/\r\n?/g, "\n"))) return [];
+  const lines2 = proseLines(comment3).filter((line2) => START.test(line2));
   const read5 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
   const [extra] = lines2.slice(MAX_COMMANDS);
   if (extra === void 0) return read5;
@@ -57649,6 +57666,12 @@ function isCommentKey(key3) {
   return KEY.test(key3);
 }
 function commentMarker(key3) {
+  return `<!-- loadgate:comment key=${checked(key3)} -->`;
+}
+function issueMarker(key3) {
+  return `<!-- loadgate:issue key=${checked(key3)} -->`;
+}
+function checked(key3) {
   if (!isCommentKey(key3)) {
     throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
       kind: "usage",
@@ -57656,10 +57679,10 @@ function commentMarker(key3) {
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key3} -->`;
+  return key3;
 }
-function answerMarker(comment2) {
-  return `<!-- loadgate:answer to=${comment2} -->`;
+function answerMarker(comment3) {
+  return `<!-- loadgate:answer to=${comment3} -->`;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -58144,15 +58167,15 @@ function markdownTable(table2, options) {
       mostCellsPerRow = table2[rowIndex].length;
     }
     while (++columnIndex2 < table2[rowIndex].length) {
-      const cell3 = serialize(table2[rowIndex][columnIndex2]);
+      const cell4 = serialize(table2[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell3);
+        const size3 = stringLength(cell4);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row2.push(cell3);
+      row2.push(cell4);
     }
     cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
@@ -58187,7 +58210,7 @@ function markdownTable(table2, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell3 = before + "-".repeat(size3) + after;
+    const cell4 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -58195,7 +58218,7 @@ function markdownTable(table2, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row[columnIndex] = cell3;
+    row[columnIndex] = cell4;
   }
   cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
@@ -58208,7 +58231,7 @@ function markdownTable(table2, options) {
     columnIndex = -1;
     const line2 = [];
     while (++columnIndex < cellsInRow) {
-      const cell3 = row2[columnIndex] || "";
+      const cell4 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -58234,13 +58257,13 @@ function markdownTable(table2, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line2.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line2.push(before);
       }
-      line2.push(cell3);
+      line2.push(cell4);
       if (settings.alignDelimiters !== false) {
         line2.push(after);
       }
@@ -58396,13 +58419,13 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list2(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell3) => {
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+  const rows = cells2.flatMap((cell4) => {
+    const name3 = markdownProse.cell(cell4.target, cell4.scenario);
     const searches = [
-      ...cell3.generations.map(({ baseline: baseline3, candidate }, index) => ({
+      ...cell4.generations.map(({ baseline: baseline3, candidate }, index) => ({
         ...{ generation: index + 1, baseline: baseline3?.capacity, candidate: candidate.capacity }
       })),
-      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
+      ...cell4.cutOff === void 0 ? [] : [{ generation: null, ...cell4.cutOff }]
     ];
     return searches.flatMap(
       ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
@@ -58472,26 +58495,26 @@ function carriedText({ generations, cutOff }, side2) {
   const level2 = bound === void 0 ? number4(mean(found3.map((one) => one.level))) : levelText(bound);
   return `${level2} ${unit(first.of)}`;
 }
-function boundsOf(cell3) {
+function boundsOf(cell4) {
   const isBound = (side2) => {
-    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    const found3 = cell4?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
     return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
   };
   return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
 var TOLD_BOUNDS = 3;
 function boundSentences({ cells: cells2 }, prose) {
-  return cells2.filter((cell3) => {
-    const { baseline: baseline3, candidate } = boundsOf(cell3);
-    return candidate && (baseline3 || cell3.generations.every((one) => one.baseline === null));
-  }).slice(0, TOLD_BOUNDS).map((cell3) => {
-    const [one] = cell3.generations.flatMap(
+  return cells2.filter((cell4) => {
+    const { baseline: baseline3, candidate } = boundsOf(cell4);
+    return candidate && (baseline3 || cell4.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell4) => {
+    const [one] = cell4.generations.flatMap(
       ({ candidate, baseline: baseline3 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline3 === null }]
     );
     const unit = one?.found.of === "rate" ? "requests/s" : "connections";
     const who = one?.isOne === true ? "it holds" : "both sides hold";
     const level2 = `${number4(one?.found.low ?? 0)} ${unit}`;
-    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+    return `${prose.name(cell4.target, cell4.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
   });
 }
 function stopsOf(found3) {
@@ -58513,15 +58536,15 @@ function bytesAnAnswer(side2) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record3, cell3) {
+function recordOf(record3, cell4) {
   const index = indexes.get(record3) ?? new Map(record3.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record3, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
+  return index.get(`${cell4.target}
+${cell4.scenario}`) ?? null;
 }
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell4, side2, kind) {
+  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -58545,15 +58568,15 @@ function typicalTail(rounds2) {
   const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
   return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+function cpuSplit(cell4, side2) {
+  const duets = roundsOf(cell4, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell3, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+function answersOf(cell4, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
   const sum4 = (read5) => rounds2.reduce((total, round) => total + read5(round), 0);
   return {
     right: sum4((round) => round.requests),
@@ -58568,10 +58591,10 @@ function answersOf(cell3, side2) {
     }
   };
 }
-function generatorUse(cell3) {
+function generatorUse(cell4) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell3, side2, "duet"),
-    ...roundsOf(cell3, side2, "solo")
+    ...roundsOf(cell4, side2, "duet"),
+    ...roundsOf(cell4, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -58579,25 +58602,25 @@ function generatorUse(cell3) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function cellMemory(cell3, side2) {
+function cellMemory(cell4, side2) {
   return typicalOf(
-    cell3,
+    cell4,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function startMs(cell3, side2) {
-  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
+function startMs(cell4, side2) {
+  return typicalOf(cell4, side2, (one) => one.startMs ?? null);
 }
-function growth(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
+function growth(cell4, side2) {
+  return typicalOf(cell4, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read5) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
+function typicalOf(cell4, side2, read5) {
+  const known2 = cell4.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell3, side2) {
-  const rounds2 = roundsOf(cell3, side2, "solo");
+function throttledShare(cell4, side2) {
+  const rounds2 = roundsOf(cell4, side2, "solo");
   return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -58605,14 +58628,14 @@ function throttledShare(cell3, side2) {
 function amountOf(record3) {
   const measured2 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
 ${index}`));
   const numbers2 = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids3).size,
     fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
     most: Math.max(0, ...numbers2),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
 }
 function droppedOf(record3) {
@@ -58624,13 +58647,13 @@ function droppedOf(record3) {
     "generator-late": sum4("generator-late")
   };
 }
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+function countRounds(cell4) {
+  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
   const alone4 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline3 }) => [candidate.capacity, baseline3?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
+  const plateaus = cell4.generations.flatMap(({ candidate, baseline: baseline3 }) => [candidate.capacity, baseline3?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
   return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf(values) {
@@ -58857,9 +58880,9 @@ var WORDS = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const difference2 = time3(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+        return `Each request costs ${difference2} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
     }
   },
@@ -59066,23 +59089,23 @@ function acceptedBlock({ cells: cells2 }) {
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
 }
-var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted, prose)]);
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted2, prose) {
-  const cell3 = prose.name(target2, scenario2);
+  const cell4 = prose.name(target2, scenario2);
   const who = `by ${prose.cell(accepted2.by)}`;
   const why = `because: ${reasonText(accepted2.reason, prose)}`;
   const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
   switch (accepted2.state) {
     case "holds":
-      return `🟡 ${cell3} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
+      return `🟡 ${cell4} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
     case "over":
-      return `${cell3} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
+      return `${cell4} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "limit":
-      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
-      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason, prose = markdownProse) {
@@ -59208,495 +59231,44 @@ function failure2(line2, error3, log3) {
   return { line: line2, state: "failed", text: told.map(problemText).join("\n\n") };
 }
 
-// src/git/errors.ts
-var LOG_LINES = 20;
-var LINE_LENGTH2 = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES).map((line2) => line2.slice(0, LINE_LENGTH2));
-}
-function redact(text7) {
-  return text7.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf(result2) {
-  const lines2 = saidLines(result2);
-  const line2 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line2?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
-    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern: pattern2 }) => pattern2.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join18, resolve as resolve5 } from "node:path";
-
-// src/git/remote.ts
-import { resolve as resolve4 } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
-}
-function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
-}
-function homeUrl(remote, { serverUrl, repository }) {
-  const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named4 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named4);
-  if (isElsewhere || named4.toLowerCase() === repository.toLowerCase()) return null;
-  return `${serverUrl}/${repository}`;
-}
-var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
-function resolveUrl(url, base) {
-  if (!/^\.\.?\//.test(url)) return url;
-  if (base === null) return null;
-  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
-  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
-    rest = rest.slice(step2[0].length);
-    if (step2[0] === "./") continue;
-    const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
-    if (end === -1) return null;
-    join32 = at4[end] ?? "/";
-    at4 = at4.slice(0, end);
-  }
-  return `${at4}${join32}${rest}`;
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern2]) => pattern2.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/commits.ts
-var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing2(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
-  const failure3 = remoteFailure(result2.stderr);
-  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing2(
-    sha2,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure3],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha2) {
-  if (SHA_PATTERN.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing2(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/temp.ts
-import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath2, rm as rm4 } from "node:fs/promises";
-import { tmpdir as tmpdir3 } from "node:os";
-import { join as join17 } from "node:path";
-function tempRoot(env2) {
-  return realpath2(env2["TMPDIR"] || tmpdir3());
-}
-function tempPrefix(runId) {
-  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env2, runId, what) {
-  try {
-    return await mkdtemp3(join17(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env2, runId, what, body) {
-  const dir = await makeTempDir(env2, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
-}
-function removeDir(dir) {
-  return rm4(dir, { recursive: true, force: true, maxRetries: 3 });
-}
-
-// src/git/snapshot.ts
-var NAME2 = "loadgate";
-var EMAIL = "loadgate@localhost";
-var SUBJECT = "Work tree";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
-  const env2 = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env: env2 })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join18(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve5(root, path4), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error3) {
-  if (error3.code !== "git-failed") return error3;
-  return new LoadgateError(error3.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error3.log
-  });
-}
-async function publishedCommit(runner, commit3) {
-  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit3];
-  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit3)}`, args)).split("\n");
-  return email2 === EMAIL && subject === SUBJECT ? parent : commit3;
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME2,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME2,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
-// src/baseline/branch/commit.ts
-var README = `# Baselines of loadgate
-
-This branch is written by loadgate, which load-tests the services of this repository on every pull
-request. It has no history in common with the code, and nothing is built from it.
-
-\`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
-A commit that was measured again has the newer record; earlier ones are in this branch's history.
-\`history/<commit>.json\` is what its trend needs of a record that was removed.
-\`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
-\`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
-\`releases/<name>.json\` is the record of a release. It is written once and never changed.
-
-- Don't edit records by hand: one that can't be read stops every run that needs it.
-- A record can be removed, and so can this branch: the next push to the default branch stores a new one.
-- The job that writes here needs \`permissions: { contents: write }\`, and must be allowed to push to this branch.
-`;
-async function makeCommit(runner, tip, { message, write: write2, writes = [], remove: remove3 = [] }, nowMs) {
-  if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
-  const none2 = "0".repeat(tip.commit?.length ?? 40);
-  const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
-  for (const { folder: folder2, file, text: text7 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text7));
-  if (write2 !== void 0) {
-    lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
-    if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
-  }
-  await runner.run(DOING, ["update-index", "-z", "--index-info"], { input: lines2.join("") });
-  const tree = await runner.attempt(["write-tree", "--missing-ok"]);
-  if (tree.exitCode !== 0) throw gitError(DOING, tree);
-  const parent = tip.commit === null || remove3.length > 0 ? [] : ["-p", tip.commit];
-  const env2 = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
-  const args = ["commit-tree", tree.stdout.trim(), ...parent, "-F", "-"];
-  return (await runner.run(DOING, args, { input: `${message}
-`, env: env2 })).trim();
-}
-var DOING = "write the baseline";
-async function indexLine(runner, path4, text7) {
-  const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text7 })).trim()}	${path4}\0`;
-}
-
-// src/git/bare.ts
-import { dirname as dirname4 } from "node:path";
-
-// src/git/guard.ts
-function parseConfigList(output) {
-  const fields = output.split("\0");
-  const entries = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const line2 = fields[index + 1];
-    const end = line2.indexOf("\n");
-    const [key3, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
-    entries.push({ scope: fields[index], key: key3, value });
-  }
-  return entries;
-}
-var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
-function guardConfig(entries) {
-  const foreign2 = foreignTo(entries);
-  return [
-    ...foreign2.flatMap(switchOff),
-    ...configuredHooks(entries),
-    ...sshCommand(entries, foreign2),
-    ...credentialHelpers(entries, foreign2)
-  ];
-}
-function refusedKeys(entries) {
-  return foreignTo(entries).flatMap(
-    ({ key: key3 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key3) ? [key3] : []
-  );
-}
-var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
-function foreignFilter({ key: key3, value }) {
-  const [, name3] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key3) ?? [];
-  return name3 === void 0 || GIT_LFS.test(value) ? null : name3;
-}
-function switchOff(entry) {
-  const { key: key3 } = entry;
-  const filter = foreignFilter(entry);
-  if (filter !== null) {
-    return [
-      [key3, ""],
-      [`filter.${filter}.required`, "false"]
-    ];
-  }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key3)) return [[key3, ""]];
-  if (key3 === "core.alternaterefscommand") return [[key3, "true"]];
-  return [];
-}
-function configuredHooks(entries) {
-  const names4 = entries.flatMap(({ key: key3 }) => /^(hook\..*)\.[^.]+$/s.exec(key3)?.[1] ?? []);
-  return [...new Set(names4)].map((name3) => [`${name3}.enabled`, "false"]);
-}
-function sshCommand(entries, foreign2) {
-  const key3 = "core.sshcommand";
-  if (!foreign2.some((entry) => entry.key === key3)) return [];
-  const own4 = entries.findLast((entry) => entry.key === key3 && !foreign2.includes(entry));
-  return [[key3, own4?.value ?? "ssh"]];
-}
-function credentialHelpers(entries, foreign2) {
-  const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
-  const named4 = foreign2.filter(isHelper);
-  if (named4.length === 0) return [];
-  const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
-  return [
-    ...named4.map(({ key: key3 }) => [key3, ""]),
-    ...own4.map(({ key: key3, value }) => [key3, value])
-  ];
-}
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-function createRunner(runner) {
-  const { exec: exec3, dir, env: env2, signal, guarded } = runner;
-  let guard2;
-  const start4 = (args, config2, options) => exec3(["git", ...args], {
-    cwd: options.cwd ?? dir,
-    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
-      ...runner.variables,
-      ...options.env
-    }),
-    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
-    ...options.input === void 0 ? {} : { input: options.input },
-    ...signal === void 0 || options.always === true ? {} : { signal }
-  });
-  const readGuard = async () => {
-    requireVersion(await start4(["version"], [], { always: true }));
-    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
-    const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start4(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
-    const entries = parseConfigList(result2.stdout);
-    const [refused5] = refusedKeys(entries);
-    if (refused5 !== void 0) throw notTrusted(refused5);
-    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
-  };
-  const guardOnce = () => {
-    guard2 ??= readGuard();
-    return guard2;
-  };
-  const attempt4 = async (args, options = {}) => start4(args, (await guardOnce()).config, options);
-  return {
-    env: env2,
-    attempt: attempt4,
-    filtersOff: async () => (await guardOnce()).filtersOff,
-    run: async (what, args, options) => {
-      const result2 = await attempt4(args, options);
-      if (result2.exitCode !== 0) throw gitError(what, result2);
-      return result2.stdout;
-    }
-  };
-}
-function requireVersion({ stdout }) {
-  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
-  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
-  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
-    kind: "machine",
-    code: "git-too-old",
-    hint: "Install git 2.31 or newer."
-  });
-}
-function notTrusted(key3) {
-  return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key3}.`,
-    {
-      kind: "machine",
-      code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key3}\` in it, if you know what it is for.`
-    }
-  );
-}
-
-// src/git/bare.ts
-function withBareRepository({ exec: exec3, env: env2, runId, url, signal }, what, body) {
-  return withTempDir(env2, runId, what, (dir) => {
-    const shared = { exec: exec3, dir, env: env2, guarded: false, config: remoteConfig(url) };
-    const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
-    const runner = createRunner({ ...shared, ...cancel, variables });
-    const init = async (anyCommit) => {
-      const format = anyCommit.length === 64 ? "sha256" : "sha1";
-      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
-      await runner.run("make a temporary repository", args);
-    };
-    return body({ runner, init });
-  });
-}
-
-// src/git/tree-entries.ts
-function parseTree(output) {
-  return output.split("\0").flatMap((line2) => {
-    const [, mode = "", type2 = "", id2 = "", path4 = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
-    return path4 === "" ? [] : [{ mode, type: type2, id: id2, path: path4, isLink: mode === "120000" }];
-  });
-}
+// src/model/point.ts
+var POINT_SCHEMA = "loadgate.point/v1";
+var TREND_METRICS = ["throughput", "cpu", "latency", "capacity", "capacity-rate"];
+var sample = strictObject({
+  mean: number3().min(-100).max(100),
+  /** Sample standard deviation; null: there is one value. */
+  sd: quantity.nullable(),
+  count: positive.max(MAX_GENERATIONS)
+});
+var figure = strictObject({
+  /** The candidate's own figure, in the metric's unit. */
+  value: quantity,
+  /** ln(candidate / baseline), from the rounds in which both ran at once. Absent: one side ran. */
+  duet: sample.exactOptional(),
+  /** ln(figure / figure of the reference target beside it). Absent: none ran. */
+  divided: sample.exactOptional()
+});
+var cell = strictObject({
+  target: name,
+  scenario: name,
+  /** `unchanged`: its inputs equal the baseline's, so its ratio is 1 and nothing was measured. */
+  state: _enum(["measured", "unchanged"]),
+  figures: partialRecord(_enum(TREND_METRICS), figure)
+});
+var pointSchema = strictObject({
+  schema: literal(POINT_SCHEMA),
+  sha,
+  /** Branch, tag, or `work tree`. */
+  label: fact,
+  startedAt: instant,
+  /** null: the candidate was measured alone. */
+  baseline: sha.nullable(),
+  machine: strictObject({ fingerprint: fact, cpuModel: fact, cores: positive }),
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  /** The reference target's program; figures of different programs say nothing of each other. Absent: none ran. */
+  program: fact.exactOptional(),
+  cells: listOf(cell, MAX_CELLS)
+});
 
 // src/model/differences.ts
 var few = listOf(fact, MAX_DIFFERENCES);
@@ -60116,7 +59688,7 @@ function parseJson(text7, from, maxBytes) {
   }
 }
 function checkRecord(value, from) {
-  requireVersion2(value, from);
+  requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
 function checkShape(schema5, value, from, name3) {
@@ -60124,7 +59696,7 @@ function checkShape(schema5, value, from, name3) {
   if (result2.success) return result2.data;
   throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
-function requireVersion2(value, from) {
+function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
   const { schema: schema5 } = value;
   if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
@@ -60164,6 +59736,564 @@ function invalid2(message, cause) {
     code: "record-invalid",
     hint: "Remove the record, and let a run on the default branch store a new one.",
     cause
+  });
+}
+
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function serialiseRecord(record3) {
+  const checked2 = checkRecord(clipped(record3), "that this run made");
+  const ordered = { ...checked2, timing: sorted(checked2.timing) };
+  const text7 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+`;
+  return text7.length < PACKED_FROM ? text7 : pack(text7, ordered.startedAt);
+}
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+function sorted(members2) {
+  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
+}
+function clipped(record3) {
+  const { reference, second: second2 } = record3;
+  return {
+    ...record3,
+    version: fact2(record3.version),
+    candidate: { ...record3.candidate, label: fact2(record3.candidate.label) },
+    baseline: record3.baseline && { ...record3.baseline, label: fact2(record3.baseline.label) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
+    ...clippedParts(record3),
+    ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
+  };
+}
+function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
+  return {
+    machine: {
+      ...machine2,
+      cpuModel: fact2(machine2.cpuModel),
+      os: fact2(machine2.os),
+      kernel: fact2(machine2.kernel),
+      arch: fact2(machine2.arch)
+    },
+    runtime: { ...runtime, version: fact2(runtime.version) },
+    cells: cells2.map((cell4) => ({
+      ...cell4,
+      noBaseline: cell4.noBaseline && sentence3(cell4.noBaseline),
+      invalid: cell4.invalid && {
+        ...cell4.invalid,
+        message: sentence3(cell4.invalid.message),
+        log: log2(cell4.invalid.log)
+      }
+    })),
+    problems: problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
+      ...problem3,
+      message: sentence3(problem3.message),
+      hint: sentence3(problem3.hint),
+      log: log2(problem3.log)
+    }))
+  };
+}
+var fact2 = (text7) => clip(text7, MAX_FACT);
+var sentence3 = (text7) => clip(text7, MAX_SENTENCE);
+var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
+function clip(text7, length) {
+  if (text7.length <= length) return text7;
+  return text7.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+// src/record/point-file.ts
+var MAX_POINT_BYTES = 4 * 1024 * 1024;
+var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+`;
+var parsePoint = (text7, from) => checkShape(pointSchema, parseJson(text7, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
+
+// src/git/errors.ts
+var LOG_LINES = 20;
+var LINE_LENGTH2 = 500;
+function saidLines({ stdout, stderr }) {
+  return `${stdout}
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES).map((line2) => line2.slice(0, LINE_LENGTH2));
+}
+function redact(text7) {
+  return text7.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+}
+function reasonOf(result2) {
+  const lines2 = saidLines(result2);
+  const line2 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line2?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+}
+var KNOWN = [
+  {
+    pattern: /not a git repository|must be run in a work tree/,
+    kind: "usage",
+    code: "not-a-repository",
+    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
+  },
+  {
+    pattern: /dubious ownership|is owned by someone else/,
+    kind: "machine",
+    code: "repository-not-trusted",
+    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
+  },
+  {
+    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free disk space, for example by removing unused images, and run it again."
+  }
+];
+function gitError(what, result2) {
+  const known2 = KNOWN.find(({ pattern: pattern2 }) => pattern2.test(result2.stderr));
+  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
+    log: saidLines(result2)
+  });
+}
+
+// src/git/snapshot.ts
+import { copyFile as copyFile2 } from "node:fs/promises";
+import { join as join18, resolve as resolve5 } from "node:path";
+
+// src/git/remote.ts
+import { resolve as resolve4 } from "node:path";
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+var REMOTE = "loadgate-remote";
+function remoteConfig(url) {
+  return [[`remote.${REMOTE}.url`, url]];
+}
+var FETCH = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-prune",
+  "--no-recurse-submodules",
+  "--no-write-fetch-head"
+];
+function isUrl(remote) {
+  return /[/:\\]/.test(remote);
+}
+async function remoteUrl(runner, remote, root) {
+  if (isUrl(remote)) return absolute(remote, root);
+  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
+  const [url = ""] = result2.stdout.split("\n");
+  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
+}
+function absolute(url, root) {
+  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
+}
+function homeUrl(remote, { serverUrl, repository }) {
+  const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
+  const named4 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named4);
+  if (isElsewhere || named4.toLowerCase() === repository.toLowerCase()) return null;
+  return `${serverUrl}/${repository}`;
+}
+var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
+function resolveUrl(url, base) {
+  if (!/^\.\.?\//.test(url)) return url;
+  if (base === null) return null;
+  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
+  for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step3[0].length);
+    if (step3[0] === "./") continue;
+    const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
+    if (end === -1) return null;
+    join32 = at4[end] ?? "/";
+    at4 = at4.slice(0, end);
+  }
+  return `${at4}${join32}${rest}`;
+}
+function fetchFrom(runner, remote, { options, what }) {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+}
+
+// src/git/remote-failure.ts
+function remoteFailure(stderr) {
+  return FAILURES.find(([, pattern2]) => pattern2.test(stderr))?.[0] ?? "other";
+}
+var FAILURES = [
+  [
+    "gone",
+    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
+  ],
+  [
+    "denied",
+    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
+  ],
+  [
+    "network",
+    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
+  ]
+];
+var FETCH_HINTS = {
+  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
+};
+
+// src/git/commits.ts
+var shortSha = (sha2) => sha2.slice(0, 7);
+async function resolveCommit(runner, revision) {
+  const result2 = await runner.attempt([
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`
+  ]);
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
+  if (/not a git repository|dubious ownership/.test(result2.stderr))
+    throw gitError("find the repository", result2);
+  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+    kind: "usage",
+    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+  });
+}
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing2(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  const [header = ""] = result2.stdout.split("\n\n", 1);
+  return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
+}
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
+  const options = await isShallow(runner) ? ["--depth=1"] : [];
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const failure3 = remoteFailure(result2.stderr);
+  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
+  throw missing2(
+    sha2,
+    `it is not in this clone and could not be fetched (${why})`,
+    FETCH_HINTS[failure3],
+    result2
+  );
+}
+async function isShallow(runner) {
+  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer.trim() === "true";
+}
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+}
+function requireSha(sha2) {
+  if (SHA_PATTERN.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+    kind: "usage",
+    code: "revision-unknown",
+    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
+  });
+}
+var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
+function missing2(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint,
+    log: saidLines(result2)
+  });
+}
+
+// src/git/temp.ts
+import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath2, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join17 } from "node:path";
+function tempRoot(env2) {
+  return realpath2(env2["TMPDIR"] || tmpdir3());
+}
+function tempPrefix(runId) {
+  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
+}
+async function makeTempDir(env2, runId, what) {
+  try {
+    return await mkdtemp3(join17(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+  } catch (cause) {
+    throw noTempDir(cause);
+  }
+}
+function noTempDir(cause) {
+  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`No temporary folder could be made: ${why}`, {
+    kind: "machine",
+    code: full ? "disk-full" : "temp-failed",
+    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
+    cause
+  });
+}
+async function withTempDir(env2, runId, what, body) {
+  const dir = await makeTempDir(env2, runId, what);
+  try {
+    return await body(dir);
+  } finally {
+    await removeDir(dir);
+  }
+}
+function removeDir(dir) {
+  return rm4(dir, { recursive: true, force: true, maxRetries: 3 });
+}
+
+// src/git/snapshot.ts
+var NAME2 = "loadgate";
+var EMAIL = "loadgate@localhost";
+var SUBJECT = "Work tree";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
+  const env2 = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env: env2 })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join18(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile2(resolve5(root, path4), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
+  }
+}
+function notReadable(error3) {
+  if (error3.code !== "git-failed") return error3;
+  return new LoadgateError(error3.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error3.log
+  });
+}
+async function publishedCommit(runner, commit3) {
+  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit3];
+  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit3)}`, args)).split("\n");
+  return email2 === EMAIL && subject === SUBJECT ? parent : commit3;
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME2,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME2,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/baseline/branch/commit.ts
+var README = `# Baselines of loadgate
+
+This branch is written by loadgate, which load-tests the services of this repository on every pull
+request. It has no history in common with the code, and nothing is built from it.
+
+\`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
+A commit that was measured again has the newer record; earlier ones are in this branch's history.
+\`history/<commit>.json\` is what its trend needs of a record that was removed.
+\`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
+\`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
+\`releases/<name>.json\` is the record of a release. It is written once and never changed.
+
+- Don't edit records by hand: one that can't be read stops every run that needs it.
+- A record can be removed, and so can this branch: the next push to the default branch stores a new one.
+- The job that writes here needs \`permissions: { contents: write }\`, and must be allowed to push to this branch.
+`;
+async function makeCommit(runner, tip, { message, write: write2, writes = [], remove: remove3 = [] }, nowMs) {
+  if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
+  const none2 = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
+  for (const { folder: folder2, file, text: text7 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text7));
+  if (write2 !== void 0) {
+    lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
+    if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
+  }
+  await runner.run(DOING, ["update-index", "-z", "--index-info"], { input: lines2.join("") });
+  const tree = await runner.attempt(["write-tree", "--missing-ok"]);
+  if (tree.exitCode !== 0) throw gitError(DOING, tree);
+  const parent = tip.commit === null || remove3.length > 0 ? [] : ["-p", tip.commit];
+  const env2 = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
+  const args = ["commit-tree", tree.stdout.trim(), ...parent, "-F", "-"];
+  return (await runner.run(DOING, args, { input: `${message}
+`, env: env2 })).trim();
+}
+var DOING = "write the baseline";
+async function indexLine(runner, path4, text7) {
+  const args = ["hash-object", "-w", "--no-filters", "--stdin"];
+  return `100644 ${(await runner.run(DOING, args, { input: text7 })).trim()}	${path4}\0`;
+}
+
+// src/git/bare.ts
+import { dirname as dirname4 } from "node:path";
+
+// src/git/guard.ts
+function parseConfigList(output) {
+  const fields = output.split("\0");
+  const entries = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const line2 = fields[index + 1];
+    const end = line2.indexOf("\n");
+    const [key3, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
+    entries.push({ scope: fields[index], key: key3, value });
+  }
+  return entries;
+}
+var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
+function guardConfig(entries) {
+  const foreign2 = foreignTo(entries);
+  return [
+    ...foreign2.flatMap(switchOff),
+    ...configuredHooks(entries),
+    ...sshCommand(entries, foreign2),
+    ...credentialHelpers(entries, foreign2)
+  ];
+}
+function refusedKeys(entries) {
+  return foreignTo(entries).flatMap(
+    ({ key: key3 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key3) ? [key3] : []
+  );
+}
+var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
+var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
+function foreignFilter({ key: key3, value }) {
+  const [, name3] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key3) ?? [];
+  return name3 === void 0 || GIT_LFS.test(value) ? null : name3;
+}
+function switchOff(entry) {
+  const { key: key3 } = entry;
+  const filter = foreignFilter(entry);
+  if (filter !== null) {
+    return [
+      [key3, ""],
+      [`filter.${filter}.required`, "false"]
+    ];
+  }
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key3)) return [[key3, ""]];
+  if (key3 === "core.alternaterefscommand") return [[key3, "true"]];
+  return [];
+}
+function configuredHooks(entries) {
+  const names4 = entries.flatMap(({ key: key3 }) => /^(hook\..*)\.[^.]+$/s.exec(key3)?.[1] ?? []);
+  return [...new Set(names4)].map((name3) => [`${name3}.enabled`, "false"]);
+}
+function sshCommand(entries, foreign2) {
+  const key3 = "core.sshcommand";
+  if (!foreign2.some((entry) => entry.key === key3)) return [];
+  const own4 = entries.findLast((entry) => entry.key === key3 && !foreign2.includes(entry));
+  return [[key3, own4?.value ?? "ssh"]];
+}
+function credentialHelpers(entries, foreign2) {
+  const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
+  const named4 = foreign2.filter(isHelper);
+  if (named4.length === 0) return [];
+  const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
+  return [
+    ...named4.map(({ key: key3 }) => [key3, ""]),
+    ...own4.map(({ key: key3, value }) => [key3, value])
+  ];
+}
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+function createRunner(runner) {
+  const { exec: exec3, dir, env: env2, signal, guarded } = runner;
+  let guard2;
+  const start4 = (args, config2, options) => exec3(["git", ...args], {
+    cwd: options.cwd ?? dir,
+    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
+      ...runner.variables,
+      ...options.env
+    }),
+    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
+    ...options.input === void 0 ? {} : { input: options.input },
+    ...signal === void 0 || options.always === true ? {} : { signal }
+  });
+  const readGuard = async () => {
+    requireVersion2(await start4(["version"], [], { always: true }));
+    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
+    const args = ["config", "--list", "--show-scope", "--null"];
+    const result2 = await start4(args, [], { always: true });
+    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
+    const entries = parseConfigList(result2.stdout);
+    const [refused5] = refusedKeys(entries);
+    if (refused5 !== void 0) throw notTrusted(refused5);
+    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
+  };
+  const guardOnce = () => {
+    guard2 ??= readGuard();
+    return guard2;
+  };
+  const attempt4 = async (args, options = {}) => start4(args, (await guardOnce()).config, options);
+  return {
+    env: env2,
+    attempt: attempt4,
+    filtersOff: async () => (await guardOnce()).filtersOff,
+    run: async (what, args, options) => {
+      const result2 = await attempt4(args, options);
+      if (result2.exitCode !== 0) throw gitError(what, result2);
+      return result2.stdout;
+    }
+  };
+}
+function requireVersion2({ stdout }) {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
+  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
+    kind: "machine",
+    code: "git-too-old",
+    hint: "Install git 2.31 or newer."
+  });
+}
+function notTrusted(key3) {
+  return new LoadgateError(
+    `The repository's own configuration names a program that git would start: ${key3}.`,
+    {
+      kind: "machine",
+      code: "repository-not-trusted",
+      hint: `Run \`git config --unset-all ${key3}\` in it, if you know what it is for.`
+    }
+  );
+}
+
+// src/git/bare.ts
+function withBareRepository({ exec: exec3, env: env2, runId, url, signal }, what, body) {
+  return withTempDir(env2, runId, what, (dir) => {
+    const shared = { exec: exec3, dir, env: env2, guarded: false, config: remoteConfig(url) };
+    const cancel = signal === void 0 ? {} : { signal };
+    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
+    const runner = createRunner({ ...shared, ...cancel, variables });
+    const init = async (anyCommit) => {
+      const format = anyCommit.length === 64 ? "sha256" : "sha1";
+      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
+      await runner.run("make a temporary repository", args);
+    };
+    return body({ runner, init });
+  });
+}
+
+// src/git/tree-entries.ts
+function parseTree(output) {
+  return output.split("\0").flatMap((line2) => {
+    const [, mode = "", type2 = "", id2 = "", path4 = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
+    return path4 === "" ? [] : [{ mode, type: type2, id: id2, path: path4, isLink: mode === "120000" }];
   });
 }
 
@@ -60452,68 +60582,6 @@ async function retrying({ clock, random, signal }, attempt4) {
   throw new LoadgateError(`${message} (${tried})`, { kind, code: code3, hint, log: log3, cause: end.givenUp });
 }
 
-// src/record/serialise.ts
-var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record3) {
-  const checked = checkRecord(clipped(record3), "that this run made");
-  const ordered = { ...checked, timing: sorted(checked.timing) };
-  const text7 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
-`;
-  return text7.length < PACKED_FROM ? text7 : pack(text7, ordered.startedAt);
-}
-function rounded(value) {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-}
-function sorted(members2) {
-  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
-}
-function clipped(record3) {
-  const { reference, second: second2 } = record3;
-  return {
-    ...record3,
-    version: fact2(record3.version),
-    candidate: { ...record3.candidate, label: fact2(record3.candidate.label) },
-    baseline: record3.baseline && { ...record3.baseline, label: fact2(record3.baseline.label) },
-    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
-    ...clippedParts(record3),
-    ...second2 === void 0 ? {} : { second: { ...second2, ...clippedParts(second2) } }
-  };
-}
-function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
-  return {
-    machine: {
-      ...machine2,
-      cpuModel: fact2(machine2.cpuModel),
-      os: fact2(machine2.os),
-      kernel: fact2(machine2.kernel),
-      arch: fact2(machine2.arch)
-    },
-    runtime: { ...runtime, version: fact2(runtime.version) },
-    cells: cells2.map((cell3) => ({
-      ...cell3,
-      noBaseline: cell3.noBaseline && sentence3(cell3.noBaseline),
-      invalid: cell3.invalid && {
-        ...cell3.invalid,
-        message: sentence3(cell3.invalid.message),
-        log: log2(cell3.invalid.log)
-      }
-    })),
-    problems: problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
-      ...problem3,
-      message: sentence3(problem3.message),
-      hint: sentence3(problem3.hint),
-      log: log2(problem3.log)
-    }))
-  };
-}
-var fact2 = (text7) => clip(text7, MAX_FACT);
-var sentence3 = (text7) => clip(text7, MAX_SENTENCE);
-var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
-function clip(text7, length) {
-  if (text7.length <= length) return text7;
-  return text7.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
 // src/baseline/branch-store.ts
 function branchStore(options) {
   const files2 = branchFiles(options);
@@ -60573,6 +60641,48 @@ async function readRecord(tip, sha2, branch2) {
   return readStored(file.text, sha2, file.from, remedy3);
 }
 
+// src/baseline/keep-rule.ts
+var SLACK = 0.1;
+var AT_ONCE2 = 25;
+var DAY_MS = 24 * 36e5;
+var RECENT_MS = 30 * DAY_MS;
+var MOST_RECENT = 500;
+var WEEK_MS = 7 * DAY_MS;
+var MONTH_MS = 30 * DAY_MS;
+var YEAR_MS = 365 * DAY_MS;
+function droppable(records, question) {
+  const { keep: keep3, nowMs, defaultBranch } = question;
+  if (keep3.kind === "all") return [];
+  const ofDefault = records.filter(({ label: label2 }) => label2 === defaultBranch);
+  const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
+  const kept = keep3.kind === "thin" ? thinned(records, nowMs) : null;
+  const isOld = (record3) => keep3.kind === "age" ? nowMs - record3.startedMs > keep3.ms : kept?.has(record3) === false;
+  const old = records.filter((record3) => isOld(record3) && !pinned.has(record3));
+  const isDue = keep3.kind === "age" ? old.some(({ startedMs }) => nowMs - startedMs > keep3.ms * (1 + SLACK)) : old.length >= AT_ONCE2;
+  return isDue ? old.map(({ sha: sha2 }) => sha2) : [];
+}
+function thinned(records, nowMs) {
+  const newestFirst = records.toSorted((a, b) => b.startedMs - a.startedMs);
+  const kept = new Set(
+    newestFirst.slice(0, MOST_RECENT).filter(({ startedMs }) => nowMs - startedMs <= RECENT_MS)
+  );
+  const taken2 = /* @__PURE__ */ new Set();
+  for (const record3 of newestFirst.filter((one) => !kept.has(one))) {
+    const isOfYear = nowMs - record3.startedMs <= YEAR_MS;
+    const span = isOfYear ? `week ${Math.floor(record3.startedMs / WEEK_MS)}` : `month ${Math.floor(record3.startedMs / MONTH_MS)}`;
+    if (taken2.has(span)) continue;
+    taken2.add(span);
+    kept.add(record3);
+  }
+  return kept;
+}
+function newest(records) {
+  return records.reduce(
+    (best, record3) => best === void 0 || record3.startedMs >= best.startedMs ? record3 : best,
+    void 0
+  );
+}
+
 // src/baseline/retention.ts
 function branchSize(options) {
   return branchFiles(options).read(async (tip) => {
@@ -60583,62 +60693,66 @@ function branchSize(options) {
 }
 var WHOLE = { whole: true };
 var totalBytes = (sizes) => sizes.reduce((sum4, { bytes: bytes2 }) => sum4 + bytes2, 0);
-function keepUp(options, { keepMs, defaultBranch }) {
+function keepUp(options, retention) {
   const files2 = branchFiles(options);
   return files2.change(async (tip) => {
-    const nowMs = options.clock.now();
-    const old = keepMs === null ? [] : await oldRecords(tip, files2.branch, { keepMs, defaultBranch, nowMs });
-    const remove3 = old.map((sha2) => `records/${fileNameOf(sha2)}`);
-    const value = stateOf2(await tip.sizes(), new Set(remove3));
+    const old = await oldRecords(tip, files2.branch, retention, options.clock.now());
+    const remove3 = old.map((record3) => `records/${fileNameOf(record3.candidate.sha)}`);
+    const writes = old.map((record3) => ({
+      folder: "history",
+      file: fileNameOf(record3.candidate.sha),
+      text: serialisePoint(retention.pointOf(record3))
+    }));
+    const kept = (await tip.sizes()).filter(({ path: path4 }) => !remove3.includes(path4));
+    const added = writes.map(({ file, text: text7 }) => ({
+      path: `history/${file}`,
+      bytes: Buffer.byteLength(text7)
+    }));
+    const before = kept.filter(({ path: path4 }) => !added.some((one) => one.path === path4));
+    const value = stateOf2([...before, ...added], old.length);
     if (remove3.length === 0) return { value, commit: null };
     const message = `Compact
 
 ${remove3.length} old records were removed, and the history up to ${tip.commit}.`;
-    return { value, commit: { message, remove: remove3 } };
+    return { value, commit: { message, remove: remove3, writes } };
   }, WHOLE);
 }
-function stateOf2(before, removed) {
-  const sizes = before.filter(({ path: path4 }) => !removed.has(path4));
+function stateOf2(sizes, dropped) {
   const inFolder = (folder2) => sizes.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
   return {
     records: inFolder("records"),
+    points: inFolder("history"),
     releases: inFolder("releases"),
     bytes: totalBytes(sizes),
-    dropped: removed.size
+    dropped
   };
 }
-async function oldRecords(tip, branch2, rule) {
+async function oldRecords(tip, branch2, { keep: keep3, defaultBranch }, nowMs) {
   const commits = commitsOf(tip);
-  if (!await mayHaveOld(tip, commits.length, rule)) return [];
-  const records = [];
+  if (!await mayHaveOld(tip, commits.length, keep3, nowMs)) return [];
+  const read5 = /* @__PURE__ */ new Map();
   for (const sha2 of commits) {
     const file = await tip.read("records", fileNameOf(sha2));
     if (file === null) continue;
     const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
-    const { candidate, startedAt } = readStored(file.text, sha2, file.from, remedy3);
-    records.push({ sha: sha2, label: candidate.label, startedMs: Date.parse(startedAt) });
+    read5.set(sha2, readStored(file.text, sha2, file.from, remedy3));
   }
-  return droppable(records, rule);
+  const facts2 = [...read5].map(
+    ([sha2, { candidate, startedAt }]) => ({
+      sha: sha2,
+      label: candidate.label,
+      startedMs: Date.parse(startedAt)
+    })
+  );
+  return droppable(facts2, { keep: keep3, defaultBranch, nowMs }).flatMap((sha2) => read5.get(sha2) ?? []);
 }
-async function mayHaveOld(tip, records, { keepMs, nowMs }) {
+async function mayHaveOld(tip, records, keep3, nowMs) {
+  if (keep3.kind === "all") return false;
   const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
   const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
-  return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
-}
-var SLACK = 0.1;
-function droppable(records, rule) {
-  const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
-  const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
-  const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
-  const old = records.filter((record3) => ageMs(record3) > rule.keepMs && !pinned.has(record3));
-  const due = old.some((record3) => ageMs(record3) > rule.keepMs * (1 + SLACK));
-  return due ? old.map(({ sha: sha2 }) => sha2) : [];
-}
-function newest(records) {
-  return records.reduce(
-    (best, record3) => best === void 0 || record3.startedMs >= best.startedMs ? record3 : best,
-    void 0
-  );
+  if (dates.length !== records || dates.some(Number.isNaN)) return true;
+  const facts2 = dates.map((startedMs, at4) => ({ sha: String(at4), label: "", startedMs }));
+  return droppable(facts2, { keep: keep3, defaultBranch: null, nowMs }).length > 0;
 }
 
 // src/commands/accept.ts
@@ -60661,15 +60775,15 @@ function accept(command2, state, updatedAt, said, today) {
   if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
     return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
   }
-  const cell3 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
-  const effects = cell3?.effects.filter(({ worse: worse2 }) => worse2) ?? [];
+  const cell4 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
+  const effects = cell4?.effects.filter(({ worse: worse2 }) => worse2) ?? [];
   if (effects.length === 0) return notWorse(`${target2}/${scenario2}`, state);
-  const { by, at: at4, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects, by, reason, at: at4, until: until2, sha: state.sha, comment: comment2 };
+  const { by, at: at4, comment: comment3 } = said;
+  return { target: target2, scenario: scenario2, effects, by, reason, at: at4, until: until2, sha: state.sha, comment: comment3 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
-  const names4 = worse2.map((cell3) => `${cell3.target}/${cell3.scenario}`);
+  const names4 = worse2.map((cell4) => `${cell4.target}/${cell4.scenario}`);
   const meant = nearest(name3, names4);
   const hint = meant === null ? `These are: ${names4.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report does not show ${name3} as a regression that can be accepted. What breaks a limit can't be. ${hint}`;
@@ -60725,7 +60839,7 @@ var CELL_VERDICTS = [
   "unchanged"
 ];
 var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
-var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
+var breaksLimit = (cell4) => brokenLimits(cell4).length > 0;
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
@@ -60750,7 +60864,7 @@ function stateLine(sha2, comparison) {
 }
 function worseCells({ cells: cells2 }) {
   let length = 0;
-  return cells2.filter((cell3) => cell3.verdict === "regression" && !breaksLimit(cell3)).map(({ target: target2, scenario: scenario2, metrics }) => ({
+  return cells2.filter((cell4) => cell4.verdict === "regression" && !breaksLimit(cell4)).map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline3, candidate, ratio }) => ({
@@ -60761,14 +60875,14 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2).filter((cell3) => {
-    length += JSON.stringify(cell3).length;
+  })).filter((cell4) => worseCell.safeParse(cell4).success).slice(0, MAX_CELLS2).filter((cell4) => {
+    length += JSON.stringify(cell4).length;
     return length <= MAX_LENGTH;
   });
 }
 var isStateLine = (line2) => LINE2.test(line2);
-function readState(comment2) {
-  const [, line2 = ""] = comment2.split(/\r?\n/, 2);
+function readState(comment3) {
+  const [, line2 = ""] = comment3.split(/\r?\n/, 2);
   const [, json = ""] = LINE2.exec(line2.trim()) ?? [];
   try {
     return schema.parse(JSON.parse(json));
@@ -60779,7 +60893,7 @@ function readState(comment2) {
 
 // src/commands/verdicts.ts
 var MAX_LINE3 = 16e3;
-var cell = union([
+var cell2 = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
   tuple([cellName, literal("invalid"), code, side])
 ]);
@@ -60788,7 +60902,7 @@ var schema2 = strictObject({
   head: sha,
   base: string2().min(1).max(255).exactOptional(),
   sha,
-  cells: array(cell).min(1)
+  cells: array(cell2).min(1)
 });
 var LINE3 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
 function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
@@ -60808,12 +60922,12 @@ function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
   const line2 = `<!-- loadgate:verdicts ${json} -->`;
   return line2.length > MAX_LINE3 ? "" : line2;
 }
-function readVerdicts(comment2) {
-  const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text7) => text7.trim());
+function readVerdicts(comment3) {
+  const [, second2 = "", third = ""] = comment3.split(/\r?\n/, 3).map((text7) => text7.trim());
   const [, json = ""] = LINE3.exec(isStateLine(second2) ? third : second2) ?? [];
   const read5 = parsed2(json);
   if (read5 === null) return null;
-  const worse2 = readState(comment2)?.worse ?? [];
+  const worse2 = readState(comment3)?.worse ?? [];
   const cells2 = read5.cells.map(([name3, verdict, code3, side2]) => {
     const [target2 = "", scenario2 = ""] = name3.split("/");
     const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
@@ -60908,9 +61022,9 @@ async function partOf(targets, pull2, asked2) {
   if (targets.length === 0) return { kind: "whole", why: null };
   const { run: action, conversation, heard } = asked2;
   const whole4 = (why) => ({ kind: "whole", why });
-  const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
-  if (comment2 === null) return whole4("there is no report yet whose other verdicts could be kept");
-  const former = readVerdicts(comment2.body);
+  const comment3 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
+  if (comment3 === null) return whole4("there is no report yet whose other verdicts could be kept");
+  const former = readVerdicts(comment3.body);
   if (former === null) return whole4("the report has no verdicts that can be kept");
   if (former.head !== pull2.headSha) return whole4("the report is of an earlier commit");
   if (former.base !== pull2.baseRef) return whole4("the report is of another base branch");
@@ -60934,12 +61048,12 @@ async function partOf(targets, pull2, asked2) {
     await branch2.requests.put(request4);
     return () => branch2.requests.put({ ...request4, attempt: 1 });
   };
-  const kept = former.cells.filter((cell3) => !isNamed(cell3, targets)).length;
+  const kept = former.cells.filter((cell4) => !isNamed(cell4, targets)).length;
   return { kind: "part", kept, ask: ask2 };
 }
 var isNamed = ({ target: target2, scenario: scenario2 }, names4) => names4.includes(target2) || names4.includes(`${target2}/${scenario2}`);
 function unknownName(names4, cells2) {
-  const bad = names4.find((name3) => !cells2.some((cell3) => isNamed(cell3, [name3])));
+  const bad = names4.find((name3) => !cells2.some((cell4) => isNamed(cell4, [name3])));
   if (bad === void 0) return null;
   const known2 = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
   const meant = nearest(bad, known2);
@@ -60994,11 +61108,11 @@ async function acceptCell(command2, asked2) {
   const pull2 = await conversation.pull(heard.pullRequest);
   if (!pull2.open)
     return { state: "wrong", text: "The pull request is closed: nothing is accepted in it any more." };
-  const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
-  if (comment2 === null) return { state: "wrong", text: "There is no report on this pull request yet." };
+  const comment3 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
+  if (comment3 === null) return { state: "wrong", text: "There is no report on this pull request yet." };
   const today = new Date(action.deps.clock.now()).toISOString().slice(0, 10);
   const said = { by: heard.author, comment: heard.comment, at: heard.at };
-  const entry = same(await branch2.accepted.of(heard.pullRequest), command2, heard) ?? accept(command2, readState(comment2.body), comment2.updatedAt ?? null, said, today);
+  const entry = same(await branch2.accepted.of(heard.pullRequest), command2, heard) ?? accept(command2, readState(comment3.body), comment3.updatedAt ?? null, said, today);
   if (typeof entry === "string") return { state: "wrong", text: problemText(entry) };
   await branch2.accepted.add(heard.pullRequest, entry);
   return {
@@ -61007,8 +61121,8 @@ async function acceptCell(command2, asked2) {
     accepted: true
   };
 }
-function same(entries, { target: target2, scenario: scenario2 }, { comment: comment2 }) {
-  return entries.find((one) => one.comment === comment2 && one.target === target2 && one.scenario === scenario2);
+function same(entries, { target: target2, scenario: scenario2 }, { comment: comment3 }) {
+  return entries.find((one) => one.comment === comment3 && one.target === target2 && one.scenario === scenario2);
 }
 async function baseline({ run: action, conversation, heard }) {
   const { baselines, branch: branch2 } = await action.stores();
@@ -61057,13 +61171,13 @@ async function answerComment(run2) {
 }
 function listen(trigger) {
   if (trigger.kind !== "comment") return "this is no comment";
-  const { pullRequest: pullRequest2, action, comment: comment2, author, bot, body, at: at4 } = trigger;
+  const { pullRequest: pullRequest2, action, comment: comment3, author, bot, body, at: at4 } = trigger;
   if (action !== "created") return "only new comments are read";
   if (pullRequest2 === null) return "the comment is not on a pull request";
   if (bot || author === null) return "the comment is not by a person";
   if (body.startsWith("<!-- loadgate:")) return "the comment is loadgate's own";
   const lines2 = parseCommands(body);
-  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment2, author, at: at4, lines: lines2 };
+  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment3, author, at: at4, lines: lines2 };
 }
 async function isAnswered(conversation, heard, marker) {
   const answer = await conversation.ownComment(heard.pullRequest, marker);
@@ -61144,15 +61258,15 @@ var pullRequest = object2({
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number5, head, base, merged: merged2, merge_commit_sha } }) => ({
+}).transform(({ pull_request: { number: number6, head, base, merged: merged3, merge_commit_sha } }) => ({
   kind: "pull_request",
-  number: number5,
+  number: number6,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
   headRef: head.ref,
   /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
-  mergedAs: merged2 === true ? merge_commit_sha ?? null : null,
+  mergedAs: merged3 === true ? merge_commit_sha ?? null : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
@@ -61302,12 +61416,15 @@ __export(input_fields_exports, {
   branch: () => branch,
   check: () => check,
   choice: () => choice,
+  comment: () => comment2,
   exports: () => exports,
   flag: () => flag,
+  history: () => history,
   keep: () => keep,
   key: () => key2,
   names: () => names2,
   optional: () => optional3,
+  pagesUrl: () => pagesUrl,
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
@@ -61411,7 +61528,7 @@ var foreignKey = (name3) => KEYS.get(name3);
 // src/config/issues.ts
 function pathLabel(path4) {
   if (path4.length === 0) return "the top level";
-  return path4.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
+  return path4.map((step3) => typeof step3 === "number" ? `[${step3}]` : `.${String(step3)}`).join("").replace(/^\./, "");
 }
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
@@ -61521,23 +61638,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
+var ofLoad = (figure4) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure3)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
+  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure4)))
 });
-var ofProbes = (figure3) => (both) => ({
+var ofProbes = (figure4) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  log: ({ probe }) => meanLogOf(probe.map(figure4)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure3) => ({
+var ofGenerations = (both, figure4) => ({
   ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf2(sides2.map(figure3))
+  log: (side2) => meanLogOf([figure4(side2)]),
+  absolute: (sides2) => meanOf2(sides2.map(figure4))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
@@ -61685,10 +61802,10 @@ function countsOf({ baseline: baseline3, candidate }, name3) {
   const both = { baseline: read5(baseline3), candidate: read5(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts, step2 = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step2) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step2) return "improvement";
-  return Math.abs(increase(counts)) >= step2 ? "inconclusive" : "no-change";
+function countVerdict(counts, step3 = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step3) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step3) return "improvement";
+  return Math.abs(increase(counts)) >= step3 ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline: baseline3, candidate }) => mean(candidate) - mean(baseline3);
 
@@ -61919,8 +62036,8 @@ function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
 var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
 function judge(counts, count3) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step2 = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step2);
+  const step3 = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step3);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
@@ -62023,8 +62140,8 @@ function metricNamed(name3) {
 }
 
 // src/compare/samples.ts
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline: baseline3 }, position) => {
+function pairedSamples(cell4, metric) {
+  return cell4.generations.flatMap(({ phase, candidate, baseline: baseline3 }, position) => {
     if (baseline3 === null) return [];
     const reading = metric.read({ baseline: [baseline3], candidate: [candidate] });
     const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
@@ -62079,9 +62196,9 @@ function betaFraction(a, b, x) {
     const coefficient = betaCoefficient(n, a, b, x);
     d = 1 / (1 + coefficient * d || TINY);
     c = 1 + coefficient / c || TINY;
-    const step2 = c * d;
-    denominator *= step2;
-    if (Math.abs(step2 - 1) < 2 * Number.EPSILON) return 1 / denominator;
+    const step3 = c * d;
+    denominator *= step3;
+    if (Math.abs(step3 - 1) < 2 * Number.EPSILON) return 1 / denominator;
   }
   throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
 }
@@ -62142,7 +62259,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step2 = 0; step2 < MAX_STEPS2; step2++) {
+  for (let step3 = 0; step3 < MAX_STEPS2; step3++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -62194,24 +62311,24 @@ function smallestVisible(estimate, alpha, power) {
 var ALPHA = 0.05;
 function figuresOf2({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
-  return [...cells2, ...elsewhere2].map((cell3) => {
-    const own4 = recordOf(record3, cell3);
+  return [...cells2, ...elsewhere2].map((cell4) => {
+    const own4 = recordOf(record3, cell4);
     const measured2 = own4 === null || own4.carriedFrom !== null || own4.state !== "measured" ? null : own4;
     return {
-      target: cell3.target,
-      scenario: cell3.scenario,
-      verdict: cell3.verdict,
-      comparison: cell3,
-      elsewhere: elsewhere2.includes(cell3),
+      target: cell4.target,
+      scenario: cell4.scenario,
+      verdict: cell4.verdict,
+      comparison: cell4,
+      elsewhere: elsewhere2.includes(cell4),
       durationMs: (measured2?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
-      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
+      metrics: cell4.kept === true ? [] : metricsOf(cell4, measured2)
     };
   });
 }
-function metricsOf(cell3, measured2) {
+function metricsOf(cell4, measured2) {
   const both = bothSides(measured2?.generations ?? []);
-  const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
-  const isBelieved2 = measured2 !== null && cell3.verdict !== "invalid";
+  const compared = cell4.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
+  const isBelieved2 = measured2 !== null && cell4.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
   return isBelieved2 ? [...compared, ...alone(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
 }
@@ -62226,9 +62343,9 @@ function comparedMetric(row, both) {
     comparison: row
   };
 }
-function alone(both, cell3) {
+function alone(both, cell4) {
   const own4 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = sampledOf(cell3).flatMap((metric) => {
+  const sampled = sampledOf(cell4).flatMap((metric) => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];
@@ -62311,7 +62428,7 @@ var LIMIT_COLUMNS = {
   unit: ({ unit }) => unit,
   better: ({ better: better2 }) => better2,
   baseline: ({ baseline: baseline3 }) => baseline3,
-  candidate: ({ figure: figure3 }) => figure3,
+  candidate: ({ figure: figure4 }) => figure4,
   candidate_low: ({ interval }) => interval?.low,
   candidate_high: ({ interval }) => interval?.high,
   generations: ({ generations }) => generations,
@@ -62322,12 +62439,12 @@ var LIMIT_COLUMNS = {
 var HEADER2 = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS2), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
   const { record: record3 } = outcome;
-  const rows = figuresOf2(outcome).flatMap((cell3) => [
-    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER2.map((name3) => field(COLUMNS2[name3]?.(cell3, figures2, record3)))
+  const rows = figuresOf2(outcome).flatMap((cell4) => [
+    ...(cell4.metrics.length === 0 ? [null] : cell4.metrics).map(
+      (figures2) => HEADER2.map((name3) => field(COLUMNS2[name3]?.(cell4, figures2, record3)))
     ),
-    ...limitsOf(cell3).map(
-      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS2[name3]?.(cell3, null, record3)))
+    ...limitsOf(cell4).map(
+      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS2[name3]?.(cell4, null, record3)))
     )
   ]);
   return [HEADER2, ...rows].map((fields) => `${fields.join(",")}
@@ -62367,32 +62484,32 @@ function influxLines(outcome) {
         version: record3.version
       }
     ),
-    ...cells2.flatMap((cell3) => cellLines(cell3, point))
+    ...cells2.flatMap((cell4) => cellLines(cell4, point))
   ].join("");
 }
-function cellLines(cell3, point) {
-  const { target: target2, scenario: scenario2, comparison, metrics } = cell3;
+function cellLines(cell4, point) {
+  const { target: target2, scenario: scenario2, comparison, metrics } = cell4;
   const own4 = { target: target2, scenario: scenario2 };
   return [
-    point("loadgate_cell", own4, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
-    ...limitsOf(cell3).map((limit) => limitLine(limit, own4, point)),
+    point("loadgate_cell", own4, { verdict: cell4.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell4).map((limit) => limitLine(limit, own4, point)),
     ...metrics.flatMap((figures2) => metricLines(figures2, own4, point))
   ];
 }
-function limitLine(row, cell3, point) {
-  const { limit, verdict, bound, figure: figure3, interval, baseline: baseline3, generations, unit } = row;
+function limitLine(row, cell4, point) {
+  const { limit, verdict, bound, figure: figure4, interval, baseline: baseline3, generations, unit } = row;
   return point(
     "loadgate_limit",
-    { ...cell3, limit },
+    { ...cell4, limit },
     {
-      ...{ verdict, bound, value: figure3, low: interval?.low, high: interval?.high },
+      ...{ verdict, bound, value: figure4, low: interval?.low, high: interval?.high },
       ...{ baseline: baseline3, generations: { whole: generations }, unit }
     }
   );
 }
-function metricLines(figures2, cell3, point) {
+function metricLines(figures2, cell4, point) {
   const { metric, unit, baseline: baseline3, candidate, comparison } = figures2;
-  const tags = { ...cell3, metric };
+  const tags = { ...cell4, metric };
   const side2 = (name3, { value, interval }) => point(
     "loadgate_figure",
     { ...tags, side: name3 },
@@ -62440,28 +62557,28 @@ function fieldValue(value) {
 var arrowless = (text7) => text7.replace(" → ", " to ");
 var IN_TIME2 = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES2 = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
-var quantile3 = (name3) => ({ ...IN_TIME2, name: name3, is: (figure3) => `${name3} is ${figure3}` });
+var quantile3 = (name3) => ({ ...IN_TIME2, name: name3, is: (figure4) => `${name3} is ${figure4}` });
 var WORDS2 = {
   p50: quantile3("p50"),
   p95: quantile3("p95"),
   p99: quantile3("p99"),
   errors: {
     name: "errors",
-    is: (figure3) => `${figure3} of the requests fail`,
+    is: (figure4) => `${figure4} of the requests fail`,
     figure: (share3) => `${shareText(share3)} %`,
     span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
   },
   requests: {
     name: "requests/s",
-    is: (figure3) => `it answers ${figure3}`,
+    is: (figure4) => `it answers ${figure4}`,
     figure: rate,
     span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
     isLeast: true
   },
-  cpu: { ...IN_TIME2, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
-  memory: { ...IN_BYTES2, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
-  "start-time": { ...IN_TIME2, name: "start time", is: (figure3) => `the start takes ${figure3}` },
-  "image-size": { ...IN_BYTES2, name: "image size", is: (figure3) => `the image has ${figure3}` }
+  cpu: { ...IN_TIME2, name: "CPU/req", is: (figure4) => `CPU time per request is ${figure4}` },
+  memory: { ...IN_BYTES2, name: "peak memory", is: (figure4) => `peak memory is ${figure4}` },
+  "start-time": { ...IN_TIME2, name: "start time", is: (figure4) => `the start takes ${figure4}` },
+  "image-size": { ...IN_BYTES2, name: "image size", is: (figure4) => `the image has ${figure4}` }
 };
 var limitWords = (name3) => WORDS2[name3];
 function shareText(share3) {
@@ -62471,25 +62588,25 @@ function shareText(share3) {
   return number4(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 function boundText({ limit, bound }) {
-  const { name: name3, figure: figure3, isLeast } = WORDS2[limit];
-  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+  const { name: name3, figure: figure4, isLeast } = WORDS2[limit];
+  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure4(bound)}`;
 }
 function limitIs({ limit, bound }) {
-  const { figure: figure3, isLeast } = WORDS2[limit];
-  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+  const { figure: figure4, isLeast } = WORDS2[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure4(bound)}`;
 }
 function limitClause(row, { strong }) {
-  const { name: name3, is, figure: figure3, span } = WORDS2[row.limit];
+  const { name: name3, is, figure: figure4, span } = WORDS2[row.limit];
   if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
   const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
   const open6 = row.verdict === "undecided" ? ": not decided" : "";
   const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
+  return `${is(strong(figure4(row.figure)))}${range2}${little}, ${limitIs(row)}${open6}`;
 }
 function baselineToo({ limit, bound, baseline: baseline3 }) {
-  const { figure: figure3, isLeast } = WORDS2[limit];
+  const { figure: figure4, isLeast } = WORDS2[limit];
   const isBroken = baseline3 !== null && (isLeast === true ? baseline3 < bound : baseline3 > bound);
-  return isBroken ? `The baseline breaks it, too: ${figure3(baseline3)}.` : null;
+  return isBroken ? `The baseline breaks it, too: ${figure4(baseline3)}.` : null;
 }
 function breaksWords(broken2, isOne) {
   const [first, ...others] = new Set(broken2);
@@ -62499,21 +62616,21 @@ function breaksWords(broken2, isOne) {
 }
 
 // src/report/metric.ts
-function metricOf(cell3, name3) {
-  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell4, name3) {
+  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function leadingLimit(cell3) {
-  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+function leadingLimit(cell4) {
+  return cell4.decidedBy === null ? brokenLimits(cell4)[0] ?? null : null;
 }
-function mainMetric(cell3) {
-  if (leadingLimit(cell3) !== null) return null;
-  const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
-  return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
+function mainMetric(cell4) {
+  if (leadingLimit(cell4) !== null) return null;
+  const decided = cell4.decidedBy === null ? null : metricOf(cell4, cell4.decidedBy);
+  return decided ?? metricOf(cell4, PRIMARY) ?? cell4.metrics[0] ?? null;
 }
-function rowFigures(cell3) {
-  const metric = mainMetric(cell3);
+function rowFigures(cell4) {
+  const metric = mainMetric(cell4);
   if (metric !== null && metric.metric !== PRIMARY) return together2(metric);
-  const { baselineRps, candidateRps } = cell3;
+  const { baselineRps, candidateRps } = cell4;
   if (metric === null || baselineRps === null !== (candidateRps === null)) {
     return { baseline: baselineRps, candidate: candidateRps };
   }
@@ -62531,9 +62648,9 @@ function together2(metric) {
   return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
-function gainsMore(cell3) {
-  const [gain] = gainsOf(cell3);
-  const loss = mainMetric(cell3);
+function gainsMore(cell4) {
+  const [gain] = gainsOf(cell4);
+  const loss = mainMetric(cell4);
   if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
@@ -62584,7 +62701,7 @@ function reasonText2(reason) {
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED2[reason.code];
   }
@@ -62652,7 +62769,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
   const { record: record3, gate: gate2, comparison } = outcome;
-  const cells2 = figuresOf2(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
+  const cells2 = figuresOf2(outcome).map((cell4) => caseOf(cell4, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count3 = (state) => cases.filter((one) => one.state === state).length;
   const totals2 = attributes({
@@ -62682,17 +62799,17 @@ function junitXml(outcome) {
     ""
   ].join("\n");
 }
-function caseOf(cell3, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
+function caseOf(cell4, advisory) {
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell4;
   const isOver3 = breaksLimit(comparison);
   const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
-  const state = STATES[cell3.verdict];
+  const state = STATES[cell4.verdict];
   return {
     className: target2,
     name: scenario2,
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
-    message: messageOf2(cell3, advisory),
+    message: messageOf2(cell4, advisory),
     lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
   };
 }
@@ -62854,7 +62971,7 @@ var LIMIT_UNITS = {
 };
 function limitFamilies(cells2) {
   const all2 = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row) => ({
+    ({ target: target2, scenario: scenario2, ...cell4 }) => limitsOf({ target: target2, scenario: scenario2, ...cell4 }).map((row) => ({
       row,
       labels: { target: target2, scenario: scenario2, limit: row.limit }
     }))
@@ -62869,7 +62986,7 @@ function limitFamilies(cells2) {
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
-      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure3 }) => figure3),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure4 }) => figure4),
       family("figure_low", "The same, low end of its 95 % interval.", ({ interval }) => interval?.low),
       family("figure_high", "The same, high end of its 95 % interval.", ({ interval }) => interval?.high)
     ];
@@ -62882,7 +62999,7 @@ function limitFamilies(cells2) {
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
     const samples = (read5) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read5(side2), factor2)))
+      (cell4) => cell4.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell4, figures2, (side2) => times2(read5(side2), factor2)))
     );
     return [
       gauge(
@@ -62923,8 +63040,8 @@ var gauge = (name3, unit, help, samples) => ({
 });
 function familyText({ name: name3, type: type2, unit, help, samples }, at4) {
   const lines2 = samples.flatMap(({ labels: labels2, value }) => {
-    const number5 = finite(value);
-    return number5 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at4}`];
+    const number6 = finite(value);
+    return number6 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number6} ${at4}`];
   });
   if (lines2.length === 0) return "";
   const head = [
@@ -62952,49 +63069,49 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
   const isAsked = (one) => one.better === better2;
-  const entries = figuresOf2(outcome).flatMap((cell3) => [
-    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell3, figures2)),
-    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
+  const entries = figuresOf2(outcome).flatMap((cell4) => [
+    ...cell4.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell4, figures2)),
+    ...limitsOf(cell4).filter(isAsked).flatMap((limit) => limitEntry(cell4, limit))
   ]);
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
-function entryOf2(cell3, { metric, unit, candidate, comparison }) {
+function entryOf2(cell4, { metric, unit, candidate, comparison }) {
   const { value, interval } = candidate;
-  const number5 = finite(value);
-  if (number5 === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${metricWords(metric).long}`);
+  const number6 = finite(value);
+  if (number6 === null) return [];
+  const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${metricWords(metric).long}`);
   const half = interval === null || value === 0 ? null : finite((interval.high / value - 1) * 100);
   const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
   return [
     {
       name: name3,
-      value: number5,
+      value: number6,
       unit,
       ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
       extra: plain2(change2)
     }
   ];
 }
-function limitEntry(cell3, row) {
+function limitEntry(cell4, row) {
   const value = finite(row.figure);
   if (value === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
+  const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${limitWords(row.limit).name}, held to a limit`);
   return [{ name: name3, value, unit: row.unit, extra: plain2(`${boundText(row)}: ${row.verdict}`) }];
 }
 var inCode = (text7) => plain2(text7).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
-  const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
-    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain2(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
+  const benchmarks = figuresOf2(outcome).flatMap((cell4) => {
+    const measures = [...cell4.metrics.flatMap(measureOf), ...limitsOf(cell4).flatMap(limitMeasure)];
+    return measures.length === 0 ? [] : [[plain2(`${cell4.target}/${cell4.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure3 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
+  const figure4 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure4);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name3 = plain2((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -63003,11 +63120,11 @@ function measureOf({ metric, unit, candidate }) {
 function limitMeasure({
   limit,
   unit,
-  figure: figure3,
+  figure: figure4,
   interval
 }) {
-  if (figure3 === null) return [];
-  const [value, low, high] = [figure3, interval?.low, interval?.high].map(
+  if (figure4 === null) return [];
+  const [value, low, high] = [figure4, interval?.low, interval?.high].map(
     (one) => one === void 0 ? null : finite(inNanoseconds(one, unit))
   );
   if (value == null) return [];
@@ -63031,6 +63148,36 @@ var FILES = {
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
 var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text7]) => text7 === null ? [] : [{ name: name3, text: text7 }]);
+
+// src/history/settings.ts
+var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
+var LEAST_SEGMENT = 3;
+var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
+var number5 = (text7) => /^\d*\.?\d+$/.test(text7) ? Number(text7) : Number.NaN;
+var READERS = {
+  window: (text7) => Number.isInteger(number5(text7)) && number5(text7) >= 10 && number5(text7) <= 500 ? number5(text7) : null,
+  p: (text7) => number5(text7) > 0 && number5(text7) <= 0.2 ? number5(text7) : null,
+  least: (text7) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text7)?.[1];
+    const value = share3 === void 0 ? Number.NaN : number5(share3) / 100;
+    return value >= 0 && value <= 0.5 ? value : null;
+  }
+};
+var historyChoice = string2().transform((text7, issues) => {
+  let since = null;
+  const settings = { ...DEFAULT_HISTORY };
+  for (const part of text7.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [name3 = "", value = ""] = part.split(/=(.*)/s);
+    if (name3 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
+      since = value;
+      continue;
+    }
+    const read5 = Object.hasOwn(READERS, name3) ? READERS[name3](value) : null;
+    if (read5 === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
+    settings[name3] = read5;
+  }
+  return { settings, since };
+});
 
 // src/action/input-fields.ts
 var text4 = string2();
@@ -63062,6 +63209,16 @@ var flag = (whenEmpty) => text4.transform((value, issues) => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
+});
+var comment2 = text4.transform((value, issues) => {
+  if (value === "on-change") return value;
+  if (/^(true|True|TRUE|)$/.test(value)) return "always";
+  if (/^(false|False|FALSE)$/.test(value)) return "never";
+  return wrong(
+    issues,
+    `${quote(value)} is none of true, false, on-change`,
+    "Write true, false, or on-change."
+  );
 });
 var shard = text4.transform((value, issues) => {
   if (value === "") return null;
@@ -63098,15 +63255,32 @@ var workflow = text4.transform((value, issues) => {
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
   return wrong(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
 });
-var DAY_MS = 24 * 36e5;
+var DAY_MS2 = 24 * 36e5;
 var LEAST_DAYS = 7;
 var keep = text4.transform((value, issues) => {
-  if (value === "") return null;
+  if (value === "" || value === "thin") return { kind: "thin" };
+  if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
+  if (days >= LEAST_DAYS) return { kind: "age", ms: days * DAY_MS2 };
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+  return wrong(issues, `${quote(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
+});
+var history = text4.transform((value, issues) => {
+  if (/^(off|false)$/i.test(value)) return null;
+  const read5 = historyChoice.safeParse(value);
+  for (const issue3 of read5.error?.issues ?? []) issues.addIssue({ ...issue3 });
+  return read5.data ?? null;
+});
+var pagesUrl = text4.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
+    return value.replace(/\/$/, "");
+  return wrong(
+    issues,
+    `${quote(value)} is no address of a site`,
+    "Write an address such as https://acme.github.io/shop."
+  );
 });
 var release2 = text4.transform((value, issues) => {
   if (value === "") return null;
@@ -63177,10 +63351,13 @@ var single = {
   seed,
   baseline: baselineSource,
   "baseline-keep": keep,
+  history,
+  "pages-url": pagesUrl,
   release: release2,
   check,
   store: choice(["auto", "never", "always"]),
-  comment: flag(true),
+  comment: comment2,
+  notify: choice(["none", "issue"]),
   key: key2,
   commands: flag(false),
   workflow,
@@ -63203,14 +63380,20 @@ var schema3 = object({ source: oneSource, ...single }).transform((given2) => ({
   /** null: draw one. */
   seed: given2.seed,
   baseline: given2.baseline,
-  /** How long records are kept on the branch, ms; null: for ever. */
-  keepMs: given2["baseline-keep"],
+  /** How long records are kept on the branch. */
+  keep: given2["baseline-keep"],
+  /** How runs of the default branch judge the history; null: they say nothing of it. */
+  history: given2.history,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given2["pages-url"],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given2.release,
   check: given2.check,
   /** `auto`: on a push to the default branch. */
   store: given2.store,
   comment: given2.comment,
+  /** `issue`: one is open while the default branch is red. */
+  notify: given2.notify,
   key: given2.key,
   /** Comments on pull requests are answered in this repository (by another workflow). */
   commands: given2.commands,
@@ -63272,32 +63455,32 @@ function secondRecord({ second: second2, ...first }) {
   return {
     ...first,
     ...second2,
-    cells: second2.cells.filter((cell3) => inputs.get(nameOf(cell3)) === cell3.inputs)
+    cells: second2.cells.filter((cell4) => inputs.get(nameOf(cell4)) === cell4.inputs)
   };
 }
-var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell4) => [nameOf(cell4), cell4.inputs]));
 var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted2, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted2, nowMs)) };
 }
 function isOver(day, nowMs) {
   return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
-function withAcceptance(cell3, accepted2, nowMs) {
-  if (cell3.verdict !== "regression") return cell3;
-  const judged2 = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
+function withAcceptance(cell4, accepted2, nowMs) {
+  if (cell4.verdict !== "regression") return cell4;
+  const judged2 = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell4, one, nowMs));
   const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+  return best === void 0 ? cell4 : { ...cell4, accepted: best };
 }
-function judge2(cell3, accepted2, nowMs) {
+function judge2(cell4, accepted2, nowMs) {
   const { by, reason, until: until2, effects } = accepted2;
   const said = { by, reason, until: until2 };
-  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
+  if (breaksLimit(cell4)) return { ...said, state: "limit", metric: null };
   if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  const rows = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
     const effect2 = effects.find(
       ({ metric, kind, worse: worse2 }) => worse2 && metric === row.metric && kind === row.kind
@@ -63305,15 +63488,15 @@ function judge2(cell3, accepted2, nowMs) {
     if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
     if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  if (rows.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row, effect2) {
   const known2 = metricNamed(row.metric);
   if (row.kind === "exact") {
     const accepted2 = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted2 >= step2;
+    const step3 = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted2 >= step3;
   }
   const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
   const threshold = row.threshold ?? 0;
@@ -63392,31 +63575,31 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
   }
   const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  const candidates3 = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
+    ours: candidates3(ours),
+    theirs: candidates3(theirs),
     knownVariance: RULE.runToRunSd ** 2,
     scale: 1
   };
 }
-function dividedValues(figure3, reading, { ours, theirs }) {
+function dividedValues(figure4, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
+  if (!all2.every(({ reference }) => isPositive(figure4(reference) ?? 0))) return null;
+  const divide2 = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure4(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
+    ours: ours.flatMap(divide2),
+    theirs: theirs.flatMap(divide2),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+    scale: Math.exp(meanReference(ours, figure4) - meanReference(theirs, figure4))
   };
 }
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+var meanReference = (all2, figure4) => mean(all2.map(({ reference }) => Math.log(figure4(reference) ?? 1)));
 function independentEvidence({ ours, theirs, knownVariance }) {
   const generations = Math.min(ours.length, theirs.length);
   if (generations < 2)
@@ -63438,9 +63621,9 @@ function changedStep({ steps: steps2, generations }, isSlower, stored = null) {
   const by = ({ candidate, baseline: baseline3 }) => Math.abs(candidate - baseline3);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
 }
-function paired(generations, step2) {
+function paired(generations, step3) {
   const pairs = generations.flatMap(({ candidate, baseline: baseline3 }) => {
-    const [ours, theirs] = [timeOf2(candidate, step2), baseline3 === null ? null : timeOf2(baseline3, step2)];
+    const [ours, theirs] = [timeOf2(candidate, step3), baseline3 === null ? null : timeOf2(baseline3, step3)];
     return ours === null || theirs === null ? [] : [{ ours, theirs }];
   });
   const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
@@ -63451,15 +63634,15 @@ function paired(generations, step2) {
     candidate: geometricMean(pairs.map(({ ours }) => ours))
   };
 }
-function independent(generations, { generations: before, runs: runs2 }, step2) {
+function independent(generations, { generations: before, runs: runs2 }, step3) {
   const [candidate, baseline3] = [sides(generations, "candidate"), sides(before, "candidate")];
-  const times3 = (all2) => all2.flatMap((side2) => timeOf2(side2, step2) ?? []);
+  const times3 = (all2) => all2.flatMap((side2) => timeOf2(side2, step3) ?? []);
   const [ours, theirs] = [times3(candidate), times3(baseline3)];
   if (ours.length === 0 || theirs.length === 0) return null;
   const reading = {
     ...{ baseline: baseline3, candidate },
     log: (side2) => {
-      const time4 = timeOf2(side2, step2);
+      const time4 = timeOf2(side2, step3);
       return time4 === null ? null : Math.log(time4);
     }
   };
@@ -63475,12 +63658,12 @@ function storedSteps({ steps: steps2 }, stored) {
   if (steps2 === void 0) return null;
   const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf2(side2, 0) !== null);
   if (stored.steps === void 0 || !isKnown) return "no-figures";
-  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at4) => step2 === stored.steps?.[at4]);
+  const areSame = steps2.length === stored.steps.length && steps2.every((step3, at4) => step3 === stored.steps?.[at4]);
   return areSame ? stored : "other-steps";
 }
-function timeOf2({ probe, duet }, step2) {
+function timeOf2({ probe, duet }, step3) {
   const rounds2 = probe.length > 0 ? probe : duet;
-  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step3]?.latencyUs.p50 ?? []).filter(isPositive);
   return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
 }
 
@@ -63492,11 +63675,11 @@ var PRIMARY2 = [
 var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
-  const { cell: cell3, decided, speed = 1 } = draft;
+  const { cell: cell4, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures2 = {
-    target: cell3.target,
-    scenario: cell3.scenario,
+    target: cell4.target,
+    scenario: cell4.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.sides.candidate)
   };
@@ -63506,21 +63689,21 @@ function judgeCell(draft, corrected) {
     const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const exact = ofTurns(draft.exact, turnOf(cell3));
+  const exact = ofTurns(draft.exact, turnOf(cell4));
   const judged2 = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
-  const rows = judged2.map(({ row }) => turnOf(cell3) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
+  const rows = judged2.map(({ row }) => turnOf(cell4) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
   const metrics = [...rows, ...exact.metrics];
   const decision = decide(judged2, { ...draft, exact });
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf({ cell: cell3, stored }, { verdict }) {
+function stepOf({ cell: cell4, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
+  const theirs = stored === void 0 ? null : storedSteps(cell4, stored);
   if (typeof theirs === "string") return { noStep: theirs };
-  const step2 = changedStep(cell3, verdict === "regression", theirs);
-  return step2 === null ? {} : { step: step2 };
+  const step3 = changedStep(cell4, verdict === "regression", theirs);
+  return step3 === null ? {} : { step: step3 };
 }
 function ofTurns(exact, of) {
   if (of === null) return exact;
@@ -63568,14 +63751,14 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
+function decide(judged2, { cell: cell4, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
   const open6 = unsettled(judged2, exact, improved2 === null ? null : sides2);
   if (open6 !== null) return { verdict: "inconclusive", decidedBy: open6.metric, reason: open6.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names4 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const names4 = cell4.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
   const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
@@ -63718,8 +63901,8 @@ function shareOf2(rounds2) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell3) {
-  for (const [position, generation2] of cell3.generations.entries()) {
+function impossibility(cell4) {
+  for (const [position, generation2] of cell4.generations.entries()) {
     const where = `generation ${position + 1}`;
     const reference = wrongReference(generation2.reference);
     if (reference !== null)
@@ -63776,8 +63959,8 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
-  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
-  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
+  const step3 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step3 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step3.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -63829,8 +64012,8 @@ function independent2(clusters, share3, alpha, more) {
   const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
-  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
+  const squares2 = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count3 / (count3 - 1) * (squares2 / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
   return Math.min(most, share3 * (1 - share3) / variance * more * ratio ** 2);
@@ -63839,7 +64022,7 @@ var HALVINGS = 100;
 function betaQuantile(p, a, b) {
   let low = 0;
   let high = 1;
-  for (let step2 = 0; step2 < HALVINGS; step2++) {
+  for (let step3 = 0; step3 < HALVINGS; step3++) {
     const middle2 = (low + high) / 2;
     if (middle2 === low || middle2 === high) break;
     if (regularisedBeta(middle2, a, b) < p) low = middle2;
@@ -63860,9 +64043,9 @@ var FIGURES = {
   memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
 };
-function ofSolo(figure3) {
+function ofSolo(figure4) {
   return onceEach(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure3).filter((value) => value !== null);
+    const known2 = solo.map(figure4).filter((value) => value !== null);
     return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
   });
 }
@@ -63917,21 +64100,21 @@ function failures2(sides2) {
 var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
 // src/compare/limits/judge.ts
-function judgeLimits({ cell: cell3, images }, limits2, settings) {
+function judgeLimits({ cell: cell4, images }, limits2, settings) {
   const alpha = alphaOf(settings);
   return LIMIT_NAMES.flatMap((limit) => {
     const bound = limits2[limit];
     if (bound === void 0) return [];
-    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
+    return limit === "image-size" ? imageSize(cell4.target, images, bound) : judgeFigure(limit, bound, cell4, alpha);
   });
 }
 var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
 function imageSize(target2, images, bound) {
   const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
-  const figure3 = of("candidate");
-  const verdict = figure3 === null ? "unknown" : figure3 > bound ? "broken" : "holds";
+  const figure4 = of("candidate");
+  const verdict = figure4 === null ? "unknown" : figure4 > bound ? "broken" : "holds";
   const baseline3 = of("baseline");
-  return { limit: "image-size", bound, figure: figure3, baseline: baseline3, interval: null, generations: 0, verdict };
+  return { limit: "image-size", bound, figure: figure4, baseline: baseline3, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   const { better: better2, read: read5 } = FIGURES[limit];
@@ -63940,25 +64123,25 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   if (candidate === null) {
     return { limit, bound, figure: null, baseline: baseline3, interval: null, generations: 0, verdict: "unknown" };
   }
-  const { figure: figure3 } = candidate;
+  const { figure: figure4 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen5 = verdictOf(figure3, interval, bound, better2);
+  const seen5 = verdictOf(figure4, interval, bound, better2);
   const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
   const verdict = isTooLittle ? "unknown" : seen5;
-  return { limit, bound, figure: figure3, baseline: baseline3, interval, generations: candidate.generations, verdict };
+  return { limit, bound, figure: figure4, baseline: baseline3, interval, generations: candidate.generations, verdict };
 }
-function verdictOf(figure3, interval, bound, better2) {
-  if (bound === 0 && figure3 === 0) return "holds";
+function verdictOf(figure4, interval, bound, better2) {
+  if (bound === 0 && figure4 === 0) return "holds";
   if (interval === null) return "undecided";
   const [inside, outside] = better2 === "smaller" ? [interval.high <= bound, interval.low > bound] : [interval.low >= bound, interval.high < bound];
   return outside ? "broken" : inside ? "holds" : "undecided";
 }
-function openLimits(cell3, limits2, settings) {
+function openLimits(cell4, limits2, settings) {
   const plan = schedule(settings);
-  const made2 = cell3.generations.length;
+  const made2 = cell4.generations.length;
   const look2 = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look2 === void 0 || made2 >= plan.max) return null;
-  const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
+  const seen5 = sides(cell4.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
     const { better: better2, read: read5 } = FIGURES[name3];
@@ -63976,12 +64159,12 @@ var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-si
 );
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell3, record3, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record3)) return cell3;
+function holdToLimits(cell4, record3, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell4, record3)) return cell4;
   const limits2 = judgeLimits({ cell: record3, images: held.images }, held.limits, held.settings);
-  const all2 = { ...cell3, limits: limits2 };
+  const all2 = { ...cell4, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
-  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  if (cell4.verdict === "regression" || cell4.verdict === "invalid") return all2;
   const open6 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
   if (open6.length === 0) return all2;
   const reason = { code: "limits-undecided", limits: open6 };
@@ -63993,12 +64176,12 @@ function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
   if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
-function broken({ invalid: _2, ...cell3 }) {
-  const counted3 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
-  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
-  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
-  const reason = decidedBy === null ? null : cell3.reason;
-  return { ...cell3, verdict: "regression", decidedBy, reason };
+function broken({ invalid: _2, ...cell4 }) {
+  const counted3 = cell4.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell4.decidedBy);
+  const decidedBy = isCounted ? cell4.decidedBy : counted3[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell4.reason;
+  return { ...cell4, verdict: "regression", decidedBy, reason };
 }
 function failedTooOften({ generations, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
@@ -64052,11 +64235,11 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
   }
   return result(0, passReason(comparison, undecided3));
 }
-var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
+var isOnlyOverLimit = (cell4) => breaksLimit(cell4) && cell4.metrics.every(({ verdict }) => verdict !== "regression");
 function failingWords(failing, { cells: cells2, counts, advisory }) {
   const total = cellWords(cells2.length);
   const over = failing.filter(breaksLimit).length;
-  const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
+  const other2 = advisory ? [] : failing.filter((cell4) => !isOnlyOverLimit(cell4));
   const left2 = counts.regression - failing.length;
   const besides = left2 === 0 ? "" : advisory ? `, besides ${left2} that only looks slower` : `, besides ${left2} accepted`;
   const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
@@ -64076,10 +64259,10 @@ function failed2(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem3 = problems.find((candidate) => candidate.kind === kind);
   if (problem3 !== void 0) return result(code3, problem3.message);
-  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell3 === void 0) return null;
-  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
-  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
+  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell4 === void 0) return null;
+  const why = cell4.reason?.code === "recorded" ? cell4.reason.text : "no reason given";
+  return result(code3, `${cell4.target} · ${cell4.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
@@ -64167,41 +64350,41 @@ function sharedP(evidence, share3) {
 // src/compare/sequential.ts
 var UNKNOWN2 = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 var ALONE = { company: UNKNOWN2, confirmsAll: false };
-function nextStep(cell3, gate2, settings, pace = ALONE) {
-  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
-  const step2 = stepOfMetrics(cell3, gate2, settings, pace);
-  if (step2 !== "done") return step2;
-  return openLimits(cell3, pace.limits ?? {}, settings) === null ? "done" : "screen";
+function nextStep(cell4, gate2, settings, pace = ALONE) {
+  if (cell4.state === "unchanged" || cell4.state === "invalid" || impossibility(cell4) !== null) return "done";
+  const step3 = stepOfMetrics(cell4, gate2, settings, pace);
+  if (step3 !== "done") return step3;
+  return openLimits(cell4, pace.limits ?? {}, settings) === null ? "done" : "screen";
 }
-function stepOfMetrics(cell3, gate2, settings, { company, confirmsAll }) {
+function stepOfMetrics(cell4, gate2, settings, { company, confirmsAll }) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
+  const done = cell4.generations.length;
   if (done < plan.screen) return "screen";
-  if (isAlone(cell3)) {
+  if (isAlone(cell4)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
-  if (done >= plan.max || baselineBehind(cell3, gate2) !== null) return "done";
-  if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
-  const isRed = hasRegression(compareExact(bothSides(cell3.generations), gate2));
+  if (done >= plan.max || baselineBehind(cell4, gate2) !== null) return "done";
+  if (!isLook(done, plan) && cell4.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell4.generations), gate2));
   if (isRed && !confirmsAll) return "done";
-  const courses = follow(cell3, gate2, settings, company);
+  const courses = follow(cell4, gate2, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
   if (isRed) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
-  if (nextStep(cell3, gate2, settings, pace) !== "confirm") return 0;
-  const made2 = cell3.generations.filter(({ phase }) => phase === "confirm").length;
+function stillToConfirm(cell4, gate2, settings, pace = ALONE) {
+  if (nextStep(cell4, gate2, settings, pace) !== "confirm") return 0;
+  const made2 = cell4.generations.filter(({ phase }) => phase === "confirm").length;
   return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
-function follow(cell3, gate2, settings, company = UNKNOWN2) {
+function follow(cell4, gate2, settings, company = UNKNOWN2) {
   const plan = schedule(settings);
-  const all2 = bothSides(cell3.generations);
-  const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return sampledOf(cell3).flatMap((metric) => {
+  const all2 = bothSides(cell4.generations);
+  const early = bothSides(cell4.generations.slice(0, plan.screen));
+  return sampledOf(cell4).flatMap((metric) => {
     const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell3, metric);
+    const samples = pairedSamples(cell4, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate2, first.baseline, early);
@@ -64209,19 +64392,19 @@ function follow(cell3, gate2, settings, company = UNKNOWN2) {
     return [{ metric, ...now, threshold, ...progress }];
   });
 }
-function levelsOf({ flagged, tested, share: share3 }) {
+function levelsOf({ flagged, tested: tested2, share: share3 }) {
   const alpha = RULE.reportAlpha * share3;
   return {
     confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
-    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested2, RULE.assumedTested)
   };
 }
-function followSamples(metric, samples, threshold, plan, levels) {
+function followSamples(metric, samples, threshold, plan, levels2) {
   const width = RULE.settledWithin[metric.holdsCell];
-  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels2.confirmed);
   if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
   const planned = lookAtAll(samples, plan, false);
-  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const isSure = planned !== null && planned.p <= levels2.atOnce && isBeyondSurely(planned.evidence, threshold);
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
@@ -64255,7 +64438,7 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    const seen5 = samples.filter((sample3) => sample3.position < position).map(({ value }) => value);
     if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
     const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
@@ -64278,16 +64461,16 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record3, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record3.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
+    record3.cells.map((cell4) => draftCell(cell4, gate2, settings, limitsOf2(cell4))),
     record3,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
 function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
-  const tested = drafts.flatMap(
-    ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
+  const tested2 = drafts.flatMap(
+    ({ cell: cell4, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell4), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
-  const corrected = correct(tested, ways);
+  const corrected = correct(tested2, ways);
   let next = 0;
   const cells2 = drafts.map((draft) => {
     const own4 = corrected.slice(next, next + draft.sampled.length);
@@ -64298,16 +64481,16 @@ function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record3.problems), advisory };
 }
-function draftCell(cell3, gate2, settings, limits2) {
-  const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3, limits2) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+function draftCell(cell4, gate2, settings, limits2) {
+  const sides2 = bothSides(cell4.generations);
+  const decided = decideWithoutFigures(cell4, limits2) ?? decideByBaseline(cell4, sides2.baseline.length) ?? invalidCell(baselineBehind(cell4, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
+    return { cell: cell4, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
+  if (decided !== null) return draftDecided({ cell: cell4, sides: sides2, decided }, gate2);
   const exact = compareExact(sides2, gate2);
-  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
+  return { cell: cell4, sides: sides2, decided, sampled: follow(cell4, gate2, settings), exact };
 }
 function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
@@ -64328,12 +64511,12 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3, limits2) {
-  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong4 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
+function decideWithoutFigures(cell4, limits2) {
+  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong4 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4) ?? failedTooOften(cell4, limits2);
   if (wrong4 !== null) return invalidCell(wrong4);
-  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    const isCutOff = cell3.cutOff !== void 0;
+  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
+    const isCutOff = cell4.cutOff !== void 0;
     return {
       verdict: "inconclusive",
       reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
@@ -64347,8 +64530,8 @@ function invalidCell(wrong4) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text7) => ({ code: "recorded", text: text7 });
-function decideByBaseline(cell3, paired2) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
+function decideByBaseline(cell4, paired2) {
+  if (cell4.noBaseline !== null) return { verdict: "new", reason: recorded(cell4.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
@@ -64357,20 +64540,20 @@ function doubt(comparison, known2, problems) {
   const expected = new Set(known2.expected.map(nameOf2));
   const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
-    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...comparison.cells.map((cell4) => doubtCell(cell4, expected, known2)),
+    ...known2.expected.filter((cell4) => !has.has(nameOf2(cell4))).map((cell4) => undecided(cell4, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
   const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
-function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf2(cell3);
-  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
-    return undecided(cell3, "claimed-unchanged");
+function doubtCell(cell4, expected, known2) {
+  const name3 = nameOf2(cell4);
+  if (cell4.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
+    return undecided(cell4, "claimed-unchanged");
   }
-  return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
+  return cell4.verdict === "new" && expected.has(name3) ? undecided(cell4, "claimed-new") : cell4;
 }
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
@@ -64401,7 +64584,7 @@ var missingOf = ({ runtime }) => DECIDING.filter((name3) => runtime.capsMissing.
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf2(cell3))
+    (cell4) => draftStored(cell4, findCell(stored, cell4), gate2, limitsOf2(cell4))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
@@ -64424,24 +64607,24 @@ function basisOf(runs2, advisoryReason2, { reference }) {
   };
 }
 function findCell(record3, { target: target2, scenario: scenario2 }) {
-  return record3.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+  return record3.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
 }
-function draftStored(cell3, stored, gate2, limits2) {
+function draftStored(cell4, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell3.generations, "candidate")
+    candidate: sides(cell4.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3, limits2) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
-  const base = { cell: cell3, sides: both, decided };
+  const decided = decideWithoutFigures(cell4, limits2) ?? decideByStored(cell4, stored, both.baseline.length, gate2);
+  const base = { cell: cell4, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const referenced = referencedRuns(cell4.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = sampledOf(cell3).flatMap((metric) => {
+  const sampled = sampledOf(cell4).flatMap((metric) => {
     const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
+    const values = independentValues(metric, reading, cell4.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
   });
   const { steps: steps2, generations } = stored;
@@ -64449,13 +64632,13 @@ function draftStored(cell3, stored, gate2, limits2) {
   const exact = compareExact(both, gate2);
   return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
-function decideByStored(cell3, stored, figures2, gate2) {
+function decideByStored(cell4, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
   if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
-  if (loadOf(cell3) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  if (loadOf(cell4) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
   return invalidCell(baselineBehind(stored, gate2, true));
 }
 function loadOf({ generations, reduced }) {
@@ -64489,14 +64672,14 @@ function split(record3, isElsewhere) {
   const theirs = record3.cells.filter(isElsewhere);
   if (record3.cells.every(({ url }) => url === void 0) && theirs.length === 0)
     return { ours: record3, theirs };
-  const cells2 = record3.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  const cells2 = record3.cells.filter((cell4) => !theirs.includes(cell4)).map(({ url: _2, ...cell4 }) => cell4);
   return { ours: { ...record3, cells: cells2 }, theirs };
 }
 function compareElsewhere(cells2, record3, stored, gate2, settings) {
-  return cells2.flatMap((cell3) => {
-    const own4 = { ...record3, cells: [cell3], problems: [] };
-    const isPair = cell3.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
+  return cells2.flatMap((cell4) => {
+    const own4 = { ...record3, cells: [cell4], problems: [] };
+    const isPair = cell4.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell4));
     const comparison = stored === null || before === void 0 ? compareRecord(own4, gate2, settings) : compareStored(own4, { ...stored, cells: [before] }, gate2, settings);
     return comparison.cells;
   });
@@ -64505,12 +64688,12 @@ var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !=
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf3(cell4), cell4]));
   const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
+  if (former.every((cell4) => measured2.has(nameOf3(cell4)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell2(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
+    ...former.map((cell4) => measured2.get(nameOf3(cell4)) ?? keptCell2(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf3(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -64572,8 +64755,8 @@ function grounds(first, second2) {
     limits: brokenLimits(first).map((row) => ({ first: row, second: sameLimit(row, second2) }))
   };
 }
-var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
-var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+var sameMetric = (row, cell4) => cell4?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell4) => cell4?.limits?.find(({ limit }) => limit === row.limit) ?? null;
 function refutesMetric(first, second2) {
   if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
   if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
@@ -64582,32 +64765,32 @@ function refutesMetric(first, second2) {
 }
 function holdToSecond(comparison, second2, problems) {
   const asked2 = new Set(redCells(comparison));
-  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
+  const theirs = new Map(second2.cells.map((cell4) => [nameOf4(cell4), cell4]));
   const cells2 = comparison.cells.map(
-    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
+    (cell4) => asked2.has(cell4) ? holdCell(cell4, theirs.get(nameOf4(cell4)) ?? null) : cell4
   );
   const counts = countVerdicts(cells2);
   return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
 }
 var seen3 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
 var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function holdCell(cell3, theirs) {
-  const opinion = opinionOn(cell3, theirs);
-  const both = grounds(cell3, theirs);
+function holdCell(cell4, theirs) {
+  const opinion = opinionOn(cell4, theirs);
+  const both = grounds(cell4, theirs);
   const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
   const second2 = { opinion, ...both, missing: missing5 };
-  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  if (opinion !== "disagrees") return { ...cell4, second: second2 };
   const [deciding] = both.metrics;
-  const { step: _2, noStep: __, ...others } = cell3;
+  const { step: _2, noStep: __, ...others } = cell4;
   return {
     ...others,
     verdict: "inconclusive",
     reason: { code: "second-disagrees", first: seen3(deciding?.first), second: seen3(deciding?.second) },
-    metrics: cell3.metrics.map(
+    metrics: cell4.metrics.map(
       (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
     ),
-    ...cell3.limits === void 0 ? {} : {
-      limits: cell3.limits.map(
+    ...cell4.limits === void 0 ? {} : {
+      limits: cell4.limits.map(
         (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
       )
     },
@@ -64775,11 +64958,11 @@ function withExcerpts(record3, keepLog) {
   };
   return {
     ...record3,
-    cells: record3.cells.map((cell3) => {
-      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
-      if (invalid3 === null) return cell3;
+    cells: record3.cells.map((cell4) => {
+      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell4;
+      if (invalid3 === null) return cell4;
       const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
-      return { ...cell3, invalid: { ...invalid3, log: log3 } };
+      return { ...cell4, invalid: { ...invalid3, log: log3 } };
     }),
     problems: record3.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
@@ -64837,30 +65020,30 @@ function failedOutcome(thrown, run2, deps) {
 // src/compare/company.ts
 function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
-  const standingOf = (cell3) => {
-    const standing = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
-    known2.set(cell3, standing);
+  const standingOf = (cell4) => {
+    const standing = known2.get(cell4) ?? measureStanding(cell4, gate2, settings);
+    known2.set(cell4, standing);
     return standing;
   };
-  const companyOf = (cell3, all2) => {
+  const companyOf = (cell4, all2) => {
     const isMixed = all2.some(isShared);
-    const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
+    const alike = all2.filter((one) => isShared(one) === isShared(cell4)).map(standingOf);
     return {
       flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
-      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
-      share: shareOf(isShared(cell3), isMixed)
+      tested: alike.reduce((sum4, { tested: tested2 }) => sum4 + tested2, 0),
+      share: shareOf(isShared(cell4), isMixed)
     };
   };
   return {
-    next: (cell3, all2) => {
-      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf2(cell3) };
-      return nextStep(cell3, gate2, settings, pace);
+    next: (cell4, all2) => {
+      const pace = { company: companyOf(cell4, [...all2]), confirmsAll, limits: limitsOf2(cell4) };
+      return nextStep(cell4, gate2, settings, pace);
     },
-    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN2, confirmsAll, limits: limitsOf2(cell3) })
+    toConfirm: (cell4) => stillToConfirm(cell4, gate2, settings, { company: UNKNOWN2, confirmsAll, limits: limitsOf2(cell4) })
   };
 }
-function measureStanding(cell3, gate2, settings) {
-  const courses = cell3.state === "measured" ? follow(cell3, gate2, settings) : [];
+function measureStanding(cell4, gate2, settings) {
+  const courses = cell4.state === "measured" ? follow(cell4, gate2, settings) : [];
   return {
     flagged: courses.filter(({ flagged }) => flagged).length,
     tested: courses.filter(({ atOnce }) => atOnce !== null).length
@@ -64868,14 +65051,14 @@ function measureStanding(cell3, gate2, settings) {
 }
 
 // src/compare/needed.ts
-function neededRounds(cell3, gate2, settings, limits2 = {}) {
+function neededRounds(cell4, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
-  if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
-  const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const done = cell4.generations.length;
+  if (done < plan.screen || isAlone(cell4)) return ALL_KINDS;
+  const seen5 = { ...cell4, generations: cell4.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
   const open6 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  const forLimits = openLimits(cell3, limits2, settings) ?? [];
+  const forLimits = openLimits(cell4, limits2, settings) ?? [];
   return ALL_KINDS.filter((kind) => kind === "duet" || open6.includes(kind) || forLimits.includes(kind));
 }
 
@@ -64888,23 +65071,23 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell3) => isNamed2(cell3, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed2(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName2(cell3)));
+  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
   const names4 = new Set(planCells(config2).map(cellName2));
   return ({ target: target2, scenario: scenario2 }) => names4.has(`${target2}/${scenario2}`);
 }
-function cellName2(cell3) {
-  return `${cell3.target.name}/${cell3.scenario.name}`;
+function cellName2(cell4) {
+  return `${cell4.target.name}/${cell4.scenario.name}`;
 }
-function isNamed2(cell3, name3) {
-  return name3 === cell3.target.name || name3 === cellName2(cell3);
+function isNamed2(cell4, name3) {
+  return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -64934,9 +65117,9 @@ function suggest(name3, known2) {
 }
 
 // src/plan/limits.ts
-var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell3) => {
-  const target2 = targets.find(({ name: name3 }) => name3 === cell3.target);
-  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell4) => {
+  const target2 = targets.find(({ name: name3 }) => name3 === cell4.target);
+  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell4.scenario);
   const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
   return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
 };
@@ -64976,16 +65159,16 @@ function withoutUrls(config2, filter = []) {
 }
 
 // src/baseline/carry.ts
-function hasFigures(cell3) {
-  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
+function hasFigures(cell4) {
+  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
-  return cells2.map((cell3) => {
-    const before = known2.get(keyOf(cell3));
-    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell4) => [keyOf(cell4), cell4]));
+  return cells2.map((cell4) => {
+    const before = known2.get(keyOf(cell4));
+    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
     return {
-      ...cell3,
+      ...cell4,
       carriedFrom: before.carriedFrom ?? stored.candidate.sha,
       generations: before.generations.map(candidateOnly)
     };
@@ -65122,7 +65305,7 @@ function isJson(text7) {
 
 // src/job/body-files.ts
 var filesOf = ({ request: request4, steps: steps2 = [] }) => [
-  ...new Set([request4, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+  ...new Set([request4, ...steps2.map((step3) => step3.request)].flatMap(({ body }) => bodyFiles(body)))
 ];
 async function bodyFileIds(side2, scenarios) {
   const all2 = [...new Set(scenarios.flatMap(filesOf))];
@@ -65189,40 +65372,40 @@ function machineEvent(thrown) {
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
-  if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid3 = worse(cell3.invalid, found3);
+  const cell4 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell4, fate.spoilt);
+  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell4, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell4, fate) : null);
+  const invalid3 = worse(cell4.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
-    ...cell3,
-    state: invalid3 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    ...cell4,
+    state: invalid3 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
     invalid: invalid3,
-    noBaseline: cell3.noBaseline ?? why,
-    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
+    noBaseline: cell4.noBaseline ?? why,
+    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
   };
 }
-function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }) {
+function withFound(cell4, { reduced = null, unstableBody: unstableBody2 = null }) {
   return {
-    ...cell3,
-    ...reduced === null || cell3.reduced !== void 0 ? {} : { reduced, generations: [] },
-    ...unstableBody2 === null || cell3.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+    ...cell4,
+    ...reduced === null || cell4.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell4.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
-var searched = ({ cutOff: _2, ...cell3 }) => cell3;
-var asInvalid = (cell3, invalid3) => ({
-  ...cell3,
+var searched = ({ cutOff: _2, ...cell4 }) => cell4;
+var asInvalid = (cell4, invalid3) => ({
+  ...cell4,
   state: "invalid",
   invalid: invalid3
 });
-function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
-  const before = { starved: 0, throttled: 0, ...cell3.dropped };
+function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
+  const before = { starved: 0, throttled: 0, ...cell4.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
   const all2 = Object.values(dropped).reduce((sum4, count4) => sum4 + count4, 0);
-  if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
-  const count3 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
+  if (!isGivenUp(all2, cell4.generations.length)) return { ...cell4, dropped };
+  const count3 = `${all2} of ${all2 + cell4.generations.length} generations were spoilt by the machine`;
   return asInvalid(
-    { ...cell3, dropped },
+    { ...cell4, dropped },
     { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] }
   );
 }
@@ -65462,9 +65645,9 @@ function withoutPaths(value, paths) {
 }
 function containerOf(root, location) {
   let container = root;
-  for (const step2 of location.slice(0, -1)) {
+  for (const step3 of location.slice(0, -1)) {
     if (typeof container !== "object" || container === null) return null;
-    container = container[step2];
+    container = container[step3];
   }
   return container;
 }
@@ -65558,10 +65741,10 @@ function checkJson(body, expected, ignored) {
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text7)}`;
   const [wanted, found3] = compared;
-  const difference = firstDifference(wanted, found3);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+  const difference2 = firstDifference(wanted, found3);
+  if (difference2 === null) return null;
+  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
 function parseJson2(text7) {
   try {
@@ -65597,15 +65780,15 @@ function isObject2(value) {
 function inArrays(expected, found3, path4) {
   const length = Math.max(expected.length, found3.length);
   for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
 function inObjects(expected, found3, path4) {
   for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found3)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found3, name3), path4 + member(name3));
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(own3(expected, name3), own3(found3, name3), path4 + member(name3));
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
@@ -66232,7 +66415,7 @@ var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => enco
 var stepsOf2 = ({ request: request4, expect, steps: steps2 }) => steps2 ?? [{ request: request4, expect }];
 function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
   const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values, files2));
+  const [first, ...others] = stepsOf2(scenario2).map((step3) => fillStep(step3, values, files2));
   return { steps: [first, ...others], turns: turnsIn(values) };
 }
 function fillStep({ request: request4, expect, capture: capture2 = {} }, values, files2) {
@@ -66289,9 +66472,9 @@ var newBodies = (unstable) => ({
   unstable,
   someEmpty: false
 });
-var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step2) => {
+var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step3) => {
   const expectSize = expect.size ?? null;
-  const own4 = bodies.seen.get(side2)?.[step2];
+  const own4 = bodies.seen.get(side2)?.[step3];
   const said = ruleOf(expect, null);
   const isKnown = own4 !== void 0 && expect.anyBody !== true;
   if (said !== null || !isKnown) {
@@ -66299,12 +66482,12 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ ex
     const first = isKnown && isFixed ? own4.first.toString("base64") : null;
     return { expectBody: first, expectSize, rule: said };
   }
-  return comparedBody(own4, expect, bodies, step2);
+  return comparedBody(own4, expect, bodies, step3);
 });
-function comparedBody(own4, expect, bodies, step2) {
+function comparedBody(own4, expect, bodies, step3) {
   const expectSize = expect.size ?? null;
-  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step3] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step3) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own4.firstPart === own4.first.toString("latin1") ? null : own4.firstPart;
     return { expectBody: own4.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
@@ -66314,7 +66497,7 @@ function comparedBody(own4, expect, bodies, step2) {
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
 }
-var isUnstable = (unstable, step2) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step2 + 1));
+var isUnstable = (unstable, step3) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step3 + 1));
 function movedAlone(before, now) {
   const [side2, ...others] = [...now].filter(([, { differ }]) => differ).map(([name3]) => name3);
   if (side2 === void 0 || others.length > 0 || now.size < 2) return null;
@@ -66452,7 +66635,7 @@ async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf2));
   const readings = sides2.map(() => []);
   const done = new AbortController();
-  const sampling = sample(sides2, readings, clock, done.signal);
+  const sampling = sample2(sides2, readings, clock, done.signal);
   let result2;
   try {
     result2 = await round();
@@ -66467,7 +66650,7 @@ function seen4(before, readings, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, ...readings.map(({ bytes: bytes2 }) => bytes2), after), after, readings };
 }
-async function sample(sides2, readings, clock, done) {
+async function sample2(sides2, readings, clock, done) {
   if (sides2.every(({ instance }) => instance.memoryBytes === void 0)) return;
   while (!done.aborted) {
     await clock.sleep(SAMPLE_MS, done).catch(() => {
@@ -67493,7 +67676,7 @@ var transform2 = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment: comment2, escape, quote: quote4, record_delimiter } = this.options;
+      let { comment: comment3, escape, quote: quote4, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -67560,7 +67743,7 @@ var transform2 = function(original_options = {}) {
               for (const key3 in options2) {
                 this.options[key3] = options2[key3];
               }
-              ({ comment: comment2, escape, quote: quote4 } = this.options);
+              ({ comment: comment3, escape, quote: quote4 } = this.options);
               break;
             }
           }
@@ -67618,7 +67801,7 @@ var transform2 = function(original_options = {}) {
             if (this.state.quoting === true) {
               const nextChr = buf[pos + quote4.length];
               const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote4.length);
-              const isNextChrComment = comment2 !== null && this.__compareBytes(comment2, buf, pos + quote4.length, nextChr);
+              const isNextChrComment = comment3 !== null && this.__compareBytes(comment3, buf, pos + quote4.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
                 pos + quote4.length,
@@ -67727,8 +67910,8 @@ var transform2 = function(original_options = {}) {
             if (this.state.commenting) {
               continue;
             }
-            if (comment2 !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-              const commentCount = this.__compareBytes(comment2, buf, pos, chr);
+            if (comment3 !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+              const commentCount = this.__compareBytes(comment3, buf, pos, chr);
               if (commentCount !== 0) {
                 this.state.commenting = true;
                 continue;
@@ -68311,20 +68494,20 @@ var invalidRows = (message, hint, cause) => new LoadgateError(message, {
 });
 
 // src/load/csv.ts
-var HINT = "Write CSV: names of columns in the first line, one row a line, as many fields in each.";
+var HINT2 = "Write CSV: names of columns in the first line, one row a line, as many fields in each.";
 var [COMMA, LF, CR, QUOTE] = [44, 10, 13, 34];
 var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 function parseCsv(bytes2, path4) {
   const isPlain = !bytes2.includes(QUOTE) && bytes2.includes(LF);
   const table2 = isPlain ? parsePlain(bytes2, path4) : parseQuoted(bytes2, path4);
   if (table2 === null || table2.length === 0)
-    throw invalidRows(`${path4} has no row: its first line names the columns.`, HINT);
+    throw invalidRows(`${path4} has no row: its first line names the columns.`, HINT2);
   return table2;
 }
 function checkColumns(columns, path4) {
   const twice = columns.find((column2, at4) => columns.indexOf(column2) !== at4);
   if (twice !== void 0)
-    throw invalidRows(`${path4}:1: the column ${JSON.stringify(twice)} is there twice.`, HINT);
+    throw invalidRows(`${path4}:1: the column ${JSON.stringify(twice)} is there twice.`, HINT2);
 }
 function parsePlain(bytes2, path4) {
   const start4 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
@@ -68390,7 +68573,7 @@ var PlainLines = class {
   #wrongLine() {
     const columns = this.#columns?.length ?? 0;
     const found3 = `${this.#fields} fields, where the first line names ${columns} columns`;
-    return invalidRows(`${this.#path}:${this.#line}: ${found3}.`, HINT);
+    return invalidRows(`${this.#path}:${this.#line}: ${found3}.`, HINT2);
   }
 };
 function parseQuoted(bytes2, path4) {
@@ -68407,7 +68590,7 @@ function parseQuoted(bytes2, path4) {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const line2 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
-    throw invalidRows(`${path4}${line2}: ${cause.message}`, HINT, cause);
+    throw invalidRows(`${path4}${line2}: ${cause.message}`, HINT2, cause);
   }
   return builder?.table() ?? null;
 }
@@ -68596,10 +68779,10 @@ var RoundTurns = class {
   #free = /* @__PURE__ */ new Map();
   /** @returns the first turn of the next round of this kind */
   begin(side2, kind) {
-    const number5 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
-    this.#rounds.set(`${side2}/${kind}`, number5 + 1);
-    const begin = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
-    this.#begins.set(`${kind}/${number5}`, begin);
+    const number6 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
+    this.#rounds.set(`${side2}/${kind}`, number6 + 1);
+    const begin = this.#begins.get(`${kind}/${number6}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number6}`, begin);
     return FIRST_LOADED + Math.max(begin, this.#free.get(side2) ?? 0);
   }
   /** @param begun turns that the round which began with `first` has used */
@@ -68686,21 +68869,21 @@ var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, 
   events: []
 });
 var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
-function chargeCell(cell3, side2, round) {
-  const charged = cell3.memory.get(side2) ?? null;
-  cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+function chargeCell(cell4, side2, round) {
+  const charged = cell4.memory.get(side2) ?? null;
+  cell4.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
+var sidesOf2 = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4.events, side2) && cell4.verified.has(side2));
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
-function loaded2(cell3, side2, running) {
+function loaded2(cell4, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell3.verified.get(side2);
+  const verified = cell4.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   const messages = steadyMessages(verified.counts);
-  const expected = expectedBodies(cell3.scenario, cell3.bodies, side2);
-  return { ...started2, expected, turns: cell3.turns, messages };
+  const expected = expectedBodies(cell4.scenario, cell4.bodies, side2);
+  return { ...started2, expected, turns: cell4.turns, messages };
 }
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
@@ -68882,9 +69065,9 @@ function parseLines2(output) {
   if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
   return Object.fromEntries(counters);
 }
-function wrongLine(number5, line2) {
+function wrongLine(number6, line2) {
   const shown3 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+  return new SyntaxError(`line ${number6} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
 // src/counts/variables.ts
@@ -69230,9 +69413,9 @@ function serviceFigures2(charge2, peaks) {
   return { services: Object.fromEntries(figures2) };
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure3) {
+async function ofEach(running, figure4) {
   const read5 = [...running?.instances ?? []].map(
-    async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
+    async ([name3, instance]) => [name3, await instance.counters().then(figure4, () => null)]
   );
   return new Map(await Promise.all(read5));
 }
@@ -69609,18 +69792,18 @@ function countedOf(own4) {
   return own4.length >= MOST_UNSTEADY ? own4.slice(-1) : [];
 }
 function bracketOf(attempts2) {
-  const levels = [...new Set(attempts2.map(({ level: level2 }) => level2))];
-  const broke2 = levels.filter((level2) => stateOf3(attempts2, level2) === "broke");
+  const levels2 = [...new Set(attempts2.map(({ level: level2 }) => level2))];
+  const broke2 = levels2.filter((level2) => stateOf3(attempts2, level2) === "broke");
   const high = broke2.length === 0 ? null : Math.min(...broke2);
-  const held = levels.filter(
+  const held = levels2.filter(
     (level2) => (high === null || level2 < high) && stateOf3(attempts2, level2) === "held"
   );
   return { low: Math.max(0, ...held), high };
 }
 function up({ guess }, attempts2) {
   if (guess === null) return LONGEST_STEP;
-  const levels = new Set(attempts2.map(({ level: level2 }) => level2)).size;
-  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+  const levels2 = new Set(attempts2.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels2 - 1));
 }
 function stepsFrom(level2, factor2) {
   const next = Math.round(level2 * factor2);
@@ -69652,10 +69835,10 @@ function reachedAt(attempts2, level2, stop3) {
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
   const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at4, cell3] of searched2.entries()) {
-    const ended4 = await searchCell(cell3, running, deps).catch((error3) => {
+  for (const [at4, cell4] of searched2.entries()) {
+    const ended4 = await searchCell(cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
     if (ended4 === null) continue;
@@ -69666,33 +69849,33 @@ async function searchCapacities(running, cells2, deps) {
 var isSearched = (scenario2) => scenario2.capacity !== void 0;
 function guessFrom(generations) {
   const last = generations.at(-1);
-  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
-  return levels.length === 0 ? null : Math.min(...levels);
+  const levels2 = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels2.length === 0 ? null : Math.min(...levels2);
 }
-async function searchCell(cell3, running, deps) {
-  const { scenario: scenario2, events: events2 } = cell3;
-  const sides2 = sidesOf2(cell3, running);
+async function searchCell(cell4, running, deps) {
+  const { scenario: scenario2, events: events2 } = cell4;
+  const sides2 = sidesOf2(cell4, running);
   if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const { capacity: capacity3 } = scenario2;
-  const space = { ...capacity3, guess: beginAt(cell3.guess, deps) };
+  const space = { ...capacity3, guess: beginAt(cell4.guess, deps) };
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
   try {
     for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver2(search2, space))) {
       for (const search2 of open6)
-        ended4 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended4;
+        ended4 = await tryNext(search2, space, scenario2, cell4, running, deps) ?? ended4;
       order2 = order2.toReversed();
     }
   } catch (error3) {
-    cell3.cutOff = knownOf(searches, capacity3);
+    cell4.cutOff = knownOf(searches, capacity3);
     throw error3;
   }
   for (const search2 of searches) {
     const found3 = foundBy(search2, scenario2, space);
-    cell3.figures.set(search2.side, { duet: [], solo: [], probe: [] });
-    cell3.capacity.set(search2.side, found3);
+    cell4.figures.set(search2.side, { duet: [], solo: [], probe: [] });
+    cell4.capacity.set(search2.side, found3);
     if (isForeignStop(found3)) events2.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended4;
@@ -69711,16 +69894,16 @@ function beginAt(guess, { random }) {
   return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps2 + 1) / steps2);
 }
 var isOver2 = ({ attempts: attempts2 }, space) => nextStep2(space, attempts2).kind === "found";
-async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, scenario2, cell3, running, deps) {
-  const step2 = nextStep2(space, attempts2);
-  if (step2.kind === "found") return null;
-  const { level: level2 } = step2;
+async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, scenario2, cell4, running, deps) {
+  const step3 = nextStep2(space, attempts2);
+  if (step3.kind === "found") return null;
+  const { level: level2 } = step3;
   deps.log.progress(
     `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
   );
   const { attempt: attempt4, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
     "rounds",
-    () => runPlateau(level2, loaded2(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+    () => runPlateau(level2, loaded2(cell4, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended4 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended4]]), only(side2, running), deps);
   attempts2.push(attempt4);
@@ -69729,9 +69912,9 @@ async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, sc
 }
 var only = (side2, running) => new Map([...running].filter(([name3]) => name3 === side2));
 function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, space) {
-  const step2 = nextStep2(space, attempts2);
-  if (step2.kind !== "found") throw new TypeError("a search that is not over");
-  return { of: capacity3.of, ...step2.found, plateaus };
+  const step3 = nextStep2(space, attempts2);
+  if (step3.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step3.found, plateaus };
 }
 
 // src/load/client.ts
@@ -70345,17 +70528,17 @@ function judgeLateness(sides2, figures2) {
 // src/measure/unstable.ts
 var MAX_DUETS = 3;
 var MAX_PROBES = 5;
-async function explainBodies(plan, cell3, results, running, deps) {
-  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
-  const sides2 = sidesOf2(cell3, running);
-  const found3 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
+async function explainBodies(plan, cell4, results, running, deps) {
+  if (!leavesBodyOpen(cell4.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
+  const sides2 = sidesOf2(cell4, running);
+  const found3 = sides2.length === 2 ? await ofTwo(plan, cell4, results, running, deps) : await ofOne(plan, cell4, sides2, running, deps);
   if (found3 === "few") return "again";
   if (found3 === "wrong") return "as-seen";
   if ("figures" in found3) return found3;
   const wereCompared = sides2.some(
-    (side2) => loaded2(cell3, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+    (side2) => loaded2(cell4, side2, running).expected.some(({ expectBody }) => expectBody !== null)
   );
-  noteUnderLoad(cell3.bodies, found3, wereCompared);
+  noteUnderLoad(cell4.bodies, found3, wereCompared);
   return "again";
 }
 var withoutBodies = (figures2) => ({
@@ -70363,10 +70546,10 @@ var withoutBodies = (figures2) => ({
   failures: { ...figures2.failures, wrongBody: 0 }
 });
 var BOTH = ["candidate", "baseline"];
-async function ofTwo(plan, cell3, results, running, deps) {
+async function ofTwo(plan, cell4, results, running, deps) {
   let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    const more = await moreOf("duet", BOTH, cell3, running, deps);
+    const more = await moreOf("duet", BOTH, cell4, running, deps);
     seen5 = add(seen5, bySide(BOTH, more));
     const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
@@ -70381,10 +70564,10 @@ async function ofTwo(plan, cell3, results, running, deps) {
   }
   return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
-async function ofOne({ kind }, cell3, sides2, running, deps) {
+async function ofOne({ kind }, cell4, sides2, running, deps) {
   if (kind === "probe") return sides2;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const more = await moreOf("probe", sides2, cell3, running, deps);
+    const more = await moreOf("probe", sides2, cell4, running, deps);
     if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
   }
   return "wrong";
@@ -70401,9 +70584,9 @@ function bySide(sides2, results) {
   };
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
-function moreOf(kind, sides2, cell3, running, deps) {
-  const all2 = sides2.map((side2) => loaded2(cell3, side2, running));
-  return runRound(kind, cell3.scenario, all2, deps);
+function moreOf(kind, sides2, cell4, running, deps) {
+  const all2 = sides2.map((side2) => loaded2(cell4, side2, running));
+  return runRound(kind, cell4.scenario, all2, deps);
 }
 
 // src/measure/upstream-use.ts
@@ -70647,10 +70830,10 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
+  const byScenario = new Map(cells2.map((cell4) => [cell4.scenario, cell4]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
   const measurable = cells2.filter(
-    (cell3) => !isSearched(cell3.scenario) && sidesOf2(cell3, running).includes("candidate")
+    (cell4) => !isSearched(cell4.scenario) && sidesOf2(cell4, running).includes("candidate")
   );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
@@ -70660,33 +70843,33 @@ async function runRounds(running, cells2, deps) {
   );
   let plans = [...plansOf(measurable)];
   for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
-    const cell3 = byScenario.get(plan.scenario);
-    if (!cell3.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events: events2, ended: ended4, reduced } = await oneRound(plan, cell3, running, deps).catch((error3) => {
+    const cell4 = byScenario.get(plan.scenario);
+    if (!cell4.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell4.events, side2))) continue;
+    const { events: events2, ended: ended4, reduced } = await oneRound(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
-    cell3.events.push(...events2);
-    if (reduced !== null && takesPart(cell3.events, "candidate")) {
-      reduce(cell3, reduced, deps);
-      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
+    cell4.events.push(...events2);
+    if (reduced !== null && takesPart(cell4.events, "candidate")) {
+      reduce(cell4, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell4.scenario), ...plansOf([cell4])];
     }
     if (ended4 === null) continue;
-    cutShort(cells2, cell3, ended4);
+    cutShort(cells2, cell4, ended4);
     return;
   }
 }
-function reduce(cell3, reduced, { log: log3 }) {
-  cell3.reduced = reduced;
-  cell3.figures.clear();
+function reduce(cell4, reduced, { log: log3 }) {
+  cell4.reduced = reduced;
+  cell4.figures.clear();
   const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell3.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
+  log3.info(`${cell4.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
-async function oneRound(plan, cell3, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
-  const { results, blamed } = await believedRound(plan, cell3, running, deps);
+async function oneRound(plan, cell4, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded2(cell4, side2, running));
+  const { results, blamed } = await believedRound(plan, cell4, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken2 = await brokenOnes(plan.sides, running);
@@ -70697,23 +70880,23 @@ async function oneRound(plan, cell3, running, deps) {
   for (const [at4, side2] of plan.sides.entries()) {
     const result2 = results[at4];
     if (result2 === void 0) continue;
-    keep2(cell3, side2, plan.kind, result2);
+    keep2(cell4, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong4 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
-      cell: cell3,
+      cell: cell4,
       started: started2,
       deps
     }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong4 !== null) events2.push(wrong4);
   }
-  events2.push(...await blamedBeside(blamed, plan, cell3, running, deps));
+  events2.push(...await blamedBeside(blamed, plan, cell4, running, deps));
   if (results.some(({ isUsedUp }) => isUsedUp))
-    events2.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+    events2.push({ kind: "side-failed", reason: usedUpReason(cell4.scenario) });
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
-  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell4, events2, deps);
   const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left: left2 }) => left2.length > 0));
   return { events: events2, reduced, ended: firstOf(ended4) ?? firstOf(full) };
 }
@@ -70721,24 +70904,24 @@ function judged(side2, { figures: figures2 }, blamed) {
   if (blamed === null) return figures2;
   return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
 }
-async function blamedBeside(blamed, plan, cell3, running, deps) {
+async function blamedBeside(blamed, plan, cell4, running, deps) {
   if (blamed === null || plan.sides.includes(blamed.side)) return [];
   const started2 = running.get(blamed.side);
-  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell3, started: started2, deps });
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell4, started: started2, deps });
   return event === null ? [] : [event];
 }
-function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturation }, sharesCore }) {
-  if (!isAtLimit(figures2, cell3, sharesCore)) return null;
-  const isClosed = cell3.reduced === null && cell3.scenario.rate === void 0;
+function judgeGenerator(figures2, sides2, cell4, events2, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell4, sharesCore)) return null;
+  const isClosed = cell4.reduced === null && cell4.scenario.rate === void 0;
   const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
   if (load === null) events2.push({ kind: "saturated", ends: atSaturation !== "go-on" });
   return load;
 }
 var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
-function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
-  chargeCell(cell3, side2, memory2);
-  collect3(cell3, side2, kind).push(figures2);
-  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
+function keep2(cell4, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
+  chargeCell(cell4, side2, memory2);
+  collect3(cell4, side2, kind).push(figures2);
+  cell4.services.set(side2, chargeServices(cell4.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
   const broken2 = /* @__PURE__ */ new Map();
@@ -70749,18 +70932,18 @@ async function brokenOnes(sides2, running) {
   }
   return broken2;
 }
-async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed7 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong4 = failed7 ?? judgeUse(plan, cell3, side2, deps);
+async function judgeSide(side2, figures2, state, { plan, cell: cell4, started: started2, deps }) {
+  const failed7 = judgeRound(side2, figures2, state, cell4.judgesErrors);
+  const wrong4 = failed7 ?? judgeUse(plan, cell4, side2, deps);
   if (wrong4 === null) return null;
-  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  const upstream = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong4, log: await logOf(started2) };
   return { kind: failed7 === null ? "side-failed" : "side-failed-under-load", reason };
 }
-function isAtLimit(figures2, cell3, sharesCore) {
-  if (cell3.reduced !== null) return isTooSlow(figures2);
-  if (cell3.scenario.rate !== void 0 && sharesCore) return false;
+function isAtLimit(figures2, cell4, sharesCore) {
+  if (cell4.reduced !== null) return isTooSlow(figures2);
+  if (cell4.scenario.rate !== void 0 && sharesCore) return false;
   return isSaturated(figures2, sharesCore);
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
@@ -70776,31 +70959,31 @@ var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at4) => {
   const loadedSide = sides2[at4];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
-function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
-  const figures2 = cell3.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
+  const figures2 = cell4.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell3.verified.get(side2)?.counts ?? null,
+    verified: cell4.verified.get(side2)?.counts ?? null,
     rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
 var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS4 = ["duet", "solo", "probe"];
-async function believedRound(plan, cell3, running, deps) {
+async function believedRound(plan, cell4, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
+    const sides2 = plan.sides.map((side2) => loaded2(cell4, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell4.reduced?.rate ?? null)
     );
     if (attempt4 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
     const explained2 = await deps.stopwatch.time(
       "verify",
-      () => explainBodies(plan, cell3, results, running, deps)
+      () => explainBodies(plan, cell4, results, running, deps)
     );
     if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
@@ -70815,9 +70998,9 @@ async function stateOf4(side2, figures2) {
     return null;
   }
 }
-function collect3(cell3, side2, kind) {
-  const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell3.figures.set(side2, figures2);
+function collect3(cell4, side2, kind) {
+  const figures2 = cell4.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell4.figures.set(side2, figures2);
   return figures2[kind];
 }
 
@@ -71150,7 +71333,7 @@ var newScene = (cells2) => ({
 async function startSides(order2, plan, scene, deps) {
   const waits = [];
   const usual = sharedHashSeed(deps.random);
-  const scenarios = scene.cells.map((cell3) => cell3.scenario);
+  const scenarios = scene.cells.map((cell4) => cell4.scenario);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
     const services2 = scene.services.get(side2) ?? null;
@@ -71202,9 +71385,9 @@ async function stopAll({ running, services: services2 }, deps) {
   }
   return failures3.length === 0;
 }
-async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
+async function guard(side2, cells2, { running, services: services2 }, deps, step3) {
   try {
-    return await step2();
+    return await step3();
   } catch (error3) {
     deps.signal.throwIfAborted();
     const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
@@ -71230,7 +71413,7 @@ async function isOutOfMemory(started2) {
   return state?.oomKilled === true;
 }
 var noteAll = (cells2, event) => {
-  for (const cell3 of cells2) cell3.events.push(event);
+  for (const cell4 of cells2) cell4.events.push(event);
 };
 async function faultElsewhere(error3, cells2, deps) {
   const [first] = toLoadgateErrors(error3);
@@ -71307,9 +71490,9 @@ async function askAgain(running, scenario2, before, deps) {
   return seenInSteps(turns, scenario2, before, deps);
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
-  return stepsOf2(scenario2).map(({ expect }, step2) => {
-    const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
-    return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
+  return stepsOf2(scenario2).map(({ expect }, step3) => {
+    const answers2 = turns.flatMap((turn) => turn[step3] ?? []);
+    return seenBodies(answers2, expect, before?.[step3] ?? null, clock.now());
   });
 }
 var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS2.verify(row), { signal });
@@ -71342,32 +71525,32 @@ function isSettled(costs) {
 }
 var sum3 = (values) => values.reduce((total, value) => total + value, 0);
 async function warmUpAll(running, cells2, deps) {
-  for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell3, running);
+  for (const cell4 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf2(cell4, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded2(cell3, side2, running));
+    const loads = sides2.map((side2) => loaded2(cell4, side2, running));
     try {
-      for await (const warmed of warmUp(cell3.scenario, loads, deps)) {
-        const gone2 = await keepWarmed(cell3, sides2, warmed, running);
-        if (gone2 !== null) return cutShort(cells2, cell3, gone2);
-        if (cell3.events.some(({ kind }) => kind === "side-failed")) break;
+      for await (const warmed of warmUp(cell4.scenario, loads, deps)) {
+        const gone2 = await keepWarmed(cell4, sides2, warmed, running);
+        if (gone2 !== null) return cutShort(cells2, cell4, gone2);
+        if (cell4.events.some(({ kind }) => kind === "side-failed")) break;
       }
     } catch (error3) {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     }
   }
 }
-async function keepWarmed(cell3, sides2, warmed, running) {
+async function keepWarmed(cell4, sides2, warmed, running) {
   if (warmed.some(({ isUsedUp }) => isUsedUp))
-    cell3.events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+    cell4.events.push({ kind: "side-failed", reason: usedUpReason(cell4.scenario) });
   for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
     const side2 = sides2[at4];
-    chargeCell(cell3, side2, memory2);
+    chargeCell(cell4, side2, memory2);
     const wrong4 = await brokerEvent(side2, brokers, running.get(side2));
     if (wrong4 === null) continue;
-    cell3.events.push(wrong4);
+    cell4.events.push(wrong4);
     return side2;
   }
   return null;
@@ -71465,7 +71648,7 @@ async function runGeneration(request4, given2) {
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(
-      cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request4, frame, { ...whole4, startMs: startMs2 })])
+      cells2.map((cell4) => [cell4.scenario.name, toResult(cell4, request4, frame, { ...whole4, startMs: startMs2 })])
     ),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
@@ -71490,56 +71673,56 @@ var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind 
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function verifyAll(scene, deps) {
   const { cells: cells2, running } = scene;
-  await onEachSide(scene, async (cell3, side2, started2) => {
+  await onEachSide(scene, async (cell4, side2, started2) => {
     const verified = await guard(
       side2,
-      [cell3],
+      [cell4],
       scene,
       deps,
-      () => verifyScenario(started2, cell3.scenario, deps)
+      () => verifyScenario(started2, cell4.scenario, deps)
     );
     if (verified === null) return;
-    cell3.verified.set(side2, verified);
-    if (verified.seen !== null) cell3.bodies.seen.set(side2, verified.seen);
+    cell4.verified.set(side2, verified);
+    if (verified.seen !== null) cell4.bodies.seen.set(side2, verified.seen);
   });
   const idle = await idleMemory2(running);
-  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
-  await onEachSide(scene, async (cell3, side2, started2) => {
-    const verified = cell3.verified.get(side2);
+  for (const cell4 of cells2) for (const [side2, charged] of idle) cell4.memory.set(side2, charged);
+  await onEachSide(scene, async (cell4, side2, started2) => {
+    const verified = cell4.verified.get(side2);
     if (verified === void 0) return;
-    const counts = await guard(side2, [cell3], scene, deps, () => countRequests(started2, cell3.scenario, deps));
-    if (counts !== null) cell3.verified.set(side2, { ...verified, counts });
+    const counts = await guard(side2, [cell4], scene, deps, () => countRequests(started2, cell4.scenario, deps));
+    if (counts !== null) cell4.verified.set(side2, { ...verified, counts });
   });
-  for (const cell3 of cells2) {
-    noteSeen(cell3.bodies);
-    const wrong4 = judgeUse2(cell3);
-    if (wrong4 !== null) cell3.events.push({ kind: "side-failed", reason: wrong4 });
+  for (const cell4 of cells2) {
+    noteSeen(cell4.bodies);
+    const wrong4 = judgeUse2(cell4);
+    if (wrong4 !== null) cell4.events.push({ kind: "side-failed", reason: wrong4 });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
-  for (const cell3 of cells2) {
+  for (const cell4 of cells2) {
     for (const [side2, started2] of running) {
-      if (takesPart(cell3.events, side2)) await act(cell3, side2, started2);
+      if (takesPart(cell4.events, side2)) await act(cell4, side2, started2);
     }
   }
 }
 async function countAll(scene, wanted, deps) {
   let onceMs = 0;
-  for (const cell3 of scene.cells) {
+  for (const cell4 of scene.cells) {
     const beganMs = deps.clock.now();
-    const before = wanted.get(cell3.scenario)?.counted ?? 0;
+    const before = wanted.get(cell4.scenario)?.counted ?? 0;
     const count3 = async ([side2, started2]) => {
-      const verified = cell3.verified.get(side2);
-      if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
+      const verified = cell4.verified.get(side2);
+      if (verified?.counts == null || !takesPart(cell4.events, side2)) return false;
       const counted3 = await guard(
         side2,
-        [cell3],
+        [cell4],
         scene,
         deps,
-        () => countServices(started2, cell3.scenario, before, deps)
+        () => countServices(started2, cell4.scenario, before, deps)
       );
       if (counted3 === null) return false;
-      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
+      cell4.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
       return counted3.isOnce;
     };
     const areOnce = await allEnded([...scene.running].map(count3));
@@ -71549,43 +71732,43 @@ async function countAll(scene, wanted, deps) {
 }
 async function watchBodies(scene, wanted, deps) {
   const beganMs = deps.clock.now();
-  for (const cell3 of scene.cells) {
-    const isKnown = wanted.get(cell3.scenario)?.unstableBody !== void 0;
-    if (isKnown || !leavesBodyOpen(cell3.scenario)) continue;
+  for (const cell4 of scene.cells) {
+    const isKnown = wanted.get(cell4.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell4.scenario)) continue;
     const watch = async ([side2, started2]) => {
-      const before2 = cell3.bodies.seen.get(side2);
-      if (before2 === void 0 || !takesPart(cell3.events, side2)) return;
+      const before2 = cell4.bodies.seen.get(side2);
+      if (before2 === void 0 || !takesPart(cell4.events, side2)) return;
       const seen5 = await guard(
         side2,
-        [cell3],
+        [cell4],
         scene,
         deps,
-        () => askAgain(started2, cell3.scenario, before2, deps)
+        () => askAgain(started2, cell4.scenario, before2, deps)
       );
-      if (seen5 !== null) cell3.bodies.seen.set(side2, seen5);
+      if (seen5 !== null) cell4.bodies.seen.set(side2, seen5);
     };
-    const before = new Map(cell3.bodies.seen);
+    const before = new Map(cell4.bodies.seen);
     await allEnded([...scene.running].map(watch));
-    await watchMoved(before, cell3, scene, deps);
-    noteSeen(cell3.bodies);
+    await watchMoved(before, cell4, scene, deps);
+    noteSeen(cell4.bodies);
   }
   return deps.clock.now() - beganMs;
 }
-async function watchMoved(before, cell3, scene, deps) {
-  for (const step2 of stepsOf2(cell3.scenario).keys()) {
-    const side2 = movedAlone(ofStep(before, step2), ofStep(cell3.bodies.seen, step2));
+async function watchMoved(before, cell4, scene, deps) {
+  for (const step3 of stepsOf2(cell4.scenario).keys()) {
+    const side2 = movedAlone(ofStep(before, step3), ofStep(cell4.bodies.seen, step3));
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
-    const now = cell3.bodies.seen.get(side2) ?? [];
+    const now = cell4.bodies.seen.get(side2) ?? [];
     const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
-    const later = await guard(side2, [cell3], scene, deps, () => askAgain(started2, cell3.scenario, since, deps));
-    const latest = later?.[step2]?.latest;
-    const first = before.get(side2)?.[step2];
-    if (latest == null || first === void 0 || now[step2]?.latest?.equals(latest) !== true) continue;
-    cell3.bodies.seen.set(side2, now.with(step2, first));
+    const later = await guard(side2, [cell4], scene, deps, () => askAgain(started2, cell4.scenario, since, deps));
+    const latest = later?.[step3]?.latest;
+    const first = before.get(side2)?.[step3];
+    if (latest == null || first === void 0 || now[step3]?.latest?.equals(latest) !== true) continue;
+    cell4.bodies.seen.set(side2, now.with(step3, first));
   }
 }
-var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step3) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step3] === void 0 ? [] : [[side2, steps2[step3]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline3] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -71691,10 +71874,10 @@ async function runBeside(beside, request4, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key3, cell3] of cells2) {
-    if (cell3.url !== void 0) continue;
-    const generations = cell3.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell3, generations });
+  for (const [key3, cell4] of cells2) {
+    if (cell4.url !== void 0) continue;
+    const generations = cell4.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell4, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -71717,8 +71900,8 @@ async function runOne(plan, request4, state, deps) {
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
     const key3 = cellKey(name3, scenario2);
-    const cell3 = request4.cells.get(key3);
-    if (cell3 !== void 0) request4.cells.set(key3, { ...cell3, cutOff });
+    const cell4 = request4.cells.get(key3);
+    if (cell4 !== void 0) request4.cells.set(key3, { ...cell4, cutOff });
   };
   const {
     cells: results,
@@ -71743,8 +71926,8 @@ function reserved(own4, { plans, cells: cells2, confirming }, state) {
       generations: Math.max(
         0,
         ...scenarios.map(({ name: name3 }) => {
-          const cell3 = cells2.get(cellKey(target2.name, name3));
-          return cell3 === void 0 ? 0 : confirming(cell3);
+          const cell4 = cells2.get(cellKey(target2.name, name3));
+          return cell4 === void 0 ? 0 : confirming(cell4);
         })
       ),
       generationMs: state.longest.get(target2.name) ?? 0
@@ -71754,20 +71937,20 @@ function reserved(own4, { plans, cells: cells2, confirming }, state) {
 function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell3 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell3 === void 0) continue;
-    const step2 = request4.nextStep(cell3, request4.cells);
-    if (step2 === "done") continue;
-    const counted3 = cell3.generations.filter(
+    const cell4 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell4 === void 0) continue;
+    const step3 = request4.nextStep(cell4, request4.cells);
+    if (step3 === "done") continue;
+    const counted3 = cell4.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell3;
-    const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
-    const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
-    const guess = guessFrom(cell3.generations);
-    const judgesErrors = request4.judgesErrors?.(cell3) ?? false;
+    const { unstableBody: unstableBody2 = null, reduced } = cell4;
+    const isKnown = unstableBody2 !== null || cell4.generations.length > 0;
+    const kinds = request4.kinds?.(cell4) ?? ALL_KINDS;
+    const guess = guessFrom(cell4.generations);
+    const judgesErrors = request4.judgesErrors?.(cell4) ?? false;
     wanted.set(scenario2, {
-      phase: step2,
+      phase: step3,
       kinds,
       counted: counted3,
       reduced,
@@ -71780,10 +71963,10 @@ function wantedOf(plan, request4) {
 }
 function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key3 = cellKey(plan.target.name, scenario2.name);
-  const cell3 = cells2.get(key3);
-  if (cell3 === void 0) return;
+  const cell4 = cells2.get(key3);
+  if (cell4 === void 0) return;
   if (result2.fate.kind === "cut-short") cutShort3.set(key3, (cutShort3.get(key3) ?? 0) + 1);
-  cells2.set(key3, foldResult(cell3, result2, plan.noBaseline, cutShort3.get(key3) ?? 0));
+  cells2.set(key3, foldResult(cell4, result2, plan.noBaseline, cutShort3.get(key3) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -71832,7 +72015,7 @@ function inputsDigest({
       ready: target2.ready,
       request: sent(scenario2.request),
       ...scenario2.steps === void 0 ? {} : {
-        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        steps: scenario2.steps.map((step3) => ({ ...step3, request: sent(step3.request) })),
         cookies: scenario2.cookies === true
       },
       ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
@@ -72178,10 +72361,10 @@ var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
-  const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request4.baselineConfig) }));
+  const pairs = planned.map((cell4) => ({ cell: cell4, before: baselineCell(cell4, request4.baselineConfig) }));
   const now = await contentsOf(
     request4.candidate,
-    pairs.map(({ cell: cell3 }) => cell3),
+    pairs.map(({ cell: cell4 }) => cell4),
     servicesOf2("candidate", request4),
     asProcess
   );
@@ -72193,7 +72376,7 @@ async function initialCells(planned, request4, runsProcesses) {
   );
   const filesNow = await requestFileIds(
     request4.candidate,
-    pairs.map(({ cell: cell3 }) => cell3.scenario)
+    pairs.map(({ cell: cell4 }) => cell4.scenario)
   );
   const filesThen = await requestFileIds(
     request4.baseline,
@@ -72201,21 +72384,21 @@ async function initialCells(planned, request4, runsProcesses) {
   );
   const limitsNow = limitsIn(request4.config);
   const limitsThen = limitsIn(request4.baselineConfig ?? request4.config);
-  for (const { cell: cell3, before } of pairs) {
-    const candidate = now(cell3.target);
+  for (const { cell: cell4, before } of pairs) {
+    const candidate = now(cell4.target);
     const baseline3 = then(before.target);
-    const inputs = digestOf(cell3, candidate, filesNow, limitsNow);
+    const inputs = digestOf(cell4, candidate, filesNow, limitsNow);
     const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, filesThen, limitsThen);
-    const unchanged2 = same2 && request4.evenIfUnchanged !== true && cell3.target.url === null;
-    cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
-      target: cell3.target.name,
-      scenario: cell3.scenario.name,
-      ...urlOf(cell3, request4),
-      ...stepsOf3(cell3),
+    const unchanged2 = same2 && request4.evenIfUnchanged !== true && cell4.target.url === null;
+    cells2.set(cellKey(cell4.target.name, cell4.scenario.name), {
+      target: cell4.target.name,
+      scenario: cell4.scenario.name,
+      ...urlOf(cell4, request4),
+      ...stepsOf3(cell4),
       inputs,
       state: unchanged2 ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request4, cell3, before, baseline3),
+      noBaseline: withoutBaseline(request4, cell4, before, baseline3),
       carriedFrom: null,
       generations: []
     });
@@ -72317,8 +72500,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open6.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key3, cell3] of cells2) {
-    if (cell3.target === target2.name && cell3.state === "not-measured") cells2.set(key3, change2(cell3));
+  for (const [key3, cell4] of cells2) {
+    if (cell4.target === target2.name && cell4.state === "not-measured") cells2.set(key3, change2(cell4));
   }
 }
 
@@ -72335,7 +72518,7 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
       const invalid3 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
+      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid3));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -72346,7 +72529,7 @@ function tellOnce({ name: name3, url, location }, error3, { problems, told, log:
   else if (!told.has(error3)) problems.push({ ...toProblem(error3), location: error3.location ?? location });
   told.add(error3);
 }
-var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
+var scenariosOf = (target2, planned) => planned.filter((cell4) => cell4.target === target2).map((cell4) => cell4.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
   const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -72362,7 +72545,7 @@ async function besideCandidate(target2, candidate, building) {
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline3, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "unchanged" }));
     return null;
   }
   const now = await statesOf2(candidate, building);
@@ -72383,7 +72566,7 @@ async function besideCandidate(target2, candidate, building) {
 var runsBoth = ({ url }, request4) => (request4.baseline !== null || url !== null) && !comparesStored(request4);
 var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
 async function alone3(target2, candidate, noBaseline, building) {
-  if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
+  if (noBaseline !== null) updateTarget(building.cells, target2, (cell4) => ({ ...cell4, noBaseline }));
   const now = await statesOf2(candidate, building);
   if (now instanceof LoadgateError) return { error: now, side: "candidate" };
   return planOf(target2, candidate, null, now, noBaseline);
@@ -72405,7 +72588,7 @@ var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 },
     image: image2.reference
   }))
 });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell4) => cell4.target === target2.name && cell4.state === "not-measured");
 var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
   if (one === null) return [];
   const { build: build3 } = one;
@@ -72482,8 +72665,8 @@ function failedLine(log3, dockerfile2) {
 function namedLine(line2) {
   const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
   const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse6 ?? place2;
-  return number5 === void 0 ? null : Number(number5);
+  const number6 = parse6 ?? place2;
+  return number6 === void 0 ? null : Number(number6);
 }
 function failedCommand(line2, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
@@ -72506,7 +72689,7 @@ function failedStep(line2, steps2) {
   return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
 function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
+  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
 }
 function isSame2({ name: name3, text: text7 }, shown3) {
   const ours = squeeze(`${name3} ${text7}`);
@@ -73107,7 +73290,7 @@ function faultsInto(problems, { log: log3 }) {
 }
 function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
   const times3 = plans.flatMap(({ target: { name: name3 } }) => {
-    const all2 = stored?.cells.filter((cell3) => cell3.target === name3) ?? [];
+    const all2 = stored?.cells.filter((cell4) => cell4.target === name3) ?? [];
     const durations = all2.flatMap(({ generations }) => generations.map(({ durationMs }) => durationMs));
     return durations.length === 0 ? [] : [{ target: name3, generationMs: Math.max(...durations) }];
   });
@@ -73180,14 +73363,14 @@ function generationTimes(record3) {
   const cells2 = record3?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
   const place2 = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
-  for (const cell3 of cells2) {
-    for (const { index } of cell3.generations)
-      sharing.set(place2(cell3, index), (sharing.get(place2(cell3, index)) ?? 0) + 1);
+  for (const cell4 of cells2) {
+    for (const { index } of cell4.generations)
+      sharing.set(place2(cell4, index), (sharing.get(place2(cell4, index)) ?? 0) + 1);
   }
   return new Map(
-    cells2.flatMap((cell3) => {
-      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell3, index)) ?? 1));
-      return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
+    cells2.flatMap((cell4) => {
+      const shares = cell4.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell4, index)) ?? 1));
+      return shares.length === 0 ? [] : [[cellKey(cell4.target, cell4.scenario), quantile(shares, 0.5)]];
     })
   );
 }
@@ -73356,16 +73539,16 @@ function mostTelling(functions) {
 
 // src/job/profile-generation.ts
 var DUETS = 3;
-async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goModules }, index, sampler, deps) {
+async function profileGeneration({ plan, scenario: scenario2, cell: cell4, goModules }, index, sampler, deps) {
   const sampled = new SampledSides(plan, goModules, sampler, deps.signal);
   const wanted = {
     phase: "confirm",
     kinds: ["duet"],
-    reduced: cell3.reduced,
-    counted: cell3.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
+    reduced: cell4.reduced,
+    counted: cell4.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
     // What fails here is not judged.
     judgesErrors: true,
-    unstableBody: cell3.unstableBody ?? null
+    unstableBody: cell4.unstableBody ?? null
   };
   const { cells: cells2, machineFailed: machineFailed2 } = await runGeneration(
     { plan, wanted: /* @__PURE__ */ new Map([[scenario2, wanted]]), index, onWarm: () => sampled.begin() },
@@ -73493,13 +73676,13 @@ async function profileCells(asked2, deps) {
   const impossible = wanted.length === 0 ? null : await cantSample(asked2, deps);
   let longestMs2 = 0;
   for (const key3 of wanted) {
-    const cell3 = cells2.get(key3);
-    if (cell3 === void 0) continue;
+    const cell4 = cells2.get(key3);
+    if (cell4 === void 0) continue;
     const startedMs = deps.clock.now();
     const hasTime = startedMs - beganMs + longestMs2 <= PROFILE_MS;
-    const profile = impossible ?? (hasTime ? await profileCell(cell3, asked2, deps) : noTime());
+    const profile = impossible ?? (hasTime ? await profileCell(cell4, asked2, deps) : noTime());
     longestMs2 = Math.max(longestMs2, deps.clock.now() - startedMs);
-    cells2.set(key3, { ...cell3, profile });
+    cells2.set(key3, { ...cell4, profile });
     if (profile.kind === "none") deps.log.info(`No profile of ${key3}, because ${profile.message}.`);
   }
 }
@@ -73516,9 +73699,9 @@ async function cantSample({ request: request4, sampler }, deps) {
 var none = (code3, message) => ({ kind: "none", code: code3, message });
 var noTime = () => none("no-time", `the time for profiles (${PROFILE_MS / 1e3} s a run) was used up by other cells`);
 var endedBefore = () => none("run-ended", "the run ended before");
-async function profileCell(cell3, asked2, deps) {
+async function profileCell(cell4, asked2, deps) {
   try {
-    const { refused: refused5, profiled } = await profiledCell(cell3, asked2);
+    const { refused: refused5, profiled } = await profiledCell(cell4, asked2);
     if (profiled === null) return refused5;
     const generations = await sampledGenerations(profiled, asked2.sampler, deps);
     return profileOf(generations);
@@ -73533,11 +73716,11 @@ function whyNot(error3, { signal }) {
   const message = (first?.message ?? String(error3)).replace(/\.$/, "").slice(0, 300);
   return none(first?.code ?? "perf-failed", message);
 }
-async function profiledCell(cell3, { plans, request: request4 }) {
+async function profiledCell(cell4, { plans, request: request4 }) {
   const refuse = (refused5) => ({ profiled: null, refused: refused5 });
-  if (cell3.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
-  const plan = plans.find(({ target: target2 }) => target2.name === cell3.target);
-  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  if (cell4.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
+  const plan = plans.find(({ target: target2 }) => target2.name === cell4.target);
+  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario);
   if (plan === void 0 || scenario2 === void 0) return refuse(endedBefore());
   if (plan.baseline === null || request4.baseline === null)
     return refuse(none("one-side", "only one side ran, so there is nothing to compare it with"));
@@ -73547,7 +73730,7 @@ async function profiledCell(cell3, { plans, request: request4 }) {
     candidate: await goModuleIn(request4.candidate, plan),
     baseline: await goModuleIn(request4.baseline, plan)
   };
-  return { profiled: { plan, scenario: scenario2, cell: cell3, goModules }, refused: null };
+  return { profiled: { plan, scenario: scenario2, cell: cell4, goModules }, refused: null };
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
@@ -73590,11 +73773,11 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     run: async (index, deps) => {
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
-      const [cell3] = result2.cells.values();
-      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf3(cell3.generation, { program, machine: machine2 });
+      const [cell4] = result2.cells.values();
+      const figures2 = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf3(cell4.generation, { program, machine: machine2 });
       if (figures2 === null) {
         left2 = 0;
-        const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
+        const why = cell4 !== void 0 && "reason" in cell4.fate ? cell4.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures: figures2, machineFailed: result2.machineFailed };
@@ -73897,7 +74080,7 @@ var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 
 }));
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   const { differences } = progress;
@@ -73932,7 +74115,7 @@ function cellsToProfile(when, judge4) {
   return (record3) => {
     if (when === "never") return [];
     const { cells: cells2, elsewhere: elsewhere2 = [] } = judge4(record3).comparison;
-    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell3) => lossOf(cell3) > 0);
+    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell4) => lossOf(cell4) > 0);
     return asked2.toSorted((a, b) => lossOf(b) - lossOf(a)).map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2));
   };
 }
@@ -73965,17 +74148,17 @@ function comparing(request4) {
   const limits2 = limitsIn(config2);
   const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
-    nextStep: (cell3, all2) => (
+    nextStep: (cell4, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
       steps2.next(
-        cell3,
-        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell3))
+        cell4,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell4))
       )
     ),
     confirming: steps2.toConfirm,
     least: leastGenerations(measure4),
-    kinds: (cell3) => neededRounds(cell3, gate2, measure4, limits2(cell3)),
-    judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
+    kinds: (cell4) => neededRounds(cell4, gate2, measure4, limits2(cell4)),
+    judgesErrors: (cell4) => limits2(cell4).errors !== void 0,
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
@@ -74037,8 +74220,8 @@ function profileSentences({ verdict }, record3, prose) {
     `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text7) => `; ${text7}`).join("")}.`
   ];
 }
-function profileShort(cell3, record3, prose) {
-  if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
+function profileShort(cell4, record3, prose) {
+  if (cell4.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
   const [first] = namedOf(profileChange(record3.profile), "regression");
   return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
@@ -74075,7 +74258,7 @@ function written({ differenceUs, halfUs }) {
 var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
 var surety = (change2) => `(±${written(change2).half})`;
 var COLUMNS3 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, wraps: true },
   { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
   {
     header: "file",
@@ -74092,8 +74275,8 @@ var COLUMNS3 = [
 function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
     if (profile?.kind !== "sampled") return [];
-    const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+    const cell4 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell4 }));
   });
   if (rows.length === 0) return [];
   return [
@@ -74123,12 +74306,12 @@ function few3(names4) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell3) => {
-    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
-    const metric = mainMetric(cell3);
+  const sizeOf = (cell4) => {
+    if (leadingLimit(cell4) !== null) return Number.POSITIVE_INFINITY;
+    const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -74147,10 +74330,10 @@ var COUNTED = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-function verdictWord(cell3) {
-  if (leadingLimit(cell3) !== null) return "beyond a limit";
-  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
-  switch (cell3.verdict) {
+function verdictWord(cell4) {
+  if (leadingLimit(cell4) !== null) return "beyond a limit";
+  const { isSpeed } = metricWords(mainMetric(cell4)?.metric ?? PRIMARY);
+  switch (cell4.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -74162,12 +74345,12 @@ function verdictWord(cell3) {
     case "unchanged":
       return "not run";
     default:
-      return cell3.verdict;
+      return cell4.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words2]) => {
-    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const counted3 = cells2.filter((cell4) => cell4.verdict === verdict);
     const [word3 = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted3.length === 0 ? "" : `${number4(counted3.length)} ${isChange && others.length === 0 ? word3 : words2}`;
@@ -74176,16 +74359,16 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell3, record3, prose) {
-  const main2 = mainMetric(cell3);
-  if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
-  const worse2 = cell3.verdict === "regression";
-  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record3, worse2, prose)];
+function whyOf(cell4, record3, prose) {
+  const main2 = mainMetric(cell4);
+  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
+  const worse2 = cell4.verdict === "regression";
+  return [...stepWhy(cell4, prose), ...metricWhys(cell4, main2, record3, worse2, prose)];
 }
-function stepWhy({ step: step2 }, prose) {
-  if (step2 === void 0) return [];
-  const { number: number5, request: request4, ratio, interval, baseline: baseline3, candidate } = step2;
-  const name3 = `${number5}, ${prose.code(request4)}`;
+function stepWhy({ step: step3 }, prose) {
+  if (step3 === void 0) return [];
+  const { number: number6, request: request4, ratio, interval, baseline: baseline3, candidate } = step3;
+  const name3 = `${number6}, ${prose.code(request4)}`;
   const by = change(ratio, interval);
   const sure = `(${between(ratio, interval)}): ${timePair(baseline3, candidate)}`;
   return [
@@ -74196,15 +74379,15 @@ function stepWhy({ step: step2 }, prose) {
     }
   ];
 }
-function metricWhys(cell3, main2, record3, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record3, prose));
+function metricWhys(cell4, main2, record3, worse2, prose) {
+  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
 }
 var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell3, record3, prose) {
+function explain(metric, cell4, record3, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
   const figures2 = words2.pair(metric.baseline, metric.candidate);
-  const remark2 = remarkOn(metric, cell3);
+  const remark2 = remarkOn(metric, cell4);
   return {
     metric: metric.metric,
     short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
@@ -74235,48 +74418,48 @@ function lead(record3, comparison, context3, prose) {
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence2(only2)), ...notes];
 }
-function changedSentences(cell3, record3, prose) {
-  const profile = profileSentences(cell3, recordOf(record3, cell3), prose);
-  const own4 = [...sentencesOf(cell3, record3, prose), ...profile];
-  if (cell3.verdict !== "regression") return own4;
-  const { first, after } = differenceSentences(record3, cell3.target, prose);
+function changedSentences(cell4, record3, prose) {
+  const profile = profileSentences(cell4, recordOf(record3, cell4), prose);
+  const own4 = [...sentencesOf(cell4, record3, prose), ...profile];
+  if (cell4.verdict !== "regression") return own4;
+  const { first, after } = differenceSentences(record3, cell4.target, prose);
   return [...first, ...own4, ...after];
 }
-function sentencesOf(cell3, record3, prose) {
-  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
-  const metric = mainMetric(cell3);
-  const name3 = prose.name(cell3.target, cell3.scenario);
+function sentencesOf(cell4, record3, prose) {
+  if (leadingLimit(cell4) !== null) return overLimitSentences(cell4, prose);
+  const metric = mainMetric(cell4);
+  const name3 = prose.name(cell4.target, cell4.scenario);
   const said = (reason) => prose.text(sentence2(reasonText2(reason)));
-  if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
-  const figures2 = recordOf(record3, cell3);
+  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${said(cell4.reason)}`];
+  const figures2 = recordOf(record3, cell4);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
-  const remark2 = remarkOn(metric, cell3);
+  const loss = `${effectPhrase(metric, cell4, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell4, figures2, prose).slice(0, REASONS);
+  const remark2 = remarkOn(metric, cell4);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
-    ...noStepSentences(cell3),
-    ...brokenToo(cell3, prose)
+    ...noStepSentences(cell4),
+    ...brokenToo(cell4, prose)
   ];
-  const [gain] = gainsOf(cell3);
+  const [gain] = gainsOf(cell4);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
-  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
-  return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
+  const better2 = `${effectPhrase(gain, cell4, prose)}.`;
+  return gainsMore(cell4) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function overLimitSentences(cell3, prose) {
-  const broken2 = brokenLimits(cell3);
+function overLimitSentences(cell4, prose) {
+  const broken2 = brokenLimits(cell4);
   const more = broken2.length - REASONS;
   const clauses = [
     ...broken2.slice(0, REASONS).map((row) => limitClause(row, prose)),
     ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
   ];
-  const [worse2] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  const [worse2] = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   return [
-    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
+    `${prose.name(cell4.target, cell4.scenario)}: ${clauses.join("; ")}.`,
     ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
-    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell3, prose)}.`]
+    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell4, prose)}.`]
   ];
 }
 function noStepSentences({ noStep }) {
@@ -74284,8 +74467,8 @@ function noStepSentences({ noStep }) {
   const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
   return [`Which step it is, the stored record does not tell: ${why}.`];
 }
-function brokenToo(cell3, prose) {
-  const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
+function brokenToo(cell4, prose) {
+  const broken2 = brokenLimits(cell4).map((row) => limitClause(row, prose));
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
@@ -74293,24 +74476,24 @@ var openLimitSentences = (open6, prose) => open6.filter(({ reason }) => reason?.
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
-function effectPhrase(metric, cell3, prose) {
+function effectPhrase(metric, cell4, prose) {
   const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
   const figures2 = words2.figures(together2(metric));
-  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
+  const exact = metric.kind === "exact" ? countedText(metric, cell4, prose) : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
-function countedText({ metric }, cell3, prose) {
+function countedText({ metric }, cell4, prose) {
   const parts = partsOfServiceMetric(metric);
   if (parts === null) return ", counted exactly";
-  const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  const services2 = new Set(cell4.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record3, prose) {
   const open6 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
   if (open6.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations = open6.map((cell3) => recordOf(record3, cell3)?.generations.length ?? 0);
+  const generations = open6.map((cell4) => recordOf(record3, cell4)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open6.length === 1 ? "it" : "them";
   if (most === 0 && open6.every(({ reason }) => reason?.code === "search-cut-off"))
@@ -74330,18 +74513,19 @@ function undecidedSentences(comparison, record3, prose) {
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record3) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record3, cell3)?.state !== "not-measured"
+    (cell4) => cell4.verdict !== "invalid" && recordOf(record3, cell4)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits2 = comparison.cells.map((cell4) => (metricOf(cell4, PRIMARY) ?? mainMetric(cell4))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
   ];
 }
 function idleSentences(record3, comparison) {
@@ -74351,7 +74535,7 @@ function idleSentences(record3, comparison) {
   ];
 }
 function reducedSentences({ cells: cells2 }) {
-  const reduced = cells2.filter((cell3) => cell3.reduced !== void 0 && cell3.generations.length > 0).length;
+  const reduced = cells2.filter((cell4) => cell4.reduced !== void 0 && cell4.generations.length > 0).length;
   if (reduced === 0) return [];
   const [which3, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
   return [
@@ -74382,7 +74566,7 @@ var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record3, comparison, sources) {
   const problems = record3.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record3, comparison, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell4) => regressionAnnotation(cell4, record3, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem3, sources) {
@@ -74407,18 +74591,18 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   const line2 = failedLine(problem3.log, text7);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
-function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
-  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
-  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
+function regressionAnnotation(cell4, record3, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell4.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
-    level: failsGate(cell3, comparison) ? "error" : "warning",
-    title: plain2(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell3, record3, plainProse).join(" "), MESSAGE_LENGTH),
+    level: failsGate(cell4, comparison) ? "error" : "warning",
+    title: plain2(`loadgate: ${cell4.target} · ${cell4.scenario}`, TITLE_LENGTH),
+    message: plain2(changedSentences(cell4, record3, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
-var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
+var failsGate = (cell4, { advisory }) => breaksLimit(cell4) || !(advisory || cell4.accepted?.state === "holds");
 function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
 }
@@ -74458,7 +74642,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record3, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record3, cell3)?.state === "not-measured").length;
+  return cells2.filter((cell4) => recordOf(record3, cell4)?.state === "not-measured").length;
 }
 function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -74479,7 +74663,7 @@ function regressed(record3, comparison, prose) {
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
 var breakVerb = (over) => breaksWords(
-  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
+  over.flatMap((cell4) => brokenLimits(cell4).map(({ limit }) => limit)),
   over.length === 1
 );
 function overLimits(bad, { cells: cells2, counts }) {
@@ -74496,16 +74680,16 @@ var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted2 = bad.filter(isAccepted);
   if (accepted2.length === 0) return [];
-  const people = [...new Set(accepted2.map((cell3) => cell3.accepted?.by ?? ""))];
+  const people = [...new Set(accepted2.map((cell4) => cell4.accepted?.by ?? ""))];
   if (accepted2.length < bad.length) return [`${number4(accepted2.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  if (bad.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad);
-  const verbs = bad.map((cell3) => {
-    if (leadingLimit(cell3) !== null) return "got worse";
-    const metric = mainMetric(cell3);
+  if (bad.every((cell4) => leadingLimit(cell4) !== null)) return breakVerb(bad);
+  const verbs = bad.map((cell4) => {
+    if (leadingLimit(cell4) !== null) return "got worse";
+    const metric = mainMetric(cell4);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -74513,18 +74697,18 @@ function worseVerb(bad) {
 }
 function besideGains(worse2, bad) {
   const gained = gainedVerb(bad);
-  if (gained === null || gained === worse2 || bad.some((cell3) => gainsOf(cell3).length === 0)) return worse2;
+  if (gained === null || gained === worse2 || bad.some((cell4) => gainsOf(cell4).length === 0)) return worse2;
   return bad.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
 }
 function someGains(bad) {
-  const some = bad.filter((cell3) => gainsOf(cell3).length > 0);
+  const some = bad.filter((cell4) => gainsOf(cell4).length > 0);
   const gained = gainedVerb(some);
   return gained === null || some.length === bad.length ? [] : [`${number4(some.length)} of them ${gained}`];
 }
 function gainedVerb(cells2) {
   const several = cells2.length === 1 ? 0 : 1;
   const verbs = new Set(
-    cells2.flatMap((cell3) => gainsOf(cell3).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+    cells2.flatMap((cell4) => gainsOf(cell4).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
   );
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
@@ -74537,7 +74721,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text7 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
+  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? PRIMARY).improved));
   const [only2 = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only2;
 }
@@ -74602,7 +74786,7 @@ function undecided2(record3, { cells: cells2 }) {
   }
   const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open6.length) return undecidedLimits(limited, cells2);
-  const late = open6.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
+  const late = open6.filter((cell4) => ranOutOfTime(cell4, recordOf(record3, cell4))).length;
   const which3 = ofCells(open6.length, cells2.length);
   const why = late === open6.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
@@ -74617,9 +74801,9 @@ function undecidedLimits(open6, cells2) {
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
 ]);
-function ranOutOfTime(cell3, figures2) {
-  const metric = mainMetric(cell3);
-  if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
+function ranOutOfTime(cell4, figures2) {
+  const metric = mainMetric(cell4);
+  if (metric === null || figures2 === null || LATE.has(cell4.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -74643,7 +74827,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
+  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -74658,7 +74842,7 @@ var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconcl
 var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number4(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/body.ts
@@ -74811,7 +74995,7 @@ var ICONS2 = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -74826,21 +75010,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell3, record3, comparison, prose) {
-  const limit = leadingLimit(cell3);
+function toRow(cell4, record3, comparison, prose) {
+  const limit = leadingLimit(cell4);
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
-    ...limit === null ? metricFigures(cell3, record3) : limitFigures(limit),
-    why: limit === null ? whyText(cell3, record3, prose) : beyondText(limit, cell3)
+    verdict: cell4.verdict,
+    icon: iconOf(cell4, comparison),
+    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
+    cell: prose.cell(cell4.target, cell4.scenario),
+    ...limit === null ? metricFigures(cell4, record3) : limitFigures(limit),
+    why: limit === null ? whyText(cell4, record3, prose) : beyondText(limit, cell4)
   };
 }
-function metricFigures(cell3, record3) {
-  const metric = mainMetric(cell3);
-  const figures2 = rowFigures(cell3);
-  const own4 = recordOf(record3, cell3);
+function metricFigures(cell4, record3) {
+  const metric = mainMetric(cell4);
+  const figures2 = rowFigures(cell4);
+  const own4 = recordOf(record3, cell4);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own4) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -74853,19 +75037,19 @@ function metricFigures(cell3, record3) {
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3)
+    couldSee: couldSeeText(cell4)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function limitFigures({ limit, baseline: baseline3, figure: figure3, interval }) {
+function limitFigures({ limit, baseline: baseline3, figure: figure4, interval }) {
   const words2 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
-  const range2 = interval === null ? figure3 === null ? NONE2 : "exact" : words2.span(interval);
-  return { base: shown3(baseline3), now: shown3(figure3), change: NONE2, range: range2, couldSee: NONE2 };
+  const range2 = interval === null ? figure4 === null ? NONE2 : "exact" : words2.span(interval);
+  return { base: shown3(baseline3), now: shown3(figure4), change: NONE2, range: range2, couldSee: NONE2 };
 }
-function limitRows(cell3, prose, all2) {
-  const { limits: limits2 = [] } = cell3;
-  return limits2.filter((row) => row !== leadingLimit(cell3) && (all2 || row.verdict !== "holds")).map((row) => ({
+function limitRows(cell4, prose, all2) {
+  const { limits: limits2 = [] } = cell4;
+  return limits2.filter((row) => row !== leadingLimit(cell4) && (all2 || row.verdict !== "holds")).map((row) => ({
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
@@ -74880,15 +75064,15 @@ var LIMIT_STATES = {
 };
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record3) {
-  const states = new Map(record3.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
-  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
-  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
-  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
+  const states = new Map(record3.cells.map((cell4) => [`${cell4.target}/${cell4.scenario}`, cell4]));
+  const isEmpty = (cell4, state) => cell4.metrics.length === 0 && states.get(`${cell4.target}/${cell4.scenario}`)?.state === state;
+  const idle = cells2.filter((cell4) => cell4.verdict === "unchanged");
+  const missed = cells2.filter((cell4) => isEmpty(cell4, "not-measured"));
   const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
   const gone2 = new Set(left2.flat());
   const [notRun = [], notMeasured2 = []] = left2;
   return {
-    cells: cells2.filter((cell3) => !gone2.has(cell3)),
+    cells: cells2.filter((cell4) => !gone2.has(cell4)),
     lines: [
       ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
       ...notMeasured2.length === 0 ? [] : [
@@ -74906,49 +75090,49 @@ function foldCalm(cells2, record3) {
   if (calm.length <= CALM_ROWS) return folded2;
   const gone2 = new Set(calm);
   return {
-    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
+    cells: folded2.cells.filter((cell4) => !gone2.has(cell4)),
     lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
   };
 }
-function iconOf(cell3, comparison) {
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  if (breaksLimit(cell3)) return ICONS2.regression;
-  if (cell3.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS2[cell3.verdict];
+function iconOf(cell4, comparison) {
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
+  if (breaksLimit(cell4)) return ICONS2.regression;
+  if (cell4.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
 }
 function beyondText(limit, { metrics }) {
   const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
-function couldSeeText(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric === null || cell3.verdict === "unchanged") return NONE2;
+function couldSeeText(cell4) {
+  const metric = mainMetric(cell4);
+  if (metric === null || cell4.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell3, record3, prose) {
-  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  const code3 = cell3.verdict === "invalid" ? recordOf(record3, cell3)?.invalid?.code : void 0;
+function whyText(cell4, record3, prose) {
+  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
+  const code3 = cell4.verdict === "invalid" ? recordOf(record3, cell4)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
-  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText2(cell3.reason), REASON_LENGTH2);
+  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
+    return cell4.reason === null ? "" : prose.text(reasonText2(cell4.reason), REASON_LENGTH2);
   }
-  const parts = changedParts(cell3, recordOf(record3, cell3), prose);
-  const gains = gainsOf(cell3).slice(0, REASONS2);
+  const parts = changedParts(cell4, recordOf(record3, cell4), prose);
+  const gains = gainsOf(cell4).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text7) => text7 !== "");
-    return (gainsMore(cell3) ? both.reverse() : both).join("; ");
+    return (gainsMore(cell4) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText2(cell3.reason), REASON_LENGTH2);
+  return cell4.reason === null ? NONE2 : prose.text(reasonText2(cell4.reason), REASON_LENGTH2);
 }
-function changedParts(cell3, own4, prose) {
-  const metric = mainMetric(cell3);
+function changedParts(cell4, own4, prose) {
+  const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, own4, prose).slice(0, REASONS2);
-  const named4 = profileShort(cell3, own4, prose);
-  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
+  const reasons = whyOf(cell4, own4, prose).slice(0, REASONS2);
+  const named4 = profileShort(cell4, own4, prose);
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -74956,19 +75140,19 @@ var UNKNOWN3 = 10;
 function cellTables(report) {
   const { record: record3, comparison } = report;
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
-  const isSearched2 = record3.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const isSearched2 = record3.cells.some((cell4) => carriedText(cell4, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf4 = (cell3, all2) => [
-    toRow(cell3, record3, comparison, markdownProse),
-    ...limitRows(cell3, markdownProse, all2)
+  const rowsOf4 = (cell4, all2) => [
+    toRow(cell4, record3, comparison, markdownProse),
+    ...limitRows(cell4, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record3);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell3) => rowsOf4(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell4) => rowsOf4(cell4, false));
+  const rows = cells2.map((cell4) => rowsOf4(cell4, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
-    ranking: rankingOf(cells2.flatMap((cell3, at4) => (rows[at4] ?? []).map(() => cell3))),
+    ranking: rankingOf(cells2.flatMap((cell4, at4) => (rows[at4] ?? []).map(() => cell4))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -75024,7 +75208,7 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell3, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
+  return cells2.map((cell4, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
 }
 
 // src/report/text-table.ts
@@ -75035,8 +75219,8 @@ function textTable(columns, rows, width) {
     rows,
     width
   );
-  const header = laid.map(({ column: column2, width: wide }) => cell2(column2, column2.header, wide));
-  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell2(column2, column2.read(row), wide)));
+  const header = laid.map(({ column: column2, width: wide }) => cell3(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell3(column2, column2.read(row), wide)));
   return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
 }
 function layOut(columns, rows, width) {
@@ -75060,7 +75244,7 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell2(column2, text7, width) {
+function cell3(column2, text7, width) {
   const cut2 = cutToWidth(text7, width);
   return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
@@ -75089,7 +75273,7 @@ function elsewhereText(record3, { elsewhere: elsewhere2 = [] }, columns) {
   return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
 var COLUMNS4 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
@@ -75100,16 +75284,16 @@ var COLUMNS4 = [
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell3) => {
-  const figures2 = recordOf(record3, cell3);
+var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell4) => {
+  const figures2 = recordOf(record3, cell4);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return [
-    ...pair2 ? [rowOf3(cell3, figures2, "baseline", prose)] : [],
-    rowOf3(cell3, figures2, "candidate", prose)
+    ...pair2 ? [rowOf3(cell4, figures2, "baseline", prose)] : [],
+    rowOf3(cell4, figures2, "candidate", prose)
   ];
 });
-function rowOf3(cell3, figures2, side2, prose) {
+function rowOf3(cell4, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right3, failures: failures3 } = answersOf(figures2, side2);
@@ -75117,26 +75301,26 @@ function rowOf3(cell3, figures2, side2, prose) {
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency4 !== null;
   return {
-    cell: prose.cell(cell3.target, cell3.scenario),
+    cell: prose.cell(cell4.target, cell4.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency4?.p50),
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
     right: asked2 ? number4(right3) : NONE2,
     failed: asked2 ? number4(failed7) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell4, prose)
   };
 }
-function verdictOf2(cell3, prose) {
-  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
-  const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+function verdictOf2(cell4, prose) {
+  const isDecided = cell4.decidedBy !== null && cell4.decidedBy !== PRIMARY;
+  const metric = (isDecided ? null : metricOf(cell4, "url-median")) ?? mainMetric(cell4);
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell3.reason)), REASON_LENGTH3)}`;
+  const why = cell4.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell4.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    verdict: `${verdictWord(cell3)}${about}${why}`
+    verdict: `${verdictWord(cell4)}${about}${why}`
   };
 }
 
@@ -75179,13 +75363,13 @@ function commitsText({ candidate, baseline: baseline3 }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
   const run2 = `${code2("/loadgate run")} repeats it`;
-  const open6 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const open6 = comparison.cells.filter((cell4) => cell4.accepted?.state !== "holds" && !breaksLimit(cell4));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open6 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
   const accept2 = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -75324,13 +75508,13 @@ function figuresText(record3, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked2 = cells2.flatMap((cell3) => {
-    const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+  const asked2 = cells2.flatMap((cell4) => {
+    const perSecond = cell4.reduced === void 0 ? askedRate(cell4) : null;
+    return perSecond === null ? [] : [`${prose.cell(cell4.target, cell4.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell3) => cell3.reduced === void 0 ? [] : [
-      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+    (cell4) => cell4.reduced === void 0 ? [] : [
+      `${prose.cell(cell4.target, cell4.scenario)} at ${rate(cell4.reduced.rate)} instead of ${rate(cell4.reduced.seen)}`
     ]
   );
   const parts = [
@@ -75340,7 +75524,7 @@ function rateText({ cells: cells2 }, prose) {
   return parts.filter((text7) => text7 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
-  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
+  const searched2 = cells2.filter((cell4) => carriedText(cell4, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
   return `${few4(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -75410,8 +75594,8 @@ function secondText(record3, comparison, columns) {
   ].join("\n");
 }
 var COLUMNS5 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
-  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure4 }) => figure4, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
   { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
   { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
@@ -75432,7 +75616,7 @@ function secondSentence(comparison) {
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list2(parts)}.`;
 }
-var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell4) => rowsOf2(cell4, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
@@ -75457,7 +75641,7 @@ function metricText(metric) {
   const range2 = rangeText(metric);
   return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
 }
-var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+var limitText = ({ limit, figure: figure4 }) => figure4 === null ? NONE2 : limitWords(limit).figure(figure4);
 function machinesSentence({ machine: machine2, second: second2 }, prose) {
   if (second2 === void 0) return "";
   const there = second2.machine;
@@ -75478,6 +75662,24 @@ var FACTS = [
   ["architecture", ({ arch: arch3 }) => arch3]
 ];
 var fact4 = (text7, prose) => prose.text(text7, FACT_LENGTH2) || "unknown";
+
+// src/report/trends.ts
+var LINKED = 5;
+var cellPath = (target2, scenario2) => `cells/${target2}/${scenario2}.html`;
+function trendLinks({ record: record3, comparison, context: { pagesUrl: pagesUrl2 } }) {
+  if (pagesUrl2 === void 0) return "";
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
+  const cells2 = [...changed, ...unknown4].filter(({ verdict }) => verdict !== "new");
+  const linked = cells2.slice(0, LINKED).map(
+    ({ target: target2, scenario: scenario2 }) => link(
+      `${label(target2)} · ${label(scenario2)}`,
+      `${pagesUrl2}/${cellPath(encodeURIComponent(target2), encodeURIComponent(scenario2))}`
+    )
+  );
+  const more = cells2.length - linked.length;
+  const all2 = link(more > 0 ? `${plural(more, "more cell")}` : "all cells", `${pagesUrl2}/index.html`);
+  return `Trends of the default branch: ${[...linked, all2].join(", ")}.`;
+}
 
 // src/report/comment.ts
 var PROBLEMS = 3;
@@ -75504,6 +75706,7 @@ ${headlineLine(report)}`,
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
     footer(record3, comparison, context3)
@@ -75526,6 +75729,12 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
   return found3 && isJudged ? "success" : "neutral";
 }
 
+// src/report/news.ts
+var QUIET = /* @__PURE__ */ new Set(["no-change", "unchanged"]);
+function hasNews(record3, { cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
+  return !gate2.passed || record3.problems.length > 0 || [...cells2, ...elsewhere2].some(({ verdict }) => !QUIET.has(verdict));
+}
+
 // src/report/outputs.ts
 function toOutputs(record3, comparison, gate2) {
   const { counts } = comparison;
@@ -75536,24 +75745,24 @@ function toOutputs(record3, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell3) => {
-      const metric = mainMetric(cell3);
+    cells: comparison.cells.map((cell4) => {
+      const metric = mainMetric(cell4);
       return {
-        target: cell3.target,
-        scenario: cell3.scenario,
-        verdict: cell3.verdict,
+        target: cell4.target,
+        scenario: cell4.scenario,
+        verdict: cell4.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
         high: fraction(metric?.interval?.high),
-        ...brokenNames(cell3)
+        ...brokenNames(cell4)
       };
     }),
     "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
   };
 }
-function brokenNames(cell3) {
-  const limits2 = brokenLimits(cell3).map(({ limit }) => limit);
+function brokenNames(cell4) {
+  const limits2 = brokenLimits(cell4).map(({ limit }) => limit);
   return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio) {
@@ -75568,7 +75777,7 @@ var text6 = (header, read5) => ({
   read: read5,
   wraps: true
 });
-var figure = (header, read5, write2) => ({
+var figure2 = (header, read5, write2) => ({
   header,
   align: "right",
   read: (row) => {
@@ -75592,38 +75801,38 @@ function detailTables(record3) {
   ];
 }
 function capacityTable(record3) {
-  const levels = capacityGrid(record3);
-  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
+  const levels2 = capacityGrid(record3);
+  return levels2.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels2 }];
 }
 function sideRows(record3) {
-  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
 }
-function hasSide(cell3, side2) {
-  return cell3.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell4, side2) {
+  return cell4.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell3, side2) {
+function sideRow(cell4, side2) {
   return {
-    name: nameOf5(cell3),
+    name: nameOf5(cell4),
     side: side2,
-    latency: typicalLatency(roundsOf(cell3, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell3, side2, "probe")),
-    cpu: cpuSplit(cell3, side2),
-    throttled: throttledShare(cell3, side2),
-    memory: cellMemory(cell3, side2),
-    start: startMs(cell3, side2),
-    growth: growth(cell3, side2),
-    counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    turn: turnOf(cell3),
-    answers: answersOf(cell3, side2),
-    generator: generatorUse(cell3)
+    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
+    cpu: cpuSplit(cell4, side2),
+    throttled: throttledShare(cell4, side2),
+    memory: cellMemory(cell4, side2),
+    start: startMs(cell4, side2),
+    growth: growth(cell4, side2),
+    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell4),
+    answers: answersOf(cell4, side2),
+    generator: generatorUse(cell4)
   };
 }
-function nameOf5(cell3) {
-  const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-  return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf5(cell4) {
+  const name3 = markdownProse.cell(cell4.target, cell4.scenario);
+  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency4 }) => latency4?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure2(header, ({ latency: latency4 }) => latency4?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -75634,20 +75843,20 @@ function latencyGrid(rows) {
     percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure("alone, p50", ({ alone: alone4 }) => alone4?.p50 ?? null, time3),
-    figure("alone, p99", ({ alone: alone4 }) => alone4?.p99 ?? null, time3)
+    figure2("alone, p50", ({ alone: alone4 }) => alone4?.p50 ?? null, time3),
+    figure2("alone, p99", ({ alone: alone4 }) => alone4?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
 function costGrid(rows) {
   const columns = [
     ...NAMES,
-    figure("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
-    figure("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
-    figure("held back by cap", ({ throttled }) => throttled, share),
-    figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
-    figure("memory kept/req", (row) => row.growth, bytes),
-    figure("start", ({ start: start4 }) => start4, duration3),
+    figure2("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure2("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
+    figure2("held back by cap", ({ throttled }) => throttled, share),
+    figure2("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure2("memory kept/req", (row) => row.growth, bytes),
+    figure2("start", ({ start: start4 }) => start4, duration3),
     counted2("bytes/req", ({ responseBytes: responseBytes2 }) => responseBytes2, bytes),
     counted2("upstream calls/req", ({ upstreamCalls: upstreamCalls2 }) => upstreamCalls2, perRequest),
     counted2("upstream connections/req", ({ upstreamConnections }) => upstreamConnections, perRequest),
@@ -75665,7 +75874,7 @@ var counted2 = (header, read5, write2) => ({
   }
 });
 function servicesTable(record3) {
-  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.flatMap((side2) => serviceRows(cell4, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
@@ -75681,23 +75890,23 @@ function servicesTable(record3) {
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
-function serviceRows(cell3, side2) {
-  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
+function serviceRows(cell4, side2) {
+  const all2 = cell4.generations.map((generation2) => generation2[side2]?.services ?? {});
   const names4 = new Set(all2.flatMap((services2) => Object.keys(services2)));
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf5(cell3),
+      name: nameOf5(cell4),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
-      counted: countedText2(cell3, side2, service2)
+      counted: countedText2(cell4, side2, service2)
     };
   });
 }
-function countedText2(cell3, side2, service2) {
-  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
+function countedText2(cell4, side2, service2) {
+  const all2 = cell4.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
   const counted3 = Object.entries(counts?.services?.[service2] ?? {});
   if (counted3.length === 0) return null;
@@ -75705,14 +75914,14 @@ function countedText2(cell3, side2, service2) {
     const about = counts?.unsteady?.includes(serviceMetric2(service2, name3)) === true ? "about " : "";
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
-  return `${turnWords(turnOf(cell3)).each}: ${each}`;
+  return `${turnWords(turnOf(cell4)).each}: ${each}`;
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count3 = (header, read5) => figure(header, ({ answers: answers2 }) => read5(answers2), number4);
+  const count3 = (header, read5) => figure2(header, ({ answers: answers2 }) => read5(answers2), number4);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right3 }) => right3),
@@ -75723,15 +75932,15 @@ function answersGrid(rows) {
     count3("wrong body", ({ failures: failures3 }) => failures3.wrongBody),
     ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures3 }) => failures3.capture ?? 0)] : [],
     count3("other", ({ failures: failures3 }) => failures3.other),
-    figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
-    figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
+    figure2("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
+    figure2("its event loop", ({ generator }) => generator?.loop ?? null, share)
   ];
   return grid(columns, rows);
 }
 function generationsGrid(record3) {
-  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf5(cell3);
-    return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
+    const name3 = nameOf5(cell4);
+    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
@@ -75773,18 +75982,61 @@ function timingGrid(record3) {
   return grid(columns, stages);
 }
 
+// src/report/history.ts
+var STEPS = 5;
+var BASIS = {
+  fixed: "each record ran beside the same commit",
+  reference: "each record is divided by the reference target beside it",
+  previous: "each record ran beside the one before it, so errors add up"
+};
+function historyPart(history2) {
+  if (history2 === void 0) return "";
+  const blocks = historyBlocks(history2, markdownProse);
+  if (blocks.length === 0) return "";
+  return paragraphs(["### History", ...blocks.map((block) => block.join("\n")), HARMLESS]);
+}
+var HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
+function historyBlocks({ cells: cells2 }, prose) {
+  return cells2.flatMap((cell4) => {
+    const drifts = cell4.drifts.filter(({ isShown: isShown2 }) => isShown2);
+    if (drifts.length === 0 && cell4.steps.length === 0) return [];
+    const head = `${prose.name(cell4.target, cell4.scenario)}: ${metricWords(cell4.metric).long}${drifts.map((drift) => driftText(drift, prose)).join(";")} (${BASIS[cell4.series.basis]}).`;
+    const newest2 = cell4.steps.slice(-STEPS).reverse();
+    const more = cell4.steps.length - newest2.length;
+    const rest = more === 0 ? [] : [`- ${plural(more, "earlier step")}.`];
+    return [[head, ...newest2.map((step3) => stepText(step3, cell4, prose)), ...rest]];
+  });
+}
+function driftText({ pin, ratio, interval, steps: steps2 }, prose) {
+  const own4 = steps2.filter(({ cause }) => cause === "code");
+  const how = own4.length === 0 ? "" : `, in ${plural(own4.length, "step")}`;
+  return ` ${change(ratio, interval)} since ${prose.text(pin.name, 80)} (${range(ratio, interval)})${how}`;
+}
+function stepText(step3, cell4, prose) {
+  const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step3;
+  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const size3 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
+  if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
+  return isWorse2 ? `${size3}. Find it: ${prose.code(bisectCommand(step3, cell4))}` : `${size3}.`;
+}
+function bisectCommand({ range: { good, bad }, ratio }, { target: target2, scenario: scenario2 }) {
+  const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
+  return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target2}/${scenario2} --slower ${number4(slower, 1)}%`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
-  const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
-    (cell3) => METRICS2.flatMap((name3) => metricOf(cell3, name3) ?? []).map((metric) => ({
-      name: markdownProse.cell(cell3.target, cell3.scenario),
+  const rows = cells2.filter((cell4) => metricOf(cell4, "answered") !== null).flatMap(
+    (cell4) => METRICS2.flatMap((name3) => metricOf(cell4, name3) ?? []).map((metric) => ({
+      name: markdownProse.cell(cell4.target, cell4.scenario),
       metric
     }))
   );
   return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
 }
-var figure2 = (header, read5) => ({
+var figure3 = (header, read5) => ({
   header,
   align: "right",
   read: read5
@@ -75792,11 +76044,11 @@ var figure2 = (header, read5) => ({
 var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
-  figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
-  figure2("candidate", ({ metric }) => metricWords(metric.metric).figure(together2(metric).candidate)),
-  figure2("change", ({ metric }) => changeText(metric)),
-  figure2("95 % interval", ({ metric }) => rangeText(metric)),
-  figure2("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  figure3("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
+  figure3("candidate", ({ metric }) => metricWords(metric.metric).figure(together2(metric).candidate)),
+  figure3("change", ({ metric }) => changeText(metric)),
+  figure3("95 % interval", ({ metric }) => rangeText(metric)),
+  figure3("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
   { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
 ];
 var VERDICTS = {
@@ -75809,18 +76061,18 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell3) => {
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
+  const rows = cells2.flatMap((cell4) => {
+    const name3 = markdownProse.cell(cell4.target, cell4.scenario);
+    return stepRows(cell4).map((row) => ({ ...row, name: name3 }));
   });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
-function rowsOf3(cell3, side2) {
+var stepRows = (cell4) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell4, side2));
+function rowsOf3(cell4, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
-  return (cell3.steps ?? []).flatMap((request4, at4) => {
-    const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
-    const alone4 = ofStep2(roundsOf(cell3, side2, "probe"), at4);
+  return (cell4.steps ?? []).flatMap((request4, at4) => {
+    const loaded3 = ofStep2(roundsOf(cell4, side2, "solo"), at4);
+    const alone4 = ofStep2(roundsOf(cell4, side2, "probe"), at4);
     if (loaded3.length === 0 && alone4.length === 0) return [];
     return [
       {
@@ -75887,7 +76139,9 @@ function summaryIn(report, tables, details, space) {
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
+    historyPart(context3.history),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
     hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
@@ -75958,9 +76212,9 @@ function renderTerminal(record3, comparison, gate2, options) {
 function cellTable(record3, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record3);
-  const rows = cells2.flatMap((cell3) => [
-    toRow(cell3, record3, comparison, plainProse),
-    ...limitRows(cell3, plainProse, true)
+  const rows = cells2.flatMap((cell4) => [
+    toRow(cell4, record3, comparison, plainProse),
+    ...limitRows(cell4, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS8, rows, columns);
@@ -75970,7 +76224,7 @@ function cellTable(record3, comparison, { columns }, paint) {
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS8 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
@@ -76044,12 +76298,19 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.check?.(renderCheck(record3, comparison, gate2, context3))
   );
-  const comment2 = await attempt2(
+  const comment3 = await attempt2(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record3, comparison, gate2, context3))
+    () => teller.comment?.(renderComment(record3, comparison, gate2, context3), hasNews(record3, comparison, gate2))
   );
+  const notified = await attempt2("The issue could not be written", teller, notes, () => {
+    const conclusion = conclusionFor(outcome, context3);
+    return conclusion === null ? void 0 : teller.notify?.(
+      renderComment(record3, comparison, gate2, { ...context3, marker: "" }).trimStart(),
+      conclusion
+    );
+  });
   const summary2 = await attempt2(
     "The job summary could not be written",
     teller,
@@ -76070,16 +76331,20 @@ async function tell(outcome, report, rule, teller) {
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
-      "comment-url": comment2.value?.url ?? "",
-      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+      "comment-url": comment3.value?.url ?? "",
+      "comment-status": comment3.failed ? "failed" : comment3.value?.status ?? ""
     },
     outcome
   );
-  const failed7 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
+  const failed7 = [kept, exported, check2, comment3, notified, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed7),
-    owed: { check: check2.owed, comment: comment2.owed }
+    owed: { check: check2.owed, comment: comment3.owed }
   };
+}
+function conclusionFor({ record: record3, comparison, gate: gate2 }, context3) {
+  if (gate2.exitCode === 1) return "red";
+  return renderCheck(record3, comparison, gate2, context3).conclusion === "success" ? "green" : null;
 }
 function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed7) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
@@ -76151,14 +76416,14 @@ var partOfRequest = (request4) => ({
   former: request4
 });
 function partNote({ asked: asked2, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number4(kept)} cells keep`;
   return `Only ${list2(asked2)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified }) {
+function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull2, outcome),
@@ -76169,7 +76434,9 @@ function reportContext(context3, outcome, { key: key3, commands, pull: pull2, no
     advisoryReason: null,
     notes,
     commands,
-    ...unverified === void 0 ? {} : { unverified }
+    ...unverified === void 0 ? {} : { unverified },
+    ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
+    ...past
   };
 }
 function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
@@ -76188,6 +76455,7 @@ function githubTeller(places2) {
     log: places2.log,
     check: checkTeller(places2),
     comment: commentTeller(places2),
+    notify: issueTeller(places2),
     summary: async (text7) => {
       await summary.addRaw(text7).write();
     },
@@ -76207,11 +76475,29 @@ function checkTeller({ github, log: log3, key: own4, base, check: check2, signal
     return result2;
   };
 }
-function commentTeller({ github, log: log3, key: key3, pullRequest: pullRequest2, signal }) {
+function commentTeller(places2) {
+  const { github, log: log3, key: key3, pullRequest: pullRequest2, onlyNews = false, signal } = places2;
   if (pullRequest2 === null) return void 0;
-  return async (body) => {
+  return async (body, isNews) => {
+    if (onlyNews && !isNews && await github.ownComment(pullRequest2, commentMarker(key3)) === null) {
+      log3.info("Comment skipped: nothing has changed, and comments are for changes (`comment: on-change`).");
+      return { status: "skipped", url: null, why: "nothing has changed" };
+    }
     const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
     log3.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function issueTeller({ github, log: log3, key: key3, issue: issue3, signal }) {
+  if (issue3 === void 0) return void 0;
+  const { branch: branch2, sha: sha2, runUrl } = issue3;
+  const title2 = `loadgate: ${branch2} got slower${key3 === "default" ? "" : ` (${key3})`}`;
+  return async (body, conclusion) => {
+    const request4 = { marker: issueMarker(key3), title: title2, signal };
+    const result2 = conclusion === "red" ? await github.upsertIssue({ ...request4, body }) : await github.closeIssue({ ...request4, body: `${sha2} is fine again: [this run](${runUrl}).` });
+    if (result2.status === "refused") log3.warning(`No issue: ${result2.why}`);
+    else if (result2.url !== null)
+      log3.info(`Issue ${conclusion === "green" ? "closed" : result2.status}: ${result2.url}`);
     return result2;
   };
 }
@@ -77121,21 +77407,21 @@ var services = writtenServices.transform(
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
   const own4 = ownServices(root["services"]);
-  const merged2 = { ...own4 };
+  const merged3 = { ...own4 };
   for (const [name3, composed] of services2) {
     const beside = isMapping(own4[name3]) ? own4[name3] : {};
-    merged2[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+    merged3[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
   }
-  return { ...root, services: merged2 };
+  return { ...root, services: merged3 };
 }
 function mergeServices(own4, { services: services2 }) {
-  const merged2 = { ...own4 };
+  const merged3 = { ...own4 };
   for (const [name3, composed] of services2) {
     const beside = own4[name3] ?? {};
     const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name3] = { ...rest, ...beside };
+    merged3[name3] = { ...rest, ...beside };
   }
-  return merged2;
+  return merged3;
 }
 var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
 var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
@@ -77284,8 +77570,8 @@ var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
   let here = { key: null, value: root };
   let whole4 = true;
-  for (const step2 of path4) {
-    const next = childOf(here.value, step2);
+  for (const step3 of path4) {
+    const next = childOf(here.value, step3);
     whole4 = next !== null;
     if (next === null) break;
     here = next;
@@ -77293,15 +77579,15 @@ function locate(root, path4, prefer) {
   return startOf2((prefer === "key" || !whole4 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step2) {
+function childOf(node2, step3) {
   if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step2)];
+    const item = node2.items[Number(step3)];
     return item === void 0 ? null : { key: null, value: item };
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
-  const own4 = pairs.find(({ key: key3 }) => key3.value === String(step2));
-  return own4 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step2), null);
+  const own4 = pairs.find(({ key: key3 }) => key3.value === String(step3));
+  return own4 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step3), null);
 }
 
 // src/config/read-yaml.ts
@@ -77743,9 +78029,9 @@ function convertService(given2) {
   const told = counting(given2.told);
   const { raw, from } = gather({ ...given2, told });
   if (told.count() > 0) return null;
-  const checked = service.safeParse(raw);
-  if (checked.success) return checked.data;
-  for (const { path: path4, message, hint } of findingsOf(checked.error.issues, raw)) {
+  const checked2 = service.safeParse(raw);
+  if (checked2.success) return checked2.data;
+  for (const { path: path4, message, hint } of findingsOf(checked2.error.issues, raw)) {
     const [key3 = "", ...rest] = path4;
     told.wrong([...under, from.get(String(key3)) ?? String(key3), ...rest], message, hint);
   }
@@ -77954,17 +78240,17 @@ function takeServices(source2) {
   const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
-  const placeOf5 = (path4) => ({
+  const placeOf6 = (path4) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
   });
   const told = {
     wrong: (path4, message, hint) => {
       const finding = { path: path4, points: "key", about: path4, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf5(path4)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path4)));
     },
     remark: (path4, message) => {
-      const { line: line2, column: column2 } = placeOf5(path4);
+      const { line: line2, column: column2 } = placeOf6(path4);
       remarks.push(`${file}:${line2}:${column2}: ${message}`);
     }
   };
@@ -77984,7 +78270,7 @@ function takeServices(source2) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name3) => placeOf5(["services", name3]),
+    locationOf: (name3) => placeOf6(["services", name3]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -78447,10 +78733,10 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 }
 function resolveRequests({ request: request4, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
-    (step2) => ({
-      request: resolveScenarioRequest(step2.request, headers),
-      expect: resolveExpectation(step2.expect),
-      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    (step3) => ({
+      request: resolveScenarioRequest(step3.request, headers),
+      expect: resolveExpectation(step3.expect),
+      ...step3.capture === void 0 ? {} : { capture: step3.capture }
     })
   );
   const [first] = all2;
@@ -78586,9 +78872,9 @@ function checkPlaceholders(context3) {
   };
   if (steps2 !== void 0) {
     const captured2 = [];
-    for (const [at4, step2] of steps2.entries()) {
-      checkStep(step2, ["steps", at4], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
-      captured2.push(...Object.keys(step2.capture ?? {}).filter((name3) => !captured2.includes(name3)));
+    for (const [at4, step3] of steps2.entries()) {
+      checkStep(step3, ["steps", at4], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step3.capture ?? {}).filter((name3) => !captured2.includes(name3)));
     }
   } else if (sets !== void 0 && request4 !== void 0) {
     checkStep({ request: request4, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
@@ -78596,7 +78882,7 @@ function checkPlaceholders(context3) {
     checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
   }
   if (sets === void 0) return;
-  const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step2) => sentTexts(step2, []));
+  const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step3) => sentTexts(step3, []));
   const isUsed = all2.some(([, text7]) => placeholdersOf(text7).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
@@ -78611,9 +78897,9 @@ function sentTexts({ request: request4 }, under) {
     ...Object.entries(request4.headers ?? {}).map(([name3, text7]) => [[...at4, "headers", name3], text7])
   ];
 }
-function checkStep(step2, under, known2, complain) {
-  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path4, text7] of [...sentTexts(step2, under), expected])
+function checkStep(step3, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
+  for (const [path4, text7] of [...sentTexts(step3, under), expected])
     for (const message of problemsOf2(text7, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
@@ -79337,11 +79623,11 @@ function parseConfig(text7, file, read5 = () => null) {
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
-  const checked = configSchema.safeParse(value);
+  const checked2 = configSchema.safeParse(value);
   const variables = readVariables2(value, read5);
   const composed = readCompose(value, read5, errorAt);
   const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...checked2.success ? [] : findingsOf(checked2.error.issues, value),
     ...findReferences(value),
     ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
@@ -79355,9 +79641,9 @@ function parseConfig(text7, file, read5 = () => null) {
     ...variables.errors,
     ...composed.errors
   ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  const services2 = mergeServices(checked.data.services ?? {}, composed);
-  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+  if (!checked2.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  const services2 = mergeServices(checked2.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked2.data, services: services2 }, file, {
     locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
@@ -79434,8 +79720,8 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   if (way !== "stored") return { commit: commit3, none: null, ...await storedOf(store, commit3) };
   const isPinned = occasion.kind === "release" || store === null;
-  const candidates2 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS);
-  const stored = await store?.find(candidates2) ?? null;
+  const candidates3 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS);
+  const stored = await store?.find(candidates3) ?? null;
   return { commit: stored?.candidate.sha ?? commit3, none: null, stored };
 }
 async function storedOf(store, commit3) {
@@ -79453,8 +79739,8 @@ async function newestStored(git, candidate, store, before) {
   const known2 = await store.list();
   const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
   if (known2.length === 0) return none2;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS);
-  const stored = await store.find(before ? history.slice(1) : history);
+  const history2 = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history2.slice(1) : history2);
   if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
   try {
     await git.ensureCommit(stored.candidate.sha);
@@ -79491,16 +79777,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
+    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference2 !== 0) return difference2;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
+    const difference2 = compareParts(a[index], b[index]);
+    if (difference2 !== 0) return difference2;
   }
   return a.length - b.length;
 }
@@ -79541,8 +79827,8 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   );
   const names4 = newestVersions(others, ownTag2);
   const commitOf = (name4) => tags.get(name4);
-  const history = await git.inHistory(head, names4.map(commitOf));
-  const earlier = names4.filter((name4) => history.has(commitOf(name4)));
+  const history2 = await git.inHistory(head, names4.map(commitOf));
+  const earlier = names4.filter((name4) => history2.has(commitOf(name4)));
   const stored = new Set(await releases?.list() ?? []);
   const [newest2] = earlier;
   if (newest2 === void 0) return null;
@@ -79689,28 +79975,617 @@ async function lookUp(outcome, run2) {
   const pullRequests = await branch2.accepted.pullRequests();
   if (run2.inputs.token === null || pullRequests.length === 0) return [];
   const { candidate, baseline: baseline3 } = outcome.record;
-  const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
-  const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
-  const merged2 = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
+  const history2 = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
+  const mergedAs = async (number6) => (await run2.github.pull(number6)).mergedAs;
+  const merged3 = await mergedSince(pullRequests, history2, baseline3?.sha ?? null, mergedAs);
   const found3 = [];
-  for (const number5 of merged2) found3.push(...await branch2.accepted.of(number5));
+  for (const number6 of merged3) found3.push(...await branch2.accepted.of(number6));
   return found3;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
   if (trigger.kind !== "merge_group") return null;
-  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
-  return number5 === void 0 ? null : Number(number5);
+  const [, number6] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
+  return number6 === void 0 ? null : Number(number6);
 }
-async function mergedSince(pullRequests, history, baseline3, mergedAs) {
-  const end = baseline3 === null ? -1 : history.indexOf(baseline3);
-  const since = new Set(end === -1 ? history : history.slice(0, end));
-  const merged2 = [];
-  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit3 = await mergedAs(number5);
-    if (commit3 !== null && since.has(commit3)) merged2.push(number5);
+async function mergedSince(pullRequests, history2, baseline3, mergedAs) {
+  const end = baseline3 === null ? -1 : history2.indexOf(baseline3);
+  const since = new Set(end === -1 ? history2 : history2.slice(0, end));
+  const merged3 = [];
+  for (const number6 of pullRequests.slice(0, MAX_PULLS)) {
+    const commit3 = await mergedAs(number6);
+    if (commit3 !== null && since.has(commit3)) merged3.push(number6);
   }
-  return merged2;
+  return merged3;
+}
+
+// src/baseline/history.ts
+function branchHistory(options, pointOf2) {
+  const files2 = branchFiles(options);
+  return files2.read(
+    async (tip) => {
+      const points = /* @__PURE__ */ new Map();
+      for (const { name: name3, text: text7, from } of await tip.readAll("history")) {
+        const sha2 = shaOf(name3);
+        if (sha2 !== null) points.set(sha2, parsePoint(text7, from));
+      }
+      for (const record3 of await recordsOf(tip, files2.branch))
+        points.set(record3.candidate.sha, pointOf2(record3));
+      return { points: [...points.values()], releases: await releasesOf(tip) };
+    },
+    { whole: true }
+  );
+}
+async function recordsOf(tip, branch2) {
+  const records = [];
+  for (const sha2 of commitsOf(tip)) {
+    const file = await tip.read("records", fileNameOf(sha2));
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
+    if (file !== null) records.push(readStored(file.text, sha2, file.from, remedy3));
+  }
+  return records;
+}
+async function releasesOf(tip) {
+  const found3 = [];
+  for (const fileName of tip.list("releases")) {
+    const name3 = releaseOf(fileName);
+    const file = name3 === null ? null : await tip.read("releases", fileName);
+    if (name3 === null || file === null) continue;
+    const { candidate } = parseStored(file.text, file.from, "Restore it from the history of the branch.");
+    found3.push({ name: name3, sha: candidate.sha });
+  }
+  return found3;
+}
+async function storeHistory(store, releases, pointOf2) {
+  const points = [];
+  for (const sha2 of await store.list()) {
+    const record3 = await store.get(sha2);
+    if (record3 !== null) points.push(pointOf2(record3));
+  }
+  const found3 = [];
+  for (const name3 of await releases?.list() ?? []) {
+    const record3 = await releases?.get(name3);
+    if (record3 != null) found3.push({ name: name3, sha: record3.candidate.sha });
+  }
+  return { points, releases: found3 };
+}
+
+// src/history/point.ts
+function pointOf(record3) {
+  const { candidate, baseline: baseline3, baselineFigures, machine: machine2, caps: caps2 } = record3;
+  const program = programOf2(record3);
+  return {
+    schema: POINT_SCHEMA,
+    sha: candidate.sha,
+    label: candidate.label,
+    startedAt: record3.startedAt,
+    baseline: baselineFigures === "run" ? baseline3?.sha ?? null : null,
+    machine: {
+      fingerprint: machine2.fingerprint,
+      cpuModel: machine2.cpuModel,
+      cores: Math.max(1, machine2.cores)
+    },
+    caps: { cpus: caps2.cpus, memoryBytes: caps2.memoryBytes },
+    ...program === null ? {} : { program },
+    cells: record3.cells.flatMap(cellPoint)
+  };
+}
+function programOf2({ cells: cells2 }) {
+  const programs = cells2.flatMap(
+    ({ generations }) => generations.flatMap(({ reference }) => reference?.program ?? [])
+  );
+  return programs[0] ?? null;
+}
+function cellPoint(cell4) {
+  const { target: target2, scenario: scenario2, state, url } = cell4;
+  if (url !== void 0) return [];
+  if (state === "unchanged") return [{ target: target2, scenario: scenario2, state, figures: {} }];
+  if (state !== "measured") return [];
+  const figures2 = TREND_METRICS.flatMap((name3) => {
+    const metric = metricNamed(name3);
+    const figure4 = metric?.kind === "sampled" ? figureOf(cell4, metric) : null;
+    return figure4 === null ? [] : [[name3, figure4]];
+  });
+  return figures2.length === 0 ? [] : [{ target: target2, scenario: scenario2, state, figures: Object.fromEntries(figures2) }];
+}
+function figureOf(cell4, metric) {
+  const reading = metric.read(bothSides(cell4.generations));
+  const value = reading.absolute(reading.candidate);
+  if (value === null || !isPositive(value)) return null;
+  const duet = sampleOf(pairedSamples(cell4, metric).map((sample3) => sample3.value));
+  const divided = sampleOf(dividedLogs(cell4, metric));
+  return {
+    value,
+    ...duet === null ? {} : { duet },
+    ...divided === null ? {} : { divided }
+  };
+}
+function dividedLogs({ generations }, { read: read5, reference }) {
+  const programs = new Set(generations.flatMap((one) => one.reference?.program ?? []));
+  if (reference === null || programs.size !== 1) return [];
+  return generations.flatMap((generation2) => {
+    const divisor = generation2.reference === void 0 ? null : reference(generation2.reference);
+    const reading = read5({ baseline: [], candidate: [generation2.candidate] });
+    const [side2] = reading.candidate;
+    const log3 = side2 === void 0 ? null : reading.log(side2, "solo");
+    return log3 === null || divisor === null || !isPositive(divisor) ? [] : [log3 - Math.log(divisor)];
+  });
+}
+function sampleOf(logs) {
+  if (logs.length === 0) return null;
+  return { mean: mean(logs), sd: logs.length < 2 ? null : sampleStdev(logs), count: logs.length };
+}
+
+// src/history/divisive.ts
+function bestDivision(values, start4, end, least) {
+  const within = pairSums(values.slice(start4, end));
+  const length = end - start4;
+  let best = null;
+  for (let left2 = least; left2 + least <= length; left2++) {
+    for (let stop3 = left2 + least; stop3 <= length; stop3++) {
+      const divergence = divergenceOf(within, left2, stop3);
+      if (best === null || divergence > best.divergence) best = { at: start4 + left2, divergence };
+    }
+  }
+  return best;
+}
+function pairSums(values) {
+  const { length } = values;
+  const sums = Array.from({ length: length + 1 }, () => new Array(length + 1).fill(0));
+  for (let from = length - 1; from >= 0; from--) {
+    let toFirst = 0;
+    for (let to = from + 1; to <= length; to++) {
+      const later = sums[from + 1][to];
+      sums[from][to] = later + toFirst;
+      toFirst += Math.abs((values[to] ?? 0) - values[from]);
+    }
+  }
+  return sums;
+}
+function divergenceOf(sums, left2, stop3) {
+  const sum4 = (from, to) => sums[from]?.[to] ?? 0;
+  const right3 = stop3 - left2;
+  const [before, after] = [sum4(0, left2), sum4(left2, stop3)];
+  const across = sum4(0, stop3) - before - after;
+  const energy = 2 * across / (left2 * right3) - 2 * before / (left2 * (left2 - 1)) - 2 * after / (right3 * (right3 - 1));
+  return left2 * right3 / (left2 + right3) * energy;
+}
+
+// src/history/change-points.ts
+var CANDIDATE_FACTOR = 10;
+var MOST_CANDIDATE_P = 0.2;
+function changePoints(values, settings) {
+  const candidateP = Math.min(settings.p * CANDIDATE_FACTOR, Math.max(settings.p, MOST_CANDIDATE_P));
+  let places2 = merged2(values, candidates2(values, settings.window, candidateP), settings);
+  places2 = merged2(values, refined(values, places2), settings);
+  return tested(values, places2);
+}
+function candidates2(values, window2, p) {
+  const found3 = /* @__PURE__ */ new Set();
+  const step3 = Math.max(1, Math.floor(window2 / 2));
+  for (let start4 = 0; start4 < values.length; ) {
+    const end = Math.min(start4 + window2, values.length);
+    const inside = divide(values, start4, end, p);
+    for (const place2 of inside) found3.add(place2);
+    if (end === values.length) break;
+    start4 = Math.max(start4 + step3, inside.at(-1) ?? 0);
+  }
+  return [...found3].sort((a, b) => a - b);
+}
+function divide(values, start4, end, p) {
+  const ends = [start4, end];
+  for (; ; ) {
+    const divisions = ends.slice(1).flatMap((to, at4) => {
+      const from = ends[at4] ?? start4;
+      const division = bestDivision(values, from, to, LEAST_SEGMENT);
+      return division === null ? [] : [{ ...division, from, to }];
+    });
+    const [best] = divisions.sort((a, b) => b.divergence - a.divergence);
+    if (best === void 0 || twoSidedP(difference(values, best.from, best.at, best.to)) > p) break;
+    ends.push(best.at);
+    ends.sort((a, b) => a - b);
+  }
+  return ends.slice(1, -1);
+}
+function merged2(values, places2, { p, least }) {
+  let kept = places2;
+  for (; ; ) {
+    const points = tested(values, kept);
+    const unsure = points.filter((point) => point.p > p).sort((a, b) => b.p - a.p);
+    const small = points.filter(({ estimate }) => Math.abs(Math.expm1(estimate.mean)) < least);
+    const [weakest] = [
+      ...unsure,
+      ...small.sort((a, b) => Math.abs(a.estimate.mean) - Math.abs(b.estimate.mean))
+    ];
+    if (weakest === void 0) return kept;
+    kept = kept.filter((place2) => place2 !== weakest.at);
+  }
+}
+function refined(values, places2) {
+  const moved = [...places2];
+  for (const [index, place2] of places2.entries()) {
+    const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values.length];
+    let best = { place: place2, clearness: clearnessOf(difference(values, from, place2, to)) };
+    for (let at4 = from + LEAST_SEGMENT; at4 + LEAST_SEGMENT <= to; at4++) {
+      const clearness = clearnessOf(difference(values, from, at4, to));
+      if (clearness > best.clearness) best = { place: at4, clearness };
+    }
+    moved[index] = best.place;
+  }
+  return moved;
+}
+var clearnessOf = ({ mean: difference2, standardError }) => standardError === 0 ? Number.POSITIVE_INFINITY : Math.abs(difference2) / standardError;
+function tested(values, places2) {
+  return places2.map((at4, index) => {
+    const estimate = difference(values, places2[index - 1] ?? 0, at4, places2[index + 1] ?? values.length);
+    return { at: at4, estimate, p: twoSidedP(estimate) };
+  });
+}
+function difference(values, from, at4, to) {
+  const [before, after] = [values.slice(from, at4), values.slice(at4, to)];
+  const degrees = before.length + after.length - 2;
+  const variance = (squares(before) + squares(after)) / degrees;
+  return {
+    mean: mean(after) - mean(before),
+    standardError: Math.sqrt(variance * (1 / before.length + 1 / after.length)),
+    degrees
+  };
+}
+function squares(values) {
+  const centre = mean(values);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0);
+}
+
+// src/history/series.ts
+function placed(points, line2) {
+  const places2 = new Map(line2.map((sha2, place2) => [sha2, place2]));
+  return points.flatMap((point) => {
+    const place2 = places2.get(point.sha);
+    return place2 === void 0 ? [] : [{ point, place: place2 }];
+  }).sort((a, b) => a.place - b.place);
+}
+var LEAST_LEVELS = 2 * LEAST_SEGMENT;
+function seriesOf(cells2, metric) {
+  return fixedSeries(cells2, metric) ?? referenceSeries(cells2, metric) ?? chain(cells2, metric);
+}
+function fixedSeries(cells2, metric) {
+  const paired2 = cells2.filter(({ cell: cell4 }) => cell4.figures[metric]?.duet !== void 0);
+  const anchors = paired2.map(({ point }) => point.baseline);
+  const often = anchors.filter((anchor3) => anchors.filter((one) => one === anchor3).length >= LEAST_LEVELS);
+  const anchor2 = often.at(-1) ?? null;
+  if (anchor2 === null) return null;
+  const own4 = paired2.filter(({ point }) => point.baseline === anchor2);
+  return levels("fixed", anchor2, own4, (cell4) => cell4.figures[metric]?.duet);
+}
+function referenceSeries(cells2, metric) {
+  const divided = cells2.filter(({ cell: cell4 }) => cell4.figures[metric]?.divided !== void 0);
+  const program = divided.at(-1)?.point.program;
+  const own4 = divided.filter(({ point }) => point.program === program);
+  if (own4.length < LEAST_LEVELS) return null;
+  return levels("reference", null, own4, (cell4) => cell4.figures[metric]?.divided);
+}
+function levels(basis, anchor2, cells2, read5) {
+  const samples = cells2.flatMap((one) => {
+    const sample3 = read5(one.cell);
+    return sample3 === void 0 ? [] : [{ one, sample: sample3 }];
+  });
+  const sd = pooledSd(samples.map(({ sample: sample3 }) => sample3));
+  return {
+    basis,
+    anchor: anchor2,
+    values: samples.map(({ one, sample: sample3 }) => ({
+      ...headOf3(one),
+      log: sample3.mean,
+      error: sd === null ? null : sd / Math.sqrt(sample3.count)
+    }))
+  };
+}
+function linksOf(cells2, metric) {
+  const bySha = new Map(cells2.map((one) => [one.point.sha, one]));
+  const links = [];
+  for (let to = cells2.at(-1); to !== void 0; ) {
+    const { baseline: baseline3 } = to.point;
+    const before = baseline3 === null ? void 0 : bySha.get(baseline3);
+    const sample3 = to.cell.state === "unchanged" ? null : to.cell.figures[metric]?.duet;
+    if (baseline3 === null || sample3 === void 0) break;
+    links.push({
+      from: baseline3,
+      before: before ?? null,
+      to,
+      sample: sample3,
+      log: sample3?.mean ?? 0,
+      count: sample3?.count ?? 0
+    });
+    to = before !== void 0 && before.place < to.place ? before : void 0;
+  }
+  return links.reverse();
+}
+function chain(cells2, metric) {
+  const links = linksOf(cells2, metric);
+  const [first] = links;
+  const sd = linkSd(links);
+  if (first === void 0 || sd === null) return null;
+  const start4 = cells2.find(({ point }) => point.sha === first.from);
+  let [log3, variance] = [0, 0];
+  const values = start4 === void 0 ? [] : [{ ...headOf3(start4), log: log3, error: 0 }];
+  for (const link2 of links) {
+    log3 += link2.log;
+    variance += link2.count === 0 ? 0 : sd.sd ** 2 / link2.count;
+    values.push({ ...headOf3(link2.to), log: log3, error: Math.sqrt(variance) });
+  }
+  return values.length < 2 ? null : { basis: "previous", anchor: first.from, values };
+}
+function linkSd(links) {
+  const samples = links.flatMap(({ sample: sample3 }) => sample3 ?? []);
+  const sd = pooledSd(samples);
+  return sd === null ? null : { sd, degrees: samples.reduce((sum4, { count: count3 }) => sum4 + count3 - 1, 0) };
+}
+function pooledSd(samples) {
+  const known2 = samples.filter(({ sd }) => sd !== null);
+  const degrees = known2.reduce((sum4, { count: count3 }) => sum4 + count3 - 1, 0);
+  if (degrees === 0) return null;
+  return Math.sqrt(known2.reduce((sum4, { sd, count: count3 }) => sum4 + (sd ?? 0) ** 2 * (count3 - 1), 0) / degrees);
+}
+var headOf3 = ({ point, place: place2 }) => ({
+  sha: point.sha,
+  startedAt: point.startedAt,
+  place: place2,
+  machine: machineOf(point)
+});
+var machineOf = ({ machine: machine2, caps: caps2 }) => `${machine2.cpuModel}, ${machine2.cores} cores, ${caps2.cpus} CPUs (${machine2.fingerprint.slice(0, 8)})`;
+function withinMachines(before, after) {
+  const machines = [...new Set(before.map(({ machine: machine2 }) => machine2))].filter(
+    (machine2) => after.some((one) => one.machine === machine2)
+  );
+  const parts = machines.map((machine2) => {
+    const of = (all2) => all2.filter((one) => one.machine === machine2).map(({ log: log3 }) => log3);
+    const [left2, right3] = [of(before), of(after)];
+    const weight2 = left2.length * right3.length / (left2.length + right3.length);
+    return {
+      weight: weight2,
+      difference: mean(right3) - mean(left2),
+      rest: squares(left2) + squares(right3),
+      left: left2,
+      right: right3
+    };
+  });
+  const values = parts.reduce((sum4, { left: left2, right: right3 }) => sum4 + left2.length + right3.length, 0);
+  const degrees = values - machines.length - 1;
+  if (degrees < 1) return null;
+  const weight = parts.reduce((sum4, part) => sum4 + part.weight, 0);
+  const difference2 = parts.reduce((sum4, part) => sum4 + part.weight * part.difference, 0) / weight;
+  const spread2 = parts.reduce((sum4, part) => sum4 + part.weight * (part.difference - difference2) ** 2, 0);
+  const variance = (parts.reduce((sum4, { rest }) => sum4 + rest, 0) + spread2) / degrees;
+  return { mean: difference2, standardError: Math.sqrt(variance / weight), degrees };
+}
+
+// src/history/steps.ts
+var ALPHA4 = 0.05;
+var OFF_BY = 2;
+function ratioInterval(estimate) {
+  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  return { low: Math.exp(low), high: Math.exp(high) };
+}
+function levelSteps(values, settings, isWorse2) {
+  const points = changePoints(
+    values.map(({ log: log3 }) => log3),
+    settings
+  );
+  return points.flatMap(({ at: at4, estimate, p }, index) => {
+    const [before, after] = [values[at4 - 1], values[at4]];
+    if (before === void 0 || after === void 0) return [];
+    const [from, to] = [points[index - 1]?.at ?? 0, points[index + 1]?.at ?? values.length];
+    const sides2 = [values.slice(from, at4), values.slice(at4, to)];
+    const good = values[Math.max(from, at4 - 1 - OFF_BY)] ?? before;
+    const bad = values[Math.min(to - 1, at4 + OFF_BY)] ?? after;
+    return [
+      {
+        ...step2(before.sha, after.sha, after.place - before.place, estimate, p, isWorse2),
+        cause: isOfCode(...sides2, settings) ? "code" : "machine",
+        range: { good: good.sha, bad: bad.sha }
+      }
+    ];
+  });
+}
+function isOfCode(before, after, { p }) {
+  if (new Set([...before, ...after].map(({ machine: machine2 }) => machine2)).size === 1) return true;
+  const estimate = withinMachines(before, after);
+  return estimate !== null && twoSidedP(estimate) <= p;
+}
+function chainSteps(links, { p: most, least }, isWorse2) {
+  const noise = linkSd(links);
+  const measured2 = links.filter(({ count: count3 }) => count3 > 0);
+  if (noise === null) return [];
+  const estimates = measured2.map(({ log: log3, count: count3 }) => ({
+    mean: log3,
+    standardError: noise.sd / Math.sqrt(count3),
+    degrees: noise.degrees
+  }));
+  const adjusted = holmAdjust(estimates.map(twoSidedP));
+  return measured2.flatMap(({ from, to, before }, index) => {
+    const [estimate, p = 1] = [estimates[index], adjusted[index]];
+    if (estimate === void 0 || p > most || Math.abs(Math.expm1(estimate.mean)) < least) return [];
+    const { sha: sha2 } = to.point;
+    const commits = before === null ? 1 : to.place - before.place;
+    const isOther = before !== null && machineOf(before.point) !== machineOf(to.point);
+    return [
+      {
+        ...step2(from, sha2, commits, estimate, p, isWorse2),
+        cause: isOther ? "machine" : "code",
+        range: { good: from, bad: sha2 }
+      }
+    ];
+  });
+}
+function step2(before, after, commits, estimate, p, isWorse2) {
+  return {
+    ...{ before, after, commits, p },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    isWorse: isWorse2(estimate.mean)
+  };
+}
+
+// src/history/drift.ts
+function driftSince(pin, {
+  series,
+  links,
+  steps: steps2
+}, settings, isWorse2) {
+  const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
+  if (estimate === null) return null;
+  const p = twoSidedP(estimate);
+  const since = steps2.filter(({ after }) => placeOf5(series, after) > pin.place);
+  const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
+  const isOfCode2 = since.every(({ cause }) => cause === "code");
+  return {
+    pin: { name: pin.name, sha: pin.sha },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    p,
+    isShown: p <= settings.p && isLarge && isOfCode2,
+    isWorse: isWorse2(estimate.mean),
+    steps: since
+  };
+}
+var placeOf5 = ({ values }, sha2) => values.find((one) => one.sha === sha2)?.place ?? -1;
+function chainDrift(pin, links) {
+  const noise = linkSd(links);
+  const [first] = links;
+  const since = links.filter(({ to }) => to.place > pin.place);
+  const reaches = first !== void 0 && (first.from === pin.sha || (first.before?.place ?? first.to.place) <= pin.place);
+  if (noise === null || !reaches || since.length === 0) return null;
+  const variance = since.reduce((sum4, { count: count3 }) => sum4 + (count3 === 0 ? 0 : noise.sd ** 2 / count3), 0);
+  return {
+    mean: since.reduce((sum4, { log: log3 }) => sum4 + log3, 0),
+    standardError: Math.sqrt(variance),
+    degrees: noise.degrees
+  };
+}
+function levelDrift(pin, { values, anchor: anchor2 }, steps2) {
+  const stretches = stretchesOf(values, steps2);
+  const last = stretches.at(-1) ?? [];
+  const degrees = values.length - stretches.length;
+  if (last.length === 0 || degrees < 1) return null;
+  const variance = stretches.reduce((sum4, stretch) => sum4 + squares(stretch.map(({ log: log3 }) => log3)), 0) / degrees;
+  const now = mean(last.map(({ log: log3 }) => log3));
+  if (anchor2 === pin.sha) {
+    return { mean: now, standardError: Math.sqrt(variance / last.length), degrees };
+  }
+  const first = values.findIndex(({ place: place2 }) => place2 >= pin.place);
+  const then = stretches.find((stretch) => stretch.includes(values[first]));
+  if ((values[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
+  const standardError = Math.sqrt(variance * (1 / last.length + 1 / then.length));
+  return { mean: now - mean(then.map(({ log: log3 }) => log3)), standardError, degrees };
+}
+function stretchesOf(values, steps2) {
+  const starts = [0, ...steps2.map(({ after }) => values.findIndex(({ sha: sha2 }) => sha2 === after))];
+  return starts.map((start4, at4) => values.slice(start4, starts[at4 + 1] ?? values.length));
+}
+
+// src/history/judge.ts
+function judgeHistory(request4) {
+  const all2 = placed(request4.points, request4.line);
+  const places2 = new Map(request4.line.map((sha2, place2) => [sha2, place2]));
+  const newest2 = all2.at(-1);
+  const earlier = request4.releases.filter(({ sha: sha2 }) => (places2.get(sha2) ?? 0) < (newest2?.place ?? 0));
+  const pins = [request4.since, earlier.at(-1) ?? null].flatMap((pin) => pin ?? []);
+  const unique = pins.filter(({ sha: sha2 }, at4) => pins.findIndex((one) => one.sha === sha2) === at4);
+  const cells2 = newest2?.point.cells ?? [];
+  const settings = { ...request4.settings, p: request4.settings.p / Math.max(1, cells2.length) };
+  return {
+    points: all2.map(({ point }) => point),
+    releases: request4.releases,
+    pins: unique,
+    cells: cells2.flatMap((cell4) => judgeCell2(cell4, all2, { places: places2, pins: unique, settings }) ?? [])
+  };
+}
+function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: places2, pins, settings }) {
+  const own4 = all2.flatMap(({ point, place: place2 }) => {
+    const cell4 = point.cells.find((one) => one.target === target2 && one.scenario === scenario2);
+    return cell4 === void 0 ? [] : [{ point, place: place2, cell: cell4 }];
+  });
+  for (const name3 of TREND_METRICS) {
+    const series = seriesOf(own4, name3);
+    const value = own4.flatMap(({ cell: cell4 }) => cell4.figures[name3]?.value ?? []).at(-1);
+    const metric = metricNamed(name3);
+    if (series === null || value === void 0 || metric === null) continue;
+    const { better: better2 } = metric;
+    const isWorse2 = (log3) => log3 < 0 === (better2 === "larger");
+    const links = series.basis === "previous" ? linksOf(own4, name3) : [];
+    const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse2) : levelSteps(series.values, settings, isWorse2);
+    const drifts = pins.flatMap((pin) => {
+      const place2 = places2.get(pin.sha) ?? -1;
+      return driftSince({ ...pin, place: place2 }, { series, links, steps: steps2 }, settings, isWorse2) ?? [];
+    });
+    const machines = machineChanges(series.values);
+    return { target: target2, scenario: scenario2, metric: name3, better: better2, value, series, steps: steps2, drifts, machines };
+  }
+  return null;
+}
+function machineChanges(values) {
+  return values.slice(1).flatMap(({ sha: sha2, machine: machine2 }, at4) => {
+    const from = values[at4]?.machine ?? machine2;
+    return from === machine2 ? [] : [{ sha: sha2, from, to: machine2 }];
+  });
+}
+
+// src/job/history.ts
+var MOST_COMMITS = 5e3;
+async function historyOf(question) {
+  const { git, head, stored, since, settings } = question;
+  const newestFirst = await git.ancestors(head, MOST_COMMITS);
+  const line2 = [...newestFirst].reverse();
+  const pinned = since === null ? null : { name: since, sha: await git.resolve(since) };
+  return judgeHistory({
+    points: stored.points,
+    line: line2,
+    releases: await releasesOn(question, line2),
+    since: pinned,
+    settings
+  });
+}
+async function releasesOn({ git, stored, log: log3 }, line2) {
+  const tags = await git.tags().catch((error3) => {
+    log3.warning(`Only stored releases are marked in the history: ${toLoadgateErrors(error3)[0]?.message}`);
+    return /* @__PURE__ */ new Map();
+  });
+  const versions = newestVersions([...tags.keys()], null).map((name3) => ({
+    name: name3,
+    sha: tags.get(name3) ?? ""
+  }));
+  const names4 = new Set(stored.releases.map(({ name: name3 }) => name3));
+  const places2 = new Map(line2.map((sha2, place2) => [sha2, place2]));
+  return [...stored.releases, ...versions.filter(({ name: name3 }) => !names4.has(name3))].flatMap((pin) => {
+    const place2 = places2.get(pin.sha);
+    return place2 === void 0 ? [] : [{ pin, place: place2 }];
+  }).sort((a, b) => a.place - b.place).map(({ pin }) => pin);
+}
+
+// src/action/measure/history.ts
+var NOTHING3 = { notes: [] };
+async function historyOfRun(run2) {
+  const { deps, git } = run2;
+  const choice3 = run2.inputs.history;
+  if (choice3 === null || !isOfDefaultBranch(run2)) return NOTHING3;
+  const stores = await run2.stores().catch(() => null);
+  if (stores === null || stores.baselines === null) return NOTHING3;
+  const { baselines, releases, branch: branch2 } = stores;
+  try {
+    const history2 = await deps.stopwatch.time("history", async () => {
+      const stored = branch2 === null ? await storeHistory(baselines, releases, pointOf) : await branchHistory(branch2.options, pointOf);
+      const head = await git.resolve("HEAD");
+      return historyOf({ ...choice3, git, head, stored, log: deps.log });
+    });
+    return { history: history2, notes: [] };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    deps.log.warning(`The history was not judged: ${first?.message} ${first?.hint}`);
+    return { notes: [`The history was not judged: ${first?.message}`] };
+  }
+}
+function isOfDefaultBranch({ context: { trigger } }) {
+  return trigger.kind === "schedule" || (trigger.kind === "push" || trigger.kind === "manual") && trigger.isDefault;
 }
 
 // src/baseline/policy.ts
@@ -79811,8 +80686,8 @@ function scenarioName(method, path4, taken2) {
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name3 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number5}`);
+  for (let number6 = 2; ; number6++) {
+    const candidate = number6 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number6}`);
     if (!isTaken(candidate, taken2)) return candidate;
   }
 }
@@ -79836,12 +80711,12 @@ function contentLines(text7) {
 }
 var envLines = string2().default("").transform((text7, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number5 } of contentLines(text7)) {
+  for (const { line: line2, number: number6 } of contentLines(text7)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
     if (problem3 === null) variables.set(name3, value);
-    else wrong(issues, `line ${number5}: ${problem3}`, "Write one NAME=value a line.");
+    else wrong(issues, `line ${number6}: ${problem3}`, "Write one NAME=value a line.");
   }
   return Object.fromEntries(variables);
 });
@@ -79852,12 +80727,12 @@ var requestLines = string2().transform((text7, issues) => {
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen5 = /* @__PURE__ */ new Set();
-  for (const { line: line2, number: number5 } of lines2) {
+  for (const { line: line2, number: number6 } of lines2) {
     const { data: data2, error: error3 } = requestLine2.safeParse(line2);
-    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
+    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number6}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request4 = `${data2.method} ${data2.path}`;
-    if (seen5.has(request4)) wrong(issues, `line ${number5}: ${quote(request4)} is there twice`, hint);
+    if (seen5.has(request4)) wrong(issues, `line ${number6}: ${quote(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request4 });
     seen5.add(request4);
   }
@@ -79898,13 +80773,13 @@ function configFromInputs(inputs) {
   const texts2 = { ...inputs, source: inputs };
   const issues = setUp.safeParse(texts2).error?.issues ?? [];
   const raw = asFile(inputs);
-  const checked = configSchema.safeParse(raw);
+  const checked2 = configSchema.safeParse(raw);
   const errors = [
     ...inputErrors(issues, texts2, (path4) => String(path4.at(-1))),
-    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+    ...inputErrors(checked2.error?.issues ?? [], raw, inputNameOf)
   ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
+  if (!checked2.success || errors.length > 0) throw new LoadgateErrors(errors);
+  return resolveConfig(checked2.data, null, { locations: () => null, envOf: () => ({}) });
 }
 function asFile(inputs) {
   const build3 = given(inputs.build);
@@ -79930,14 +80805,14 @@ function targetName(build3 = "") {
 function applyOverrides(config2, inputs) {
   const env2 = envLines.safeParse(inputs.env);
   const raw = settingsOf2(inputs);
-  const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env2.success) {
+  const checked2 = settingsSchema.safeParse(raw);
+  if (!checked2.success || !env2.success) {
     throw new LoadgateErrors([
       ...inputErrors(env2.error?.issues ?? [], inputs, () => "env"),
-      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+      ...inputErrors(checked2.error?.issues ?? [], raw, inputNameOf)
     ]);
   }
-  const { budget, compare: compare2, caps: caps2, gate: gate2 } = checked.data;
+  const { budget, compare: compare2, caps: caps2, gate: gate2 } = checked2.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps2),
@@ -80050,8 +80925,8 @@ function fitting(request4, { inputs }, config2) {
 }
 function cellsOf2({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const isAsked = (cell3) => targets.includes(cell3.target.name) || targets.includes(cellName2(cell3));
-  const complete = planned.every((cell3) => isAsked(cell3) || known2.has(cellName2(cell3)));
+  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
+  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
   return complete ? planned.filter(isAsked).map(cellName2) : [];
 }
 
@@ -80154,9 +81029,9 @@ async function keepBranchUp(options, rule, log3) {
     const state = await keepUp(options, rule);
     const sentence4 = stateText(branch2, state);
     log3.info(sentence4);
-    if (rule.keepMs === null && state.bytes > LARGE_BYTES) {
+    if (rule.keep.kind === "all" && state.bytes > LARGE_BYTES) {
       log3.warning(
-        `${sentence4} Everybody who clones the repository fetches it: \`baseline-keep: 90d\` keeps it small.`
+        `${sentence4} Everybody who clones the repository fetches it: \`baseline-keep: thin\` keeps it small.`
       );
     }
     return sentence4;
@@ -80167,10 +81042,14 @@ async function keepBranchUp(options, rule, log3) {
     return sentence4;
   }
 }
-function stateText(branch2, { records, releases, bytes: size3, dropped }) {
-  const parts = [plural(records, "record"), ...releases > 0 ? [plural(releases, "release")] : []];
-  const gone2 = dropped > 0 ? ` ${number4(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
-  return `The branch ${branch2} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
+function stateText(branch2, { records, points, releases, bytes: size3, dropped }) {
+  const parts = [
+    plural(records, "record"),
+    ...points > 0 ? [plural(points, "point of the history", "points of the history")] : [],
+    ...releases > 0 ? [plural(releases, "release")] : []
+  ];
+  const gone2 = dropped > 0 ? ` ${number4(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history; trends keep ${dropped === 1 ? "its" : "their"} figures.` : "";
+  return `The branch ${branch2} holds ${list2(parts)}, ${bytes(size3)}.${gone2}`;
 }
 
 // src/action/measure/store.ts
@@ -80206,7 +81085,7 @@ async function putBaseline({ record: record3 }, { inputs, context: context3, dep
   const { why } = await deps.stopwatch.time("store", () => baselines.put(record3));
   deps.log.info(`Baseline: ${why}`);
   if (branch2 === null) return [];
-  const rule = { keepMs: inputs.keepMs, defaultBranch: context3.defaultBranch };
+  const rule = { keep: inputs.keep, defaultBranch: context3.defaultBranch, pointOf };
   return [await deps.stopwatch.time("store", () => keepBranchUp(branch2.options, rule, deps.log))];
 }
 async function storeRelease({ record: record3, gate: gate2 }, run2, releases) {
@@ -80242,8 +81121,10 @@ async function runAction(run2, way) {
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run2);
   const pull2 = context3.trigger.kind === "pull_request" ? context3.trigger : null;
-  const notes = [...measured2.notes, ...stored.notes];
-  const report = reportContext(context3, outcome, { ...inputs, pull: pull2, notes });
+  const { history: history2, notes: more } = await historyOfRun(run2);
+  const notes = [...measured2.notes, ...stored.notes, ...more];
+  const past = history2 === void 0 ? {} : { history: history2 };
+  const report = reportContext(context3, outcome, { ...inputs, pull: pull2, notes, past });
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run2, measured2.config));
 }
@@ -80288,7 +81169,9 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
       key: inputs.key,
       base: otherBase(context3),
       check: { input: inputs.check, sha: headOf2(context3), detailsUrl: runUrl },
-      pullRequest: inputs.comment && trigger.kind === "pull_request" ? trigger.number : null,
+      pullRequest: inputs.comment !== "never" && trigger.kind === "pull_request" ? trigger.number : null,
+      onlyNews: inputs.comment === "on-change",
+      ...inputs.notify === "issue" && trigger.kind === "push" && trigger.isDefault ? { issue: { branch: trigger.branch, sha: context3.sha, runUrl } } : {},
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
     }),
     keepRecord: recordKeeper(recordFolder(id2, context3)),
@@ -80321,8 +81204,8 @@ function parsePullFile(kind, text7, pullRequest2, from) {
   throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 function serialisePullFile(kind, file) {
-  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
-  return `${JSON.stringify(checked, null, 1)}
+  const checked2 = checkShape(kind.schema, file, "that this run made", kind.version);
+  return `${JSON.stringify(checked2, null, 1)}
 `;
 }
 
@@ -80736,8 +81619,8 @@ async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
   const edges = await readFile6(file, "utf8").catch(() => "");
   if (edges === "") return;
-  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
-  const own4 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
+  const history2 = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
+  const own4 = edges.split("\n").filter((line2) => line2 !== "" && history2.has(line2));
   if (own4.length > 0) await writeFile7(join27(gitDir, "shallow"), own4.map((line2) => `${line2}
 `).join(""));
 }
@@ -80896,7 +81779,7 @@ async function checkOut(source2, commit3) {
     await remove3();
     throw error3;
   }
-  let history = null;
+  let history2 = null;
   const addHistory = async () => {
     for (const part of written3) await writeGitDir(part, part.commit, part.dir);
   };
@@ -80906,8 +81789,8 @@ async function checkOut(source2, commit3) {
     empty,
     remove: remove3,
     addHistory: () => {
-      history ??= addHistory();
-      return history;
+      history2 ??= addHistory();
+      return history2;
     }
   };
 }
@@ -81025,8 +81908,8 @@ async function inHistory(source2, sha2, commits) {
   const read5 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole4 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
-  return new Set(commits.filter((commit3) => history.has(commit3)));
+  const history2 = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
+  return new Set(commits.filter((commit3) => history2.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
   const list5 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
@@ -81094,9 +81977,9 @@ async function countCopies(runner, merge3, head) {
     });
   };
   const originals = await list5("--no-merges", "--topo-order", head, `^${merge3}`);
-  const placed = await list5("--first-parent", merge3, `^${head}`);
+  const placed2 = await list5("--first-parent", merge3, `^${head}`);
   let [count3, from] = [0, 0];
-  for (const [, kept] of placed) {
+  for (const [, kept] of placed2) {
     const at4 = originals.findIndex(([, original], index) => index >= from && original === kept);
     if (at4 === -1) break;
     count3++;
@@ -81268,7 +82151,7 @@ function createGit(options) {
   };
   const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
-  const history = {
+  const history2 = {
     runner,
     withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
   };
@@ -81292,13 +82175,13 @@ function createGit(options) {
     },
     parents: (sha2) => parentsOf(runner, sha2),
     branchTip: async (branch2) => branchTip2(runner, await url() ?? noRemote(remote), branch2),
-    copiedCommits: (merge3, head) => copiedCommits(history, merge3, head),
-    mergeBase: (a, b) => mergeBase(history, a, b),
+    copiedCommits: (merge3, head) => copiedCommits(history2, merge3, head),
+    mergeBase: (a, b) => mergeBase(history2, a, b),
     ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    ancestors: (sha2, limit) => ancestors(history2, sha2, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    commitsBetween: (good, bad) => commitsBetween(history, good, bad),
+    inHistory: (sha2, commits) => inHistory(history2, sha2, commits),
+    commitsBetween: (good, bad) => commitsBetween(history2, good, bad),
     treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
     readText: (commit3, path4) => readText3(runner, commit3, path4),
     listFiles: (commit3, folder2) => listFiles(runner, commit3, folder2),
@@ -81444,6 +82327,22 @@ var COMMENT = object({
   })
 );
 var COMMENTS = array(COMMENT);
+var ISSUE = object({
+  number: number3(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish()
+}).transform(
+  ({ number: number6, html_url: url, body, user }) => ({
+    id: number6,
+    url,
+    author: user?.login ?? null,
+    body: body ?? ""
+  })
+);
+var ISSUES = array(
+  union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
+);
 var PULL = object({
   number: number3(),
   state: string2(),
@@ -81453,8 +82352,8 @@ var PULL = object({
   head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
   base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
-  ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
-    number: number5,
+  ({ number: number6, state, merged: merged3, merge_commit_sha: merge3, head, base }) => ({
+    number: number6,
     open: state === "open",
     headSha: head.sha,
     headRef: head.ref,
@@ -81462,7 +82361,7 @@ var PULL = object({
     baseSha: base.sha,
     baseRef: base.ref,
     baseRepository: base.repo.full_name,
-    mergedAs: merged2 === true ? SHA.safeParse(merge3).data ?? null : null
+    mergedAs: merged3 === true ? SHA.safeParse(merge3).data ?? null : null
   })
 );
 var PULLS = array(PULL);
@@ -81656,7 +82555,7 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     signal?.throwIfAborted();
     const read5 = readAnswer(answer, attempt4, clock.now());
     if (!("kind" in read5)) return read5;
-    await waitAfter(read5, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    await waitAfter(read5, attempt4, (number6) => clock.sleep(backOffMs(number6, random), signal));
     throw new RequestFailed(read5, attempt4);
   });
   return {};
@@ -81692,8 +82591,8 @@ async function waitAfter({ kind }, { request: request4 }, backOff) {
   const { failures: failures3, retries = ATTEMPTS2 - 1 } = request4;
   if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
-function backOffMs(number5, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);
+function backOffMs(number6, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number6 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
 var RequestFailed = class extends Error {
@@ -81744,7 +82643,7 @@ function createSender(options) {
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
-    backOff: (number5) => clock.sleep(backOffMs(number5, random), signal)
+    backOff: (number6) => clock.sleep(backOffMs(number6, random), signal)
   };
 }
 function needed(reply, what) {
@@ -81949,26 +82848,114 @@ function whoOf(reply, login2) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 
-// src/forge/repository.ts
+// src/forge/issues.ts
 var PER_PAGE2 = 100;
+var MAX_PAGES3 = 10;
+function githubIssues({ sender, owner, repo, title: title2 }) {
+  const base = { owner, repo };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
+    const said = `${reply.answer.status}: ${messageOf3(reply.answer)}`;
+    const isOff = reply.answer.status === 410;
+    return {
+      kind: "refused",
+      refusal: {
+        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
+        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
+      }
+    };
+  };
+  return {
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES3; page++) {
+        const asked2 = { ...base, state: "open", per_page: PER_PAGE2, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request4) => rest.issues.listForRepo({ ...asked2, request: request4 }),
+          ISSUES
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value.flatMap((issue3) => issue3 ?? []));
+        if (!hasNextPage(reply.headers["link"])) break;
+      }
+      return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+    },
+    create: async (body) => outcome(
+      await sender.once(
+        ({ rest }, request4) => rest.issues.create({ ...base, title: title2, body, request: request4 }),
+        ISSUE
+      )
+    ),
+    update: async (id2, body) => {
+      const asked2 = { ...base, issue_number: id2, title: title2, body };
+      return outcome(
+        await sender.repeatable(({ rest }, request4) => rest.issues.update({ ...asked2, request: request4 }), ISSUE)
+      );
+    },
+    remove: async (id2) => {
+      const asked2 = { ...base, issue_number: id2, state: "closed" };
+      const closed = outcome(
+        await sender.repeatable(({ rest }, request4) => rest.issues.update({ ...asked2, request: request4 }), ANYTHING)
+      );
+      return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
+    }
+  };
+}
+async function closeIssues(options, { marker, body }, identity2, log3) {
+  const { sender, owner, repo } = options;
+  const issues = githubIssues(options);
+  const listed = await issues.list();
+  if (listed.kind === "refused") return refusedBy(listed.refusal);
+  if (listed.kind !== "ok") throw forgeFailed("the issues could not be listed");
+  const marked = listed.value.filter((issue3) => hasMarker(marker, issue3.body));
+  if (marked.length === 0) return { status: "skipped", url: null, why: "No issue is open." };
+  const who = await identity2.login(sender);
+  if ("refusal" in who) return refusedBy(who.refusal);
+  const ours = marked.filter(({ author }) => author?.toLowerCase() === who.login.toLowerCase());
+  for (const { id: id2, url } of ours) {
+    const asked2 = { owner, repo, issue_number: id2, body };
+    const said = await sender.once(
+      ({ rest }, request4) => rest.issues.createComment({ ...asked2, request: request4 }),
+      ANYTHING
+    );
+    if (said.kind !== "ok") log3.warning(`The issue ${url} is closed without a comment that says why.`);
+    const closed = await issues.remove(id2);
+    if (closed.kind === "refused") return refusedBy(closed.refusal);
+    if (closed.kind === "unknown") throw forgeFailed(closed.why);
+  }
+  const [first] = ours;
+  if (first === void 0) return { status: "skipped", url: null, why: "No issue of loadgate is open." };
+  return { status: "updated", url: first.url, why: "The issue was closed." };
+}
+var refusedBy = ({ why, hint }) => ({
+  status: "refused",
+  url: null,
+  why: `${why}. ${hint}`
+});
+
+// src/forge/repository.ts
+var PER_PAGE3 = 100;
 var repositoryOf = (repository, sender) => ({
-  pull: async (number5) => {
-    const asked2 = { ...repository, pull_number: number5 };
+  pull: async (number6) => {
+    const asked2 = { ...repository, pull_number: number6 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
-    return needed(reply, `read pull request #${number5}`);
+    return needed(reply, `read pull request #${number6}`);
   },
-  pullRequest: async (number5) => {
-    const asked2 = { ...repository, pull_number: number5 };
+  pullRequest: async (number6) => {
+    const asked2 = { ...repository, pull_number: number6 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE3 };
     const reply = found2(
       await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked2, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
-      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+      throw forgeFailed(`more than ${PER_PAGE3} pull requests of ${owner}`);
     }
     return reply?.value ?? [];
   },
@@ -81995,15 +82982,15 @@ var repositoryOf = (repository, sender) => ({
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
-    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE3); page++) {
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE3, page };
       const reply = await sender.repeatable(
         ({ rest }, request4) => rest.repos.listCommits({ ...asked2, request: request4 }),
         HISTORY
       );
       const commits = found2(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
-      if (commits.length < PER_PAGE2) break;
+      if (commits.length < PER_PAGE3) break;
     }
     const line2 = [];
     for (let at4 = sha2; at4 !== null && parents.has(at4); at4 = parents.get(at4) ?? null)
@@ -82035,8 +83022,8 @@ var repositoryOf = (repository, sender) => ({
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
     return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
   },
-  react: async (comment2, content4) => {
-    const reaction = { ...repository, comment_id: comment2, content: content4 };
+  react: async (comment3, content4) => {
+    const reaction = { ...repository, comment_id: comment3, content: content4 };
     const reply = await sender.once(
       ({ rest }, request4) => rest.reactions.createForIssueComment({ ...reaction, request: request4 }),
       ANYTHING
@@ -82105,7 +83092,7 @@ async function upsertSticky(port, request4) {
 async function oneRound2(port, request4, state) {
   const listed = await look(port, request4, state);
   if (listed.kind === "done") return listed.result;
-  const marked = listed.comments.filter((comment2) => hasMarker(request4.marker, comment2.body));
+  const marked = listed.comments.filter((comment3) => hasMarker(request4.marker, comment3.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
@@ -82138,7 +83125,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  const lost = marked.find((comment3) => !before.has(comment3.id) && sameBody(comment3.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -82148,7 +83135,7 @@ async function oursAmong(port, marked, state) {
   const who = await port.login();
   if ("refusal" in who) return who;
   const login2 = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
+  return marked.filter((comment3) => state.made.has(comment3.id) || comment3.author?.toLowerCase() === login2);
 }
 async function create3(port, marked, state) {
   const [made2] = state.made.values();
@@ -82162,7 +83149,7 @@ async function create3(port, marked, state) {
     case "refused":
       return refused4(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.before = new Set(marked.map((comment3) => comment3.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS2) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -82205,8 +83192,8 @@ async function removeDuplicates(port, keep3, ours) {
       port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed7}`);
   }
 }
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
+function created(comment3) {
+  return { status: "created", url: comment3.url, why: "The comment was posted." };
 }
 function refused4({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
@@ -82236,6 +83223,23 @@ function openGitHub(options) {
       };
       return reportComment(log3, request4, await upsertSticky(port, request4));
     },
+    upsertIssue: async (request4) => {
+      const sender = open6(request4.signal);
+      const port = {
+        comments: githubIssues({ sender, owner, repo, title: request4.title }),
+        log: log3,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
+        backOff: sender.backOff
+      };
+      return upsertSticky(port, request4);
+    },
+    closeIssue: (request4) => closeIssues(
+      { sender: open6(request4.signal), owner, repo, title: request4.title },
+      request4,
+      identity2,
+      log3
+    ),
     upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open6(request4.signal), owner, repo }, request4)),
     ownComment: async (pullRequest2, marker) => {
       const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
@@ -82255,6 +83259,8 @@ function withoutToken(log3) {
   return {
     upsertComment: async (request4) => reportComment(log3, request4, { status: "refused", url: null, why }),
     upsertCheck: async (request4) => reportCheck(log3, request4, { status: "refused", why }),
+    upsertIssue: async () => ({ status: "refused", url: null, why }),
+    closeIssue: async () => ({ status: "refused", url: null, why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,
@@ -82368,7 +83374,7 @@ async function main() {
   const id2 = newRunId();
   const { trigger } = context3;
   const isWhole = inputs.shard === null;
-  const owed = isWhole && inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
+  const owed = isWhole && inputs.comment !== "never" && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
   const owedCheck = isWhole && inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
   savePostState({ runId: id2, measured: false, owed, owedCheck });
   const log3 = actionLog();

@@ -22234,14 +22234,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start4, stop3, step2) {
+      constructor(environment2, token, start4, stop3, step3) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
         this.start = start4;
         this.stop = stop3;
-        this.step = step2;
-        this.checkRange(start4, stop3, step2);
+        this.step = step3;
+        this.checkRange(start4, stop3, step3);
       }
       resolve(node2) {
         const rv = [];
@@ -22261,8 +22261,8 @@ var require_json_p3_cjs = __commonJS({
       toString() {
         const start4 = this.start ? this.start : "";
         const stop3 = this.stop ? this.stop : "";
-        const step2 = this.step ? this.step : "1";
-        return `${start4}:${stop3}:${step2}`;
+        const step3 = this.step ? this.step : "1";
+        return `${start4}:${stop3}:${step3}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -22271,50 +22271,50 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start4, stop3, step2) {
+      slice(arr, start4, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         const result2 = [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start4, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start4, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start4, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start4, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start4, stop3, step2) {
+      *lazySlice(arr, start4, stop3, step3) {
         const len = arr.length;
-        step2 = step2 ?? 1;
-        if (step2 === 0 || !len) return [];
+        step3 = step3 ?? 1;
+        if (step3 === 0 || !len) return [];
         let i;
-        if (step2 > 0) {
-          i = this.normalizeIndex(start4, 0, len, step2);
-          const stop_ = this.normalizeIndex(stop3, len, len, step2);
-          for (; i < stop_; i += step2) {
+        if (step3 > 0) {
+          i = this.normalizeIndex(start4, 0, len, step3);
+          const stop_ = this.normalizeIndex(stop3, len, len, step3);
+          for (; i < stop_; i += step3) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start4, len - 1, len, step2);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
-          for (; i > stop_; i += step2) {
+          i = this.normalizeIndex(start4, len - 1, len, step3);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step3);
+          for (; i > stop_; i += step3) {
             yield [i, arr[i]];
           }
         }
       }
-      normalizeIndex(n, defaultValue, len, step2) {
+      normalizeIndex(n, defaultValue, len, step3) {
         if (n === void 0) return defaultValue;
-        if (n < 0) return step2 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step2 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+        if (n < 0) return step3 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step3 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
@@ -24860,12 +24860,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment2, indent) {
-      if (/^\n+$/.test(comment2))
-        return comment2.substring(1);
-      return indent ? comment2.replace(/^(?! *$)/gm, indent) : comment2;
+    function indentComment(comment3, indent) {
+      if (/^\n+$/.test(comment3))
+        return comment3.substring(1);
+      return indent ? comment3.replace(/^(?! *$)/gm, indent) : comment3;
     }
-    var lineComment = (str, indent, comment2) => str.endsWith("\n") ? indentComment(comment2, indent) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent) : (str.endsWith(" ") ? "" : " ") + comment2;
+    var lineComment = (str, indent, comment3) => str.endsWith("\n") ? indentComment(comment3, indent) : comment3.includes("\n") ? "\n" + indentComment(comment3, indent) : (str.endsWith(" ") ? "" : " ") + comment3;
     exports2.indentComment = indentComment;
     exports2.lineComment = lineComment;
     exports2.stringifyComment = stringifyComment;
@@ -25149,7 +25149,7 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment3, type: type2, value }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -25201,8 +25201,8 @@ ${indent}`) + "'";
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment2) {
-        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+      if (comment3) {
+        header += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -25746,20 +25746,20 @@ var require_stringifyCollection = __commonJS({
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
       return stringify2(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment3, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment3 = null;
+        let comment4 = null;
         if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
-            comment3 = item.comment;
+            comment4 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -25769,10 +25769,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
-        if (comment3)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
-        if (chompKeep && comment3)
+        let str2 = stringify.stringify(item, itemCtx, () => comment4 = null, () => chompKeep = true);
+        if (comment4)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment4));
+        if (chompKeep && comment4)
           chompKeep = false;
         lines2.push(blockItemPrefix + str2);
       }
@@ -25787,8 +25787,8 @@ var require_stringifyCollection = __commonJS({
 ${indent}${line2}` : "\n";
         }
       }
-      if (comment2) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent);
+      if (comment3) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment3), indent);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -25808,13 +25808,13 @@ ${indent}${line2}` : "\n";
       const lines2 = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -25827,16 +25827,16 @@ ${indent}${line2}` : "\n";
           const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment2 = iv.comment;
+              comment3 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment2 = ik.comment;
+            comment3 = ik.comment;
           }
         }
-        if (comment2)
+        if (comment3)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment2 = null);
+        let str = stringify.stringify(item, itemCtx, () => comment3 = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
@@ -25848,8 +25848,8 @@ ${indent}${line2}` : "\n";
             str += ",";
           }
         }
-        if (comment2)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
+        if (comment3)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment3));
         lines2.push(str);
         linesAtValue = lines2.length;
       }
@@ -25873,11 +25873,11 @@ ${indent}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment2, chompKeep) {
-      if (comment2 && chompKeep)
-        comment2 = comment2.replace(/^\n+/, "");
-      if (comment2) {
-        const ic = stringifyComment.indentComment(commentString(comment2), indent);
+    function addCommentBefore({ indent, options: { commentString } }, lines2, comment3, chompKeep) {
+      if (comment3 && chompKeep)
+        comment3 = comment3.replace(/^\n+/, "");
+      if (comment3) {
+        const ic = stringifyComment.indentComment(commentString(comment3), indent);
         lines2.push(ic.trimStart());
       }
     }
@@ -26497,7 +26497,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment: comment2, type: type2, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment3, type: type2, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -26522,7 +26522,7 @@ var require_binary = __commonJS({
           }
           str = lines2.join(type2 === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment: comment2, type: type2, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment3, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports2.binary = binary;
@@ -27654,7 +27654,7 @@ var require_resolve_props = __commonJS({
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment2 = "";
+      let comment3 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -27688,18 +27688,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment2)
-              comment2 = cb;
+            if (!comment3)
+              comment3 = cb;
             else
-              comment2 += commentSep + cb;
+              comment3 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment2)
-                comment2 += token.source;
+              if (comment3)
+                comment3 += token.source;
               else if (!found3 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -27767,7 +27767,7 @@ var require_resolve_props = __commonJS({
         comma,
         found: found3,
         spaceBefore,
-        comment: comment2,
+        comment: comment3,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -28020,7 +28020,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment2 = "";
+      let comment3 = "";
       if (end) {
         let hasSpace = false;
         let sep7 = "";
@@ -28034,15 +28034,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source2.substring(1) || " ";
-              if (!comment2)
-                comment2 = cb;
+              if (!comment3)
+                comment3 = cb;
               else
-                comment2 += sep7 + cb;
+                comment3 += sep7 + cb;
               sep7 = "";
               break;
             }
             case "newline":
-              if (comment2)
+              if (comment3)
                 sep7 += source2;
               hasSpace = true;
               break;
@@ -28052,7 +28052,7 @@ var require_resolve_end = __commonJS({
           offset += source2.length;
         }
       }
-      return { comment: comment2, offset };
+      return { comment: comment3, offset };
     }
     exports2.resolveEnd = resolveEnd;
   }
@@ -28451,7 +28451,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error3 !== -1)
         onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source2}`);
       let hasSpace = false;
-      let comment2 = "";
+      let comment3 = "";
       let length = source2.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -28468,7 +28468,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment2 = token.source.substring(1);
+            comment3 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -28484,7 +28484,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment: comment2, length };
+      return { mode, indent, chomp, comment: comment3, length };
     }
     function splitLines(source2) {
       const split2 = source2.split(/\n( *)/);
@@ -28730,7 +28730,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type: type2, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type: type2, comment: comment3, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -28758,8 +28758,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment2)
-        scalar.comment = comment2;
+      if (comment3)
+        scalar.comment = comment3;
       return scalar;
     }
     function findScalarTagByName(schema4, value, tagName, tagToken, onError) {
@@ -28845,7 +28845,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -28889,17 +28889,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
+      if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment2;
+          node2.comment = comment3;
         else
-          node2.commentBefore = comment2;
+          node2.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -28914,8 +28914,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
-        node2.comment = comment2;
+      if (comment3) {
+        node2.comment = comment3;
         node2.range[2] = end;
       }
       return node2;
@@ -29001,14 +29001,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source2 === "string" ? source2.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment2 = "";
+      let comment3 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source2 = prelude[i];
         switch (source2[0]) {
           case "#":
-            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
+            comment3 += (comment3 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -29023,7 +29023,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment: comment2, afterEmptyLine };
+      return { comment: comment3, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -29043,25 +29043,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment2) {
+        const { comment: comment3, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment3) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment2}` : comment2;
+${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment2;
+            doc.commentBefore = comment3;
           } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            it.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            dc.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           }
         }
         if (afterDoc) {
@@ -31429,22 +31429,22 @@ var require_lib = __commonJS({
       return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
-            step2(generator.next(value));
+            step3(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step2(generator["throw"](value));
+            step3(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step2(result2) {
+        function step3(result2) {
           result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step2((generator = generator.apply(thisArg, _arguments || [])).next());
+        step3((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -32124,22 +32124,22 @@ var init_utils = __esm({
       return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
-            step2(generator.next(value));
+            step3(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step2(generator["throw"](value));
+            step3(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step2(result2) {
+        function step3(result2) {
           result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step2((generator = generator.apply(thisArg, _arguments || [])).next());
+        step3((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
   }
@@ -38091,22 +38091,22 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var { access, appendFile, writeFile } = promises;
@@ -38262,11 +38262,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells2 = row.map((cell3) => {
-        if (typeof cell3 === "string") {
-          return this.wrap("td", cell3);
+      const cells2 = row.map((cell4) => {
+        if (typeof cell4 === "string") {
+          return this.wrap("td", cell4);
         }
-        const { header, data: data2, colspan, rowspan } = cell3;
+        const { header, data: data2, colspan, rowspan } = cell4;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data2, attrs);
@@ -38391,22 +38391,22 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs2.promises;
@@ -38515,22 +38515,22 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 function which(tool, check2) {
@@ -38609,22 +38609,22 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var IS_WINDOWS2 = process.platform === "win32";
@@ -39054,22 +39054,22 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 function exec(commandLine, args, options) {
@@ -39131,22 +39131,22 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve10, reject) {
     function fulfilled(value) {
       try {
-        step2(generator.next(value));
+        step3(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step2(generator["throw"](value));
+        step3(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step2(result2) {
+    function step3(result2) {
       result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step2((generator = generator.apply(thisArg, _arguments || [])).next());
+    step3((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var ExitCode;
@@ -39313,10 +39313,10 @@ function secondRecord({ second: second2, ...first }) {
   return {
     ...first,
     ...second2,
-    cells: second2.cells.filter((cell3) => inputs2.get(nameOf(cell3)) === cell3.inputs)
+    cells: second2.cells.filter((cell4) => inputs2.get(nameOf(cell4)) === cell4.inputs)
   };
 }
-var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell3) => [nameOf(cell3), cell3.inputs]));
+var inputsOf = ({ cells: cells2 }) => new Map(cells2.map((cell4) => [nameOf(cell4), cell4.inputs]));
 var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 
 // src/model/comparison.ts
@@ -39330,7 +39330,7 @@ var CELL_VERDICTS = [
   "unchanged"
 ];
 var brokenLimits = ({ limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict === "broken");
-var breaksLimit = (cell3) => brokenLimits(cell3).length > 0;
+var breaksLimit = (cell4) => brokenLimits(cell4).length > 0;
 
 // src/model/counts.ts
 var KNOWN_COUNTS = [
@@ -39512,8 +39512,8 @@ function cleanRegex(source2) {
   const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
   return source2.slice(start4, end);
 }
-function floatSafeRemainder(val, step2) {
-  const ratio = val / step2;
+function floatSafeRemainder(val, step3) {
+  const ratio = val / step3;
   const roundedRatio = Math.round(ratio);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
   if (Math.abs(ratio - roundedRatio) < tolerance)
@@ -42225,13 +42225,13 @@ function handleIntersectionResults(result2, left2, right2) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left2.value, right2.value);
-  if (!merged2.valid) {
+  const merged3 = mergeValues(left2.value, right2.value);
+  if (!merged3.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged3.mergeErrorPath)}`);
   }
-  result2.value = merged2.data;
+  result2.value = merged3.data;
   return result2;
 }
 var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
@@ -44022,8 +44022,8 @@ function foldObjects(members2) {
         if (!parts.some((seen5) => JSON.stringify(seen5) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key3, merged2);
+      const merged3 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key3, merged3);
     }
     for (const key3 of object3.required ?? [])
       required2.add(key3);
@@ -45575,6 +45575,14 @@ function strictObject(shape2, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape2, params) {
+  return new ZodObject({
+    type: "object",
+    shape: shape2,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   $ZodUnion.init(inst, def);
   ZodType.init(inst, def);
@@ -45667,6 +45675,15 @@ function record(keyType, valueType, params) {
     keyType,
     valueType,
     ...util_exports.normalizeParams(params)
+  });
+}
+function partialRecord(keyType, valueType, params) {
+  return new ZodRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...util_exports.normalizeParams(params),
+    partial: true
   });
 }
 var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
@@ -46246,23 +46263,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
+var ofLoad = (figure4) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure4)))
 });
-var ofProbes = (figure3) => (both) => ({
+var ofProbes = (figure4) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  log: ({ probe }) => meanLogOf(probe.map(figure4)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure3) => ({
+var ofGenerations = (both, figure4) => ({
   ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure3))
+  log: (side2) => meanLogOf([figure4(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure4))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
@@ -46410,10 +46427,10 @@ function countsOf({ baseline: baseline2, candidate }, name3) {
   const both = { baseline: read5(baseline2), candidate: read5(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts, step2 = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step2) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step2) return "improvement";
-  return Math.abs(increase(counts)) >= step2 ? "inconclusive" : "no-change";
+function countVerdict(counts, step3 = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step3) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step3) return "improvement";
+  return Math.abs(increase(counts)) >= step3 ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
 
@@ -46655,8 +46672,8 @@ function countsOf2({ baseline: baseline2, candidate }, service2, count3) {
 var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
 function judge(counts, count3) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step2 = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step2);
+  const step3 = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step3);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
@@ -46761,23 +46778,23 @@ function metricNamed(name3) {
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted, nowMs)) };
 }
 function isOver(day, nowMs) {
   return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
-function withAcceptance(cell3, accepted, nowMs) {
-  if (cell3.verdict !== "regression") return cell3;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
+function withAcceptance(cell4, accepted, nowMs) {
+  if (cell4.verdict !== "regression") return cell4;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell4, one, nowMs));
   const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+  return best === void 0 ? cell4 : { ...cell4, accepted: best };
 }
-function judge2(cell3, accepted, nowMs) {
+function judge2(cell4, accepted, nowMs) {
   const { by, reason, until: until2, effects } = accepted;
   const said = { by, reason, until: until2 };
-  if (breaksLimit(cell3)) return { ...said, state: "limit", metric: null };
+  if (breaksLimit(cell4)) return { ...said, state: "limit", metric: null };
   if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  const rows = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
     const effect2 = effects.find(
       ({ metric, kind, worse: worse2 }) => worse2 && metric === row.metric && kind === row.kind
@@ -46785,15 +46802,15 @@ function judge2(cell3, accepted, nowMs) {
     if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
     if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  if (rows.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row, effect2) {
   const known2 = metricNamed(row.metric);
   if (row.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step2 = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step2;
+    const step3 = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step3;
   }
   const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
   const threshold = row.threshold ?? 0;
@@ -47181,9 +47198,9 @@ function betaFraction(a, b, x) {
     const coefficient = betaCoefficient(n, a, b, x);
     d = 1 / (1 + coefficient * d || TINY);
     c = 1 + coefficient / c || TINY;
-    const step2 = c * d;
-    denominator *= step2;
-    if (Math.abs(step2 - 1) < 2 * Number.EPSILON) return 1 / denominator;
+    const step3 = c * d;
+    denominator *= step3;
+    if (Math.abs(step3 - 1) < 2 * Number.EPSILON) return 1 / denominator;
   }
   throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
 }
@@ -47244,7 +47261,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step2 = 0; step2 < MAX_STEPS2; step2++) {
+  for (let step3 = 0; step3 < MAX_STEPS2; step3++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -47337,8 +47354,8 @@ function isShown(evidence, p, alpha, threshold) {
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
 // src/compare/samples.ts
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+function pairedSamples(cell4, metric) {
+  return cell4.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
     if (baseline2 === null) return [];
     const reading = metric.read({ baseline: [baseline2], candidate: [candidate] });
     const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
@@ -47383,31 +47400,31 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
   }
   const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
-  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
+  const candidates3 = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
-    ours: candidates2(ours),
-    theirs: candidates2(theirs),
+    ours: candidates3(ours),
+    theirs: candidates3(theirs),
     knownVariance: RULE.runToRunSd ** 2,
     scale: 1
   };
 }
-function dividedValues(figure3, reading, { ours, theirs }) {
+function dividedValues(figure4, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
+  if (!all2.every(({ reference }) => isPositive(figure4(reference) ?? 0))) return null;
+  const divide2 = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure4(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
+    ours: ours.flatMap(divide2),
+    theirs: theirs.flatMap(divide2),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+    scale: Math.exp(meanReference(ours, figure4) - meanReference(theirs, figure4))
   };
 }
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+var meanReference = (all2, figure4) => mean(all2.map(({ reference }) => Math.log(figure4(reference) ?? 1)));
 function independentEvidence({ ours, theirs, knownVariance }) {
   const generations = Math.min(ours.length, theirs.length);
   if (generations < 2)
@@ -47429,9 +47446,9 @@ function changedStep({ steps: steps2, generations }, isSlower, stored = null) {
   const by = ({ candidate, baseline: baseline2 }) => Math.abs(candidate - baseline2);
   return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
 }
-function paired(generations, step2) {
+function paired(generations, step3) {
   const pairs = generations.flatMap(({ candidate, baseline: baseline2 }) => {
-    const [ours, theirs] = [timeOf(candidate, step2), baseline2 === null ? null : timeOf(baseline2, step2)];
+    const [ours, theirs] = [timeOf(candidate, step3), baseline2 === null ? null : timeOf(baseline2, step3)];
     return ours === null || theirs === null ? [] : [{ ours, theirs }];
   });
   const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
@@ -47442,15 +47459,15 @@ function paired(generations, step2) {
     candidate: geometricMean(pairs.map(({ ours }) => ours))
   };
 }
-function independent(generations, { generations: before, runs: runs2 }, step2) {
+function independent(generations, { generations: before, runs: runs2 }, step3) {
   const [candidate, baseline2] = [sides(generations, "candidate"), sides(before, "candidate")];
-  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step2) ?? []);
+  const times3 = (all2) => all2.flatMap((side2) => timeOf(side2, step3) ?? []);
   const [ours, theirs] = [times3(candidate), times3(baseline2)];
   if (ours.length === 0 || theirs.length === 0) return null;
   const reading = {
     ...{ baseline: baseline2, candidate },
     log: (side2) => {
-      const time4 = timeOf(side2, step2);
+      const time4 = timeOf(side2, step3);
       return time4 === null ? null : Math.log(time4);
     }
   };
@@ -47466,12 +47483,12 @@ function storedSteps({ steps: steps2 }, stored) {
   if (steps2 === void 0) return null;
   const isKnown = sides(stored.generations, "candidate").some((side2) => timeOf(side2, 0) !== null);
   if (stored.steps === void 0 || !isKnown) return "no-figures";
-  const areSame = steps2.length === stored.steps.length && steps2.every((step2, at4) => step2 === stored.steps?.[at4]);
+  const areSame = steps2.length === stored.steps.length && steps2.every((step3, at4) => step3 === stored.steps?.[at4]);
   return areSame ? stored : "other-steps";
 }
-function timeOf({ probe, duet }, step2) {
+function timeOf({ probe, duet }, step3) {
   const rounds2 = probe.length > 0 ? probe : duet;
-  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step3]?.latencyUs.p50 ?? []).filter(isPositive);
   return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
 }
 
@@ -47483,11 +47500,11 @@ var PRIMARY = [
 var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
-  const { cell: cell3, decided, speed = 1 } = draft;
+  const { cell: cell4, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures2 = {
-    target: cell3.target,
-    scenario: cell3.scenario,
+    target: cell4.target,
+    scenario: cell4.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.sides.candidate)
   };
@@ -47497,21 +47514,21 @@ function judgeCell(draft, corrected) {
     const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const exact = ofTurns(draft.exact, turnOf(cell3));
+  const exact = ofTurns(draft.exact, turnOf(cell4));
   const judged2 = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
-  const rows = judged2.map(({ row }) => turnOf(cell3) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
+  const rows = judged2.map(({ row }) => turnOf(cell4) === "sequence" ? ofSequence(row) : row).map((row) => LAST.has(row.metric) && carriesAll(draft.sides) ? { ...row, couldSee: null } : row);
   const metrics = [...rows, ...exact.metrics];
   const decision = decide(judged2, { ...draft, exact });
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function stepOf({ cell: cell3, stored }, { verdict }) {
+function stepOf({ cell: cell4, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
-  const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
+  const theirs = stored === void 0 ? null : storedSteps(cell4, stored);
   if (typeof theirs === "string") return { noStep: theirs };
-  const step2 = changedStep(cell3, verdict === "regression", theirs);
-  return step2 === null ? {} : { step: step2 };
+  const step3 = changedStep(cell4, verdict === "regression", theirs);
+  return step3 === null ? {} : { step: step3 };
 }
 function ofTurns(exact, of) {
   if (of === null) return exact;
@@ -47559,14 +47576,14 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
+function decide(judged2, { cell: cell4, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged2, exact);
   const open7 = unsettled(judged2, exact, improved2 === null ? null : sides2);
   if (open7 !== null) return { verdict: "inconclusive", decidedBy: open7.metric, reason: open7.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const names4 = cell3.reduced === void 0 ? PRIMARY : [...PRIMARY, latency.name];
+  const names4 = cell4.reduced === void 0 ? PRIMARY : [...PRIMARY, latency.name];
   const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
@@ -47709,8 +47726,8 @@ function shareOf2(rounds2) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell3) {
-  for (const [position, generation2] of cell3.generations.entries()) {
+function impossibility(cell4) {
+  for (const [position, generation2] of cell4.generations.entries()) {
     const where = `generation ${position + 1}`;
     const reference = wrongReference(generation2.reference);
     if (reference !== null)
@@ -47767,8 +47784,8 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
-  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
-  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
+  const step3 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step3 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step3.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -47820,8 +47837,8 @@ function independent2(clusters, share3, alpha, more) {
   const all2 = clusters.reduce((sum4, cluster) => sum4 + cluster.all, 0);
   const most = all2 * more;
   const count3 = clusters.length;
-  const squares = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
-  const variance = count3 / (count3 - 1) * (squares / all2 ** 2);
+  const squares2 = clusters.reduce((sum4, one) => sum4 + (one.failed - share3 * one.all) ** 2, 0);
+  const variance = count3 / (count3 - 1) * (squares2 / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count3 * more - 1);
   return Math.min(most, share3 * (1 - share3) / variance * more * ratio ** 2);
@@ -47830,7 +47847,7 @@ var HALVINGS = 100;
 function betaQuantile(p, a, b) {
   let low = 0;
   let high = 1;
-  for (let step2 = 0; step2 < HALVINGS; step2++) {
+  for (let step3 = 0; step3 < HALVINGS; step3++) {
     const middle2 = (low + high) / 2;
     if (middle2 === low || middle2 === high) break;
     if (regularisedBeta(middle2, a, b) < p) low = middle2;
@@ -47851,9 +47868,9 @@ var FIGURES = {
   memory: onceEach(["solo"], (side2) => side2.solo.length === 0 ? null : memoryBytes2(side2)),
   "start-time": onceEach([], ({ startMs: startMs2 }) => startMs2 === void 0 ? null : startMs2 * 1e3)
 };
-function ofSolo(figure3) {
+function ofSolo(figure4) {
   return onceEach(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure3).filter((value) => value !== null);
+    const known2 = solo.map(figure4).filter((value) => value !== null);
     return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
   });
 }
@@ -47908,21 +47925,21 @@ function failures2(sides2) {
 var memoryBytes2 = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
 // src/compare/limits/judge.ts
-function judgeLimits({ cell: cell3, images }, limits2, settings) {
+function judgeLimits({ cell: cell4, images }, limits2, settings) {
   const alpha = alphaOf(settings);
   return LIMIT_NAMES.flatMap((limit) => {
     const bound = limits2[limit];
     if (bound === void 0) return [];
-    return limit === "image-size" ? imageSize(cell3.target, images, bound) : judgeFigure(limit, bound, cell3, alpha);
+    return limit === "image-size" ? imageSize(cell4.target, images, bound) : judgeFigure(limit, bound, cell4, alpha);
   });
 }
 var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
 function imageSize(target2, images, bound) {
   const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
-  const figure3 = of("candidate");
-  const verdict = figure3 === null ? "unknown" : figure3 > bound ? "broken" : "holds";
+  const figure4 = of("candidate");
+  const verdict = figure4 === null ? "unknown" : figure4 > bound ? "broken" : "holds";
   const baseline2 = of("baseline");
-  return { limit: "image-size", bound, figure: figure3, baseline: baseline2, interval: null, generations: 0, verdict };
+  return { limit: "image-size", bound, figure: figure4, baseline: baseline2, interval: null, generations: 0, verdict };
 }
 function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   const { better: better2, read: read5 } = FIGURES[limit];
@@ -47931,25 +47948,25 @@ function judgeFigure(limit, bound, { generations, reduced }, alpha) {
   if (candidate === null) {
     return { limit, bound, figure: null, baseline: baseline2, interval: null, generations: 0, verdict: "unknown" };
   }
-  const { figure: figure3 } = candidate;
+  const { figure: figure4 } = candidate;
   const interval = candidate.interval(alpha, 1);
-  const seen5 = verdictOf(figure3, interval, bound, better2);
+  const seen5 = verdictOf(figure4, interval, bound, better2);
   const isTooLittle = limit === "requests" && reduced !== void 0 && seen5 !== "holds";
   const verdict = isTooLittle ? "unknown" : seen5;
-  return { limit, bound, figure: figure3, baseline: baseline2, interval, generations: candidate.generations, verdict };
+  return { limit, bound, figure: figure4, baseline: baseline2, interval, generations: candidate.generations, verdict };
 }
-function verdictOf(figure3, interval, bound, better2) {
-  if (bound === 0 && figure3 === 0) return "holds";
+function verdictOf(figure4, interval, bound, better2) {
+  if (bound === 0 && figure4 === 0) return "holds";
   if (interval === null) return "undecided";
   const [inside, outside] = better2 === "smaller" ? [interval.high <= bound, interval.low > bound] : [interval.low >= bound, interval.high < bound];
   return outside ? "broken" : inside ? "holds" : "undecided";
 }
-function openLimits(cell3, limits2, settings) {
+function openLimits(cell4, limits2, settings) {
   const plan = schedule(settings);
-  const made2 = cell3.generations.length;
+  const made2 = cell4.generations.length;
   const look2 = looksAtAll(plan).findLast((size3) => size3 <= made2);
   if (look2 === void 0 || made2 >= plan.max) return null;
-  const seen5 = sides(cell3.generations.slice(0, look2), "candidate");
+  const seen5 = sides(cell4.generations.slice(0, look2), "candidate");
   const alpha = alphaOf(settings);
   const isOpen3 = (name3) => {
     const { better: better2, read: read5 } = FIGURES[name3];
@@ -47967,12 +47984,12 @@ var figureNames = (limits2) => LIMIT_NAMES.filter((name3) => name3 !== "image-si
 );
 
 // src/compare/limits/hold.ts
-function holdToLimits(cell3, record3, held) {
-  if (Object.keys(held.limits).length === 0 || !isBelieved(cell3, record3)) return cell3;
+function holdToLimits(cell4, record3, held) {
+  if (Object.keys(held.limits).length === 0 || !isBelieved(cell4, record3)) return cell4;
   const limits2 = judgeLimits({ cell: record3, images: held.images }, held.limits, held.settings);
-  const all2 = { ...cell3, limits: limits2 };
+  const all2 = { ...cell4, limits: limits2 };
   if (breaksLimit(all2)) return broken(all2);
-  if (cell3.verdict === "regression" || cell3.verdict === "invalid") return all2;
+  if (cell4.verdict === "regression" || cell4.verdict === "invalid") return all2;
   const open7 = limits2.filter(({ verdict }) => verdict !== "holds").map(({ limit }) => limit);
   if (open7.length === 0) return all2;
   const reason = { code: "limits-undecided", limits: open7 };
@@ -47984,12 +48001,12 @@ function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
   if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
-function broken({ invalid: _2, ...cell3 }) {
-  const counted3 = cell3.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
-  const isCounted = counted3.some(({ metric }) => metric === cell3.decidedBy);
-  const decidedBy = isCounted ? cell3.decidedBy : counted3[0]?.metric ?? null;
-  const reason = decidedBy === null ? null : cell3.reason;
-  return { ...cell3, verdict: "regression", decidedBy, reason };
+function broken({ invalid: _2, ...cell4 }) {
+  const counted3 = cell4.metrics.filter((row) => row.kind === "exact" && row.verdict === "regression");
+  const isCounted = counted3.some(({ metric }) => metric === cell4.decidedBy);
+  const decidedBy = isCounted ? cell4.decidedBy : counted3[0]?.metric ?? null;
+  const reason = decidedBy === null ? null : cell4.reason;
+  return { ...cell4, verdict: "regression", decidedBy, reason };
 }
 function failedTooOften({ generations, state, url }, { errors }) {
   if (state !== "measured" || url !== void 0) return null;
@@ -48043,11 +48060,11 @@ function gateResult(comparison, gate2, problems, isClaim = false) {
   }
   return result(0, passReason(comparison, undecided3));
 }
-var isOnlyOverLimit = (cell3) => breaksLimit(cell3) && cell3.metrics.every(({ verdict }) => verdict !== "regression");
+var isOnlyOverLimit = (cell4) => breaksLimit(cell4) && cell4.metrics.every(({ verdict }) => verdict !== "regression");
 function failingWords(failing, { cells: cells2, counts, advisory }) {
   const total = cellWords(cells2.length);
   const over = failing.filter(breaksLimit).length;
-  const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
+  const other2 = advisory ? [] : failing.filter((cell4) => !isOnlyOverLimit(cell4));
   const left2 = counts.regression - failing.length;
   const besides = left2 === 0 ? "" : advisory ? `, besides ${left2} that only looks slower` : `, besides ${left2} accepted`;
   const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
@@ -48067,10 +48084,10 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem3 = problems.find((candidate) => candidate.kind === kind);
   if (problem3 !== void 0) return result(code3, problem3.message);
-  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell3 === void 0) return null;
-  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
-  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
+  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell4 === void 0) return null;
+  const why = cell4.reason?.code === "recorded" ? cell4.reason.text : "no reason given";
+  return result(code3, `${cell4.target} · ${cell4.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
@@ -48158,41 +48175,41 @@ function sharedP(evidence, share3) {
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 var ALONE = { company: UNKNOWN, confirmsAll: false };
-function nextStep(cell3, gate2, settings, pace = ALONE) {
-  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
-  const step2 = stepOfMetrics(cell3, gate2, settings, pace);
-  if (step2 !== "done") return step2;
-  return openLimits(cell3, pace.limits ?? {}, settings) === null ? "done" : "screen";
+function nextStep(cell4, gate2, settings, pace = ALONE) {
+  if (cell4.state === "unchanged" || cell4.state === "invalid" || impossibility(cell4) !== null) return "done";
+  const step3 = stepOfMetrics(cell4, gate2, settings, pace);
+  if (step3 !== "done") return step3;
+  return openLimits(cell4, pace.limits ?? {}, settings) === null ? "done" : "screen";
 }
-function stepOfMetrics(cell3, gate2, settings, { company, confirmsAll }) {
+function stepOfMetrics(cell4, gate2, settings, { company, confirmsAll }) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
+  const done = cell4.generations.length;
   if (done < plan.screen) return "screen";
-  if (isAlone(cell3)) {
+  if (isAlone(cell4)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
-  if (done >= plan.max || baselineBehind(cell3, gate2) !== null) return "done";
-  if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
-  const isRed = hasRegression(compareExact(bothSides(cell3.generations), gate2));
+  if (done >= plan.max || baselineBehind(cell4, gate2) !== null) return "done";
+  if (!isLook(done, plan) && cell4.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell4.generations), gate2));
   if (isRed && !confirmsAll) return "done";
-  const courses = follow(cell3, gate2, settings, company);
+  const courses = follow(cell4, gate2, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
   if (isRed) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
-  if (nextStep(cell3, gate2, settings, pace) !== "confirm") return 0;
-  const made2 = cell3.generations.filter(({ phase }) => phase === "confirm").length;
+function stillToConfirm(cell4, gate2, settings, pace = ALONE) {
+  if (nextStep(cell4, gate2, settings, pace) !== "confirm") return 0;
+  const made2 = cell4.generations.filter(({ phase }) => phase === "confirm").length;
   return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
-function follow(cell3, gate2, settings, company = UNKNOWN) {
+function follow(cell4, gate2, settings, company = UNKNOWN) {
   const plan = schedule(settings);
-  const all2 = bothSides(cell3.generations);
-  const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return sampledOf(cell3).flatMap((metric) => {
+  const all2 = bothSides(cell4.generations);
+  const early = bothSides(cell4.generations.slice(0, plan.screen));
+  return sampledOf(cell4).flatMap((metric) => {
     const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell3, metric);
+    const samples = pairedSamples(cell4, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate2, first.baseline, early);
@@ -48200,19 +48217,19 @@ function follow(cell3, gate2, settings, company = UNKNOWN) {
     return [{ metric, ...now, threshold, ...progress }];
   });
 }
-function levelsOf({ flagged, tested, share: share3 }) {
+function levelsOf({ flagged, tested: tested2, share: share3 }) {
   const alpha = RULE.reportAlpha * share3;
   return {
     confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
-    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested2, RULE.assumedTested)
   };
 }
-function followSamples(metric, samples, threshold, plan, levels) {
+function followSamples(metric, samples, threshold, plan, levels2) {
   const width = RULE.settledWithin[metric.holdsCell];
-  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels2.confirmed);
   if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
   const planned = lookAtAll(samples, plan, false);
-  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const isSure = planned !== null && planned.p <= levels2.atOnce && isBeyondSurely(planned.evidence, threshold);
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
@@ -48246,7 +48263,7 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen5 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    const seen5 = samples.filter((sample3) => sample3.position < position).map(({ value }) => value);
     if (seen5.length < 2 || !mayBeSuspect(mean(seen5), threshold)) continue;
     const evidence = pairedEvidence(seen5);
     if (evidence === null || isClear(evidence, threshold)) continue;
@@ -48269,16 +48286,16 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record3, gate2, settings, isShared = () => true, limitsOf2 = NO_LIMITS) {
   return finish(
-    record3.cells.map((cell3) => draftCell(cell3, gate2, settings, limitsOf2(cell3))),
+    record3.cells.map((cell4) => draftCell(cell4, gate2, settings, limitsOf2(cell4))),
     record3,
     { advisory: false, ways: "both", isShared, limitsOf: limitsOf2, settings }
   );
 }
 function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2, settings }) {
-  const tested = drafts.flatMap(
-    ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
+  const tested2 = drafts.flatMap(
+    ({ cell: cell4, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell4), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
-  const corrected = correct(tested, ways);
+  const corrected = correct(tested2, ways);
   let next = 0;
   const cells2 = drafts.map((draft) => {
     const own3 = corrected.slice(next, next + draft.sampled.length);
@@ -48289,16 +48306,16 @@ function finish(drafts, record3, { advisory, ways, isShared, limitsOf: limitsOf2
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record3.problems), advisory };
 }
-function draftCell(cell3, gate2, settings, limits2) {
-  const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3, limits2) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
+function draftCell(cell4, gate2, settings, limits2) {
+  const sides2 = bothSides(cell4.generations);
+  const decided = decideWithoutFigures(cell4, limits2) ?? decideByBaseline(cell4, sides2.baseline.length) ?? invalidCell(baselineBehind(cell4, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+    return { cell: cell4, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
+  if (decided !== null) return draftDecided({ cell: cell4, sides: sides2, decided }, gate2);
   const exact = compareExact(sides2, gate2);
-  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
+  return { cell: cell4, sides: sides2, decided, sampled: follow(cell4, gate2, settings), exact };
 }
 function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
@@ -48319,12 +48336,12 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3, limits2) {
-  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3) ?? failedTooOften(cell3, limits2);
+function decideWithoutFigures(cell4, limits2) {
+  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4) ?? failedTooOften(cell4, limits2);
   if (wrong3 !== null) return invalidCell(wrong3);
-  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    const isCutOff = cell3.cutOff !== void 0;
+  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
+    const isCutOff = cell4.cutOff !== void 0;
     return {
       verdict: "inconclusive",
       reason: isCutOff ? { code: "search-cut-off" } : { code: "not-measured" }
@@ -48338,8 +48355,8 @@ function invalidCell(wrong3) {
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text5) => ({ code: "recorded", text: text5 });
-function decideByBaseline(cell3, paired2) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
+function decideByBaseline(cell4, paired2) {
+  if (cell4.noBaseline !== null) return { verdict: "new", reason: recorded(cell4.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
@@ -48348,20 +48365,20 @@ function doubt(comparison, known2, problems) {
   const expected = new Set(known2.expected.map(nameOf2));
   const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
-    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...comparison.cells.map((cell4) => doubtCell(cell4, expected, known2)),
+    ...known2.expected.filter((cell4) => !has.has(nameOf2(cell4))).map((cell4) => undecided(cell4, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
   const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
-function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf2(cell3);
-  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
-    return undecided(cell3, "claimed-unchanged");
+function doubtCell(cell4, expected, known2) {
+  const name3 = nameOf2(cell4);
+  if (cell4.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
+    return undecided(cell4, "claimed-unchanged");
   }
-  return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
+  return cell4.verdict === "new" && expected.has(name3) ? undecided(cell4, "claimed-new") : cell4;
 }
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
@@ -48392,7 +48409,7 @@ var missingOf = ({ runtime }) => DECIDING.filter((name3) => runtime.capsMissing.
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, settings, limitsOf2 = NO_LIMITS) {
   const drafts = candidate.cells.map(
-    (cell3) => draftStored(cell3, findCell(stored, cell3), gate2, limitsOf2(cell3))
+    (cell4) => draftStored(cell4, findCell(stored, cell4), gate2, limitsOf2(cell4))
   );
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
@@ -48415,24 +48432,24 @@ function basisOf(runs2, advisoryReason2, { reference }) {
   };
 }
 function findCell(record3, { target: target2, scenario: scenario2 }) {
-  return record3.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+  return record3.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
 }
-function draftStored(cell3, stored, gate2, limits2) {
+function draftStored(cell4, stored, gate2, limits2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell3.generations, "candidate")
+    candidate: sides(cell4.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3, limits2) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
-  const base = { cell: cell3, sides: both, decided };
+  const decided = decideWithoutFigures(cell4, limits2) ?? decideByStored(cell4, stored, both.baseline.length, gate2);
+  const base = { cell: cell4, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const referenced = referencedRuns(cell4.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = sampledOf(cell3).flatMap((metric) => {
+  const sampled = sampledOf(cell4).flatMap((metric) => {
     const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
+    const values = independentValues(metric, reading, cell4.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
   });
   const { steps: steps2, generations } = stored;
@@ -48440,13 +48457,13 @@ function draftStored(cell3, stored, gate2, limits2) {
   const exact = compareExact(both, gate2);
   return { draft: { ...base, speed, stored: storedSteps2, sampled, exact }, referenced };
 }
-function decideByStored(cell3, stored, figures2, gate2) {
+function decideByStored(cell4, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
   if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
-  if (loadOf(cell3) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  if (loadOf(cell4) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
   return invalidCell(baselineBehind(stored, gate2, true));
 }
 function loadOf({ generations, reduced }) {
@@ -48480,14 +48497,14 @@ function split(record3, isElsewhere) {
   const theirs = record3.cells.filter(isElsewhere);
   if (record3.cells.every(({ url }) => url === void 0) && theirs.length === 0)
     return { ours: record3, theirs };
-  const cells2 = record3.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  const cells2 = record3.cells.filter((cell4) => !theirs.includes(cell4)).map(({ url: _2, ...cell4 }) => cell4);
   return { ours: { ...record3, cells: cells2 }, theirs };
 }
 function compareElsewhere(cells2, record3, stored, gate2, settings) {
-  return cells2.flatMap((cell3) => {
-    const own3 = { ...record3, cells: [cell3], problems: [] };
-    const isPair = cell3.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
+  return cells2.flatMap((cell4) => {
+    const own3 = { ...record3, cells: [cell4], problems: [] };
+    const isPair = cell4.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell4));
     const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
     return comparison.cells;
   });
@@ -48496,12 +48513,12 @@ var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !=
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf3(cell4), cell4]));
   const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
+  if (former.every((cell4) => measured2.has(nameOf3(cell4)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
+    ...former.map((cell4) => measured2.get(nameOf3(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf3(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -48563,8 +48580,8 @@ function grounds(first, second2) {
     limits: brokenLimits(first).map((row) => ({ first: row, second: sameLimit(row, second2) }))
   };
 }
-var sameMetric = (row, cell3) => cell3?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
-var sameLimit = (row, cell3) => cell3?.limits?.find(({ limit }) => limit === row.limit) ?? null;
+var sameMetric = (row, cell4) => cell4?.metrics.find(({ metric, kind }) => metric === row.metric && kind === row.kind) ?? null;
+var sameLimit = (row, cell4) => cell4?.limits?.find(({ limit }) => limit === row.limit) ?? null;
 function refutesMetric(first, second2) {
   if (second2.verdict === "no-change" || second2.verdict === "improvement") return true;
   if (second2.verdict !== "inconclusive" || second2.interval === null) return false;
@@ -48573,32 +48590,32 @@ function refutesMetric(first, second2) {
 }
 function holdToSecond(comparison, second2, problems) {
   const asked2 = new Set(redCells(comparison));
-  const theirs = new Map(second2.cells.map((cell3) => [nameOf4(cell3), cell3]));
+  const theirs = new Map(second2.cells.map((cell4) => [nameOf4(cell4), cell4]));
   const cells2 = comparison.cells.map(
-    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf4(cell3)) ?? null) : cell3
+    (cell4) => asked2.has(cell4) ? holdCell(cell4, theirs.get(nameOf4(cell4)) ?? null) : cell4
   );
   const counts = countVerdicts(cells2);
   return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
 }
 var seen2 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
 var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function holdCell(cell3, theirs) {
-  const opinion = opinionOn(cell3, theirs);
-  const both = grounds(cell3, theirs);
+function holdCell(cell4, theirs) {
+  const opinion = opinionOn(cell4, theirs);
+  const both = grounds(cell4, theirs);
   const missing5 = opinion === "none" ? theirs?.reason ?? null : null;
   const second2 = { opinion, ...both, missing: missing5 };
-  if (opinion !== "disagrees") return { ...cell3, second: second2 };
+  if (opinion !== "disagrees") return { ...cell4, second: second2 };
   const [deciding] = both.metrics;
-  const { step: _2, noStep: __, ...others } = cell3;
+  const { step: _2, noStep: __, ...others } = cell4;
   return {
     ...others,
     verdict: "inconclusive",
     reason: { code: "second-disagrees", first: seen2(deciding?.first), second: seen2(deciding?.second) },
-    metrics: cell3.metrics.map(
+    metrics: cell4.metrics.map(
       (row) => row.verdict === "regression" ? { ...row, verdict: "inconclusive" } : row
     ),
-    ...cell3.limits === void 0 ? {} : {
-      limits: cell3.limits.map(
+    ...cell4.limits === void 0 ? {} : {
+      limits: cell4.limits.map(
         (row) => row.verdict === "broken" ? { ...row, verdict: "undecided" } : row
       )
     },
@@ -48939,30 +48956,30 @@ function decimalsFor(value, whole4) {
 // src/compare/company.ts
 function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
-  const standingOf = (cell3) => {
-    const standing = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
-    known2.set(cell3, standing);
+  const standingOf = (cell4) => {
+    const standing = known2.get(cell4) ?? measureStanding(cell4, gate2, settings);
+    known2.set(cell4, standing);
     return standing;
   };
-  const companyOf = (cell3, all2) => {
+  const companyOf = (cell4, all2) => {
     const isMixed = all2.some(isShared);
-    const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
+    const alike = all2.filter((one) => isShared(one) === isShared(cell4)).map(standingOf);
     return {
       flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
-      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
-      share: shareOf(isShared(cell3), isMixed)
+      tested: alike.reduce((sum4, { tested: tested2 }) => sum4 + tested2, 0),
+      share: shareOf(isShared(cell4), isMixed)
     };
   };
   return {
-    next: (cell3, all2) => {
-      const pace = { company: companyOf(cell3, [...all2]), confirmsAll, limits: limitsOf2(cell3) };
-      return nextStep(cell3, gate2, settings, pace);
+    next: (cell4, all2) => {
+      const pace = { company: companyOf(cell4, [...all2]), confirmsAll, limits: limitsOf2(cell4) };
+      return nextStep(cell4, gate2, settings, pace);
     },
-    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell3) })
+    toConfirm: (cell4) => stillToConfirm(cell4, gate2, settings, { company: UNKNOWN, confirmsAll, limits: limitsOf2(cell4) })
   };
 }
-function measureStanding(cell3, gate2, settings) {
-  const courses = cell3.state === "measured" ? follow(cell3, gate2, settings) : [];
+function measureStanding(cell4, gate2, settings) {
+  const courses = cell4.state === "measured" ? follow(cell4, gate2, settings) : [];
   return {
     flagged: courses.filter(({ flagged }) => flagged).length,
     tested: courses.filter(({ atOnce }) => atOnce !== null).length
@@ -48970,14 +48987,14 @@ function measureStanding(cell3, gate2, settings) {
 }
 
 // src/compare/needed.ts
-function neededRounds(cell3, gate2, settings, limits2 = {}) {
+function neededRounds(cell4, gate2, settings, limits2 = {}) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
-  if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
-  const seen5 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const done = cell4.generations.length;
+  if (done < plan.screen || isAlone(cell4)) return ALL_KINDS;
+  const seen5 = { ...cell4, generations: cell4.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen5, gate2, settings);
   const open7 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  const forLimits = openLimits(cell3, limits2, settings) ?? [];
+  const forLimits = openLimits(cell4, limits2, settings) ?? [];
   return ALL_KINDS.filter((kind) => kind === "duet" || open7.includes(kind) || forLimits.includes(kind));
 }
 
@@ -49057,23 +49074,23 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell3) => isNamed(cell3, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName2(cell3)));
+  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
   const names4 = new Set(planCells(config2).map(cellName2));
   return ({ target: target2, scenario: scenario2 }) => names4.has(`${target2}/${scenario2}`);
 }
-function cellName2(cell3) {
-  return `${cell3.target.name}/${cell3.scenario.name}`;
+function cellName2(cell4) {
+  return `${cell4.target.name}/${cell4.scenario.name}`;
 }
-function isNamed(cell3, name3) {
-  return name3 === cell3.target.name || name3 === cellName2(cell3);
+function isNamed(cell4, name3) {
+  return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -49103,9 +49120,9 @@ function suggest(name3, known2) {
 }
 
 // src/plan/limits.ts
-var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell3) => {
-  const target2 = targets.find(({ name: name3 }) => name3 === cell3.target);
-  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+var limitsIn = ({ limits: limits2, targets, scenarios }) => (cell4) => {
+  const target2 = targets.find(({ name: name3 }) => name3 === cell4.target);
+  const scenario2 = scenarios.find(({ name: name3 }) => name3 === cell4.scenario);
   const all2 = { ...limits2, ...target2?.limits, ...scenario2?.limits };
   return scenario2?.capacity === void 0 ? all2 : ofNoLoad(all2);
 };
@@ -49145,16 +49162,16 @@ function withoutUrls(config2, filter = []) {
 }
 
 // src/baseline/carry.ts
-function hasFigures(cell3) {
-  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
+function hasFigures(cell4) {
+  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
-  return cells2.map((cell3) => {
-    const before = known2.get(keyOf(cell3));
-    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell4) => [keyOf(cell4), cell4]));
+  return cells2.map((cell4) => {
+    const before = known2.get(keyOf(cell4));
+    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
     return {
-      ...cell3,
+      ...cell4,
       carriedFrom: before.carriedFrom ?? stored.candidate.sha,
       generations: before.generations.map(candidateOnly)
     };
@@ -49370,7 +49387,7 @@ function isJson(text5) {
 
 // src/job/body-files.ts
 var filesOf = ({ request: request4, steps: steps2 = [] }) => [
-  ...new Set([request4, ...steps2.map((step2) => step2.request)].flatMap(({ body }) => bodyFiles(body)))
+  ...new Set([request4, ...steps2.map((step3) => step3.request)].flatMap(({ body }) => bodyFiles(body)))
 ];
 async function bodyFileIds(side2, scenarios) {
   const all2 = [...new Set(scenarios.flatMap(filesOf))];
@@ -49437,40 +49454,40 @@ function machineEvent(thrown) {
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
-  if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid3 = worse(cell3.invalid, found3);
+  const cell4 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell4, fate.spoilt);
+  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell4, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell4, fate) : null);
+  const invalid3 = worse(cell4.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
-    ...cell3,
-    state: invalid3 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    ...cell4,
+    state: invalid3 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
     invalid: invalid3,
-    noBaseline: cell3.noBaseline ?? why,
-    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
+    noBaseline: cell4.noBaseline ?? why,
+    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
   };
 }
-function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }) {
+function withFound(cell4, { reduced = null, unstableBody: unstableBody2 = null }) {
   return {
-    ...cell3,
-    ...reduced === null || cell3.reduced !== void 0 ? {} : { reduced, generations: [] },
-    ...unstableBody2 === null || cell3.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+    ...cell4,
+    ...reduced === null || cell4.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell4.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
-var searched = ({ cutOff: _2, ...cell3 }) => cell3;
-var asInvalid = (cell3, invalid3) => ({
-  ...cell3,
+var searched = ({ cutOff: _2, ...cell4 }) => cell4;
+var asInvalid = (cell4, invalid3) => ({
+  ...cell4,
   state: "invalid",
   invalid: invalid3
 });
-function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
-  const before = { starved: 0, throttled: 0, ...cell3.dropped };
+function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
+  const before = { starved: 0, throttled: 0, ...cell4.dropped };
   const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
   const all2 = Object.values(dropped).reduce((sum4, count4) => sum4 + count4, 0);
-  if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
-  const count3 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
+  if (!isGivenUp(all2, cell4.generations.length)) return { ...cell4, dropped };
+  const count3 = `${all2} of ${all2 + cell4.generations.length} generations were spoilt by the machine`;
   return asInvalid(
-    { ...cell3, dropped },
+    { ...cell4, dropped },
     { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] }
   );
 }
@@ -49754,9 +49771,9 @@ function withoutPaths(value, paths) {
 }
 function containerOf(root, location) {
   let container = root;
-  for (const step2 of location.slice(0, -1)) {
+  for (const step3 of location.slice(0, -1)) {
     if (typeof container !== "object" || container === null) return null;
-    container = container[step2];
+    container = container[step3];
   }
   return container;
 }
@@ -49850,10 +49867,10 @@ function checkJson(body, expected, ignored) {
   );
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text5)}`;
   const [wanted, found3] = compared;
-  const difference = firstDifference(wanted, found3);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+  const difference2 = firstDifference(wanted, found3);
+  if (difference2 === null) return null;
+  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
 function parseJson(text5) {
   try {
@@ -49889,15 +49906,15 @@ function isObject2(value) {
 function inArrays(expected, found3, path4) {
   const length = Math.max(expected.length, found3.length);
   for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
 function inObjects(expected, found3, path4) {
   for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found3)])) {
-    const difference = firstDifference(own2(expected, name3), own2(found3, name3), path4 + member(name3));
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(own2(expected, name3), own2(found3, name3), path4 + member(name3));
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
@@ -50524,7 +50541,7 @@ var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => enco
 var stepsOf2 = ({ request: request4, expect, steps: steps2 }) => steps2 ?? [{ request: request4, expect }];
 function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
   const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values, files2));
+  const [first, ...others] = stepsOf2(scenario2).map((step3) => fillStep(step3, values, files2));
   return { steps: [first, ...others], turns: turnsIn(values) };
 }
 function fillStep({ request: request4, expect, capture: capture2 = {} }, values, files2) {
@@ -50581,9 +50598,9 @@ var newBodies = (unstable) => ({
   unstable,
   someEmpty: false
 });
-var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step2) => {
+var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step3) => {
   const expectSize = expect.size ?? null;
-  const own3 = bodies.seen.get(side2)?.[step2];
+  const own3 = bodies.seen.get(side2)?.[step3];
   const said = ruleOf(expect, null);
   const isKnown = own3 !== void 0 && expect.anyBody !== true;
   if (said !== null || !isKnown) {
@@ -50591,12 +50608,12 @@ var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ ex
     const first = isKnown && isFixed ? own3.first.toString("base64") : null;
     return { expectBody: first, expectSize, rule: said };
   }
-  return comparedBody(own3, expect, bodies, step2);
+  return comparedBody(own3, expect, bodies, step3);
 });
-function comparedBody(own3, expect, bodies, step2) {
+function comparedBody(own3, expect, bodies, step3) {
   const expectSize = expect.size ?? null;
-  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
-  const areSame = !isUnstable(bodies.unstable, step2) && !seen5.some(({ differInParts }) => differInParts);
+  const seen5 = [...bodies.seen.values()].flatMap((steps2) => steps2[step3] ?? []);
+  const areSame = !isUnstable(bodies.unstable, step3) && !seen5.some(({ differInParts }) => differInParts);
   if (areSame) {
     const part = own3.firstPart === own3.first.toString("latin1") ? null : own3.firstPart;
     return { expectBody: own3.first.toString("base64"), expectSize, rule: ruleOf(expect, part) };
@@ -50606,7 +50623,7 @@ function comparedBody(own3, expect, bodies, step2) {
   const size3 = { from: Math.max(1, expectSize?.from ?? 0), to: expectSize?.to ?? null };
   return { expectBody: null, expectSize: size3, rule: null };
 }
-var isUnstable = (unstable, step2) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step2 + 1));
+var isUnstable = (unstable, step3) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step3 + 1));
 function movedAlone(before, now) {
   const [side2, ...others] = [...now].filter(([, { differ }]) => differ).map(([name3]) => name3);
   if (side2 === void 0 || others.length > 0 || now.size < 2) return null;
@@ -51785,7 +51802,7 @@ var transform2 = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment: comment2, escape, quote: quote4, record_delimiter } = this.options;
+      let { comment: comment3, escape, quote: quote4, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -51852,7 +51869,7 @@ var transform2 = function(original_options = {}) {
               for (const key3 in options2) {
                 this.options[key3] = options2[key3];
               }
-              ({ comment: comment2, escape, quote: quote4 } = this.options);
+              ({ comment: comment3, escape, quote: quote4 } = this.options);
               break;
             }
           }
@@ -51910,7 +51927,7 @@ var transform2 = function(original_options = {}) {
             if (this.state.quoting === true) {
               const nextChr = buf[pos + quote4.length];
               const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote4.length);
-              const isNextChrComment = comment2 !== null && this.__compareBytes(comment2, buf, pos + quote4.length, nextChr);
+              const isNextChrComment = comment3 !== null && this.__compareBytes(comment3, buf, pos + quote4.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
                 pos + quote4.length,
@@ -52019,8 +52036,8 @@ var transform2 = function(original_options = {}) {
             if (this.state.commenting) {
               continue;
             }
-            if (comment2 !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-              const commentCount = this.__compareBytes(comment2, buf, pos, chr);
+            if (comment3 !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+              const commentCount = this.__compareBytes(comment3, buf, pos, chr);
               if (commentCount !== 0) {
                 this.state.commenting = true;
                 continue;
@@ -52888,10 +52905,10 @@ var RoundTurns = class {
   #free = /* @__PURE__ */ new Map();
   /** @returns the first turn of the next round of this kind */
   begin(side2, kind) {
-    const number5 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
-    this.#rounds.set(`${side2}/${kind}`, number5 + 1);
-    const begin = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
-    this.#begins.set(`${kind}/${number5}`, begin);
+    const number6 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
+    this.#rounds.set(`${side2}/${kind}`, number6 + 1);
+    const begin = this.#begins.get(`${kind}/${number6}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number6}`, begin);
     return FIRST_LOADED + Math.max(begin, this.#free.get(side2) ?? 0);
   }
   /** @param begun turns that the round which began with `first` has used */
@@ -52978,21 +52995,21 @@ var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess, 
   events: []
 });
 var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
-function chargeCell(cell3, side2, round) {
-  const charged = cell3.memory.get(side2) ?? null;
-  cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+function chargeCell(cell4, side2, round) {
+  const charged = cell4.memory.get(side2) ?? null;
+  cell4.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
+var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4.events, side2) && cell4.verified.has(side2));
 function cutShort(cells2, by, side2) {
   for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
 }
-function loaded2(cell3, side2, running) {
+function loaded2(cell4, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell3.verified.get(side2);
+  const verified = cell4.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   const messages = steadyMessages(verified.counts);
-  const expected = expectedBodies(cell3.scenario, cell3.bodies, side2);
-  return { ...started2, expected, turns: cell3.turns, messages };
+  const expected = expectedBodies(cell4.scenario, cell4.bodies, side2);
+  return { ...started2, expected, turns: cell4.turns, messages };
 }
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
@@ -53210,9 +53227,9 @@ function parseLines2(output) {
   if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
   return Object.fromEntries(counters);
 }
-function wrongLine(number5, line2) {
+function wrongLine(number6, line2) {
   const shown3 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+  return new SyntaxError(`line ${number6} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
 // src/counts/variables.ts
@@ -53558,9 +53575,9 @@ function serviceFigures2(charge2, peaks) {
   return { services: Object.fromEntries(figures2) };
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure3) {
+async function ofEach(running, figure4) {
   const read5 = [...running?.instances ?? []].map(
-    async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
+    async ([name3, instance]) => [name3, await instance.counters().then(figure4, () => null)]
   );
   return new Map(await Promise.all(read5));
 }
@@ -53937,18 +53954,18 @@ function countedOf(own3) {
   return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
 }
 function bracketOf(attempts2) {
-  const levels = [...new Set(attempts2.map(({ level: level2 }) => level2))];
-  const broke2 = levels.filter((level2) => stateOf(attempts2, level2) === "broke");
+  const levels2 = [...new Set(attempts2.map(({ level: level2 }) => level2))];
+  const broke2 = levels2.filter((level2) => stateOf(attempts2, level2) === "broke");
   const high = broke2.length === 0 ? null : Math.min(...broke2);
-  const held = levels.filter(
+  const held = levels2.filter(
     (level2) => (high === null || level2 < high) && stateOf(attempts2, level2) === "held"
   );
   return { low: Math.max(0, ...held), high };
 }
 function up({ guess }, attempts2) {
   if (guess === null) return LONGEST_STEP;
-  const levels = new Set(attempts2.map(({ level: level2 }) => level2)).size;
-  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+  const levels2 = new Set(attempts2.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels2 - 1));
 }
 function stepsFrom(level2, factor2) {
   const next = Math.round(level2 * factor2);
@@ -53980,10 +53997,10 @@ function reachedAt(attempts2, level2, stop3) {
 var BEGINS = { from: 0.85, to: 1 };
 async function searchCapacities(running, cells2, deps) {
   const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at4, cell3] of searched2.entries()) {
-    const ended4 = await searchCell(cell3, running, deps).catch((error3) => {
+  for (const [at4, cell4] of searched2.entries()) {
+    const ended4 = await searchCell(cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
     if (ended4 === null) continue;
@@ -53994,33 +54011,33 @@ async function searchCapacities(running, cells2, deps) {
 var isSearched = (scenario2) => scenario2.capacity !== void 0;
 function guessFrom(generations) {
   const last = generations.at(-1);
-  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
-  return levels.length === 0 ? null : Math.min(...levels);
+  const levels2 = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels2.length === 0 ? null : Math.min(...levels2);
 }
-async function searchCell(cell3, running, deps) {
-  const { scenario: scenario2, events: events2 } = cell3;
-  const sides2 = sidesOf(cell3, running);
+async function searchCell(cell4, running, deps) {
+  const { scenario: scenario2, events: events2 } = cell4;
+  const sides2 = sidesOf(cell4, running);
   if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const { capacity: capacity3 } = scenario2;
-  const space = { ...capacity3, guess: beginAt(cell3.guess, deps) };
+  const space = { ...capacity3, guess: beginAt(cell4.guess, deps) };
   const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
   try {
     for (let open7 = order2; open7.length > 0; open7 = order2.filter((search) => !isOver2(search, space))) {
       for (const search of open7)
-        ended4 = await tryNext(search, space, scenario2, cell3, running, deps) ?? ended4;
+        ended4 = await tryNext(search, space, scenario2, cell4, running, deps) ?? ended4;
       order2 = order2.toReversed();
     }
   } catch (error3) {
-    cell3.cutOff = knownOf(searches, capacity3);
+    cell4.cutOff = knownOf(searches, capacity3);
     throw error3;
   }
   for (const search of searches) {
     const found3 = foundBy(search, scenario2, space);
-    cell3.figures.set(search.side, { duet: [], solo: [], probe: [] });
-    cell3.capacity.set(search.side, found3);
+    cell4.figures.set(search.side, { duet: [], solo: [], probe: [] });
+    cell4.capacity.set(search.side, found3);
     if (isForeignStop(found3)) events2.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended4;
@@ -54039,16 +54056,16 @@ function beginAt(guess, { random }) {
   return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps2 + 1) / steps2);
 }
 var isOver2 = ({ attempts: attempts2 }, space) => nextStep2(space, attempts2).kind === "found";
-async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, scenario2, cell3, running, deps) {
-  const step2 = nextStep2(space, attempts2);
-  if (step2.kind === "found") return null;
-  const { level: level2 } = step2;
+async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, scenario2, cell4, running, deps) {
+  const step3 = nextStep2(space, attempts2);
+  if (step3.kind === "found") return null;
+  const { level: level2 } = step3;
   deps.log.progress(
     `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
   );
   const { attempt: attempt4, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
     "rounds",
-    () => runPlateau(level2, loaded2(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+    () => runPlateau(level2, loaded2(cell4, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
   );
   if (ended4 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended4]]), only(side2, running), deps);
   attempts2.push(attempt4);
@@ -54057,9 +54074,9 @@ async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, sc
 }
 var only = (side2, running) => new Map([...running].filter(([name3]) => name3 === side2));
 function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, space) {
-  const step2 = nextStep2(space, attempts2);
-  if (step2.kind !== "found") throw new TypeError("a search that is not over");
-  return { of: capacity3.of, ...step2.found, plateaus };
+  const step3 = nextStep2(space, attempts2);
+  if (step3.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step3.found, plateaus };
 }
 
 // src/load/client.ts
@@ -54429,15 +54446,15 @@ function portAnswers(host, port, { timeoutMs, signal }) {
 async function retry(attempt4, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
+  for (let number6 = 1; ; number6 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
+    const end = await attempt4(number6, elapsedMs());
+    const tried = { attempts: number6, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
+    if (number6 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs2(number6), withinMs - tried.triedMs), signal);
   }
 }
 var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
@@ -54796,17 +54813,17 @@ function judgeLateness(sides2, figures2) {
 // src/measure/unstable.ts
 var MAX_DUETS = 3;
 var MAX_PROBES = 5;
-async function explainBodies(plan, cell3, results, running, deps) {
-  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
-  const sides2 = sidesOf(cell3, running);
-  const found3 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
+async function explainBodies(plan, cell4, results, running, deps) {
+  if (!leavesBodyOpen(cell4.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
+  const sides2 = sidesOf(cell4, running);
+  const found3 = sides2.length === 2 ? await ofTwo(plan, cell4, results, running, deps) : await ofOne(plan, cell4, sides2, running, deps);
   if (found3 === "few") return "again";
   if (found3 === "wrong") return "as-seen";
   if ("figures" in found3) return found3;
   const wereCompared = sides2.some(
-    (side2) => loaded2(cell3, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+    (side2) => loaded2(cell4, side2, running).expected.some(({ expectBody }) => expectBody !== null)
   );
-  noteUnderLoad(cell3.bodies, found3, wereCompared);
+  noteUnderLoad(cell4.bodies, found3, wereCompared);
   return "again";
 }
 var withoutBodies = (figures2) => ({
@@ -54814,10 +54831,10 @@ var withoutBodies = (figures2) => ({
   failures: { ...figures2.failures, wrongBody: 0 }
 });
 var BOTH = ["candidate", "baseline"];
-async function ofTwo(plan, cell3, results, running, deps) {
+async function ofTwo(plan, cell4, results, running, deps) {
   let seen5 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    const more = await moreOf("duet", BOTH, cell3, running, deps);
+    const more = await moreOf("duet", BOTH, cell4, running, deps);
     seen5 = add(seen5, bySide(BOTH, more));
     const whose = judgeDiffering(seen5.candidate, seen5.baseline);
     if (whose === "few") return "few";
@@ -54832,10 +54849,10 @@ async function ofTwo(plan, cell3, results, running, deps) {
   }
   return BOTH.filter((side2) => seen5[side2].differing > 0);
 }
-async function ofOne({ kind }, cell3, sides2, running, deps) {
+async function ofOne({ kind }, cell4, sides2, running, deps) {
   if (kind === "probe") return sides2;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const more = await moreOf("probe", sides2, cell3, running, deps);
+    const more = await moreOf("probe", sides2, cell4, running, deps);
     if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
   }
   return "wrong";
@@ -54852,9 +54869,9 @@ function bySide(sides2, results) {
   };
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
-function moreOf(kind, sides2, cell3, running, deps) {
-  const all2 = sides2.map((side2) => loaded2(cell3, side2, running));
-  return runRound(kind, cell3.scenario, all2, deps);
+function moreOf(kind, sides2, cell4, running, deps) {
+  const all2 = sides2.map((side2) => loaded2(cell4, side2, running));
+  return runRound(kind, cell4.scenario, all2, deps);
 }
 
 // src/measure/upstream-use.ts
@@ -55098,10 +55115,10 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
+  const byScenario = new Map(cells2.map((cell4) => [cell4.scenario, cell4]));
   const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
   const measurable = cells2.filter(
-    (cell3) => !isSearched(cell3.scenario) && sidesOf(cell3, running).includes("candidate")
+    (cell4) => !isSearched(cell4.scenario) && sidesOf(cell4, running).includes("candidate")
   );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
@@ -55111,33 +55128,33 @@ async function runRounds(running, cells2, deps) {
   );
   let plans = [...plansOf(measurable)];
   for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
-    const cell3 = byScenario.get(plan.scenario);
-    if (!cell3.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events: events2, ended: ended4, reduced } = await oneRound(plan, cell3, running, deps).catch((error3) => {
+    const cell4 = byScenario.get(plan.scenario);
+    if (!cell4.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell4.events, side2))) continue;
+    const { events: events2, ended: ended4, reduced } = await oneRound(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
-    cell3.events.push(...events2);
-    if (reduced !== null && takesPart(cell3.events, "candidate")) {
-      reduce(cell3, reduced, deps);
-      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
+    cell4.events.push(...events2);
+    if (reduced !== null && takesPart(cell4.events, "candidate")) {
+      reduce(cell4, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell4.scenario), ...plansOf([cell4])];
     }
     if (ended4 === null) continue;
-    cutShort(cells2, cell3, ended4);
+    cutShort(cells2, cell4, ended4);
     return;
   }
 }
-function reduce(cell3, reduced, { log: log3 }) {
-  cell3.reduced = reduced;
-  cell3.figures.clear();
+function reduce(cell4, reduced, { log: log3 }) {
+  cell4.reduced = reduced;
+  cell4.figures.clear();
   const seen5 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell3.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
+  log3.info(`${cell4.scenario.name}: ${seen5}, so it is measured at ${reduced.rate} requests/s.`);
 }
-async function oneRound(plan, cell3, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
-  const { results, blamed } = await believedRound(plan, cell3, running, deps);
+async function oneRound(plan, cell4, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded2(cell4, side2, running));
+  const { results, blamed } = await believedRound(plan, cell4, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken2 = await brokenOnes(plan.sides, running);
@@ -55148,23 +55165,23 @@ async function oneRound(plan, cell3, running, deps) {
   for (const [at4, side2] of plan.sides.entries()) {
     const result2 = results[at4];
     if (result2 === void 0) continue;
-    keep(cell3, side2, plan.kind, result2);
+    keep(cell4, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
     const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
-      cell: cell3,
+      cell: cell4,
       started: started2,
       deps
     }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong3 !== null) events2.push(wrong3);
   }
-  events2.push(...await blamedBeside(blamed, plan, cell3, running, deps));
+  events2.push(...await blamedBeside(blamed, plan, cell4, running, deps));
   if (results.some(({ isUsedUp }) => isUsedUp))
-    events2.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+    events2.push({ kind: "side-failed", reason: usedUpReason(cell4.scenario) });
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
-  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell4, events2, deps);
   const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left: left2 }) => left2.length > 0));
   return { events: events2, reduced, ended: firstOf(ended4) ?? firstOf(full) };
 }
@@ -55172,24 +55189,24 @@ function judged(side2, { figures: figures2 }, blamed) {
   if (blamed === null) return figures2;
   return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
 }
-async function blamedBeside(blamed, plan, cell3, running, deps) {
+async function blamedBeside(blamed, plan, cell4, running, deps) {
   if (blamed === null || plan.sides.includes(blamed.side)) return [];
   const started2 = running.get(blamed.side);
-  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell3, started: started2, deps });
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell4, started: started2, deps });
   return event === null ? [] : [event];
 }
-function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturation }, sharesCore }) {
-  if (!isAtLimit(figures2, cell3, sharesCore)) return null;
-  const isClosed = cell3.reduced === null && cell3.scenario.rate === void 0;
+function judgeGenerator(figures2, sides2, cell4, events2, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell4, sharesCore)) return null;
+  const isClosed = cell4.reduced === null && cell4.scenario.rate === void 0;
   const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
   if (load === null) events2.push({ kind: "saturated", ends: atSaturation !== "go-on" });
   return load;
 }
 var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
-function keep(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
-  chargeCell(cell3, side2, memory2);
-  collect2(cell3, side2, kind).push(figures2);
-  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
+function keep(cell4, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
+  chargeCell(cell4, side2, memory2);
+  collect2(cell4, side2, kind).push(figures2);
+  cell4.services.set(side2, chargeServices(cell4.services.get(side2), services2));
 }
 async function brokenOnes(sides2, running) {
   const broken2 = /* @__PURE__ */ new Map();
@@ -55200,18 +55217,18 @@ async function brokenOnes(sides2, running) {
   }
   return broken2;
 }
-async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed7 = judgeRound(side2, figures2, state, cell3.judgesErrors);
-  const wrong3 = failed7 ?? judgeUse(plan, cell3, side2, deps);
+async function judgeSide(side2, figures2, state, { plan, cell: cell4, started: started2, deps }) {
+  const failed7 = judgeRound(side2, figures2, state, cell4.judgesErrors);
+  const wrong3 = failed7 ?? judgeUse(plan, cell4, side2, deps);
   if (wrong3 === null) return null;
-  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  const upstream = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
   return { kind: failed7 === null ? "side-failed" : "side-failed-under-load", reason };
 }
-function isAtLimit(figures2, cell3, sharesCore) {
-  if (cell3.reduced !== null) return isTooSlow(figures2);
-  if (cell3.scenario.rate !== void 0 && sharesCore) return false;
+function isAtLimit(figures2, cell4, sharesCore) {
+  if (cell4.reduced !== null) return isTooSlow(figures2);
+  if (cell4.scenario.rate !== void 0 && sharesCore) return false;
   return isSaturated(figures2, sharesCore);
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
@@ -55227,31 +55244,31 @@ var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at4) => {
   const loadedSide = sides2[at4];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
-function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
-  const figures2 = cell3.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
+  const figures2 = cell4.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell3.verified.get(side2)?.counts ?? null,
+    verified: cell4.verified.get(side2)?.counts ?? null,
     rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
 var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS3 = ["duet", "solo", "probe"];
-async function believedRound(plan, cell3, running, deps) {
+async function believedRound(plan, cell4, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const sides2 = plan.sides.map((side2) => loaded2(cell3, side2, running));
+    const sides2 = plan.sides.map((side2) => loaded2(cell4, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell4.reduced?.rate ?? null)
     );
     if (attempt4 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
     const explained2 = await deps.stopwatch.time(
       "verify",
-      () => explainBodies(plan, cell3, results, running, deps)
+      () => explainBodies(plan, cell4, results, running, deps)
     );
     if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
@@ -55266,9 +55283,9 @@ async function stateOf2(side2, figures2) {
     return null;
   }
 }
-function collect2(cell3, side2, kind) {
-  const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell3.figures.set(side2, figures2);
+function collect2(cell4, side2, kind) {
+  const figures2 = cell4.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell4.figures.set(side2, figures2);
   return figures2[kind];
 }
 
@@ -55601,7 +55618,7 @@ var newScene = (cells2) => ({
 async function startSides(order2, plan, scene, deps) {
   const waits = [];
   const usual = sharedHashSeed(deps.random);
-  const scenarios = scene.cells.map((cell3) => cell3.scenario);
+  const scenarios = scene.cells.map((cell4) => cell4.scenario);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
     const services2 = scene.services.get(side2) ?? null;
@@ -55653,9 +55670,9 @@ async function stopAll({ running, services: services2 }, deps) {
   }
   return failures3.length === 0;
 }
-async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
+async function guard(side2, cells2, { running, services: services2 }, deps, step3) {
   try {
-    return await step2();
+    return await step3();
   } catch (error3) {
     deps.signal.throwIfAborted();
     const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
@@ -55681,7 +55698,7 @@ async function isOutOfMemory(started2) {
   return state?.oomKilled === true;
 }
 var noteAll = (cells2, event) => {
-  for (const cell3 of cells2) cell3.events.push(event);
+  for (const cell4 of cells2) cell4.events.push(event);
 };
 async function faultElsewhere(error3, cells2, deps) {
   const [first] = toLoadgateErrors(error3);
@@ -55758,9 +55775,9 @@ async function askAgain(running, scenario2, before, deps) {
   return seenInSteps(turns, scenario2, before, deps);
 }
 function seenInSteps(turns, scenario2, before, { clock }) {
-  return stepsOf2(scenario2).map(({ expect }, step2) => {
-    const answers2 = turns.flatMap((turn) => turn[step2] ?? []);
-    return seenBodies(answers2, expect, before?.[step2] ?? null, clock.now());
+  return stepsOf2(scenario2).map(({ expect }, step3) => {
+    const answers2 = turns.flatMap((turn) => turn[step3] ?? []);
+    return seenBodies(answers2, expect, before?.[step3] ?? null, clock.now());
   });
 }
 var askToVerify = (client, scenario2, filled2, row, signal) => askTurn(client, scenario2, filled2, TURNS.verify(row), { signal });
@@ -55793,32 +55810,32 @@ function isSettled(costs) {
 }
 var sum2 = (values) => values.reduce((total, value) => total + value, 0);
 async function warmUpAll(running, cells2, deps) {
-  for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell3, running);
+  for (const cell4 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf(cell4, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded2(cell3, side2, running));
+    const loads = sides2.map((side2) => loaded2(cell4, side2, running));
     try {
-      for await (const warmed of warmUp(cell3.scenario, loads, deps)) {
-        const gone2 = await keepWarmed(cell3, sides2, warmed, running);
-        if (gone2 !== null) return cutShort(cells2, cell3, gone2);
-        if (cell3.events.some(({ kind }) => kind === "side-failed")) break;
+      for await (const warmed of warmUp(cell4.scenario, loads, deps)) {
+        const gone2 = await keepWarmed(cell4, sides2, warmed, running);
+        if (gone2 !== null) return cutShort(cells2, cell4, gone2);
+        if (cell4.events.some(({ kind }) => kind === "side-failed")) break;
       }
     } catch (error3) {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
+      cell4.events.push(machineEvent(error3));
       throw error3;
     }
   }
 }
-async function keepWarmed(cell3, sides2, warmed, running) {
+async function keepWarmed(cell4, sides2, warmed, running) {
   if (warmed.some(({ isUsedUp }) => isUsedUp))
-    cell3.events.push({ kind: "side-failed", reason: usedUpReason(cell3.scenario) });
+    cell4.events.push({ kind: "side-failed", reason: usedUpReason(cell4.scenario) });
   for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
     const side2 = sides2[at4];
-    chargeCell(cell3, side2, memory2);
+    chargeCell(cell4, side2, memory2);
     const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
     if (wrong3 === null) continue;
-    cell3.events.push(wrong3);
+    cell4.events.push(wrong3);
     return side2;
   }
   return null;
@@ -55916,7 +55933,7 @@ async function runGeneration(request4, given2) {
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(
-      cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request4, frame, { ...whole4, startMs: startMs2 })])
+      cells2.map((cell4) => [cell4.scenario.name, toResult(cell4, request4, frame, { ...whole4, startMs: startMs2 })])
     ),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
@@ -55941,56 +55958,56 @@ var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind 
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function verifyAll(scene, deps) {
   const { cells: cells2, running } = scene;
-  await onEachSide(scene, async (cell3, side2, started2) => {
+  await onEachSide(scene, async (cell4, side2, started2) => {
     const verified = await guard(
       side2,
-      [cell3],
+      [cell4],
       scene,
       deps,
-      () => verifyScenario(started2, cell3.scenario, deps)
+      () => verifyScenario(started2, cell4.scenario, deps)
     );
     if (verified === null) return;
-    cell3.verified.set(side2, verified);
-    if (verified.seen !== null) cell3.bodies.seen.set(side2, verified.seen);
+    cell4.verified.set(side2, verified);
+    if (verified.seen !== null) cell4.bodies.seen.set(side2, verified.seen);
   });
   const idle = await idleMemory2(running);
-  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
-  await onEachSide(scene, async (cell3, side2, started2) => {
-    const verified = cell3.verified.get(side2);
+  for (const cell4 of cells2) for (const [side2, charged] of idle) cell4.memory.set(side2, charged);
+  await onEachSide(scene, async (cell4, side2, started2) => {
+    const verified = cell4.verified.get(side2);
     if (verified === void 0) return;
-    const counts = await guard(side2, [cell3], scene, deps, () => countRequests(started2, cell3.scenario, deps));
-    if (counts !== null) cell3.verified.set(side2, { ...verified, counts });
+    const counts = await guard(side2, [cell4], scene, deps, () => countRequests(started2, cell4.scenario, deps));
+    if (counts !== null) cell4.verified.set(side2, { ...verified, counts });
   });
-  for (const cell3 of cells2) {
-    noteSeen(cell3.bodies);
-    const wrong3 = judgeUse2(cell3);
-    if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
+  for (const cell4 of cells2) {
+    noteSeen(cell4.bodies);
+    const wrong3 = judgeUse2(cell4);
+    if (wrong3 !== null) cell4.events.push({ kind: "side-failed", reason: wrong3 });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
-  for (const cell3 of cells2) {
+  for (const cell4 of cells2) {
     for (const [side2, started2] of running) {
-      if (takesPart(cell3.events, side2)) await act(cell3, side2, started2);
+      if (takesPart(cell4.events, side2)) await act(cell4, side2, started2);
     }
   }
 }
 async function countAll(scene, wanted, deps) {
   let onceMs = 0;
-  for (const cell3 of scene.cells) {
+  for (const cell4 of scene.cells) {
     const beganMs = deps.clock.now();
-    const before = wanted.get(cell3.scenario)?.counted ?? 0;
+    const before = wanted.get(cell4.scenario)?.counted ?? 0;
     const count3 = async ([side2, started2]) => {
-      const verified = cell3.verified.get(side2);
-      if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
+      const verified = cell4.verified.get(side2);
+      if (verified?.counts == null || !takesPart(cell4.events, side2)) return false;
       const counted3 = await guard(
         side2,
-        [cell3],
+        [cell4],
         scene,
         deps,
-        () => countServices(started2, cell3.scenario, before, deps)
+        () => countServices(started2, cell4.scenario, before, deps)
       );
       if (counted3 === null) return false;
-      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
+      cell4.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted3.counts } });
       return counted3.isOnce;
     };
     const areOnce = await allEnded([...scene.running].map(count3));
@@ -56000,43 +56017,43 @@ async function countAll(scene, wanted, deps) {
 }
 async function watchBodies(scene, wanted, deps) {
   const beganMs = deps.clock.now();
-  for (const cell3 of scene.cells) {
-    const isKnown = wanted.get(cell3.scenario)?.unstableBody !== void 0;
-    if (isKnown || !leavesBodyOpen(cell3.scenario)) continue;
+  for (const cell4 of scene.cells) {
+    const isKnown = wanted.get(cell4.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell4.scenario)) continue;
     const watch = async ([side2, started2]) => {
-      const before2 = cell3.bodies.seen.get(side2);
-      if (before2 === void 0 || !takesPart(cell3.events, side2)) return;
+      const before2 = cell4.bodies.seen.get(side2);
+      if (before2 === void 0 || !takesPart(cell4.events, side2)) return;
       const seen5 = await guard(
         side2,
-        [cell3],
+        [cell4],
         scene,
         deps,
-        () => askAgain(started2, cell3.scenario, before2, deps)
+        () => askAgain(started2, cell4.scenario, before2, deps)
       );
-      if (seen5 !== null) cell3.bodies.seen.set(side2, seen5);
+      if (seen5 !== null) cell4.bodies.seen.set(side2, seen5);
     };
-    const before = new Map(cell3.bodies.seen);
+    const before = new Map(cell4.bodies.seen);
     await allEnded([...scene.running].map(watch));
-    await watchMoved(before, cell3, scene, deps);
-    noteSeen(cell3.bodies);
+    await watchMoved(before, cell4, scene, deps);
+    noteSeen(cell4.bodies);
   }
   return deps.clock.now() - beganMs;
 }
-async function watchMoved(before, cell3, scene, deps) {
-  for (const step2 of stepsOf2(cell3.scenario).keys()) {
-    const side2 = movedAlone(ofStep(before, step2), ofStep(cell3.bodies.seen, step2));
+async function watchMoved(before, cell4, scene, deps) {
+  for (const step3 of stepsOf2(cell4.scenario).keys()) {
+    const side2 = movedAlone(ofStep(before, step3), ofStep(cell4.bodies.seen, step3));
     const started2 = side2 === null ? void 0 : scene.running.get(side2);
     if (side2 === null || started2 === void 0) continue;
-    const now = cell3.bodies.seen.get(side2) ?? [];
+    const now = cell4.bodies.seen.get(side2) ?? [];
     const since = now.map((seen5) => ({ ...seen5, sinceMs: deps.clock.now() }));
-    const later = await guard(side2, [cell3], scene, deps, () => askAgain(started2, cell3.scenario, since, deps));
-    const latest = later?.[step2]?.latest;
-    const first = before.get(side2)?.[step2];
-    if (latest == null || first === void 0 || now[step2]?.latest?.equals(latest) !== true) continue;
-    cell3.bodies.seen.set(side2, now.with(step2, first));
+    const later = await guard(side2, [cell4], scene, deps, () => askAgain(started2, cell4.scenario, since, deps));
+    const latest = later?.[step3]?.latest;
+    const first = before.get(side2)?.[step3];
+    if (latest == null || first === void 0 || now[step3]?.latest?.equals(latest) !== true) continue;
+    cell4.bodies.seen.set(side2, now.with(step3, first));
   }
 }
-var ofStep = (seen5, step2) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+var ofStep = (seen5, step3) => new Map([...seen5].flatMap(([side2, steps2]) => steps2[step3] === void 0 ? [] : [[side2, steps2[step3]]]));
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline2] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -56142,10 +56159,10 @@ async function runBeside(beside, request4, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key3, cell3] of cells2) {
-    if (cell3.url !== void 0) continue;
-    const generations = cell3.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell3, generations });
+  for (const [key3, cell4] of cells2) {
+    if (cell4.url !== void 0) continue;
+    const generations = cell4.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell4, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -56168,8 +56185,8 @@ async function runOne(plan, request4, state, deps) {
   };
   const onCutOff = ({ name: scenario2 }, cutOff) => {
     const key3 = cellKey(name3, scenario2);
-    const cell3 = request4.cells.get(key3);
-    if (cell3 !== void 0) request4.cells.set(key3, { ...cell3, cutOff });
+    const cell4 = request4.cells.get(key3);
+    if (cell4 !== void 0) request4.cells.set(key3, { ...cell4, cutOff });
   };
   const {
     cells: results,
@@ -56194,8 +56211,8 @@ function reserved(own3, { plans, cells: cells2, confirming }, state) {
       generations: Math.max(
         0,
         ...scenarios.map(({ name: name3 }) => {
-          const cell3 = cells2.get(cellKey(target2.name, name3));
-          return cell3 === void 0 ? 0 : confirming(cell3);
+          const cell4 = cells2.get(cellKey(target2.name, name3));
+          return cell4 === void 0 ? 0 : confirming(cell4);
         })
       ),
       generationMs: state.longest.get(target2.name) ?? 0
@@ -56205,20 +56222,20 @@ function reserved(own3, { plans, cells: cells2, confirming }, state) {
 function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell3 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell3 === void 0) continue;
-    const step2 = request4.nextStep(cell3, request4.cells);
-    if (step2 === "done") continue;
-    const counted3 = cell3.generations.filter(
+    const cell4 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell4 === void 0) continue;
+    const step3 = request4.nextStep(cell4, request4.cells);
+    if (step3 === "done") continue;
+    const counted3 = cell4.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell3;
-    const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
-    const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
-    const guess = guessFrom(cell3.generations);
-    const judgesErrors = request4.judgesErrors?.(cell3) ?? false;
+    const { unstableBody: unstableBody2 = null, reduced } = cell4;
+    const isKnown = unstableBody2 !== null || cell4.generations.length > 0;
+    const kinds = request4.kinds?.(cell4) ?? ALL_KINDS;
+    const guess = guessFrom(cell4.generations);
+    const judgesErrors = request4.judgesErrors?.(cell4) ?? false;
     wanted.set(scenario2, {
-      phase: step2,
+      phase: step3,
       kinds,
       counted: counted3,
       reduced,
@@ -56231,10 +56248,10 @@ function wantedOf(plan, request4) {
 }
 function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key3 = cellKey(plan.target.name, scenario2.name);
-  const cell3 = cells2.get(key3);
-  if (cell3 === void 0) return;
+  const cell4 = cells2.get(key3);
+  if (cell4 === void 0) return;
   if (result2.fate.kind === "cut-short") cutShort3.set(key3, (cutShort3.get(key3) ?? 0) + 1);
-  cells2.set(key3, foldResult(cell3, result2, plan.noBaseline, cutShort3.get(key3) ?? 0));
+  cells2.set(key3, foldResult(cell4, result2, plan.noBaseline, cutShort3.get(key3) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -56283,7 +56300,7 @@ function inputsDigest({
       ready: target2.ready,
       request: sent(scenario2.request),
       ...scenario2.steps === void 0 ? {} : {
-        steps: scenario2.steps.map((step2) => ({ ...step2, request: sent(step2.request) })),
+        steps: scenario2.steps.map((step3) => ({ ...step3, request: sent(step3.request) })),
         cookies: scenario2.cookies === true
       },
       ...scenario2.mix === void 0 ? {} : { mix: scenario2.mix.map(({ percent: percent3 }) => percent3) },
@@ -56629,10 +56646,10 @@ var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
-  const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request4.baselineConfig) }));
+  const pairs = planned.map((cell4) => ({ cell: cell4, before: baselineCell(cell4, request4.baselineConfig) }));
   const now = await contentsOf(
     request4.candidate,
-    pairs.map(({ cell: cell3 }) => cell3),
+    pairs.map(({ cell: cell4 }) => cell4),
     servicesOf2("candidate", request4),
     asProcess
   );
@@ -56644,7 +56661,7 @@ async function initialCells(planned, request4, runsProcesses) {
   );
   const filesNow = await requestFileIds(
     request4.candidate,
-    pairs.map(({ cell: cell3 }) => cell3.scenario)
+    pairs.map(({ cell: cell4 }) => cell4.scenario)
   );
   const filesThen = await requestFileIds(
     request4.baseline,
@@ -56652,21 +56669,21 @@ async function initialCells(planned, request4, runsProcesses) {
   );
   const limitsNow = limitsIn(request4.config);
   const limitsThen = limitsIn(request4.baselineConfig ?? request4.config);
-  for (const { cell: cell3, before } of pairs) {
-    const candidate = now(cell3.target);
+  for (const { cell: cell4, before } of pairs) {
+    const candidate = now(cell4.target);
     const baseline2 = then(before.target);
-    const inputs2 = digestOf(cell3, candidate, filesNow, limitsNow);
+    const inputs2 = digestOf(cell4, candidate, filesNow, limitsNow);
     const same = baseline2 !== null && candidate !== null && inputs2 === digestOf(before, baseline2, filesThen, limitsThen);
-    const unchanged2 = same && request4.evenIfUnchanged !== true && cell3.target.url === null;
-    cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
-      target: cell3.target.name,
-      scenario: cell3.scenario.name,
-      ...urlOf(cell3, request4),
-      ...stepsOf3(cell3),
+    const unchanged2 = same && request4.evenIfUnchanged !== true && cell4.target.url === null;
+    cells2.set(cellKey(cell4.target.name, cell4.scenario.name), {
+      target: cell4.target.name,
+      scenario: cell4.scenario.name,
+      ...urlOf(cell4, request4),
+      ...stepsOf3(cell4),
       inputs: inputs2,
       state: unchanged2 ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request4, cell3, before, baseline2),
+      noBaseline: withoutBaseline(request4, cell4, before, baseline2),
       carriedFrom: null,
       generations: []
     });
@@ -56768,8 +56785,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open7.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key3, cell3] of cells2) {
-    if (cell3.target === target2.name && cell3.state === "not-measured") cells2.set(key3, change2(cell3));
+  for (const [key3, cell4] of cells2) {
+    if (cell4.target === target2.name && cell4.state === "not-measured") cells2.set(key3, change2(cell4));
   }
 }
 
@@ -56833,11 +56850,11 @@ function withExcerpts(record3, keepLog) {
   };
   return {
     ...record3,
-    cells: record3.cells.map((cell3) => {
-      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
-      if (invalid3 === null) return cell3;
+    cells: record3.cells.map((cell4) => {
+      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell4;
+      if (invalid3 === null) return cell4;
       const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
-      return { ...cell3, invalid: { ...invalid3, log: log3 } };
+      return { ...cell4, invalid: { ...invalid3, log: log3 } };
     }),
     problems: record3.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
@@ -56876,7 +56893,7 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
       const invalid3 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
+      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid3));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -56887,7 +56904,7 @@ function tellOnce({ name: name3, url, location }, error3, { problems, told, log:
   else if (!told.has(error3)) problems.push({ ...toProblem(error3), location: error3.location ?? location });
   told.add(error3);
 }
-var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
+var scenariosOf = (target2, planned) => planned.filter((cell4) => cell4.target === target2).map((cell4) => cell4.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
   const missing5 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -56903,7 +56920,7 @@ async function besideCandidate(target2, candidate, building) {
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "unchanged" }));
     return null;
   }
   const now = await statesOf2(candidate, building);
@@ -56924,7 +56941,7 @@ async function besideCandidate(target2, candidate, building) {
 var runsBoth = ({ url }, request4) => (request4.baseline !== null || url !== null) && !comparesStored(request4);
 var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
 async function alone2(target2, candidate, noBaseline, building) {
-  if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
+  if (noBaseline !== null) updateTarget(building.cells, target2, (cell4) => ({ ...cell4, noBaseline }));
   const now = await statesOf2(candidate, building);
   if (now instanceof LoadgateError) return { error: now, side: "candidate" };
   return planOf(target2, candidate, null, now, noBaseline);
@@ -56946,7 +56963,7 @@ var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 },
     image: image2.reference
   }))
 });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell4) => cell4.target === target2.name && cell4.state === "not-measured");
 var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
   if (one === null) return [];
   const { build: build3 } = one;
@@ -57023,8 +57040,8 @@ function failedLine(log3, dockerfile2) {
 function namedLine(line2) {
   const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
   const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse5 ?? place2;
-  return number5 === void 0 ? null : Number(number5);
+  const number6 = parse5 ?? place2;
+  return number6 === void 0 ? null : Number(number6);
 }
 function failedCommand(line2, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
@@ -57047,7 +57064,7 @@ function failedStep(line2, steps2) {
   return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
 function byText(shown3, steps2) {
-  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
+  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
 }
 function isSame2({ name: name3, text: text5 }, shown3) {
   const ours = squeeze(`${name3} ${text5}`);
@@ -57944,7 +57961,7 @@ function faultsInto(problems, { log: log3 }) {
 }
 function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
   const times3 = plans.flatMap(({ target: { name: name3 } }) => {
-    const all2 = stored?.cells.filter((cell3) => cell3.target === name3) ?? [];
+    const all2 = stored?.cells.filter((cell4) => cell4.target === name3) ?? [];
     const durations = all2.flatMap(({ generations }) => generations.map(({ durationMs }) => durationMs));
     return durations.length === 0 ? [] : [{ target: name3, generationMs: Math.max(...durations) }];
   });
@@ -58017,14 +58034,14 @@ function generationTimes(record3) {
   const cells2 = record3?.cells ?? [];
   const sharing = /* @__PURE__ */ new Map();
   const place2 = ({ target: target2, carriedFrom }, index) => `${target2} ${carriedFrom} ${index}`;
-  for (const cell3 of cells2) {
-    for (const { index } of cell3.generations)
-      sharing.set(place2(cell3, index), (sharing.get(place2(cell3, index)) ?? 0) + 1);
+  for (const cell4 of cells2) {
+    for (const { index } of cell4.generations)
+      sharing.set(place2(cell4, index), (sharing.get(place2(cell4, index)) ?? 0) + 1);
   }
   return new Map(
-    cells2.flatMap((cell3) => {
-      const shares = cell3.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell3, index)) ?? 1));
-      return shares.length === 0 ? [] : [[cellKey(cell3.target, cell3.scenario), quantile(shares, 0.5)]];
+    cells2.flatMap((cell4) => {
+      const shares = cell4.generations.filter(({ phase }) => phase === "screen").map(({ index, durationMs }) => durationMs / (sharing.get(place2(cell4, index)) ?? 1));
+      return shares.length === 0 ? [] : [[cellKey(cell4.target, cell4.scenario), quantile(shares, 0.5)]];
     })
   );
 }
@@ -58250,16 +58267,16 @@ function createStopwatch(clock) {
 
 // src/job/profile-generation.ts
 var DUETS = 3;
-async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goModules }, index, sampler, deps) {
+async function profileGeneration({ plan, scenario: scenario2, cell: cell4, goModules }, index, sampler, deps) {
   const sampled = new SampledSides(plan, goModules, sampler, deps.signal);
   const wanted = {
     phase: "confirm",
     kinds: ["duet"],
-    reduced: cell3.reduced,
-    counted: cell3.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
+    reduced: cell4.reduced,
+    counted: cell4.generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length,
     // What fails here is not judged.
     judgesErrors: true,
-    unstableBody: cell3.unstableBody ?? null
+    unstableBody: cell4.unstableBody ?? null
   };
   const { cells: cells2, machineFailed: machineFailed2 } = await runGeneration(
     { plan, wanted: /* @__PURE__ */ new Map([[scenario2, wanted]]), index, onWarm: () => sampled.begin() },
@@ -58387,13 +58404,13 @@ async function profileCells(asked2, deps) {
   const impossible = wanted.length === 0 ? null : await cantSample(asked2, deps);
   let longestMs2 = 0;
   for (const key3 of wanted) {
-    const cell3 = cells2.get(key3);
-    if (cell3 === void 0) continue;
+    const cell4 = cells2.get(key3);
+    if (cell4 === void 0) continue;
     const startedMs = deps.clock.now();
     const hasTime = startedMs - beganMs + longestMs2 <= PROFILE_MS;
-    const profile = impossible ?? (hasTime ? await profileCell(cell3, asked2, deps) : noTime());
+    const profile = impossible ?? (hasTime ? await profileCell(cell4, asked2, deps) : noTime());
     longestMs2 = Math.max(longestMs2, deps.clock.now() - startedMs);
-    cells2.set(key3, { ...cell3, profile });
+    cells2.set(key3, { ...cell4, profile });
     if (profile.kind === "none") deps.log.info(`No profile of ${key3}, because ${profile.message}.`);
   }
 }
@@ -58410,9 +58427,9 @@ async function cantSample({ request: request4, sampler }, deps) {
 var none = (code3, message) => ({ kind: "none", code: code3, message });
 var noTime = () => none("no-time", `the time for profiles (${PROFILE_MS / 1e3} s a run) was used up by other cells`);
 var endedBefore = () => none("run-ended", "the run ended before");
-async function profileCell(cell3, asked2, deps) {
+async function profileCell(cell4, asked2, deps) {
   try {
-    const { refused: refused6, profiled } = await profiledCell(cell3, asked2);
+    const { refused: refused6, profiled } = await profiledCell(cell4, asked2);
     if (profiled === null) return refused6;
     const generations = await sampledGenerations(profiled, asked2.sampler, deps);
     return profileOf(generations);
@@ -58427,11 +58444,11 @@ function whyNot(error3, { signal }) {
   const message = (first?.message ?? String(error3)).replace(/\.$/, "").slice(0, 300);
   return none(first?.code ?? "perf-failed", message);
 }
-async function profiledCell(cell3, { plans, request: request4 }) {
+async function profiledCell(cell4, { plans, request: request4 }) {
   const refuse = (refused6) => ({ profiled: null, refused: refused6 });
-  if (cell3.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
-  const plan = plans.find(({ target: target2 }) => target2.name === cell3.target);
-  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario);
+  if (cell4.url !== void 0) return refuse(none("profile-url", "somebody else runs it"));
+  const plan = plans.find(({ target: target2 }) => target2.name === cell4.target);
+  const scenario2 = plan?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario);
   if (plan === void 0 || scenario2 === void 0) return refuse(endedBefore());
   if (plan.baseline === null || request4.baseline === null)
     return refuse(none("one-side", "only one side ran, so there is nothing to compare it with"));
@@ -58441,7 +58458,7 @@ async function profiledCell(cell3, { plans, request: request4 }) {
     candidate: await goModuleIn(request4.candidate, plan),
     baseline: await goModuleIn(request4.baseline, plan)
   };
-  return { profiled: { plan, scenario: scenario2, cell: cell3, goModules }, refused: null };
+  return { profiled: { plan, scenario: scenario2, cell: cell4, goModules }, refused: null };
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
@@ -58484,11 +58501,11 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     run: async (index, deps) => {
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
-      const [cell3] = result2.cells.values();
-      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf2(cell3.generation, { program, machine: machine2 });
+      const [cell4] = result2.cells.values();
+      const figures2 = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
       if (figures2 === null) {
         left2 = 0;
-        const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
+        const why = cell4 !== void 0 && "reason" in cell4.fate ? cell4.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures: figures2, machineFailed: result2.machineFailed };
@@ -59024,7 +59041,7 @@ var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 
 }));
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   const { differences } = progress;
@@ -59059,7 +59076,7 @@ function cellsToProfile(when, judge4) {
   return (record3) => {
     if (when === "never") return [];
     const { cells: cells2, elsewhere: elsewhere2 = [] } = judge4(record3).comparison;
-    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell3) => lossOf(cell3) > 0);
+    const asked2 = when === "always" ? [...cells2, ...elsewhere2].filter(({ metrics }) => metrics.length > 0) : cells2.filter((cell4) => lossOf(cell4) > 0);
     return asked2.toSorted((a, b) => lossOf(b) - lossOf(a)).map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2));
   };
 }
@@ -59092,17 +59109,17 @@ function comparing(request4) {
   const limits2 = limitsIn(config2);
   const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
-    nextStep: (cell3, all2) => (
+    nextStep: (cell4, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
       steps2.next(
-        cell3,
-        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell3))
+        cell4,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell4))
       )
     ),
     confirming: steps2.toConfirm,
     least: leastGenerations(measure4),
-    kinds: (cell3) => neededRounds(cell3, gate2, measure4, limits2(cell3)),
-    judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
+    kinds: (cell4) => neededRounds(cell4, gate2, measure4, limits2(cell4)),
+    judgesErrors: (cell4) => limits2(cell4).errors !== void 0,
     settings: measure4,
     rounds: COMPARING,
     budgetMs,
@@ -59446,7 +59463,7 @@ function foldersIn(parent) {
 
 // src/runtime/process/marks.ts
 var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var instanceMark = (runId, number6) => `${runId}/${number6}`;
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
@@ -59785,7 +59802,7 @@ var pullArgv = (image2) => ["pull", "--", image2];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
 }
-var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
 function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
   return [
     ...["network", "create", "--driver", "bridge"],
@@ -59798,7 +59815,7 @@ var networkConnectArgv = (network, container) => [
   ...["network", "connect", network, container]
 ];
 var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
   const { caps: caps2, missing: missing5 } = options;
   const cap = (name3, ...flags) => missing5.includes(name3) ? [] : flags;
@@ -61870,9 +61887,9 @@ function start2(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
+async function openNetwork(signal, { docker, clock, runId, number: number6 }) {
   signal.throwIfAborted();
-  const name3 = sideNetworkName(runId, number5);
+  const name3 = sideNetworkName(runId, number6);
   await docker.output(networkCreateArgv(runId, "internal", name3));
   return { name: name3, close: () => remove2(docker, removeNetworkArgv(name3), clock) };
 }
@@ -61958,12 +61975,12 @@ async function ended2(instance, service2, result2) {
   return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
 }
 async function keepService(instance, { service: service2, image: image2, key: key3 }, deps) {
-  const { docker, runId, number: number5 } = deps;
+  const { docker, runId, number: number6 } = deps;
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
   const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
-  const prefix = `loadgate-state-${runId}-${number5}`;
+  const prefix = `loadgate-state-${runId}-${number6}`;
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
 }
 
@@ -61975,10 +61992,10 @@ async function targetImage(request4, deps) {
     { ...request4, kind: "target", subject: target2 },
     deps
   );
-  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
+  const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
 }
 async function balancerImage(request4, deps) {
   const { target: target2 } = request4;
@@ -63003,7 +63020,7 @@ async function readStacks(file, processes) {
     const own3 = maps.get(pid);
     return own3 === void 0 ? all2 : [own3, ...all2.filter((one) => one !== own3)];
   };
-  return read4(await readFile4(file)).map((sample2) => pythonSample(sample2, mapsFor(sample2.pid)));
+  return read4(await readFile4(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
 }
 function read4(file) {
   try {
@@ -63234,11 +63251,11 @@ var isMapping = (value) => typeof value === "object" && value !== null && !Array
 var mappingOf = (value) => isMapping(value) ? value : {};
 function valueIn(root, path4) {
   let value = root;
-  for (const step2 of path4) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
+  for (const step3 of path4) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step3)) {
       return { found: false, value: void 0 };
     }
-    value = value[step2];
+    value = value[step3];
   }
   return { found: true, value };
 }
@@ -63298,15 +63315,15 @@ var pullRequest = object2({
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number5, head, base, merged: merged2, merge_commit_sha } }) => ({
+}).transform(({ pull_request: { number: number6, head, base, merged: merged3, merge_commit_sha } }) => ({
   kind: "pull_request",
-  number: number5,
+  number: number6,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
   headRef: head.ref,
   /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
-  mergedAs: merged2 === true ? merge_commit_sha ?? null : null,
+  mergedAs: merged3 === true ? merge_commit_sha ?? null : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
@@ -63456,12 +63473,15 @@ __export(input_fields_exports, {
   branch: () => branch,
   check: () => check,
   choice: () => choice,
+  comment: () => comment2,
   exports: () => exports,
   flag: () => flag,
+  history: () => history,
   keep: () => keep2,
   key: () => key2,
   names: () => names2,
   optional: () => optional3,
+  pagesUrl: () => pagesUrl,
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed2,
@@ -63589,7 +63609,7 @@ function didYouMean(name3, known2) {
 // src/config/issues.ts
 function pathLabel(path4) {
   if (path4.length === 0) return "the top level";
-  return path4.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
+  return path4.map((step3) => typeof step3 === "number" ? `[${step3}]` : `.${String(step3)}`).join("").replace(/^\./, "");
 }
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
@@ -63812,8 +63832,8 @@ function invalid2(message, cause) {
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record3) {
-  const checked = checkRecord(clipped(record3), "that this run made");
-  const ordered2 = { ...checked, timing: sorted(checked.timing) };
+  const checked2 = checkRecord(clipped(record3), "that this run made");
+  const ordered2 = { ...checked2, timing: sorted(checked2.timing) };
   const text5 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
 `;
   return text5.length < PACKED_FROM ? text5 : pack(text5, ordered2.startedAt);
@@ -63846,13 +63866,13 @@ function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime, version: fact2(runtime.version) },
-    cells: cells2.map((cell3) => ({
-      ...cell3,
-      noBaseline: cell3.noBaseline && sentence2(cell3.noBaseline),
-      invalid: cell3.invalid && {
-        ...cell3.invalid,
-        message: sentence2(cell3.invalid.message),
-        log: log2(cell3.invalid.log)
+    cells: cells2.map((cell4) => ({
+      ...cell4,
+      noBaseline: cell4.noBaseline && sentence2(cell4.noBaseline),
+      invalid: cell4.invalid && {
+        ...cell4.invalid,
+        message: sentence2(cell4.invalid.message),
+        log: log2(cell4.invalid.log)
       }
     })),
     problems: problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
@@ -63873,15 +63893,15 @@ function clip(text5, length) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record3, cell3) {
+function recordOf(record3, cell4) {
   const index = indexes.get(record3) ?? new Map(record3.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record3, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
+  return index.get(`${cell4.target}
+${cell4.scenario}`) ?? null;
 }
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell4, side2, kind) {
+  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -63905,15 +63925,15 @@ function typicalTail(rounds2) {
   const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
   return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+function cpuSplit(cell4, side2) {
+  const duets = roundsOf(cell4, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
   const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf2(cell3, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+function answersOf2(cell4, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
   const sum4 = (read5) => rounds2.reduce((total, round) => total + read5(round), 0);
   return {
     right: sum4((round) => round.requests),
@@ -63928,10 +63948,10 @@ function answersOf2(cell3, side2) {
     }
   };
 }
-function generatorUse(cell3) {
+function generatorUse(cell4) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell3, side2, "duet"),
-    ...roundsOf(cell3, side2, "solo")
+    ...roundsOf(cell4, side2, "duet"),
+    ...roundsOf(cell4, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -63939,25 +63959,25 @@ function generatorUse(cell3) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function cellMemory(cell3, side2) {
+function cellMemory(cell4, side2) {
   return typicalOf(
-    cell3,
+    cell4,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function startMs(cell3, side2) {
-  return typicalOf(cell3, side2, (one) => one.startMs ?? null);
+function startMs(cell4, side2) {
+  return typicalOf(cell4, side2, (one) => one.startMs ?? null);
 }
-function growth2(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
+function growth2(cell4, side2) {
+  return typicalOf(cell4, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read5) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
+function typicalOf(cell4, side2, read5) {
+  const known2 = cell4.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell3, side2) {
-  const rounds2 = roundsOf(cell3, side2, "solo");
+function throttledShare(cell4, side2) {
+  const rounds2 = roundsOf(cell4, side2, "solo");
   return meanOf2(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -63965,14 +63985,14 @@ function throttledShare(cell3, side2) {
 function amountOf(record3) {
   const measured2 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
 ${index}`));
   const numbers2 = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids3).size,
     fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
     most: Math.max(0, ...numbers2),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
 }
 function droppedOf(record3) {
@@ -63984,13 +64004,13 @@ function droppedOf(record3) {
     "generator-late": sum4("generator-late")
   };
 }
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+function countRounds(cell4) {
+  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
   const alone4 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
+  const plateaus = cell4.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
   return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
@@ -64003,24 +64023,24 @@ function meanOf2(values) {
 var ALPHA3 = 0.05;
 function figuresOf3({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
-  return [...cells2, ...elsewhere2].map((cell3) => {
-    const own3 = recordOf(record3, cell3);
+  return [...cells2, ...elsewhere2].map((cell4) => {
+    const own3 = recordOf(record3, cell4);
     const measured2 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
-      target: cell3.target,
-      scenario: cell3.scenario,
-      verdict: cell3.verdict,
-      comparison: cell3,
-      elsewhere: elsewhere2.includes(cell3),
+      target: cell4.target,
+      scenario: cell4.scenario,
+      verdict: cell4.verdict,
+      comparison: cell4,
+      elsewhere: elsewhere2.includes(cell4),
       durationMs: (measured2?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
-      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
+      metrics: cell4.kept === true ? [] : metricsOf(cell4, measured2)
     };
   });
 }
-function metricsOf(cell3, measured2) {
+function metricsOf(cell4, measured2) {
   const both = bothSides(measured2?.generations ?? []);
-  const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
-  const isBelieved2 = measured2 !== null && cell3.verdict !== "invalid";
+  const compared = cell4.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
+  const isBelieved2 = measured2 !== null && cell4.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
   return isBelieved2 ? [...compared, ...alone3(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
 }
@@ -64035,9 +64055,9 @@ function comparedMetric(row, both) {
     comparison: row
   };
 }
-function alone3(both, cell3) {
+function alone3(both, cell4) {
   const own3 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = sampledOf(cell3).flatMap((metric) => {
+  const sampled = sampledOf(cell4).flatMap((metric) => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];
@@ -64120,7 +64140,7 @@ var LIMIT_COLUMNS = {
   unit: ({ unit }) => unit,
   better: ({ better: better2 }) => better2,
   baseline: ({ baseline: baseline2 }) => baseline2,
-  candidate: ({ figure: figure3 }) => figure3,
+  candidate: ({ figure: figure4 }) => figure4,
   candidate_low: ({ interval }) => interval?.low,
   candidate_high: ({ interval }) => interval?.high,
   generations: ({ generations }) => generations,
@@ -64131,12 +64151,12 @@ var LIMIT_COLUMNS = {
 var HEADER2 = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
   const { record: record3 } = outcome;
-  const rows = figuresOf3(outcome).flatMap((cell3) => [
-    ...(cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => HEADER2.map((name3) => field(COLUMNS[name3]?.(cell3, figures2, record3)))
+  const rows = figuresOf3(outcome).flatMap((cell4) => [
+    ...(cell4.metrics.length === 0 ? [null] : cell4.metrics).map(
+      (figures2) => HEADER2.map((name3) => field(COLUMNS[name3]?.(cell4, figures2, record3)))
     ),
-    ...limitsOf(cell3).map(
-      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell3, null, record3)))
+    ...limitsOf(cell4).map(
+      (limit) => HEADER2.map((name3) => field(LIMIT_COLUMNS[name3]?.(limit) ?? COLUMNS[name3]?.(cell4, null, record3)))
     )
   ]);
   return [HEADER2, ...rows].map((fields) => `${fields.join(",")}
@@ -64176,32 +64196,32 @@ function influxLines(outcome) {
         version: record3.version
       }
     ),
-    ...cells2.flatMap((cell3) => cellLines(cell3, point))
+    ...cells2.flatMap((cell4) => cellLines(cell4, point))
   ].join("");
 }
-function cellLines(cell3, point) {
-  const { target: target2, scenario: scenario2, comparison, metrics } = cell3;
+function cellLines(cell4, point) {
+  const { target: target2, scenario: scenario2, comparison, metrics } = cell4;
   const own3 = { target: target2, scenario: scenario2 };
   return [
-    point("loadgate_cell", own3, { verdict: cell3.verdict, decided_by: comparison.decidedBy }),
-    ...limitsOf(cell3).map((limit) => limitLine(limit, own3, point)),
+    point("loadgate_cell", own3, { verdict: cell4.verdict, decided_by: comparison.decidedBy }),
+    ...limitsOf(cell4).map((limit) => limitLine(limit, own3, point)),
     ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
   ];
 }
-function limitLine(row, cell3, point) {
-  const { limit, verdict, bound, figure: figure3, interval, baseline: baseline2, generations, unit } = row;
+function limitLine(row, cell4, point) {
+  const { limit, verdict, bound, figure: figure4, interval, baseline: baseline2, generations, unit } = row;
   return point(
     "loadgate_limit",
-    { ...cell3, limit },
+    { ...cell4, limit },
     {
-      ...{ verdict, bound, value: figure3, low: interval?.low, high: interval?.high },
+      ...{ verdict, bound, value: figure4, low: interval?.low, high: interval?.high },
       ...{ baseline: baseline2, generations: { whole: generations }, unit }
     }
   );
 }
-function metricLines(figures2, cell3, point) {
+function metricLines(figures2, cell4, point) {
   const { metric, unit, baseline: baseline2, candidate, comparison } = figures2;
-  const tags = { ...cell3, metric };
+  const tags = { ...cell4, metric };
   const side2 = (name3, { value, interval }) => point(
     "loadgate_figure",
     { ...tags, side: name3 },
@@ -64249,28 +64269,28 @@ function fieldValue(value) {
 var arrowless = (text5) => text5.replace(" → ", " to ");
 var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
-var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure3) => `${name3} is ${figure3}` });
+var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure4) => `${name3} is ${figure4}` });
 var WORDS = {
   p50: quantile3("p50"),
   p95: quantile3("p95"),
   p99: quantile3("p99"),
   errors: {
     name: "errors",
-    is: (figure3) => `${figure3} of the requests fail`,
+    is: (figure4) => `${figure4} of the requests fail`,
     figure: (share3) => `${shareText(share3)} %`,
     span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
   },
   requests: {
     name: "requests/s",
-    is: (figure3) => `it answers ${figure3}`,
+    is: (figure4) => `it answers ${figure4}`,
     figure: rate,
     span: ({ low, high }) => `${rate(low).replace(" req/s", "")} to ${rate(high)}`,
     isLeast: true
   },
-  cpu: { ...IN_TIME, name: "CPU/req", is: (figure3) => `CPU time per request is ${figure3}` },
-  memory: { ...IN_BYTES, name: "peak memory", is: (figure3) => `peak memory is ${figure3}` },
-  "start-time": { ...IN_TIME, name: "start time", is: (figure3) => `the start takes ${figure3}` },
-  "image-size": { ...IN_BYTES, name: "image size", is: (figure3) => `the image has ${figure3}` }
+  cpu: { ...IN_TIME, name: "CPU/req", is: (figure4) => `CPU time per request is ${figure4}` },
+  memory: { ...IN_BYTES, name: "peak memory", is: (figure4) => `peak memory is ${figure4}` },
+  "start-time": { ...IN_TIME, name: "start time", is: (figure4) => `the start takes ${figure4}` },
+  "image-size": { ...IN_BYTES, name: "image size", is: (figure4) => `the image has ${figure4}` }
 };
 var limitWords = (name3) => WORDS[name3];
 function shareText(share3) {
@@ -64280,25 +64300,25 @@ function shareText(share3) {
   return number3(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 function boundText({ limit, bound }) {
-  const { name: name3, figure: figure3, isLeast } = WORDS[limit];
-  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure3(bound)}`;
+  const { name: name3, figure: figure4, isLeast } = WORDS[limit];
+  return `${name3} ${isLeast === true ? "≥" : "≤"} ${figure4(bound)}`;
 }
 function limitIs({ limit, bound }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
-  return `the limit is ${isLeast === true ? "at least " : ""}${figure3(bound)}`;
+  const { figure: figure4, isLeast } = WORDS[limit];
+  return `the limit is ${isLeast === true ? "at least " : ""}${figure4(bound)}`;
 }
 function limitClause(row, { strong }) {
-  const { name: name3, is, figure: figure3, span } = WORDS[row.limit];
+  const { name: name3, is, figure: figure4, span } = WORDS[row.limit];
   if (row.figure === null) return `${name3} is not known, and ${limitIs(row)}`;
   const range2 = row.interval === null ? "" : ` (${span(row.interval)})`;
   const open7 = row.verdict === "undecided" ? ": not decided" : "";
   const little = row.verdict === "unknown" ? " under a load that is too little to tell" : "";
-  return `${is(strong(figure3(row.figure)))}${range2}${little}, ${limitIs(row)}${open7}`;
+  return `${is(strong(figure4(row.figure)))}${range2}${little}, ${limitIs(row)}${open7}`;
 }
 function baselineToo({ limit, bound, baseline: baseline2 }) {
-  const { figure: figure3, isLeast } = WORDS[limit];
+  const { figure: figure4, isLeast } = WORDS[limit];
   const isBroken = baseline2 !== null && (isLeast === true ? baseline2 < bound : baseline2 > bound);
-  return isBroken ? `The baseline breaks it, too: ${figure3(baseline2)}.` : null;
+  return isBroken ? `The baseline breaks it, too: ${figure4(baseline2)}.` : null;
 }
 function breaksWords(broken2, isOne) {
   const [first, ...others] = new Set(broken2);
@@ -64329,15 +64349,15 @@ function markdownTable(table2, options) {
       mostCellsPerRow = table2[rowIndex].length;
     }
     while (++columnIndex2 < table2[rowIndex].length) {
-      const cell3 = serialize(table2[rowIndex][columnIndex2]);
+      const cell4 = serialize(table2[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell3);
+        const size3 = stringLength(cell4);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row2.push(cell3);
+      row2.push(cell4);
     }
     cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
@@ -64372,7 +64392,7 @@ function markdownTable(table2, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell3 = before + "-".repeat(size3) + after;
+    const cell4 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -64380,7 +64400,7 @@ function markdownTable(table2, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row[columnIndex] = cell3;
+    row[columnIndex] = cell4;
   }
   cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
@@ -64393,7 +64413,7 @@ function markdownTable(table2, options) {
     columnIndex = -1;
     const line2 = [];
     while (++columnIndex < cellsInRow) {
-      const cell3 = row2[columnIndex] || "";
+      const cell4 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -64419,13 +64439,13 @@ function markdownTable(table2, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line2.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line2.push(before);
       }
-      line2.push(cell3);
+      line2.push(cell4);
       if (settings.alignDelimiters !== false) {
         line2.push(after);
       }
@@ -64581,13 +64601,13 @@ function failuresByKind(failures3) {
   return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell3) => {
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+  const rows = cells2.flatMap((cell4) => {
+    const name3 = markdownProse.cell(cell4.target, cell4.scenario);
     const searches = [
-      ...cell3.generations.map(({ baseline: baseline2, candidate }, index) => ({
+      ...cell4.generations.map(({ baseline: baseline2, candidate }, index) => ({
         ...{ generation: index + 1, baseline: baseline2?.capacity, candidate: candidate.capacity }
       })),
-      ...cell3.cutOff === void 0 ? [] : [{ generation: null, ...cell3.cutOff }]
+      ...cell4.cutOff === void 0 ? [] : [{ generation: null, ...cell4.cutOff }]
     ];
     return searches.flatMap(
       ({ generation: generation2, ...sides2 }) => ["baseline", "candidate"].flatMap(
@@ -64657,26 +64677,26 @@ function carriedText({ generations, cutOff }, side2) {
   const level2 = bound === void 0 ? number3(mean(found3.map((one) => one.level))) : levelText(bound);
   return `${level2} ${unit(first.of)}`;
 }
-function boundsOf(cell3) {
+function boundsOf(cell4) {
   const isBound = (side2) => {
-    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    const found3 = cell4?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
     return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
   };
   return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
 var TOLD_BOUNDS = 3;
 function boundSentences({ cells: cells2 }, prose) {
-  return cells2.filter((cell3) => {
-    const { baseline: baseline2, candidate } = boundsOf(cell3);
-    return candidate && (baseline2 || cell3.generations.every((one) => one.baseline === null));
-  }).slice(0, TOLD_BOUNDS).map((cell3) => {
-    const [one] = cell3.generations.flatMap(
+  return cells2.filter((cell4) => {
+    const { baseline: baseline2, candidate } = boundsOf(cell4);
+    return candidate && (baseline2 || cell4.generations.every((one) => one.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell4) => {
+    const [one] = cell4.generations.flatMap(
       ({ candidate, baseline: baseline2 }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline2 === null }]
     );
     const unit = one?.found.of === "rate" ? "requests/s" : "connections";
     const who = one?.isOne === true ? "it holds" : "both sides hold";
     const level2 = `${number3(one?.found.low ?? 0)} ${unit}`;
-    return `${prose.name(cell3.target, cell3.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+    return `${prose.name(cell4.target, cell4.scenario)}: ${who} ${level2}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
   });
 }
 function stopsOf(found3) {
@@ -64857,9 +64877,9 @@ var WORDS2 = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const difference2 = time3(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+        return `Each request costs ${difference2} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
     }
   },
@@ -65059,21 +65079,21 @@ function much({ ratio, interval }, less, more, whole4) {
 var instead = ({ baseline: baseline2, candidate, of }, one) => `${plural(candidate, one)} ${turnWords(of).per} instead of ${perRequest(baseline2)}`;
 
 // src/report/metric.ts
-function metricOf2(cell3, name3) {
-  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf2(cell4, name3) {
+  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function leadingLimit(cell3) {
-  return cell3.decidedBy === null ? brokenLimits(cell3)[0] ?? null : null;
+function leadingLimit(cell4) {
+  return cell4.decidedBy === null ? brokenLimits(cell4)[0] ?? null : null;
 }
-function mainMetric(cell3) {
-  if (leadingLimit(cell3) !== null) return null;
-  const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
-  return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
+function mainMetric(cell4) {
+  if (leadingLimit(cell4) !== null) return null;
+  const decided = cell4.decidedBy === null ? null : metricOf2(cell4, cell4.decidedBy);
+  return decided ?? metricOf2(cell4, PRIMARY2) ?? cell4.metrics[0] ?? null;
 }
-function rowFigures(cell3) {
-  const metric = mainMetric(cell3);
+function rowFigures(cell4) {
+  const metric = mainMetric(cell4);
   if (metric !== null && metric.metric !== PRIMARY2) return together2(metric);
-  const { baselineRps, candidateRps } = cell3;
+  const { baselineRps, candidateRps } = cell4;
   if (metric === null || baselineRps === null !== (candidateRps === null)) {
     return { baseline: baselineRps, candidate: candidateRps };
   }
@@ -65091,9 +65111,9 @@ function together2(metric) {
   return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
-function gainsMore(cell3) {
-  const [gain] = gainsOf(cell3);
-  const loss = mainMetric(cell3);
+function gainsMore(cell4) {
+  const [gain] = gainsOf(cell4);
+  const loss = mainMetric(cell4);
   if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
@@ -65144,7 +65164,7 @@ function reasonText(reason) {
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED2[reason.code];
   }
@@ -65212,7 +65232,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
   const { record: record3, gate: gate2, comparison } = outcome;
-  const cells2 = figuresOf3(outcome).map((cell3) => caseOf(cell3, comparison.advisory));
+  const cells2 = figuresOf3(outcome).map((cell4) => caseOf(cell4, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count3 = (state) => cases.filter((one) => one.state === state).length;
   const totals2 = attributes({
@@ -65242,17 +65262,17 @@ function junitXml(outcome) {
     ""
   ].join("\n");
 }
-function caseOf(cell3, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
+function caseOf(cell4, advisory) {
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell4;
   const isOver3 = breaksLimit(comparison);
   const passes = !isOver3 && (advisory || elsewhere2 || comparison.accepted?.state === "holds");
-  const state = STATES[cell3.verdict];
+  const state = STATES[cell4.verdict];
   return {
     className: target2,
     name: scenario2,
     seconds: durationMs / 1e3,
     state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
-    message: messageOf(cell3, advisory),
+    message: messageOf(cell4, advisory),
     lines: [...metrics.map(metricLine), ...(comparison.limits ?? []).map(limitLine2)]
   };
 }
@@ -65414,7 +65434,7 @@ var LIMIT_UNITS = {
 };
 function limitFamilies(cells2) {
   const all2 = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, ...cell3 }) => limitsOf({ target: target2, scenario: scenario2, ...cell3 }).map((row) => ({
+    ({ target: target2, scenario: scenario2, ...cell4 }) => limitsOf({ target: target2, scenario: scenario2, ...cell4 }).map((row) => ({
       row,
       labels: { target: target2, scenario: scenario2, limit: row.limit }
     }))
@@ -65429,7 +65449,7 @@ function limitFamilies(cells2) {
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
-      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure3 }) => figure3),
+      family("figure", "The figure of the candidate that is held to a limit.", ({ figure: figure4 }) => figure4),
       family("figure_low", "The same, low end of its 95 % interval.", ({ interval }) => interval?.low),
       family("figure_high", "The same, high end of its 95 % interval.", ({ interval }) => interval?.high)
     ];
@@ -65442,7 +65462,7 @@ function limitFamilies(cells2) {
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
     const samples = (read5) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf2(cell3, figures2, (side2) => times2(read5(side2), factor2)))
+      (cell4) => cell4.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf2(cell4, figures2, (side2) => times2(read5(side2), factor2)))
     );
     return [
       gauge(
@@ -65483,8 +65503,8 @@ var gauge = (name3, unit, help, samples) => ({
 });
 function familyText({ name: name3, type: type2, unit, help, samples }, at4) {
   const lines2 = samples.flatMap(({ labels: labels2, value }) => {
-    const number5 = finite2(value);
-    return number5 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at4}`];
+    const number6 = finite2(value);
+    return number6 === null ? [] : [`${name3}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number6} ${at4}`];
   });
   if (lines2.length === 0) return "";
   const head = [
@@ -65512,49 +65532,49 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
   const isAsked = (one) => one.better === better2;
-  const entries = figuresOf3(outcome).flatMap((cell3) => [
-    ...cell3.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell3, figures2)),
-    ...limitsOf(cell3).filter(isAsked).flatMap((limit) => limitEntry(cell3, limit))
+  const entries = figuresOf3(outcome).flatMap((cell4) => [
+    ...cell4.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell4, figures2)),
+    ...limitsOf(cell4).filter(isAsked).flatMap((limit) => limitEntry(cell4, limit))
   ]);
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
-function entryOf2(cell3, { metric, unit, candidate, comparison }) {
+function entryOf2(cell4, { metric, unit, candidate, comparison }) {
   const { value, interval } = candidate;
-  const number5 = finite2(value);
-  if (number5 === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${metricWords(metric).long}`);
+  const number6 = finite2(value);
+  if (number6 === null) return [];
+  const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${metricWords(metric).long}`);
   const half = interval === null || value === 0 ? null : finite2((interval.high / value - 1) * 100);
   const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
   return [
     {
       name: name3,
-      value: number5,
+      value: number6,
       unit,
       ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
       extra: plain(change2)
     }
   ];
 }
-function limitEntry(cell3, row) {
+function limitEntry(cell4, row) {
   const value = finite2(row.figure);
   if (value === null) return [];
-  const name3 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row.limit).name}, held to a limit`);
+  const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${limitWords(row.limit).name}, held to a limit`);
   return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
 }
 var inCode = (text5) => plain(text5).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
-  const benchmarks = figuresOf3(outcome).flatMap((cell3) => {
-    const measures = [...cell3.metrics.flatMap(measureOf), ...limitsOf(cell3).flatMap(limitMeasure)];
-    return measures.length === 0 ? [] : [[plain(`${cell3.target}/${cell3.scenario}`), Object.fromEntries(measures)]];
+  const benchmarks = figuresOf3(outcome).flatMap((cell4) => {
+    const measures = [...cell4.metrics.flatMap(measureOf), ...limitsOf(cell4).flatMap(limitMeasure)];
+    return measures.length === 0 ? [] : [[plain(`${cell4.target}/${cell4.scenario}`), Object.fromEntries(measures)]];
   });
   return `${printableJson(Object.fromEntries(benchmarks))}
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure3 = (value2) => value2 === void 0 ? null : finite2(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
+  const figure4 = (value2) => value2 === void 0 ? null : finite2(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure4);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -65563,11 +65583,11 @@ function measureOf({ metric, unit, candidate }) {
 function limitMeasure({
   limit,
   unit,
-  figure: figure3,
+  figure: figure4,
   interval
 }) {
-  if (figure3 === null) return [];
-  const [value, low, high] = [figure3, interval?.low, interval?.high].map(
+  if (figure4 === null) return [];
+  const [value, low, high] = [figure4, interval?.low, interval?.high].map(
     (one) => one === void 0 ? null : finite2(inNanoseconds(one, unit))
   );
   if (value == null) return [];
@@ -65598,6 +65618,12 @@ function isCommentKey(key3) {
   return KEY.test(key3);
 }
 function commentMarker(key3) {
+  return `<!-- loadgate:comment key=${checked(key3)} -->`;
+}
+function issueMarker(key3) {
+  return `<!-- loadgate:issue key=${checked(key3)} -->`;
+}
+function checked(key3) {
   if (!isCommentKey(key3)) {
     throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
       kind: "usage",
@@ -65605,7 +65631,7 @@ function commentMarker(key3) {
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key3} -->`;
+  return key3;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -65619,6 +65645,36 @@ function sameBody(a, b) {
   const plain4 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
   return plain4(a) === plain4(b);
 }
+
+// src/history/settings.ts
+var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
+var LEAST_SEGMENT = 3;
+var HINT2 = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
+var number5 = (text5) => /^\d*\.?\d+$/.test(text5) ? Number(text5) : Number.NaN;
+var READERS = {
+  window: (text5) => Number.isInteger(number5(text5)) && number5(text5) >= 10 && number5(text5) <= 500 ? number5(text5) : null,
+  p: (text5) => number5(text5) > 0 && number5(text5) <= 0.2 ? number5(text5) : null,
+  least: (text5) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text5)?.[1];
+    const value = share3 === void 0 ? Number.NaN : number5(share3) / 100;
+    return value >= 0 && value <= 0.5 ? value : null;
+  }
+};
+var historyChoice = string2().transform((text5, issues) => {
+  let since = null;
+  const settings = { ...DEFAULT_HISTORY };
+  for (const part of text5.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [name3 = "", value = ""] = part.split(/=(.*)/s);
+    if (name3 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
+      since = value;
+      continue;
+    }
+    const read5 = Object.hasOwn(READERS, name3) ? READERS[name3](value) : null;
+    if (read5 === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT2);
+    settings[name3] = read5;
+  }
+  return { settings, since };
+});
 
 // src/action/input-fields.ts
 var text2 = string2();
@@ -65650,6 +65706,16 @@ var flag = (whenEmpty) => text2.transform((value, issues) => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
+});
+var comment2 = text2.transform((value, issues) => {
+  if (value === "on-change") return value;
+  if (/^(true|True|TRUE|)$/.test(value)) return "always";
+  if (/^(false|False|FALSE)$/.test(value)) return "never";
+  return wrong(
+    issues,
+    `${quote2(value)} is none of true, false, on-change`,
+    "Write true, false, or on-change."
+  );
 });
 var shard = text2.transform((value, issues) => {
   if (value === "") return null;
@@ -65689,12 +65755,29 @@ var workflow = text2.transform((value, issues) => {
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
 var keep2 = text2.transform((value, issues) => {
-  if (value === "") return null;
+  if (value === "" || value === "thin") return { kind: "thin" };
+  if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
+  if (days >= LEAST_DAYS) return { kind: "age", ms: days * DAY_MS };
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote2(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+  return wrong(issues, `${quote2(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
+});
+var history = text2.transform((value, issues) => {
+  if (/^(off|false)$/i.test(value)) return null;
+  const read5 = historyChoice.safeParse(value);
+  for (const issue3 of read5.error?.issues ?? []) issues.addIssue({ ...issue3 });
+  return read5.data ?? null;
+});
+var pagesUrl = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
+    return value.replace(/\/$/, "");
+  return wrong(
+    issues,
+    `${quote2(value)} is no address of a site`,
+    "Write an address such as https://acme.github.io/shop."
+  );
 });
 var release2 = text2.transform((value, issues) => {
   if (value === "") return null;
@@ -65765,10 +65848,13 @@ var single = {
   seed: seed2,
   baseline: baselineSource,
   "baseline-keep": keep2,
+  history,
+  "pages-url": pagesUrl,
   release: release2,
   check,
   store: choice(["auto", "never", "always"]),
-  comment: flag(true),
+  comment: comment2,
+  notify: choice(["none", "issue"]),
   key: key2,
   commands: flag(false),
   workflow,
@@ -65791,14 +65877,20 @@ var schema = object({ source: oneSource, ...single }).transform((given2) => ({
   /** null: draw one. */
   seed: given2.seed,
   baseline: given2.baseline,
-  /** How long records are kept on the branch, ms; null: for ever. */
-  keepMs: given2["baseline-keep"],
+  /** How long records are kept on the branch. */
+  keep: given2["baseline-keep"],
+  /** How runs of the default branch judge the history; null: they say nothing of it. */
+  history: given2.history,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given2["pages-url"],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given2.release,
   check: given2.check,
   /** `auto`: on a push to the default branch. */
   store: given2.store,
   comment: given2.comment,
+  /** `issue`: one is open while the default branch is red. */
+  notify: given2.notify,
   key: given2.key,
   /** Comments on pull requests are answered in this repository (by another workflow). */
   commands: given2.commands,
@@ -65914,8 +66006,8 @@ function profileSentences({ verdict }, record3, prose) {
     `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text5) => `; ${text5}`).join("")}.`
   ];
 }
-function profileShort(cell3, record3, prose) {
-  if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
+function profileShort(cell4, record3, prose) {
+  if (cell4.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
   const [first] = namedOf(profileChange(record3.profile), "regression");
   return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
@@ -65952,7 +66044,7 @@ function written({ differenceUs, halfUs }) {
 var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
 var surety = (change2) => `(±${written(change2).half})`;
 var COLUMNS3 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, wraps: true },
   { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
   {
     header: "file",
@@ -65969,8 +66061,8 @@ var COLUMNS3 = [
 function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
     if (profile?.kind !== "sampled") return [];
-    const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+    const cell4 = markdownProse.cell(target2, scenario2);
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell4 }));
   });
   if (rows.length === 0) return [];
   return [
@@ -66000,12 +66092,12 @@ function few3(names4) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell3) => {
-    if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
-    const metric = mainMetric(cell3);
+  const sizeOf = (cell4) => {
+    if (leadingLimit(cell4) !== null) return Number.POSITIVE_INFINITY;
+    const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -66024,10 +66116,10 @@ var COUNTED = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-function verdictWord(cell3) {
-  if (leadingLimit(cell3) !== null) return "beyond a limit";
-  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
-  switch (cell3.verdict) {
+function verdictWord(cell4) {
+  if (leadingLimit(cell4) !== null) return "beyond a limit";
+  const { isSpeed } = metricWords(mainMetric(cell4)?.metric ?? PRIMARY2);
+  switch (cell4.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -66039,12 +66131,12 @@ function verdictWord(cell3) {
     case "unchanged":
       return "not run";
     default:
-      return cell3.verdict;
+      return cell4.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words2]) => {
-    const counted3 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const counted3 = cells2.filter((cell4) => cell4.verdict === verdict);
     const [word3 = words2, ...others] = new Set(counted3.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted3.length === 0 ? "" : `${number3(counted3.length)} ${isChange && others.length === 0 ? word3 : words2}`;
@@ -66053,16 +66145,16 @@ function countsText({ cells: cells2 }) {
 }
 
 // src/report/why.ts
-function whyOf(cell3, record3, prose) {
-  const main2 = mainMetric(cell3);
-  if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
-  const worse2 = cell3.verdict === "regression";
-  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record3, worse2, prose)];
+function whyOf(cell4, record3, prose) {
+  const main2 = mainMetric(cell4);
+  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
+  const worse2 = cell4.verdict === "regression";
+  return [...stepWhy(cell4, prose), ...metricWhys(cell4, main2, record3, worse2, prose)];
 }
-function stepWhy({ step: step2 }, prose) {
-  if (step2 === void 0) return [];
-  const { number: number5, request: request4, ratio, interval, baseline: baseline2, candidate } = step2;
-  const name3 = `${number5}, ${prose.code(request4)}`;
+function stepWhy({ step: step3 }, prose) {
+  if (step3 === void 0) return [];
+  const { number: number6, request: request4, ratio, interval, baseline: baseline2, candidate } = step3;
+  const name3 = `${number6}, ${prose.code(request4)}`;
   const by = change(ratio, interval);
   const sure = `(${between(ratio, interval)}): ${timePair(baseline2, candidate)}`;
   return [
@@ -66073,15 +66165,15 @@ function stepWhy({ step: step2 }, prose) {
     }
   ];
 }
-function metricWhys(cell3, main2, record3, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell3, record3, prose));
+function metricWhys(cell4, main2, record3, worse2, prose) {
+  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
 }
 var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell3, record3, prose) {
+function explain(metric, cell4, record3, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
   const figures2 = words2.pair(metric.baseline, metric.candidate);
-  const remark2 = remarkOn(metric, cell3);
+  const remark2 = remarkOn(metric, cell4);
   return {
     metric: metric.metric,
     short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
@@ -66112,48 +66204,48 @@ function lead(record3, comparison, context3, prose) {
   const [only2 = null] = reasons;
   return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
-function changedSentences(cell3, record3, prose) {
-  const profile = profileSentences(cell3, recordOf(record3, cell3), prose);
-  const own3 = [...sentencesOf(cell3, record3, prose), ...profile];
-  if (cell3.verdict !== "regression") return own3;
-  const { first, after } = differenceSentences(record3, cell3.target, prose);
+function changedSentences(cell4, record3, prose) {
+  const profile = profileSentences(cell4, recordOf(record3, cell4), prose);
+  const own3 = [...sentencesOf(cell4, record3, prose), ...profile];
+  if (cell4.verdict !== "regression") return own3;
+  const { first, after } = differenceSentences(record3, cell4.target, prose);
   return [...first, ...own3, ...after];
 }
-function sentencesOf(cell3, record3, prose) {
-  if (leadingLimit(cell3) !== null) return overLimitSentences(cell3, prose);
-  const metric = mainMetric(cell3);
-  const name3 = prose.name(cell3.target, cell3.scenario);
+function sentencesOf(cell4, record3, prose) {
+  if (leadingLimit(cell4) !== null) return overLimitSentences(cell4, prose);
+  const metric = mainMetric(cell4);
+  const name3 = prose.name(cell4.target, cell4.scenario);
   const said = (reason) => prose.text(sentence3(reasonText(reason)));
-  if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
-  const figures2 = recordOf(record3, cell3);
+  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${said(cell4.reason)}`];
+  const figures2 = recordOf(record3, cell4);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
-  const remark2 = remarkOn(metric, cell3);
+  const loss = `${effectPhrase(metric, cell4, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell4, figures2, prose).slice(0, REASONS);
+  const remark2 = remarkOn(metric, cell4);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
     ...reasons.map(({ long }) => long),
-    ...noStepSentences(cell3),
-    ...brokenToo(cell3, prose)
+    ...noStepSentences(cell4),
+    ...brokenToo(cell4, prose)
   ];
-  const [gain] = gainsOf(cell3);
+  const [gain] = gainsOf(cell4);
   const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
   if (gain === void 0) return [first(metric, loss), ...why];
-  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
-  return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
+  const better2 = `${effectPhrase(gain, cell4, prose)}.`;
+  return gainsMore(cell4) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function overLimitSentences(cell3, prose) {
-  const broken2 = brokenLimits(cell3);
+function overLimitSentences(cell4, prose) {
+  const broken2 = brokenLimits(cell4);
   const more = broken2.length - REASONS;
   const clauses = [
     ...broken2.slice(0, REASONS).map((row) => limitClause(row, prose)),
     ...more > 0 ? [`and ${plural(more, "more limit is", "more limits are")} broken`] : []
   ];
-  const [worse2] = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  const [worse2] = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   return [
-    `${prose.name(cell3.target, cell3.scenario)}: ${clauses.join("; ")}.`,
+    `${prose.name(cell4.target, cell4.scenario)}: ${clauses.join("; ")}.`,
     ...broken2.length === 1 ? broken2.flatMap((row) => baselineToo(row) ?? []) : [],
-    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell3, prose)}.`]
+    ...worse2 === void 0 ? [] : [`It also ${effectPhrase(worse2, cell4, prose)}.`]
   ];
 }
 function noStepSentences({ noStep }) {
@@ -66161,8 +66253,8 @@ function noStepSentences({ noStep }) {
   const why = noStep === "no-figures" ? "it has no figures of steps" : "its steps were others";
   return [`Which step it is, the stored record does not tell: ${why}.`];
 }
-function brokenToo(cell3, prose) {
-  const broken2 = brokenLimits(cell3).map((row) => limitClause(row, prose));
+function brokenToo(cell4, prose) {
+  const broken2 = brokenLimits(cell4).map((row) => limitClause(row, prose));
   return broken2.length === 0 ? [] : [`It also breaks a limit: ${broken2.join("; ")}.`];
 }
 var OPEN_LIMITS = 3;
@@ -66170,24 +66262,24 @@ var openLimitSentences = (open7, prose) => open7.filter(({ reason }) => reason?.
   ({ target: target2, scenario: scenario2, limits: limits2 = [] }) => limits2.filter(({ verdict }) => verdict !== "holds").map((row) => `${prose.name(target2, scenario2)}: ${limitClause(row, prose)}.`)
 ).slice(0, OPEN_LIMITS);
 var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
-function effectPhrase(metric, cell3, prose) {
+function effectPhrase(metric, cell4, prose) {
   const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
   const figures2 = words2.figures(together2(metric));
-  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
+  const exact = metric.kind === "exact" ? countedText(metric, cell4, prose) : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
-function countedText({ metric }, cell3, prose) {
+function countedText({ metric }, cell4, prose) {
   const parts = partsOfServiceMetric(metric);
   if (parts === null) return ", counted exactly";
-  const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  const services2 = new Set(cell4.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
   return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 var TWO_ANSWERS = "What got worse on the first machine did not on the second: one of the two is misleading, or it depends on the machine.";
 function undecidedSentences(comparison, record3, prose) {
   const open7 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
   if (open7.some(({ reason }) => reason?.code === "second-disagrees")) return [TWO_ANSWERS];
-  const generations = open7.map((cell3) => recordOf(record3, cell3)?.generations.length ?? 0);
+  const generations = open7.map((cell4) => recordOf(record3, cell4)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open7.length === 1 ? "it" : "them";
   if (most === 0 && open7.every(({ reason }) => reason?.code === "search-cut-off"))
@@ -66207,18 +66299,19 @@ function undecidedSentences(comparison, record3, prose) {
 var isUnknownOnly = ({ reason, limits: limits2 = [] }) => reason?.code === "limits-undecided" && limits2.every(({ verdict }) => verdict !== "undecided");
 function otherSentences({ cells: cells2 }, record3) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record3, cell3)?.state !== "not-measured"
+    (cell4) => cell4.verdict !== "invalid" && recordOf(record3, cell4)?.state !== "not-measured"
   );
   const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits2 = comparison.cells.map((cell3) => (metricOf2(cell3, PRIMARY2) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits2 = comparison.cells.map((cell4) => (metricOf2(cell4, PRIMARY2) ?? mainMetric(cell4))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
   ];
 }
 function idleSentences(record3, comparison) {
@@ -66228,7 +66321,7 @@ function idleSentences(record3, comparison) {
   ];
 }
 function reducedSentences({ cells: cells2 }) {
-  const reduced = cells2.filter((cell3) => cell3.reduced !== void 0 && cell3.generations.length > 0).length;
+  const reduced = cells2.filter((cell4) => cell4.reduced !== void 0 && cell4.generations.length > 0).length;
   if (reduced === 0) return [];
   const [which3, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
   return [
@@ -66259,7 +66352,7 @@ var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record3, comparison, sources) {
   const problems = record3.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record3, comparison, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell4) => regressionAnnotation(cell4, record3, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem3, sources) {
@@ -66284,18 +66377,18 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   const line2 = failedLine(problem3.log, text5);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
-function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
-  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
-  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
+function regressionAnnotation(cell4, record3, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell4.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario)?.location;
   if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
-    level: failsGate(cell3, comparison) ? "error" : "warning",
-    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell3, record3, plainProse).join(" "), MESSAGE_LENGTH),
+    level: failsGate(cell4, comparison) ? "error" : "warning",
+    title: plain(`loadgate: ${cell4.target} · ${cell4.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell4, record3, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
-var failsGate = (cell3, { advisory }) => breaksLimit(cell3) || !(advisory || cell3.accepted?.state === "holds");
+var failsGate = (cell4, { advisory }) => breaksLimit(cell4) || !(advisory || cell4.accepted?.state === "holds");
 function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
@@ -66308,23 +66401,23 @@ function acceptedBlock({ cells: cells2 }) {
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
 }
-var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted, prose)]);
+var acceptedLines = ({ cells: cells2 }, prose) => cells2.flatMap((cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted, prose)]);
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose) {
-  const cell3 = prose.name(target2, scenario2);
+  const cell4 = prose.name(target2, scenario2);
   const who = `by ${prose.cell(accepted.by)}`;
   const why = `because: ${reasonText2(accepted.reason, prose)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell4} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell4} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "limit":
-      return `${cell3} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but it breaks a limit, which nobody can accept. It was accepted ${why}`;
     case "more":
-      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText2(reason, prose = markdownProse) {
@@ -66370,7 +66463,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record3, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record3, cell3)?.state === "not-measured").length;
+  return cells2.filter((cell4) => recordOf(record3, cell4)?.state === "not-measured").length;
 }
 function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -66391,7 +66484,7 @@ function regressed(record3, comparison, prose) {
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
 var breakVerb = (over) => breaksWords(
-  over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
+  over.flatMap((cell4) => brokenLimits(cell4).map(({ limit }) => limit)),
   over.length === 1
 );
 function overLimits(bad, { cells: cells2, counts }) {
@@ -66408,16 +66501,16 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell4) => cell4.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  if (bad.every((cell3) => leadingLimit(cell3) !== null)) return breakVerb(bad);
-  const verbs = bad.map((cell3) => {
-    if (leadingLimit(cell3) !== null) return "got worse";
-    const metric = mainMetric(cell3);
+  if (bad.every((cell4) => leadingLimit(cell4) !== null)) return breakVerb(bad);
+  const verbs = bad.map((cell4) => {
+    if (leadingLimit(cell4) !== null) return "got worse";
+    const metric = mainMetric(cell4);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -66425,18 +66518,18 @@ function worseVerb(bad) {
 }
 function besideGains(worse2, bad) {
   const gained = gainedVerb(bad);
-  if (gained === null || gained === worse2 || bad.some((cell3) => gainsOf(cell3).length === 0)) return worse2;
+  if (gained === null || gained === worse2 || bad.some((cell4) => gainsOf(cell4).length === 0)) return worse2;
   return bad.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
 }
 function someGains(bad) {
-  const some = bad.filter((cell3) => gainsOf(cell3).length > 0);
+  const some = bad.filter((cell4) => gainsOf(cell4).length > 0);
   const gained = gainedVerb(some);
   return gained === null || some.length === bad.length ? [] : [`${number3(some.length)} of them ${gained}`];
 }
 function gainedVerb(cells2) {
   const several = cells2.length === 1 ? 0 : 1;
   const verbs = new Set(
-    cells2.flatMap((cell3) => gainsOf(cell3).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+    cells2.flatMap((cell4) => gainsOf(cell4).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
   );
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
@@ -66449,7 +66542,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY2).improved));
+  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? PRIMARY2).improved));
   const [only2 = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only2;
 }
@@ -66514,7 +66607,7 @@ function undecided2(record3, { cells: cells2 }) {
   }
   const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open7.length) return undecidedLimits(limited, cells2);
-  const late = open7.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
+  const late = open7.filter((cell4) => ranOutOfTime(cell4, recordOf(record3, cell4))).length;
   const which3 = ofCells(open7.length, cells2.length);
   const why = late === open7.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
@@ -66529,9 +66622,9 @@ function undecidedLimits(open7, cells2) {
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
 ]);
-function ranOutOfTime(cell3, figures2) {
-  const metric = mainMetric(cell3);
-  if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
+function ranOutOfTime(cell4, figures2) {
+  const metric = mainMetric(cell4);
+  if (metric === null || figures2 === null || LATE.has(cell4.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen5 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -66555,7 +66648,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
+  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -66570,7 +66663,7 @@ var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconcl
 var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/body.ts
@@ -66723,7 +66816,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -66738,21 +66831,21 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function toRow(cell3, record3, comparison, prose) {
-  const limit = leadingLimit(cell3);
+function toRow(cell4, record3, comparison, prose) {
+  const limit = leadingLimit(cell4);
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
-    ...limit === null ? metricFigures(cell3, record3) : limitFigures(limit),
-    why: limit === null ? whyText(cell3, record3, prose) : beyondText(limit, cell3)
+    verdict: cell4.verdict,
+    icon: iconOf(cell4, comparison),
+    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
+    cell: prose.cell(cell4.target, cell4.scenario),
+    ...limit === null ? metricFigures(cell4, record3) : limitFigures(limit),
+    why: limit === null ? whyText(cell4, record3, prose) : beyondText(limit, cell4)
   };
 }
-function metricFigures(cell3, record3) {
-  const metric = mainMetric(cell3);
-  const figures2 = rowFigures(cell3);
-  const own3 = recordOf(record3, cell3);
+function metricFigures(cell4, record3) {
+  const metric = mainMetric(cell4);
+  const figures2 = rowFigures(cell4);
+  const own3 = recordOf(record3, cell4);
   const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own3) : NO_BOUNDS;
   const shown3 = (side2) => {
     const value = figures2[side2];
@@ -66765,19 +66858,19 @@ function metricFigures(cell3, record3) {
     now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3)
+    couldSee: couldSeeText(cell4)
   };
 }
 var NO_BOUNDS = { baseline: false, candidate: false };
-function limitFigures({ limit, baseline: baseline2, figure: figure3, interval }) {
+function limitFigures({ limit, baseline: baseline2, figure: figure4, interval }) {
   const words2 = limitWords(limit);
   const shown3 = (value) => value === null ? NONE2 : words2.figure(value);
-  const range2 = interval === null ? figure3 === null ? NONE2 : "exact" : words2.span(interval);
-  return { base: shown3(baseline2), now: shown3(figure3), change: NONE2, range: range2, couldSee: NONE2 };
+  const range2 = interval === null ? figure4 === null ? NONE2 : "exact" : words2.span(interval);
+  return { base: shown3(baseline2), now: shown3(figure4), change: NONE2, range: range2, couldSee: NONE2 };
 }
-function limitRows(cell3, prose, all2) {
-  const { limits: limits2 = [] } = cell3;
-  return limits2.filter((row) => row !== leadingLimit(cell3) && (all2 || row.verdict !== "holds")).map((row) => ({
+function limitRows(cell4, prose, all2) {
+  const { limits: limits2 = [] } = cell4;
+  return limits2.filter((row) => row !== leadingLimit(cell4) && (all2 || row.verdict !== "holds")).map((row) => ({
     ...LIMIT_STATES[row.verdict],
     ...limitFigures(row),
     cell: `↳ ${boundText(row)}`,
@@ -66792,15 +66885,15 @@ var LIMIT_STATES = {
 };
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record3) {
-  const states = new Map(record3.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
-  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
-  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
-  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
+  const states = new Map(record3.cells.map((cell4) => [`${cell4.target}/${cell4.scenario}`, cell4]));
+  const isEmpty = (cell4, state) => cell4.metrics.length === 0 && states.get(`${cell4.target}/${cell4.scenario}`)?.state === state;
+  const idle = cells2.filter((cell4) => cell4.verdict === "unchanged");
+  const missed = cells2.filter((cell4) => isEmpty(cell4, "not-measured"));
   const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
   const gone2 = new Set(left2.flat());
   const [notRun = [], notMeasured2 = []] = left2;
   return {
-    cells: cells2.filter((cell3) => !gone2.has(cell3)),
+    cells: cells2.filter((cell4) => !gone2.has(cell4)),
     lines: [
       ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
       ...notMeasured2.length === 0 ? [] : [
@@ -66818,49 +66911,49 @@ function foldCalm(cells2, record3) {
   if (calm.length <= CALM_ROWS) return folded2;
   const gone2 = new Set(calm);
   return {
-    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
+    cells: folded2.cells.filter((cell4) => !gone2.has(cell4)),
     lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
   };
 }
-function iconOf(cell3, comparison) {
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  if (breaksLimit(cell3)) return ICONS.regression;
-  if (cell3.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
+function iconOf(cell4, comparison) {
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
+  if (breaksLimit(cell4)) return ICONS.regression;
+  if (cell4.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell4.verdict];
 }
 function beyondText(limit, { metrics }) {
   const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
-function couldSeeText(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric === null || cell3.verdict === "unchanged") return NONE2;
+function couldSeeText(cell4) {
+  const metric = mainMetric(cell4);
+  if (metric === null || cell4.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell3, record3, prose) {
-  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  const code3 = cell3.verdict === "invalid" ? recordOf(record3, cell3)?.invalid?.code : void 0;
+function whyText(cell4, record3, prose) {
+  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
+  const code3 = cell4.verdict === "invalid" ? recordOf(record3, cell4)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
-  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
+  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
+    return cell4.reason === null ? "" : prose.text(reasonText(cell4.reason), REASON_LENGTH2);
   }
-  const parts = changedParts(cell3, recordOf(record3, cell3), prose);
-  const gains = gainsOf(cell3).slice(0, REASONS2);
+  const parts = changedParts(cell4, recordOf(record3, cell4), prose);
+  const gains = gainsOf(cell4).slice(0, REASONS2);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
-    return (gainsMore(cell3) ? both.reverse() : both).join("; ");
+    return (gainsMore(cell4) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
+  return cell4.reason === null ? NONE2 : prose.text(reasonText(cell4.reason), REASON_LENGTH2);
 }
-function changedParts(cell3, own3, prose) {
-  const metric = mainMetric(cell3);
+function changedParts(cell4, own3, prose) {
+  const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, own3, prose).slice(0, REASONS2);
-  const named4 = profileShort(cell3, own3, prose);
-  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
+  const reasons = whyOf(cell4, own3, prose).slice(0, REASONS2);
+  const named4 = profileShort(cell4, own3, prose);
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -66868,19 +66961,19 @@ var UNKNOWN3 = 10;
 function cellTables(report) {
   const { record: record3, comparison } = report;
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
-  const isSearched2 = record3.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const isSearched2 = record3.cells.some((cell4) => carriedText(cell4, "candidate") !== null);
   const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf4 = (cell3, all2) => [
-    toRow(cell3, record3, comparison, markdownProse),
-    ...limitRows(cell3, markdownProse, all2)
+  const rowsOf4 = (cell4, all2) => [
+    toRow(cell4, record3, comparison, markdownProse),
+    ...limitRows(cell4, markdownProse, all2)
   ];
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record3);
-  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell3) => rowsOf4(cell3, false));
-  const rows = cells2.map((cell3) => rowsOf4(cell3, true));
+  const shown3 = [...changed, ...unknown4.slice(0, UNKNOWN3)].flatMap((cell4) => rowsOf4(cell4, false));
+  const rows = cells2.map((cell4) => rowsOf4(cell4, true));
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
-    ranking: rankingOf(cells2.flatMap((cell3, at4) => (rows[at4] ?? []).map(() => cell3))),
+    ranking: rankingOf(cells2.flatMap((cell4, at4) => (rows[at4] ?? []).map(() => cell4))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -66936,7 +67029,7 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell3, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
+  return cells2.map((cell4, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
 }
 
 // src/report/text-table.ts
@@ -67001,7 +67094,7 @@ function elsewhereText(record3, { elsewhere: elsewhere2 = [] }, columns) {
   return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
 var COLUMNS4 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
@@ -67012,16 +67105,16 @@ var COLUMNS4 = [
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
   { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
 ];
-var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell3) => {
-  const figures2 = recordOf(record3, cell3);
+var rowsOf = (record3, cells2, prose) => cells2.flatMap((cell4) => {
+  const figures2 = recordOf(record3, cell4);
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
   return [
-    ...pair2 ? [rowOf3(cell3, figures2, "baseline", prose)] : [],
-    rowOf3(cell3, figures2, "candidate", prose)
+    ...pair2 ? [rowOf3(cell4, figures2, "baseline", prose)] : [],
+    rowOf3(cell4, figures2, "candidate", prose)
   ];
 });
-function rowOf3(cell3, figures2, side2, prose) {
+function rowOf3(cell4, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures3 } = answersOf2(figures2, side2);
@@ -67029,26 +67122,26 @@ function rowOf3(cell3, figures2, side2, prose) {
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked2 = latency4 !== null;
   return {
-    cell: prose.cell(cell3.target, cell3.scenario),
+    cell: prose.cell(cell4.target, cell4.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
     p50: shown3(latency4?.p50),
     p90: shown3(latency4?.p90),
     p99: shown3(latency4?.p99),
     right: asked2 ? number3(right2) : NONE2,
     failed: asked2 ? number3(failed7) : NONE2,
-    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell3, prose)
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf2(cell4, prose)
   };
 }
-function verdictOf2(cell3, prose) {
-  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY2;
-  const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+function verdictOf2(cell4, prose) {
+  const isDecided = cell4.decidedBy !== null && cell4.decidedBy !== PRIMARY2;
+  const metric = (isDecided ? null : metricOf2(cell4, "url-median")) ?? mainMetric(cell4);
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell3.reason)), REASON_LENGTH3)}`;
+  const why = cell4.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell4.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    verdict: `${verdictWord(cell3)}${about}${why}`
+    verdict: `${verdictWord(cell4)}${about}${why}`
   };
 }
 
@@ -67091,13 +67184,13 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
-  const open7 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
+  const open7 = comparison.cells.filter((cell4) => cell4.accepted?.state !== "holds" && !breaksLimit(cell4));
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open7 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
   const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
@@ -67236,13 +67329,13 @@ function figuresText(record3, { stored }, prose) {
   return absolute2;
 }
 function rateText({ cells: cells2 }, prose) {
-  const asked2 = cells2.flatMap((cell3) => {
-    const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${prose.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
+  const asked2 = cells2.flatMap((cell4) => {
+    const perSecond = cell4.reduced === void 0 ? askedRate(cell4) : null;
+    return perSecond === null ? [] : [`${prose.cell(cell4.target, cell4.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell3) => cell3.reduced === void 0 ? [] : [
-      `${prose.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+    (cell4) => cell4.reduced === void 0 ? [] : [
+      `${prose.cell(cell4.target, cell4.scenario)} at ${rate(cell4.reduced.rate)} instead of ${rate(cell4.reduced.seen)}`
     ]
   );
   const parts = [
@@ -67252,7 +67345,7 @@ function rateText({ cells: cells2 }, prose) {
   return parts.filter((text5) => text5 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
-  const searched2 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
+  const searched2 = cells2.filter((cell4) => carriedText(cell4, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
   if (searched2.length === 0) return "";
   return `${few4(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
@@ -67322,8 +67415,8 @@ function secondText(record3, comparison, columns) {
   ].join("\n");
 }
 var COLUMNS5 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
-  { header: "figure", align: "left", read: ({ figure: figure3 }) => figure3, drop: 3 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
+  { header: "figure", align: "left", read: ({ figure: figure4 }) => figure4, drop: 3 },
   { header: "first machine", align: "right", read: ({ first }) => first, drop: 0 },
   { header: "second machine", align: "right", read: ({ second: second2 }) => second2, drop: 0 },
   { header: "", align: "left", read: ({ opinion }) => opinion, drop: 0, shrinksTo: 24 }
@@ -67344,7 +67437,7 @@ function secondSentence(comparison) {
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
 }
-var secondRows = (comparison, prose) => asked(comparison).flatMap((cell3) => rowsOf2(cell3, prose));
+var secondRows = (comparison, prose) => asked(comparison).flatMap((cell4) => rowsOf2(cell4, prose));
 function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, prose) {
   if (second2 === void 0) return [];
   const { opinion, metrics, limits: limits2, missing: missing5 } = second2;
@@ -67369,7 +67462,7 @@ function metricText(metric) {
   const range2 = rangeText(metric);
   return range2 === NONE2 ? changeText(metric) : `${changeText(metric)} (${range2})`;
 }
-var limitText = ({ limit, figure: figure3 }) => figure3 === null ? NONE2 : limitWords(limit).figure(figure3);
+var limitText = ({ limit, figure: figure4 }) => figure4 === null ? NONE2 : limitWords(limit).figure(figure4);
 function machinesSentence({ machine: machine2, second: second2 }, prose) {
   if (second2 === void 0) return "";
   const there = second2.machine;
@@ -67390,6 +67483,24 @@ var FACTS = [
   ["architecture", ({ arch: arch3 }) => arch3]
 ];
 var fact4 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
+
+// src/report/trends.ts
+var LINKED = 5;
+var cellPath = (target2, scenario2) => `cells/${target2}/${scenario2}.html`;
+function trendLinks({ record: record3, comparison, context: { pagesUrl: pagesUrl2 } }) {
+  if (pagesUrl2 === void 0) return "";
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record3);
+  const cells2 = [...changed, ...unknown4].filter(({ verdict }) => verdict !== "new");
+  const linked = cells2.slice(0, LINKED).map(
+    ({ target: target2, scenario: scenario2 }) => link(
+      `${label(target2)} · ${label(scenario2)}`,
+      `${pagesUrl2}/${cellPath(encodeURIComponent(target2), encodeURIComponent(scenario2))}`
+    )
+  );
+  const more = cells2.length - linked.length;
+  const all2 = link(more > 0 ? `${plural(more, "more cell")}` : "all cells", `${pagesUrl2}/index.html`);
+  return `Trends of the default branch: ${[...linked, all2].join(", ")}.`;
+}
 
 // src/report/comment.ts
 var PROBLEMS = 3;
@@ -67416,6 +67527,7 @@ ${headlineLine(report)}`,
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
     footer(record3, comparison, context3)
@@ -67438,6 +67550,12 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
   return found3 && isJudged ? "success" : "neutral";
 }
 
+// src/report/news.ts
+var QUIET = /* @__PURE__ */ new Set(["no-change", "unchanged"]);
+function hasNews(record3, { cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
+  return !gate2.passed || record3.problems.length > 0 || [...cells2, ...elsewhere2].some(({ verdict }) => !QUIET.has(verdict));
+}
+
 // src/report/outputs.ts
 function toOutputs(record3, comparison, gate2) {
   const { counts } = comparison;
@@ -67448,24 +67566,24 @@ function toOutputs(record3, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell3) => {
-      const metric = mainMetric(cell3);
+    cells: comparison.cells.map((cell4) => {
+      const metric = mainMetric(cell4);
       return {
-        target: cell3.target,
-        scenario: cell3.scenario,
-        verdict: cell3.verdict,
+        target: cell4.target,
+        scenario: cell4.scenario,
+        verdict: cell4.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
         high: fraction(metric?.interval?.high),
-        ...brokenNames(cell3)
+        ...brokenNames(cell4)
       };
     }),
     "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
   };
 }
-function brokenNames(cell3) {
-  const limits2 = brokenLimits(cell3).map(({ limit }) => limit);
+function brokenNames(cell4) {
+  const limits2 = brokenLimits(cell4).map(({ limit }) => limit);
   return limits2.length === 0 ? {} : { limits: limits2 };
 }
 function fraction(ratio) {
@@ -67504,35 +67622,35 @@ function detailTables(record3) {
   ];
 }
 function capacityTable(record3) {
-  const levels = capacityGrid(record3);
-  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
+  const levels2 = capacityGrid(record3);
+  return levels2.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels2 }];
 }
 function sideRows(record3) {
-  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+  return record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
 }
-function hasSide(cell3, side2) {
-  return cell3.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell4, side2) {
+  return cell4.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell3, side2) {
+function sideRow(cell4, side2) {
   return {
-    name: nameOf5(cell3),
+    name: nameOf5(cell4),
     side: side2,
-    latency: typicalLatency(roundsOf(cell3, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell3, side2, "probe")),
-    cpu: cpuSplit(cell3, side2),
-    throttled: throttledShare(cell3, side2),
-    memory: cellMemory(cell3, side2),
-    start: startMs(cell3, side2),
-    growth: growth2(cell3, side2),
-    counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    turn: turnOf(cell3),
-    answers: answersOf2(cell3, side2),
-    generator: generatorUse(cell3)
+    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
+    cpu: cpuSplit(cell4, side2),
+    throttled: throttledShare(cell4, side2),
+    memory: cellMemory(cell4, side2),
+    start: startMs(cell4, side2),
+    growth: growth2(cell4, side2),
+    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    turn: turnOf(cell4),
+    answers: answersOf2(cell4, side2),
+    generator: generatorUse(cell4)
   };
 }
-function nameOf5(cell3) {
-  const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-  return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf5(cell4) {
+  const name3 = markdownProse.cell(cell4.target, cell4.scenario);
+  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
   const percentile = (name3, header = name3) => figure(header, ({ latency: latency4 }) => latency4?.[name3] ?? null, time3);
@@ -67577,7 +67695,7 @@ var counted2 = (header, read5, write2) => ({
   }
 });
 function servicesTable(record3) {
-  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.flatMap((side2) => serviceRows(cell4, side2)));
   if (rows.length === 0) return [];
   const columns = [
     { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
@@ -67593,23 +67711,23 @@ function servicesTable(record3) {
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
-function serviceRows(cell3, side2) {
-  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
+function serviceRows(cell4, side2) {
+  const all2 = cell4.generations.map((generation2) => generation2[side2]?.services ?? {});
   const names4 = new Set(all2.flatMap((services2) => Object.keys(services2)));
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf5(cell3),
+      name: nameOf5(cell4),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
       peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
-      counted: countedText2(cell3, side2, service2)
+      counted: countedText2(cell4, side2, service2)
     };
   });
 }
-function countedText2(cell3, side2, service2) {
-  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
+function countedText2(cell4, side2, service2) {
+  const all2 = cell4.generations.map((generation2) => generation2[side2]?.counts);
   const counts = all2.find((one) => one?.services?.[service2] !== void 0);
   const counted3 = Object.entries(counts?.services?.[service2] ?? {});
   if (counted3.length === 0) return null;
@@ -67617,7 +67735,7 @@ function countedText2(cell3, side2, service2) {
     const about = counts?.unsteady?.includes(serviceMetric(service2, name3)) === true ? "about " : "";
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
-  return `${turnWords(turnOf(cell3)).each}: ${each}`;
+  return `${turnWords(turnOf(cell4)).each}: ${each}`;
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -67641,9 +67759,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record3) {
-  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf5(cell3);
-    return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
+    const name3 = nameOf5(cell4);
+    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
@@ -67685,12 +67803,55 @@ function timingGrid(record3) {
   return grid(columns, stages);
 }
 
+// src/report/history.ts
+var STEPS = 5;
+var BASIS = {
+  fixed: "each record ran beside the same commit",
+  reference: "each record is divided by the reference target beside it",
+  previous: "each record ran beside the one before it, so errors add up"
+};
+function historyPart(history2) {
+  if (history2 === void 0) return "";
+  const blocks = historyBlocks(history2, markdownProse);
+  if (blocks.length === 0) return "";
+  return paragraphs(["### History", ...blocks.map((block) => block.join("\n")), HARMLESS]);
+}
+var HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
+function historyBlocks({ cells: cells2 }, prose) {
+  return cells2.flatMap((cell4) => {
+    const drifts = cell4.drifts.filter(({ isShown: isShown2 }) => isShown2);
+    if (drifts.length === 0 && cell4.steps.length === 0) return [];
+    const head = `${prose.name(cell4.target, cell4.scenario)}: ${metricWords(cell4.metric).long}${drifts.map((drift) => driftText(drift, prose)).join(";")} (${BASIS[cell4.series.basis]}).`;
+    const newest2 = cell4.steps.slice(-STEPS).reverse();
+    const more = cell4.steps.length - newest2.length;
+    const rest = more === 0 ? [] : [`- ${plural(more, "earlier step")}.`];
+    return [[head, ...newest2.map((step3) => stepText(step3, cell4, prose)), ...rest]];
+  });
+}
+function driftText({ pin, ratio, interval, steps: steps2 }, prose) {
+  const own3 = steps2.filter(({ cause }) => cause === "code");
+  const how = own3.length === 0 ? "" : `, in ${plural(own3.length, "step")}`;
+  return ` ${change(ratio, interval)} since ${prose.text(pin.name, 80)} (${range(ratio, interval)})${how}`;
+}
+function stepText(step3, cell4, prose) {
+  const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step3;
+  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const size3 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
+  if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
+  return isWorse2 ? `${size3}. Find it: ${prose.code(bisectCommand(step3, cell4))}` : `${size3}.`;
+}
+function bisectCommand({ range: { good, bad }, ratio }, { target: target2, scenario: scenario2 }) {
+  const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
+  return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target2}/${scenario2} --slower ${number3(slower, 1)}%`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
-  const rows = cells2.filter((cell3) => metricOf2(cell3, "answered") !== null).flatMap(
-    (cell3) => METRICS2.flatMap((name3) => metricOf2(cell3, name3) ?? []).map((metric) => ({
-      name: markdownProse.cell(cell3.target, cell3.scenario),
+  const rows = cells2.filter((cell4) => metricOf2(cell4, "answered") !== null).flatMap(
+    (cell4) => METRICS2.flatMap((name3) => metricOf2(cell4, name3) ?? []).map((metric) => ({
+      name: markdownProse.cell(cell4.target, cell4.scenario),
       metric
     }))
   );
@@ -67721,18 +67882,18 @@ var VERDICTS = {
 
 // src/report/step-table.ts
 function stepTable({ cells: cells2 }) {
-  const rows = cells2.flatMap((cell3) => {
-    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
-    return stepRows(cell3).map((row) => ({ ...row, name: name3 }));
+  const rows = cells2.flatMap((cell4) => {
+    const name3 = markdownProse.cell(cell4.target, cell4.scenario);
+    return stepRows(cell4).map((row) => ({ ...row, name: name3 }));
   });
   return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
 }
-var stepRows = (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell3, side2));
-function rowsOf3(cell3, side2) {
+var stepRows = (cell4) => ["baseline", "candidate"].flatMap((side2) => rowsOf3(cell4, side2));
+function rowsOf3(cell4, side2) {
   const ofStep2 = (rounds2, at4) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at4] ?? []);
-  return (cell3.steps ?? []).flatMap((request4, at4) => {
-    const loaded3 = ofStep2(roundsOf(cell3, side2, "solo"), at4);
-    const alone4 = ofStep2(roundsOf(cell3, side2, "probe"), at4);
+  return (cell4.steps ?? []).flatMap((request4, at4) => {
+    const loaded3 = ofStep2(roundsOf(cell4, side2, "solo"), at4);
+    const alone4 = ofStep2(roundsOf(cell4, side2, "probe"), at4);
     if (loaded3.length === 0 && alone4.length === 0) return [];
     return [
       {
@@ -67799,7 +67960,9 @@ function summaryIn(report, tables, details, space) {
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
+    historyPart(context3.history),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
     hasFigures2(record3) ? folded("How this was measured", howMeasured(record3, comparison, context3)) : "",
@@ -67870,9 +68033,9 @@ function renderTerminal(record3, comparison, gate2, options) {
 function cellTable(record3, comparison, { columns }, paint) {
   if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
   const { cells: cells2, lines: folded2 } = foldCalm(comparison.cells, record3);
-  const rows = cells2.flatMap((cell3) => [
-    toRow(cell3, record3, comparison, plainProse),
-    ...limitRows(cell3, plainProse, true)
+  const rows = cells2.flatMap((cell4) => [
+    toRow(cell4, record3, comparison, plainProse),
+    ...limitRows(cell4, plainProse, true)
   ]);
   if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS8, rows, columns);
@@ -67882,7 +68045,7 @@ function cellTable(record3, comparison, { columns }, paint) {
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS8 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
@@ -67956,12 +68119,19 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.check?.(renderCheck(record3, comparison, gate2, context3))
   );
-  const comment2 = await attempt2(
+  const comment3 = await attempt2(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record3, comparison, gate2, context3))
+    () => teller.comment?.(renderComment(record3, comparison, gate2, context3), hasNews(record3, comparison, gate2))
   );
+  const notified = await attempt2("The issue could not be written", teller, notes, () => {
+    const conclusion = conclusionFor(outcome, context3);
+    return conclusion === null ? void 0 : teller.notify?.(
+      renderComment(record3, comparison, gate2, { ...context3, marker: "" }).trimStart(),
+      conclusion
+    );
+  });
   const summary2 = await attempt2(
     "The job summary could not be written",
     teller,
@@ -67982,16 +68152,20 @@ async function tell(outcome, report, rule, teller) {
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
-      "comment-url": comment2.value?.url ?? "",
-      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+      "comment-url": comment3.value?.url ?? "",
+      "comment-status": comment3.failed ? "failed" : comment3.value?.status ?? ""
     },
     outcome
   );
-  const failed7 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
+  const failed7 = [kept, exported, check2, comment3, notified, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed7),
-    owed: { check: check2.owed, comment: comment2.owed }
+    owed: { check: check2.owed, comment: comment3.owed }
   };
+}
+function conclusionFor({ record: record3, comparison, gate: gate2 }, context3) {
+  if (gate2.exitCode === 1) return "red";
+  return renderCheck(record3, comparison, gate2, context3).conclusion === "success" ? "green" : null;
 }
 function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed7) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
@@ -68063,7 +68237,7 @@ var partOfRequest = (request4) => ({
   former: request4
 });
 function partNote({ asked: asked2, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
   return `Only ${list(asked2)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
@@ -68130,7 +68304,7 @@ function stateLine(sha2, comparison) {
 }
 function worseCells({ cells: cells2 }) {
   let length = 0;
-  return cells2.filter((cell3) => cell3.verdict === "regression" && !breaksLimit(cell3)).map(({ target: target2, scenario: scenario2, metrics }) => ({
+  return cells2.filter((cell4) => cell4.verdict === "regression" && !breaksLimit(cell4)).map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline2, candidate, ratio }) => ({
@@ -68141,8 +68315,8 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded2(ratio),
       worse: true
     }))
-  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2).filter((cell3) => {
-    length += JSON.stringify(cell3).length;
+  })).filter((cell4) => worseCell.safeParse(cell4).success).slice(0, MAX_CELLS2).filter((cell4) => {
+    length += JSON.stringify(cell4).length;
     return length <= MAX_LENGTH;
   });
 }
@@ -68179,7 +68353,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified }) {
+function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull2, outcome),
@@ -68190,7 +68364,9 @@ function reportContext(context3, outcome, { key: key3, commands, pull: pull2, no
     advisoryReason: null,
     notes,
     commands,
-    ...unverified === void 0 ? {} : { unverified }
+    ...unverified === void 0 ? {} : { unverified },
+    ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
+    ...past
   };
 }
 function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
@@ -68209,6 +68385,7 @@ function githubTeller(places2) {
     log: places2.log,
     check: checkTeller(places2),
     comment: commentTeller(places2),
+    notify: issueTeller(places2),
     summary: async (text5) => {
       await summary.addRaw(text5).write();
     },
@@ -68228,11 +68405,29 @@ function checkTeller({ github, log: log3, key: own3, base, check: check2, signal
     return result2;
   };
 }
-function commentTeller({ github, log: log3, key: key3, pullRequest: pullRequest2, signal }) {
+function commentTeller(places2) {
+  const { github, log: log3, key: key3, pullRequest: pullRequest2, onlyNews = false, signal } = places2;
   if (pullRequest2 === null) return void 0;
-  return async (body) => {
+  return async (body, isNews) => {
+    if (onlyNews && !isNews && await github.ownComment(pullRequest2, commentMarker(key3)) === null) {
+      log3.info("Comment skipped: nothing has changed, and comments are for changes (`comment: on-change`).");
+      return { status: "skipped", url: null, why: "nothing has changed" };
+    }
     const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
     log3.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function issueTeller({ github, log: log3, key: key3, issue: issue3, signal }) {
+  if (issue3 === void 0) return void 0;
+  const { branch: branch2, sha: sha2, runUrl } = issue3;
+  const title2 = `loadgate: ${branch2} got slower${key3 === "default" ? "" : ` (${key3})`}`;
+  return async (body, conclusion) => {
+    const request4 = { marker: issueMarker(key3), title: title2, signal };
+    const result2 = conclusion === "red" ? await github.upsertIssue({ ...request4, body }) : await github.closeIssue({ ...request4, body: `${sha2} is fine again: [this run](${runUrl}).` });
+    if (result2.status === "refused") log3.warning(`No issue: ${result2.why}`);
+    else if (result2.url !== null)
+      log3.info(`Issue ${conclusion === "green" ? "closed" : result2.status}: ${result2.url}`);
     return result2;
   };
 }
@@ -69142,21 +69337,21 @@ var services = writtenServices.transform(
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
   const own3 = ownServices(root["services"]);
-  const merged2 = { ...own3 };
+  const merged3 = { ...own3 };
   for (const [name3, composed] of services2) {
     const beside = isMapping(own3[name3]) ? own3[name3] : {};
-    merged2[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+    merged3[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
   }
-  return { ...root, services: merged2 };
+  return { ...root, services: merged3 };
 }
 function mergeServices(own3, { services: services2 }) {
-  const merged2 = { ...own3 };
+  const merged3 = { ...own3 };
   for (const [name3, composed] of services2) {
     const beside = own3[name3] ?? {};
     const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name3] = { ...rest, ...beside };
+    merged3[name3] = { ...rest, ...beside };
   }
-  return merged2;
+  return merged3;
 }
 var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
 var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
@@ -69305,8 +69500,8 @@ var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
   let here = { key: null, value: root };
   let whole4 = true;
-  for (const step2 of path4) {
-    const next = childOf(here.value, step2);
+  for (const step3 of path4) {
+    const next = childOf(here.value, step3);
     whole4 = next !== null;
     if (next === null) break;
     here = next;
@@ -69314,15 +69509,15 @@ function locate(root, path4, prefer) {
   return startOf2((prefer === "key" || !whole4 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step2) {
+function childOf(node2, step3) {
   if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step2)];
+    const item = node2.items[Number(step3)];
     return item === void 0 ? null : { key: null, value: item };
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
-  const own3 = pairs.find(({ key: key3 }) => key3.value === String(step2));
-  return own3 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step2), null);
+  const own3 = pairs.find(({ key: key3 }) => key3.value === String(step3));
+  return own3 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step3), null);
 }
 
 // src/config/read-yaml.ts
@@ -69764,9 +69959,9 @@ function convertService(given2) {
   const told = counting(given2.told);
   const { raw, from } = gather({ ...given2, told });
   if (told.count() > 0) return null;
-  const checked = service.safeParse(raw);
-  if (checked.success) return checked.data;
-  for (const { path: path4, message, hint } of findingsOf(checked.error.issues, raw)) {
+  const checked2 = service.safeParse(raw);
+  if (checked2.success) return checked2.data;
+  for (const { path: path4, message, hint } of findingsOf(checked2.error.issues, raw)) {
     const [key3 = "", ...rest] = path4;
     told.wrong([...under, from.get(String(key3)) ?? String(key3), ...rest], message, hint);
   }
@@ -69975,17 +70170,17 @@ function takeServices(source2) {
   const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
-  const placeOf5 = (path4) => ({
+  const placeOf6 = (path4) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
   });
   const told = {
     wrong: (path4, message, hint) => {
       const finding = { path: path4, points: "key", about: path4, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf5(path4)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path4)));
     },
     remark: (path4, message) => {
-      const { line: line2, column: column2 } = placeOf5(path4);
+      const { line: line2, column: column2 } = placeOf6(path4);
       remarks.push(`${file}:${line2}:${column2}: ${message}`);
     }
   };
@@ -70005,7 +70200,7 @@ function takeServices(source2) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name3) => placeOf5(["services", name3]),
+    locationOf: (name3) => placeOf6(["services", name3]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -70468,10 +70663,10 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
 }
 function resolveRequests({ request: request4, expect, steps: steps2, cookies }, headers) {
   const all2 = (steps2 ?? []).map(
-    (step2) => ({
-      request: resolveScenarioRequest(step2.request, headers),
-      expect: resolveExpectation(step2.expect),
-      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    (step3) => ({
+      request: resolveScenarioRequest(step3.request, headers),
+      expect: resolveExpectation(step3.expect),
+      ...step3.capture === void 0 ? {} : { capture: step3.capture }
     })
   );
   const [first] = all2;
@@ -70607,9 +70802,9 @@ function checkPlaceholders(context3) {
   };
   if (steps2 !== void 0) {
     const captured2 = [];
-    for (const [at4, step2] of steps2.entries()) {
-      checkStep(step2, ["steps", at4], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
-      captured2.push(...Object.keys(step2.capture ?? {}).filter((name3) => !captured2.includes(name3)));
+    for (const [at4, step3] of steps2.entries()) {
+      checkStep(step3, ["steps", at4], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step3.capture ?? {}).filter((name3) => !captured2.includes(name3)));
     }
   } else if (sets !== void 0 && request4 !== void 0) {
     checkStep({ request: request4, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
@@ -70617,7 +70812,7 @@ function checkPlaceholders(context3) {
     checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
   }
   if (sets === void 0) return;
-  const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step2) => sentTexts(step2, []));
+  const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step3) => sentTexts(step3, []));
   const isUsed = all2.some(([, text5]) => placeholdersOf(text5).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
@@ -70632,9 +70827,9 @@ function sentTexts({ request: request4 }, under) {
     ...Object.entries(request4.headers ?? {}).map(([name3, text5]) => [[...at4, "headers", name3], text5])
   ];
 }
-function checkStep(step2, under, known2, complain) {
-  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
-  for (const [path4, text5] of [...sentTexts(step2, under), expected])
+function checkStep(step3, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
+  for (const [path4, text5] of [...sentTexts(step3, under), expected])
     for (const message of problemsOf2(text5, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
@@ -71358,11 +71553,11 @@ function parseConfig(text5, file, read5 = () => null) {
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
-  const checked = configSchema.safeParse(value);
+  const checked2 = configSchema.safeParse(value);
   const variables = readVariables2(value, read5);
   const composed = readCompose(value, read5, errorAt);
   const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...checked2.success ? [] : findingsOf(checked2.error.issues, value),
     ...findReferences(value),
     ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
@@ -71376,9 +71571,9 @@ function parseConfig(text5, file, read5 = () => null) {
     ...variables.errors,
     ...composed.errors
   ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  const services2 = mergeServices(checked.data.services ?? {}, composed);
-  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+  if (!checked2.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  const services2 = mergeServices(checked2.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked2.data, services: services2 }, file, {
     locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
@@ -71455,8 +71650,8 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   if (way !== "stored") return { commit: commit3, none: null, ...await storedOf(store, commit3) };
   const isPinned = occasion.kind === "release" || store === null;
-  const candidates2 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS);
-  const stored = await store?.find(candidates2) ?? null;
+  const candidates3 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS);
+  const stored = await store?.find(candidates3) ?? null;
   return { commit: stored?.candidate.sha ?? commit3, none: null, stored };
 }
 async function storedOf(store, commit3) {
@@ -71474,8 +71669,8 @@ async function newestStored(git, candidate, store, before) {
   const known2 = await store.list();
   const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
   if (known2.length === 0) return none2;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS);
-  const stored = await store.find(before ? history.slice(1) : history);
+  const history2 = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history2.slice(1) : history2);
   if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
   try {
     await git.ensureCommit(stored.candidate.sha);
@@ -71512,16 +71707,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
+    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference2 !== 0) return difference2;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
+    const difference2 = compareParts(a[index], b[index]);
+    if (difference2 !== 0) return difference2;
   }
   return a.length - b.length;
 }
@@ -71562,8 +71757,8 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   );
   const names4 = newestVersions(others, ownTag2);
   const commitOf = (name4) => tags.get(name4);
-  const history = await git.inHistory(head, names4.map(commitOf));
-  const earlier = names4.filter((name4) => history.has(commitOf(name4)));
+  const history2 = await git.inHistory(head, names4.map(commitOf));
+  const earlier = names4.filter((name4) => history2.has(commitOf(name4)));
   const stored = new Set(await releases?.list() ?? []);
   const [newest2] = earlier;
   if (newest2 === void 0) return null;
@@ -71710,410 +71905,74 @@ async function lookUp(outcome, run) {
   const pullRequests = await branch2.accepted.pullRequests();
   if (run.inputs.token === null || pullRequests.length === 0) return [];
   const { candidate, baseline: baseline2 } = outcome.record;
-  const history = await run.git.ancestors(candidate.sha, MAX_ANCESTORS2);
-  const mergedAs = async (number5) => (await run.github.pull(number5)).mergedAs;
-  const merged2 = await mergedSince(pullRequests, history, baseline2?.sha ?? null, mergedAs);
+  const history2 = await run.git.ancestors(candidate.sha, MAX_ANCESTORS2);
+  const mergedAs = async (number6) => (await run.github.pull(number6)).mergedAs;
+  const merged3 = await mergedSince(pullRequests, history2, baseline2?.sha ?? null, mergedAs);
   const found3 = [];
-  for (const number5 of merged2) found3.push(...await branch2.accepted.of(number5));
+  for (const number6 of merged3) found3.push(...await branch2.accepted.of(number6));
   return found3;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
   if (trigger.kind !== "merge_group") return null;
-  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
-  return number5 === void 0 ? null : Number(number5);
+  const [, number6] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
+  return number6 === void 0 ? null : Number(number6);
 }
-async function mergedSince(pullRequests, history, baseline2, mergedAs) {
-  const end = baseline2 === null ? -1 : history.indexOf(baseline2);
-  const since = new Set(end === -1 ? history : history.slice(0, end));
-  const merged2 = [];
-  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit3 = await mergedAs(number5);
-    if (commit3 !== null && since.has(commit3)) merged2.push(number5);
+async function mergedSince(pullRequests, history2, baseline2, mergedAs) {
+  const end = baseline2 === null ? -1 : history2.indexOf(baseline2);
+  const since = new Set(end === -1 ? history2 : history2.slice(0, end));
+  const merged3 = [];
+  for (const number6 of pullRequests.slice(0, MAX_PULLS)) {
+    const commit3 = await mergedAs(number6);
+    if (commit3 !== null && since.has(commit3)) merged3.push(number6);
   }
-  return merged2;
+  return merged3;
 }
 
-// src/baseline/policy.ts
-function mayStore({
-  when,
-  isDefaultPush,
-  verdict,
-  forgetsNothing: forgetsNothing2,
-  record: record3
-}) {
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
-  if (verdict === "regression" && forgetsNothing2 !== true)
-    return no("a baseline is never moved onto a regressed result");
-  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record3.asked !== void 0) return no("only a part of the cells was asked for");
-  const failure2 = record3.problems.find(({ kind }) => kind === "machine");
-  if (failure2 !== void 0) return no(`the run did not end well (${failure2.code})`);
-  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
-  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
-}
-function willStore(when, trigger) {
-  if (when === "auto")
-    return trigger.kind === "tag" || trigger.kind === "push" && trigger.isDefault === true;
-  return when === "always";
-}
-function mayStoreRelease(question) {
-  const { when, tag, isTagPush, passed, record: record3 } = question;
-  if (tag === null) return no("the run is for no tag");
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
-  if (!passed) return no("the gate did not let it pass");
-  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
-  if (record3.problems.length > 0) return no(`the run did not end well (${record3.problems[0]?.code})`);
-  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
-  return { store: true, why: `the tag ${tag}` };
-}
-var no = (why) => ({ store: false, why });
-
-// src/job/commit-side.ts
-import { existsSync as existsSync4 } from "node:fs";
-import { join as join21 } from "node:path";
-function commitSide(git, ref, cleanup) {
-  let tree = null;
-  const checkOut2 = async () => {
-    await git.ensureCommit(ref.sha);
-    const made2 = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
-    return made2;
-  };
-  const written3 = () => {
-    tree ??= checkOut2();
-    return tree;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path4) => git.readText(ref.sha, path4),
-    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
-    sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written3();
-      if (needs2.git) await addHistory();
-      return dir;
-    },
-    mustHave: async (paths) => {
-      const tree2 = await written3();
-      for (const path4 of paths) await requirePath(tree2, path4);
-    }
-  };
-}
-async function requirePath({ dir, skipped, empty }, path4) {
-  const submodule = empty.find((folder2) => isIn(path4, folder2));
-  if (submodule !== void 0) {
-    throw notCheckedOut(
-      `${path4} is in the submodule ${submodule}, which the checkout has not filled`,
-      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
-    );
-  }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join21(dir, path4))) return;
-  throw notCheckedOut(
-    `${path4} is in the repository, and outside of this sparse checkout`,
-    `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
-  );
-}
-var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}/`);
-var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
-
-// src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve4, sep as sep4 } from "node:path";
-
-// src/config/inputs.ts
-import { basename as basename4 } from "node:path/posix";
-
-// src/config/scenario-names.ts
-var MAX_NAME2 = 63;
-function scenarioName(method, path4, taken2) {
-  const words2 = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word3) => word3 !== "");
-  const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
-  const name3 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number5}`);
-    if (!isTaken(candidate, taken2)) return candidate;
-  }
-}
-function isTaken(name3, taken2) {
-  return taken2.has(name3) || name3 in Object.prototype;
-}
-function clip2(slug, end) {
-  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
-}
-
-// src/config/input-text.ts
-function given(text5) {
-  const trimmed = text5?.trim();
-  return trimmed === "" ? void 0 : trimmed;
-}
-function numberOrText(text5) {
-  return text5 !== void 0 && /^-?\d+(\.\d+)?$/.test(text5) ? Number(text5) : text5;
-}
-function contentLines(text5) {
-  return text5.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
-}
-var envLines = string2().default("").transform((text5, issues) => {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number5 } of contentLines(text5)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem3 === null) variables.set(name3, value);
-    else wrong(issues, `line ${number5}: ${problem3}`, "Write one NAME=value a line.");
-  }
-  return Object.fromEntries(variables);
+// src/model/point.ts
+var POINT_SCHEMA = "loadgate.point/v1";
+var TREND_METRICS = ["throughput", "cpu", "latency", "capacity", "capacity-rate"];
+var sample2 = strictObject({
+  mean: number2().min(-100).max(100),
+  /** Sample standard deviation; null: there is one value. */
+  sd: quantity.nullable(),
+  count: positive.max(MAX_GENERATIONS)
 });
-var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text5, issues) => {
-  const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text5);
-  if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
-  const scenarios = /* @__PURE__ */ new Map();
-  const seen5 = /* @__PURE__ */ new Set();
-  for (const { line: line2, number: number5 } of lines2) {
-    const { data: data2, error: error3 } = requestLine2.safeParse(line2);
-    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
-    if (data2 === void 0) continue;
-    const request4 = `${data2.method} ${data2.path}`;
-    if (seen5.has(request4)) wrong(issues, `line ${number5}: ${quote2(request4)} is there twice`, hint);
-    else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request4 });
-    seen5.add(request4);
-  }
-  return Object.fromEntries(scenarios);
+var figure3 = strictObject({
+  /** The candidate's own figure, in the metric's unit. */
+  value: quantity,
+  /** ln(candidate / baseline), from the rounds in which both ran at once. Absent: one side ran. */
+  duet: sample2.exactOptional(),
+  /** ln(figure / figure of the reference target beside it). Absent: none ran. */
+  divided: sample2.exactOptional()
+});
+var cell3 = strictObject({
+  target: name,
+  scenario: name,
+  /** `unchanged`: its inputs equal the baseline's, so its ratio is 1 and nothing was measured. */
+  state: _enum(["measured", "unchanged"]),
+  figures: partialRecord(_enum(TREND_METRICS), figure3)
+});
+var pointSchema = strictObject({
+  schema: literal(POINT_SCHEMA),
+  sha,
+  /** Branch, tag, or `work tree`. */
+  label: fact,
+  startedAt: instant,
+  /** null: the candidate was measured alone. */
+  baseline: sha.nullable(),
+  machine: strictObject({ fingerprint: fact, cpuModel: fact, cores: positive }),
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  /** The reference target's program; figures of different programs say nothing of each other. Absent: none ran. */
+  program: fact.exactOptional(),
+  cells: listOf(cell3, MAX_CELLS)
 });
 
-// src/config/settings.ts
-var settingsSchema = strictObject(settingsShape);
-function settingsOf2(inputs2) {
-  return written2({
-    budget: given(inputs2.budget),
-    compare: given(inputs2.compare),
-    caps: written2({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
-    gate: written2({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
-  });
-}
-function written2(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-function inputNameOf(path4) {
-  const [first, second2, third] = path4.map(String);
-  if (first === "targets") return third ?? "build";
-  if (first === "scenarios") return "requests";
-  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
-}
-
-// src/config/inputs.ts
-var setUp = object({
-  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
-    if (given(build3) !== void 0 || given(command2) !== void 0) return;
-    const hint = "Name a folder with a Dockerfile (or a command).";
-    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
-  }),
-  requests: requestLines,
-  env: envLines
-});
-function configFromInputs(inputs2) {
-  const texts2 = { ...inputs2, source: inputs2 };
-  const issues = setUp.safeParse(texts2).error?.issues ?? [];
-  const raw = asFile(inputs2);
-  const checked = configSchema.safeParse(raw);
-  const errors = [
-    ...inputErrors(issues, texts2, (path4) => String(path4.at(-1))),
-    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
-  ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
-}
-function asFile(inputs2) {
-  const build3 = given(inputs2.build);
-  const command2 = given(inputs2.command);
-  const target2 = written2({
-    build: build3 === void 0 && command2 === void 0 ? "." : build3,
-    command: command2,
-    port: numberOrText(given(inputs2.port)),
-    env: envLines.safeParse(inputs2.env).data ?? {}
-  });
-  return {
-    ...settingsOf2(inputs2),
-    targets: { [targetName(build3)]: target2 },
-    scenarios: requestLines.safeParse(inputs2.requests).data ?? { root: { request: "GET /" } }
-  };
-}
-function targetName(build3 = "") {
-  const folder2 = basename4(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
-}
-
-// src/config/overrides.ts
-function applyOverrides(config2, inputs2) {
-  const env2 = envLines.safeParse(inputs2.env);
-  const raw = settingsOf2(inputs2);
-  const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env2.success) {
-    throw new LoadgateErrors([
-      ...inputErrors(env2.error?.issues ?? [], inputs2, () => "env"),
-      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
-    ]);
-  }
-  const { budget, compare: compare2, caps: caps2, gate: gate2 } = checked.data;
-  const override = (target2) => ({
-    ...target2,
-    caps: withCaps(target2.caps, caps2),
-    env: { ...target2.env, ...env2.data }
-  });
-  return {
-    ...config2,
-    budgetMs: budget ?? config2.budgetMs,
-    compare: compare2 ?? config2.compare,
-    gate: {
-      ...config2.gate,
-      slower: gate2?.slower ?? config2.gate.slower,
-      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
-    },
-    targets: config2.targets.map(override)
-  };
-}
-
-// src/job/load-config.ts
-var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES5 = 16 * 1024 * 1024;
-async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text6) => text6);
-  if (file === null && oneTarget) return configFromInputs(settings);
-  const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text5 = await readInside(root, path4, MAX_BYTES5);
-  if (text5 === null) throw missing3(path4);
-  return applyOverrides(
-    await readConfig(text5, path4, (other2) => readInside(root, other2, MAX_BYTES5)),
-    settings
-  );
-}
-function relativePath(root, file) {
-  const path4 = relative5(root, resolve4(root, file)).split(sep4).join("/");
-  if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
-    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
-      kind: "usage",
-      code: "config-missing",
-      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
-    });
-  }
-  return path4;
-}
-var missing3 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
-  kind: "usage",
-  code: "config-missing",
-  hint: `Let loadgate init write one, name another, or give build, port and requests.`
-});
-
-// src/plan/build-secrets.ts
-function refuseBuildSecrets(configs) {
-  const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
-  const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
-  const refused6 = [
-    ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
-    ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
-  ];
-  if (refused6.length > 0) throw new LoadgateErrors(refused6);
-}
-var needsSecrets = (one) => {
-  const builds = [one.build, "balancer" in one ? one.balancer?.build ?? null : null];
-  return builds.some((build3) => build3 !== null && (build3.secrets.length > 0 || build3.ssh.length > 0));
-};
-function refusal(what) {
-  return new LoadgateError(
-    `${what} is built with secrets or an SSH agent, and this pull request is from a fork, whose code must not get them.`,
-    {
-      kind: "usage",
-      code: "build-secrets-fork",
-      hint: "Make the image buildable without them, or measure the change after the merge."
-    }
-  );
-}
-
-// src/plan/profiles.ts
-function profilesOfBase(config2, { isFork, base }) {
-  if (!isFork) return { config: config2 };
-  if (base?.profile !== void 0) return { config: { ...config2, profile: base.profile } };
-  const { profile: _2, ...silent } = config2;
-  return {
-    config: silent,
-    noProfiles: "this pull request is from a fork, and the configuration of its base does not ask for profiles"
-  };
-}
-
-// src/action/measure/part.ts
-var ALL = { part: null, notes: [] };
-async function partOf(run, config2, candidate) {
-  const { inputs: inputs2, context: context3 } = run;
-  const { trigger, runAttempt: attempt4, runId } = context3;
-  if (!inputs2.commands || trigger.kind !== "pull_request") return ALL;
-  const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
-  const place2 = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs2.key, head, base, sha: candidate };
-  try {
-    const { branch: branch2 } = await run.stores();
-    const request4 = await requestFor(place2, branch2?.requests ?? null);
-    return request4 === null ? ALL : fitting(request4, run, config2);
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `Whether a part of the cells was asked for could not be read, so all are measured: ${first?.message}`;
-    return { part: null, notes: [why] };
-  }
-}
-function fitting(request4, { inputs: inputs2 }, config2) {
-  const planned = planCells(config2, inputs2.targets).filter(({ target: target2 }) => target2.url === null);
-  const cells2 = config2.compare === "stored" ? [] : cellsOf2(request4, planned);
-  if (cells2.length > 0) return { part: { ...partOfRequest(request4), cells: cells2 }, notes: [] };
-  const why = `${request4.by} asked for ${list(request4.targets)} alone; all is measured, since what the report had does not fit this run.`;
-  return { part: null, notes: [why] };
-}
-function cellsOf2({ targets, cells: cells2 }, planned) {
-  const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const isAsked = (cell3) => targets.includes(cell3.target.name) || targets.includes(cellName2(cell3));
-  const complete = planned.every((cell3) => isAsked(cell3) || known2.has(cellName2(cell3)));
-  return complete ? planned.filter(isAsked).map(cellName2) : [];
-}
-
-// src/action/measure/plan.ts
-async function planRun2(run, seed3, shard2 = {}) {
-  const { id: id2, inputs: inputs2, context: context3, deps, git } = run;
-  const stores = await run.stores();
-  const { config: file, settings } = inputs2;
-  const written3 = await loadConfig({ root: run.folder, file, settings });
-  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
-  const { config: config2, note } = isFork ? withoutUrls(written3, inputs2.targets) : { config: written3, note: null };
-  const candidate = await git.resolve("HEAD");
-  const { part, notes } = await partOf(run, config2, candidate);
-  const baseline2 = await deps.stopwatch.time("baseline", () => baselineOf2(run, stores, config2, candidate));
-  const { commit: commit3, none: none2, stored, label: label2 } = baseline2;
-  const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
-  if (isFork && inputs2.runtime !== "process")
-    refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
-  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
-  const keeps = stores.baselines !== null || stores.releases !== null;
-  const request4 = {
-    id: id2,
-    ...profilesOfBase(config2, { isFork, base: baselineConfig }),
-    filter: part?.cells ?? inputs2.targets,
-    ...part === null ? {} : { part },
-    ...shard2,
-    candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
-    baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
-    baselineConfig,
-    noBaseline: none2,
-    stored,
-    confirmsAll: await mayBeAccepted(run),
-    reference: keeps && willStore(inputs2.store, context3.trigger),
-    seed: seed3
-  };
-  const all2 = [...note === null ? [] : [note], ...notes, ...baseline2.notes];
-  return { request: request4, notes: all2, unstored: baseline2.unstored };
-}
-
-// src/action/measure/shard.ts
-var sharedSeed = ({ runId, sha: sha2 }) => Number.parseInt(sha256(`${runId} ${sha2}`).slice(0, 8), 16);
+// src/record/point-file.ts
+var MAX_POINT_BYTES = 4 * 1024 * 1024;
+var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
+`;
+var parsePoint = (text5, from) => checkShape(pointSchema, parseJson3(text5, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
 
 // src/git/errors.ts
 var LOG_LINES5 = 20;
@@ -72163,10 +72022,10 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile3 } from "node:fs/promises";
-import { join as join23, resolve as resolve6 } from "node:path";
+import { join as join22, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
-import { resolve as resolve5 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
 var REMOTE = "loadgate-remote";
 function remoteConfig(url) {
@@ -72190,7 +72049,7 @@ async function remoteUrl(runner, remote, root) {
   return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
 function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve5(root, url);
+  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
@@ -72204,9 +72063,9 @@ function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
   let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
-  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
-    rest = rest.slice(step2[0].length);
-    if (step2[0] === "./") continue;
+  for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step3[0].length);
+    if (step3[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
     join32 = at4[end] ?? "/";
@@ -72270,7 +72129,7 @@ async function resolveCommit(runner, revision) {
 async function parentsOf(runner, sha2) {
   requireSha(sha2);
   const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing4(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  if (result2.exitCode !== 0) throw missing3(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
 }
@@ -72282,7 +72141,7 @@ async function ensureCommit(runner, remote, sha2) {
   if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure2 = remoteFailure(result2.stderr);
   const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf2(result2);
-  throw missing4(
+  throw missing3(
     sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
@@ -72305,7 +72164,7 @@ function requireSha(sha2) {
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing4(sha2, why, hint, result2) {
+function missing3(sha2, why, hint, result2) {
   return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -72317,7 +72176,7 @@ function missing4(sha2, why, hint, result2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath3, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join22 } from "node:path";
+import { join as join21 } from "node:path";
 function tempRoot(env2) {
   return realpath3(env2["TMPDIR"] || tmpdir3());
 }
@@ -72326,7 +72185,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp3(join22(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp3(join21(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -72367,7 +72226,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join23(dir, "index");
+  const index = join22(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -72378,7 +72237,7 @@ async function copyIndex(runner, root, copy, options) {
   const args = ["rev-parse", "--git-path", "index"];
   const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
   try {
-    await copyFile3(resolve6(root, path4), copy);
+    await copyFile3(resolve5(root, path4), copy);
   } catch {
     await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
@@ -72949,65 +72808,1081 @@ async function readRecord(tip, sha2, branch2) {
   return readStored(file.text, sha2, file.from, remedy3);
 }
 
-// src/baseline/retention.ts
-var WHOLE = { whole: true };
-var totalBytes = (sizes) => sizes.reduce((sum4, { bytes: bytes2 }) => sum4 + bytes2, 0);
-function keepUp(options, { keepMs, defaultBranch }) {
+// src/baseline/history.ts
+function branchHistory(options, pointOf2) {
   const files2 = branchFiles(options);
-  return files2.change(async (tip) => {
-    const nowMs = options.clock.now();
-    const old = keepMs === null ? [] : await oldRecords(tip, files2.branch, { keepMs, defaultBranch, nowMs });
-    const remove3 = old.map((sha2) => `records/${fileNameOf(sha2)}`);
-    const value = stateOf4(await tip.sizes(), new Set(remove3));
-    if (remove3.length === 0) return { value, commit: null };
-    const message = `Compact
-
-${remove3.length} old records were removed, and the history up to ${tip.commit}.`;
-    return { value, commit: { message, remove: remove3 } };
-  }, WHOLE);
+  return files2.read(
+    async (tip) => {
+      const points = /* @__PURE__ */ new Map();
+      for (const { name: name3, text: text5, from } of await tip.readAll("history")) {
+        const sha2 = shaOf(name3);
+        if (sha2 !== null) points.set(sha2, parsePoint(text5, from));
+      }
+      for (const record3 of await recordsOf(tip, files2.branch))
+        points.set(record3.candidate.sha, pointOf2(record3));
+      return { points: [...points.values()], releases: await releasesOf(tip) };
+    },
+    { whole: true }
+  );
 }
-function stateOf4(before, removed) {
-  const sizes = before.filter(({ path: path4 }) => !removed.has(path4));
-  const inFolder = (folder2) => sizes.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
+async function recordsOf(tip, branch2) {
+  const records = [];
+  for (const sha2 of commitsOf(tip)) {
+    const file = await tip.read("records", fileNameOf(sha2));
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
+    if (file !== null) records.push(readStored(file.text, sha2, file.from, remedy3));
+  }
+  return records;
+}
+async function releasesOf(tip) {
+  const found3 = [];
+  for (const fileName of tip.list("releases")) {
+    const name3 = releaseOf(fileName);
+    const file = name3 === null ? null : await tip.read("releases", fileName);
+    if (name3 === null || file === null) continue;
+    const { candidate } = parseStored(file.text, file.from, "Restore it from the history of the branch.");
+    found3.push({ name: name3, sha: candidate.sha });
+  }
+  return found3;
+}
+async function storeHistory(store, releases, pointOf2) {
+  const points = [];
+  for (const sha2 of await store.list()) {
+    const record3 = await store.get(sha2);
+    if (record3 !== null) points.push(pointOf2(record3));
+  }
+  const found3 = [];
+  for (const name3 of await releases?.list() ?? []) {
+    const record3 = await releases?.get(name3);
+    if (record3 != null) found3.push({ name: name3, sha: record3.candidate.sha });
+  }
+  return { points, releases: found3 };
+}
+
+// src/history/point.ts
+function pointOf(record3) {
+  const { candidate, baseline: baseline2, baselineFigures, machine: machine2, caps: caps2 } = record3;
+  const program = programOf2(record3);
   return {
-    records: inFolder("records"),
-    releases: inFolder("releases"),
-    bytes: totalBytes(sizes),
-    dropped: removed.size
+    schema: POINT_SCHEMA,
+    sha: candidate.sha,
+    label: candidate.label,
+    startedAt: record3.startedAt,
+    baseline: baselineFigures === "run" ? baseline2?.sha ?? null : null,
+    machine: {
+      fingerprint: machine2.fingerprint,
+      cpuModel: machine2.cpuModel,
+      cores: Math.max(1, machine2.cores)
+    },
+    caps: { cpus: caps2.cpus, memoryBytes: caps2.memoryBytes },
+    ...program === null ? {} : { program },
+    cells: record3.cells.flatMap(cellPoint)
   };
 }
-async function oldRecords(tip, branch2, rule) {
-  const commits = commitsOf(tip);
-  if (!await mayHaveOld(tip, commits.length, rule)) return [];
-  const records = [];
-  for (const sha2 of commits) {
-    const file = await tip.read("records", fileNameOf(sha2));
-    if (file === null) continue;
-    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
-    const { candidate, startedAt } = readStored(file.text, sha2, file.from, remedy3);
-    records.push({ sha: sha2, label: candidate.label, startedMs: Date.parse(startedAt) });
+function programOf2({ cells: cells2 }) {
+  const programs = cells2.flatMap(
+    ({ generations }) => generations.flatMap(({ reference }) => reference?.program ?? [])
+  );
+  return programs[0] ?? null;
+}
+function cellPoint(cell4) {
+  const { target: target2, scenario: scenario2, state, url } = cell4;
+  if (url !== void 0) return [];
+  if (state === "unchanged") return [{ target: target2, scenario: scenario2, state, figures: {} }];
+  if (state !== "measured") return [];
+  const figures2 = TREND_METRICS.flatMap((name3) => {
+    const metric = metricNamed(name3);
+    const figure4 = metric?.kind === "sampled" ? figureOf(cell4, metric) : null;
+    return figure4 === null ? [] : [[name3, figure4]];
+  });
+  return figures2.length === 0 ? [] : [{ target: target2, scenario: scenario2, state, figures: Object.fromEntries(figures2) }];
+}
+function figureOf(cell4, metric) {
+  const reading = metric.read(bothSides(cell4.generations));
+  const value = reading.absolute(reading.candidate);
+  if (value === null || !isPositive(value)) return null;
+  const duet = sampleOf(pairedSamples(cell4, metric).map((sample3) => sample3.value));
+  const divided = sampleOf(dividedLogs(cell4, metric));
+  return {
+    value,
+    ...duet === null ? {} : { duet },
+    ...divided === null ? {} : { divided }
+  };
+}
+function dividedLogs({ generations }, { read: read5, reference }) {
+  const programs = new Set(generations.flatMap((one) => one.reference?.program ?? []));
+  if (reference === null || programs.size !== 1) return [];
+  return generations.flatMap((generation2) => {
+    const divisor = generation2.reference === void 0 ? null : reference(generation2.reference);
+    const reading = read5({ baseline: [], candidate: [generation2.candidate] });
+    const [side2] = reading.candidate;
+    const log3 = side2 === void 0 ? null : reading.log(side2, "solo");
+    return log3 === null || divisor === null || !isPositive(divisor) ? [] : [log3 - Math.log(divisor)];
+  });
+}
+function sampleOf(logs) {
+  if (logs.length === 0) return null;
+  return { mean: mean(logs), sd: logs.length < 2 ? null : sampleStdev(logs), count: logs.length };
+}
+
+// src/history/divisive.ts
+function bestDivision(values, start4, end, least) {
+  const within = pairSums(values.slice(start4, end));
+  const length = end - start4;
+  let best = null;
+  for (let left2 = least; left2 + least <= length; left2++) {
+    for (let stop3 = left2 + least; stop3 <= length; stop3++) {
+      const divergence = divergenceOf(within, left2, stop3);
+      if (best === null || divergence > best.divergence) best = { at: start4 + left2, divergence };
+    }
   }
-  return droppable(records, rule);
+  return best;
 }
-async function mayHaveOld(tip, records, { keepMs, nowMs }) {
-  const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
-  const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
-  return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
+function pairSums(values) {
+  const { length } = values;
+  const sums = Array.from({ length: length + 1 }, () => new Array(length + 1).fill(0));
+  for (let from = length - 1; from >= 0; from--) {
+    let toFirst = 0;
+    for (let to = from + 1; to <= length; to++) {
+      const later = sums[from + 1][to];
+      sums[from][to] = later + toFirst;
+      toFirst += Math.abs((values[to] ?? 0) - values[from]);
+    }
+  }
+  return sums;
 }
+function divergenceOf(sums, left2, stop3) {
+  const sum4 = (from, to) => sums[from]?.[to] ?? 0;
+  const right2 = stop3 - left2;
+  const [before, after] = [sum4(0, left2), sum4(left2, stop3)];
+  const across = sum4(0, stop3) - before - after;
+  const energy = 2 * across / (left2 * right2) - 2 * before / (left2 * (left2 - 1)) - 2 * after / (right2 * (right2 - 1));
+  return left2 * right2 / (left2 + right2) * energy;
+}
+
+// src/history/change-points.ts
+var CANDIDATE_FACTOR = 10;
+var MOST_CANDIDATE_P = 0.2;
+function changePoints(values, settings) {
+  const candidateP = Math.min(settings.p * CANDIDATE_FACTOR, Math.max(settings.p, MOST_CANDIDATE_P));
+  let places2 = merged2(values, candidates2(values, settings.window, candidateP), settings);
+  places2 = merged2(values, refined(values, places2), settings);
+  return tested(values, places2);
+}
+function candidates2(values, window2, p) {
+  const found3 = /* @__PURE__ */ new Set();
+  const step3 = Math.max(1, Math.floor(window2 / 2));
+  for (let start4 = 0; start4 < values.length; ) {
+    const end = Math.min(start4 + window2, values.length);
+    const inside = divide(values, start4, end, p);
+    for (const place2 of inside) found3.add(place2);
+    if (end === values.length) break;
+    start4 = Math.max(start4 + step3, inside.at(-1) ?? 0);
+  }
+  return [...found3].sort((a, b) => a - b);
+}
+function divide(values, start4, end, p) {
+  const ends = [start4, end];
+  for (; ; ) {
+    const divisions = ends.slice(1).flatMap((to, at4) => {
+      const from = ends[at4] ?? start4;
+      const division = bestDivision(values, from, to, LEAST_SEGMENT);
+      return division === null ? [] : [{ ...division, from, to }];
+    });
+    const [best] = divisions.sort((a, b) => b.divergence - a.divergence);
+    if (best === void 0 || twoSidedP(difference(values, best.from, best.at, best.to)) > p) break;
+    ends.push(best.at);
+    ends.sort((a, b) => a - b);
+  }
+  return ends.slice(1, -1);
+}
+function merged2(values, places2, { p, least }) {
+  let kept = places2;
+  for (; ; ) {
+    const points = tested(values, kept);
+    const unsure = points.filter((point) => point.p > p).sort((a, b) => b.p - a.p);
+    const small = points.filter(({ estimate }) => Math.abs(Math.expm1(estimate.mean)) < least);
+    const [weakest] = [
+      ...unsure,
+      ...small.sort((a, b) => Math.abs(a.estimate.mean) - Math.abs(b.estimate.mean))
+    ];
+    if (weakest === void 0) return kept;
+    kept = kept.filter((place2) => place2 !== weakest.at);
+  }
+}
+function refined(values, places2) {
+  const moved = [...places2];
+  for (const [index, place2] of places2.entries()) {
+    const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values.length];
+    let best = { place: place2, clearness: clearnessOf(difference(values, from, place2, to)) };
+    for (let at4 = from + LEAST_SEGMENT; at4 + LEAST_SEGMENT <= to; at4++) {
+      const clearness = clearnessOf(difference(values, from, at4, to));
+      if (clearness > best.clearness) best = { place: at4, clearness };
+    }
+    moved[index] = best.place;
+  }
+  return moved;
+}
+var clearnessOf = ({ mean: difference2, standardError }) => standardError === 0 ? Number.POSITIVE_INFINITY : Math.abs(difference2) / standardError;
+function tested(values, places2) {
+  return places2.map((at4, index) => {
+    const estimate = difference(values, places2[index - 1] ?? 0, at4, places2[index + 1] ?? values.length);
+    return { at: at4, estimate, p: twoSidedP(estimate) };
+  });
+}
+function difference(values, from, at4, to) {
+  const [before, after] = [values.slice(from, at4), values.slice(at4, to)];
+  const degrees = before.length + after.length - 2;
+  const variance = (squares(before) + squares(after)) / degrees;
+  return {
+    mean: mean(after) - mean(before),
+    standardError: Math.sqrt(variance * (1 / before.length + 1 / after.length)),
+    degrees
+  };
+}
+function squares(values) {
+  const centre = mean(values);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0);
+}
+
+// src/history/series.ts
+function placed(points, line2) {
+  const places2 = new Map(line2.map((sha2, place2) => [sha2, place2]));
+  return points.flatMap((point) => {
+    const place2 = places2.get(point.sha);
+    return place2 === void 0 ? [] : [{ point, place: place2 }];
+  }).sort((a, b) => a.place - b.place);
+}
+var LEAST_LEVELS = 2 * LEAST_SEGMENT;
+function seriesOf(cells2, metric) {
+  return fixedSeries(cells2, metric) ?? referenceSeries(cells2, metric) ?? chain(cells2, metric);
+}
+function fixedSeries(cells2, metric) {
+  const paired2 = cells2.filter(({ cell: cell4 }) => cell4.figures[metric]?.duet !== void 0);
+  const anchors = paired2.map(({ point }) => point.baseline);
+  const often = anchors.filter((anchor3) => anchors.filter((one) => one === anchor3).length >= LEAST_LEVELS);
+  const anchor2 = often.at(-1) ?? null;
+  if (anchor2 === null) return null;
+  const own3 = paired2.filter(({ point }) => point.baseline === anchor2);
+  return levels("fixed", anchor2, own3, (cell4) => cell4.figures[metric]?.duet);
+}
+function referenceSeries(cells2, metric) {
+  const divided = cells2.filter(({ cell: cell4 }) => cell4.figures[metric]?.divided !== void 0);
+  const program = divided.at(-1)?.point.program;
+  const own3 = divided.filter(({ point }) => point.program === program);
+  if (own3.length < LEAST_LEVELS) return null;
+  return levels("reference", null, own3, (cell4) => cell4.figures[metric]?.divided);
+}
+function levels(basis, anchor2, cells2, read5) {
+  const samples = cells2.flatMap((one) => {
+    const sample3 = read5(one.cell);
+    return sample3 === void 0 ? [] : [{ one, sample: sample3 }];
+  });
+  const sd = pooledSd(samples.map(({ sample: sample3 }) => sample3));
+  return {
+    basis,
+    anchor: anchor2,
+    values: samples.map(({ one, sample: sample3 }) => ({
+      ...headOf3(one),
+      log: sample3.mean,
+      error: sd === null ? null : sd / Math.sqrt(sample3.count)
+    }))
+  };
+}
+function linksOf(cells2, metric) {
+  const bySha = new Map(cells2.map((one) => [one.point.sha, one]));
+  const links = [];
+  for (let to = cells2.at(-1); to !== void 0; ) {
+    const { baseline: baseline2 } = to.point;
+    const before = baseline2 === null ? void 0 : bySha.get(baseline2);
+    const sample3 = to.cell.state === "unchanged" ? null : to.cell.figures[metric]?.duet;
+    if (baseline2 === null || sample3 === void 0) break;
+    links.push({
+      from: baseline2,
+      before: before ?? null,
+      to,
+      sample: sample3,
+      log: sample3?.mean ?? 0,
+      count: sample3?.count ?? 0
+    });
+    to = before !== void 0 && before.place < to.place ? before : void 0;
+  }
+  return links.reverse();
+}
+function chain(cells2, metric) {
+  const links = linksOf(cells2, metric);
+  const [first] = links;
+  const sd = linkSd(links);
+  if (first === void 0 || sd === null) return null;
+  const start4 = cells2.find(({ point }) => point.sha === first.from);
+  let [log3, variance] = [0, 0];
+  const values = start4 === void 0 ? [] : [{ ...headOf3(start4), log: log3, error: 0 }];
+  for (const link2 of links) {
+    log3 += link2.log;
+    variance += link2.count === 0 ? 0 : sd.sd ** 2 / link2.count;
+    values.push({ ...headOf3(link2.to), log: log3, error: Math.sqrt(variance) });
+  }
+  return values.length < 2 ? null : { basis: "previous", anchor: first.from, values };
+}
+function linkSd(links) {
+  const samples = links.flatMap(({ sample: sample3 }) => sample3 ?? []);
+  const sd = pooledSd(samples);
+  return sd === null ? null : { sd, degrees: samples.reduce((sum4, { count: count3 }) => sum4 + count3 - 1, 0) };
+}
+function pooledSd(samples) {
+  const known2 = samples.filter(({ sd }) => sd !== null);
+  const degrees = known2.reduce((sum4, { count: count3 }) => sum4 + count3 - 1, 0);
+  if (degrees === 0) return null;
+  return Math.sqrt(known2.reduce((sum4, { sd, count: count3 }) => sum4 + (sd ?? 0) ** 2 * (count3 - 1), 0) / degrees);
+}
+var headOf3 = ({ point, place: place2 }) => ({
+  sha: point.sha,
+  startedAt: point.startedAt,
+  place: place2,
+  machine: machineOf(point)
+});
+var machineOf = ({ machine: machine2, caps: caps2 }) => `${machine2.cpuModel}, ${machine2.cores} cores, ${caps2.cpus} CPUs (${machine2.fingerprint.slice(0, 8)})`;
+function withinMachines(before, after) {
+  const machines = [...new Set(before.map(({ machine: machine2 }) => machine2))].filter(
+    (machine2) => after.some((one) => one.machine === machine2)
+  );
+  const parts = machines.map((machine2) => {
+    const of = (all2) => all2.filter((one) => one.machine === machine2).map(({ log: log3 }) => log3);
+    const [left2, right2] = [of(before), of(after)];
+    const weight2 = left2.length * right2.length / (left2.length + right2.length);
+    return {
+      weight: weight2,
+      difference: mean(right2) - mean(left2),
+      rest: squares(left2) + squares(right2),
+      left: left2,
+      right: right2
+    };
+  });
+  const values = parts.reduce((sum4, { left: left2, right: right2 }) => sum4 + left2.length + right2.length, 0);
+  const degrees = values - machines.length - 1;
+  if (degrees < 1) return null;
+  const weight = parts.reduce((sum4, part) => sum4 + part.weight, 0);
+  const difference2 = parts.reduce((sum4, part) => sum4 + part.weight * part.difference, 0) / weight;
+  const spread2 = parts.reduce((sum4, part) => sum4 + part.weight * (part.difference - difference2) ** 2, 0);
+  const variance = (parts.reduce((sum4, { rest }) => sum4 + rest, 0) + spread2) / degrees;
+  return { mean: difference2, standardError: Math.sqrt(variance / weight), degrees };
+}
+
+// src/history/steps.ts
+var ALPHA4 = 0.05;
+var OFF_BY = 2;
+function ratioInterval(estimate) {
+  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  return { low: Math.exp(low), high: Math.exp(high) };
+}
+function levelSteps(values, settings, isWorse2) {
+  const points = changePoints(
+    values.map(({ log: log3 }) => log3),
+    settings
+  );
+  return points.flatMap(({ at: at4, estimate, p }, index) => {
+    const [before, after] = [values[at4 - 1], values[at4]];
+    if (before === void 0 || after === void 0) return [];
+    const [from, to] = [points[index - 1]?.at ?? 0, points[index + 1]?.at ?? values.length];
+    const sides2 = [values.slice(from, at4), values.slice(at4, to)];
+    const good = values[Math.max(from, at4 - 1 - OFF_BY)] ?? before;
+    const bad = values[Math.min(to - 1, at4 + OFF_BY)] ?? after;
+    return [
+      {
+        ...step2(before.sha, after.sha, after.place - before.place, estimate, p, isWorse2),
+        cause: isOfCode(...sides2, settings) ? "code" : "machine",
+        range: { good: good.sha, bad: bad.sha }
+      }
+    ];
+  });
+}
+function isOfCode(before, after, { p }) {
+  if (new Set([...before, ...after].map(({ machine: machine2 }) => machine2)).size === 1) return true;
+  const estimate = withinMachines(before, after);
+  return estimate !== null && twoSidedP(estimate) <= p;
+}
+function chainSteps(links, { p: most, least }, isWorse2) {
+  const noise = linkSd(links);
+  const measured2 = links.filter(({ count: count3 }) => count3 > 0);
+  if (noise === null) return [];
+  const estimates = measured2.map(({ log: log3, count: count3 }) => ({
+    mean: log3,
+    standardError: noise.sd / Math.sqrt(count3),
+    degrees: noise.degrees
+  }));
+  const adjusted = holmAdjust(estimates.map(twoSidedP));
+  return measured2.flatMap(({ from, to, before }, index) => {
+    const [estimate, p = 1] = [estimates[index], adjusted[index]];
+    if (estimate === void 0 || p > most || Math.abs(Math.expm1(estimate.mean)) < least) return [];
+    const { sha: sha2 } = to.point;
+    const commits = before === null ? 1 : to.place - before.place;
+    const isOther = before !== null && machineOf(before.point) !== machineOf(to.point);
+    return [
+      {
+        ...step2(from, sha2, commits, estimate, p, isWorse2),
+        cause: isOther ? "machine" : "code",
+        range: { good: from, bad: sha2 }
+      }
+    ];
+  });
+}
+function step2(before, after, commits, estimate, p, isWorse2) {
+  return {
+    ...{ before, after, commits, p },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    isWorse: isWorse2(estimate.mean)
+  };
+}
+
+// src/history/drift.ts
+function driftSince(pin, {
+  series,
+  links,
+  steps: steps2
+}, settings, isWorse2) {
+  const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
+  if (estimate === null) return null;
+  const p = twoSidedP(estimate);
+  const since = steps2.filter(({ after }) => placeOf5(series, after) > pin.place);
+  const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
+  const isOfCode2 = since.every(({ cause }) => cause === "code");
+  return {
+    pin: { name: pin.name, sha: pin.sha },
+    ratio: Math.exp(estimate.mean),
+    interval: ratioInterval(estimate),
+    p,
+    isShown: p <= settings.p && isLarge && isOfCode2,
+    isWorse: isWorse2(estimate.mean),
+    steps: since
+  };
+}
+var placeOf5 = ({ values }, sha2) => values.find((one) => one.sha === sha2)?.place ?? -1;
+function chainDrift(pin, links) {
+  const noise = linkSd(links);
+  const [first] = links;
+  const since = links.filter(({ to }) => to.place > pin.place);
+  const reaches = first !== void 0 && (first.from === pin.sha || (first.before?.place ?? first.to.place) <= pin.place);
+  if (noise === null || !reaches || since.length === 0) return null;
+  const variance = since.reduce((sum4, { count: count3 }) => sum4 + (count3 === 0 ? 0 : noise.sd ** 2 / count3), 0);
+  return {
+    mean: since.reduce((sum4, { log: log3 }) => sum4 + log3, 0),
+    standardError: Math.sqrt(variance),
+    degrees: noise.degrees
+  };
+}
+function levelDrift(pin, { values, anchor: anchor2 }, steps2) {
+  const stretches = stretchesOf(values, steps2);
+  const last = stretches.at(-1) ?? [];
+  const degrees = values.length - stretches.length;
+  if (last.length === 0 || degrees < 1) return null;
+  const variance = stretches.reduce((sum4, stretch) => sum4 + squares(stretch.map(({ log: log3 }) => log3)), 0) / degrees;
+  const now = mean(last.map(({ log: log3 }) => log3));
+  if (anchor2 === pin.sha) {
+    return { mean: now, standardError: Math.sqrt(variance / last.length), degrees };
+  }
+  const first = values.findIndex(({ place: place2 }) => place2 >= pin.place);
+  const then = stretches.find((stretch) => stretch.includes(values[first]));
+  if ((values[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
+  const standardError = Math.sqrt(variance * (1 / last.length + 1 / then.length));
+  return { mean: now - mean(then.map(({ log: log3 }) => log3)), standardError, degrees };
+}
+function stretchesOf(values, steps2) {
+  const starts = [0, ...steps2.map(({ after }) => values.findIndex(({ sha: sha2 }) => sha2 === after))];
+  return starts.map((start4, at4) => values.slice(start4, starts[at4 + 1] ?? values.length));
+}
+
+// src/history/judge.ts
+function judgeHistory(request4) {
+  const all2 = placed(request4.points, request4.line);
+  const places2 = new Map(request4.line.map((sha2, place2) => [sha2, place2]));
+  const newest2 = all2.at(-1);
+  const earlier = request4.releases.filter(({ sha: sha2 }) => (places2.get(sha2) ?? 0) < (newest2?.place ?? 0));
+  const pins = [request4.since, earlier.at(-1) ?? null].flatMap((pin) => pin ?? []);
+  const unique = pins.filter(({ sha: sha2 }, at4) => pins.findIndex((one) => one.sha === sha2) === at4);
+  const cells2 = newest2?.point.cells ?? [];
+  const settings = { ...request4.settings, p: request4.settings.p / Math.max(1, cells2.length) };
+  return {
+    points: all2.map(({ point }) => point),
+    releases: request4.releases,
+    pins: unique,
+    cells: cells2.flatMap((cell4) => judgeCell2(cell4, all2, { places: places2, pins: unique, settings }) ?? [])
+  };
+}
+function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: places2, pins, settings }) {
+  const own3 = all2.flatMap(({ point, place: place2 }) => {
+    const cell4 = point.cells.find((one) => one.target === target2 && one.scenario === scenario2);
+    return cell4 === void 0 ? [] : [{ point, place: place2, cell: cell4 }];
+  });
+  for (const name3 of TREND_METRICS) {
+    const series = seriesOf(own3, name3);
+    const value = own3.flatMap(({ cell: cell4 }) => cell4.figures[name3]?.value ?? []).at(-1);
+    const metric = metricNamed(name3);
+    if (series === null || value === void 0 || metric === null) continue;
+    const { better: better2 } = metric;
+    const isWorse2 = (log3) => log3 < 0 === (better2 === "larger");
+    const links = series.basis === "previous" ? linksOf(own3, name3) : [];
+    const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse2) : levelSteps(series.values, settings, isWorse2);
+    const drifts = pins.flatMap((pin) => {
+      const place2 = places2.get(pin.sha) ?? -1;
+      return driftSince({ ...pin, place: place2 }, { series, links, steps: steps2 }, settings, isWorse2) ?? [];
+    });
+    const machines = machineChanges(series.values);
+    return { target: target2, scenario: scenario2, metric: name3, better: better2, value, series, steps: steps2, drifts, machines };
+  }
+  return null;
+}
+function machineChanges(values) {
+  return values.slice(1).flatMap(({ sha: sha2, machine: machine2 }, at4) => {
+    const from = values[at4]?.machine ?? machine2;
+    return from === machine2 ? [] : [{ sha: sha2, from, to: machine2 }];
+  });
+}
+
+// src/job/history.ts
+var MOST_COMMITS = 5e3;
+async function historyOf(question) {
+  const { git, head, stored, since, settings } = question;
+  const newestFirst = await git.ancestors(head, MOST_COMMITS);
+  const line2 = [...newestFirst].reverse();
+  const pinned = since === null ? null : { name: since, sha: await git.resolve(since) };
+  return judgeHistory({
+    points: stored.points,
+    line: line2,
+    releases: await releasesOn(question, line2),
+    since: pinned,
+    settings
+  });
+}
+async function releasesOn({ git, stored, log: log3 }, line2) {
+  const tags = await git.tags().catch((error3) => {
+    log3.warning(`Only stored releases are marked in the history: ${toLoadgateErrors(error3)[0]?.message}`);
+    return /* @__PURE__ */ new Map();
+  });
+  const versions = newestVersions([...tags.keys()], null).map((name3) => ({
+    name: name3,
+    sha: tags.get(name3) ?? ""
+  }));
+  const names4 = new Set(stored.releases.map(({ name: name3 }) => name3));
+  const places2 = new Map(line2.map((sha2, place2) => [sha2, place2]));
+  return [...stored.releases, ...versions.filter(({ name: name3 }) => !names4.has(name3))].flatMap((pin) => {
+    const place2 = places2.get(pin.sha);
+    return place2 === void 0 ? [] : [{ pin, place: place2 }];
+  }).sort((a, b) => a.place - b.place).map(({ pin }) => pin);
+}
+
+// src/action/measure/history.ts
+var NOTHING3 = { notes: [] };
+async function historyOfRun(run) {
+  const { deps, git } = run;
+  const choice3 = run.inputs.history;
+  if (choice3 === null || !isOfDefaultBranch(run)) return NOTHING3;
+  const stores = await run.stores().catch(() => null);
+  if (stores === null || stores.baselines === null) return NOTHING3;
+  const { baselines, releases, branch: branch2 } = stores;
+  try {
+    const history2 = await deps.stopwatch.time("history", async () => {
+      const stored = branch2 === null ? await storeHistory(baselines, releases, pointOf) : await branchHistory(branch2.options, pointOf);
+      const head = await git.resolve("HEAD");
+      return historyOf({ ...choice3, git, head, stored, log: deps.log });
+    });
+    return { history: history2, notes: [] };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    deps.log.warning(`The history was not judged: ${first?.message} ${first?.hint}`);
+    return { notes: [`The history was not judged: ${first?.message}`] };
+  }
+}
+function isOfDefaultBranch({ context: { trigger } }) {
+  return trigger.kind === "schedule" || (trigger.kind === "push" || trigger.kind === "manual") && trigger.isDefault;
+}
+
+// src/baseline/policy.ts
+function mayStore({
+  when,
+  isDefaultPush,
+  verdict,
+  forgetsNothing: forgetsNothing2,
+  record: record3
+}) {
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
+  if (verdict === "regression" && forgetsNothing2 !== true)
+    return no("a baseline is never moved onto a regressed result");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.asked !== void 0) return no("only a part of the cells was asked for");
+  const failure2 = record3.problems.find(({ kind }) => kind === "machine");
+  if (failure2 !== void 0) return no(`the run did not end well (${failure2.code})`);
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
+}
+function willStore(when, trigger) {
+  if (when === "auto")
+    return trigger.kind === "tag" || trigger.kind === "push" && trigger.isDefault === true;
+  return when === "always";
+}
+function mayStoreRelease(question) {
+  const { when, tag, isTagPush, passed, record: record3 } = question;
+  if (tag === null) return no("the run is for no tag");
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
+  if (!passed) return no("the gate did not let it pass");
+  if (record3.shard !== void 0) return no("only a part of the cells was measured by this job");
+  if (record3.problems.length > 0) return no(`the run did not end well (${record3.problems[0]?.code})`);
+  if (!record3.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  return { store: true, why: `the tag ${tag}` };
+}
+var no = (why) => ({ store: false, why });
+
+// src/job/commit-side.ts
+import { existsSync as existsSync4 } from "node:fs";
+import { join as join23 } from "node:path";
+function commitSide(git, ref, cleanup) {
+  let tree = null;
+  const checkOut2 = async () => {
+    await git.ensureCommit(ref.sha);
+    const made2 = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
+    return made2;
+  };
+  const written3 = () => {
+    tree ??= checkOut2();
+    return tree;
+  };
+  return {
+    ref,
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
+    readText: (path4) => git.readText(ref.sha, path4),
+    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
+    sourceDir: async (needs2) => {
+      const { dir, addHistory } = await written3();
+      if (needs2.git) await addHistory();
+      return dir;
+    },
+    mustHave: async (paths) => {
+      const tree2 = await written3();
+      for (const path4 of paths) await requirePath(tree2, path4);
+    }
+  };
+}
+async function requirePath({ dir, skipped, empty }, path4) {
+  const submodule = empty.find((folder2) => isIn(path4, folder2));
+  if (submodule !== void 0) {
+    throw notCheckedOut(
+      `${path4} is in the submodule ${submodule}, which the checkout has not filled`,
+      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
+    );
+  }
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join23(dir, path4))) return;
+  throw notCheckedOut(
+    `${path4} is in the repository, and outside of this sparse checkout`,
+    `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
+  );
+}
+var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}/`);
+var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
+
+// src/job/load-config.ts
+import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+
+// src/config/inputs.ts
+import { basename as basename4 } from "node:path/posix";
+
+// src/config/scenario-names.ts
+var MAX_NAME2 = 63;
+function scenarioName(method, path4, taken2) {
+  const words2 = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word3) => word3 !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
+  const name3 = clip2(slug, "");
+  for (let number6 = 2; ; number6++) {
+    const candidate = number6 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number6}`);
+    if (!isTaken(candidate, taken2)) return candidate;
+  }
+}
+function isTaken(name3, taken2) {
+  return taken2.has(name3) || name3 in Object.prototype;
+}
+function clip2(slug, end) {
+  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/input-text.ts
+function given(text5) {
+  const trimmed = text5?.trim();
+  return trimmed === "" ? void 0 : trimmed;
+}
+function numberOrText(text5) {
+  return text5 !== void 0 && /^-?\d+(\.\d+)?$/.test(text5) ? Number(text5) : text5;
+}
+function contentLines(text5) {
+  return text5.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+}
+var envLines = string2().default("").transform((text5, issues) => {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line: line2, number: number6 } of contentLines(text5)) {
+    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
+    const isName = name3 !== "" && name3 !== "__proto__";
+    const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
+    if (problem3 === null) variables.set(name3, value);
+    else wrong(issues, `line ${number6}: ${problem3}`, "Write one NAME=value a line.");
+  }
+  return Object.fromEntries(variables);
+});
+var requestLine2 = string2().transform(parseRequestLine);
+var requestLines = string2().transform((text5, issues) => {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines2 = contentLines(text5);
+  if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen5 = /* @__PURE__ */ new Set();
+  for (const { line: line2, number: number6 } of lines2) {
+    const { data: data2, error: error3 } = requestLine2.safeParse(line2);
+    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number6}: ${message}`, hint);
+    if (data2 === void 0) continue;
+    const request4 = `${data2.method} ${data2.path}`;
+    if (seen5.has(request4)) wrong(issues, `line ${number6}: ${quote2(request4)} is there twice`, hint);
+    else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request4 });
+    seen5.add(request4);
+  }
+  return Object.fromEntries(scenarios);
+});
+
+// src/config/settings.ts
+var settingsSchema = strictObject(settingsShape);
+function settingsOf2(inputs2) {
+  return written2({
+    budget: given(inputs2.budget),
+    compare: given(inputs2.compare),
+    caps: written2({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
+    gate: written2({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
+  });
+}
+function written2(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+function inputNameOf(path4) {
+  const [first, second2, third] = path4.map(String);
+  if (first === "targets") return third ?? "build";
+  if (first === "scenarios") return "requests";
+  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
+}
+
+// src/config/inputs.ts
+var setUp = object({
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
+    if (given(build3) !== void 0 || given(command2) !== void 0) return;
+    const hint = "Name a folder with a Dockerfile (or a command).";
+    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+  }),
+  requests: requestLines,
+  env: envLines
+});
+function configFromInputs(inputs2) {
+  const texts2 = { ...inputs2, source: inputs2 };
+  const issues = setUp.safeParse(texts2).error?.issues ?? [];
+  const raw = asFile(inputs2);
+  const checked2 = configSchema.safeParse(raw);
+  const errors = [
+    ...inputErrors(issues, texts2, (path4) => String(path4.at(-1))),
+    ...inputErrors(checked2.error?.issues ?? [], raw, inputNameOf)
+  ];
+  if (!checked2.success || errors.length > 0) throw new LoadgateErrors(errors);
+  return resolveConfig(checked2.data, null, { locations: () => null, envOf: () => ({}) });
+}
+function asFile(inputs2) {
+  const build3 = given(inputs2.build);
+  const command2 = given(inputs2.command);
+  const target2 = written2({
+    build: build3 === void 0 && command2 === void 0 ? "." : build3,
+    command: command2,
+    port: numberOrText(given(inputs2.port)),
+    env: envLines.safeParse(inputs2.env).data ?? {}
+  });
+  return {
+    ...settingsOf2(inputs2),
+    targets: { [targetName(build3)]: target2 },
+    scenarios: requestLines.safeParse(inputs2.requests).data ?? { root: { request: "GET /" } }
+  };
+}
+function targetName(build3 = "") {
+  const folder2 = basename4(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
+}
+
+// src/config/overrides.ts
+function applyOverrides(config2, inputs2) {
+  const env2 = envLines.safeParse(inputs2.env);
+  const raw = settingsOf2(inputs2);
+  const checked2 = settingsSchema.safeParse(raw);
+  if (!checked2.success || !env2.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env2.error?.issues ?? [], inputs2, () => "env"),
+      ...inputErrors(checked2.error?.issues ?? [], raw, inputNameOf)
+    ]);
+  }
+  const { budget, compare: compare2, caps: caps2, gate: gate2 } = checked2.data;
+  const override = (target2) => ({
+    ...target2,
+    caps: withCaps(target2.caps, caps2),
+    env: { ...target2.env, ...env2.data }
+  });
+  return {
+    ...config2,
+    budgetMs: budget ?? config2.budgetMs,
+    compare: compare2 ?? config2.compare,
+    gate: {
+      ...config2.gate,
+      slower: gate2?.slower ?? config2.gate.slower,
+      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
+    },
+    targets: config2.targets.map(override)
+  };
+}
+
+// src/job/load-config.ts
+var DEFAULT_CONFIG_FILE = "loadgate.yml";
+var MAX_BYTES5 = 16 * 1024 * 1024;
+async function loadConfig({ root, file, settings }) {
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text6) => text6);
+  if (file === null && oneTarget) return configFromInputs(settings);
+  const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
+  const text5 = await readInside(root, path4, MAX_BYTES5);
+  if (text5 === null) throw missing4(path4);
+  return applyOverrides(
+    await readConfig(text5, path4, (other2) => readInside(root, other2, MAX_BYTES5)),
+    settings
+  );
+}
+function relativePath(root, file) {
+  const path4 = relative5(root, resolve6(root, file)).split(sep4).join("/");
+  if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
+    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
+      kind: "usage",
+      code: "config-missing",
+      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
+    });
+  }
+  return path4;
+}
+var missing4 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
+  kind: "usage",
+  code: "config-missing",
+  hint: `Let loadgate init write one, name another, or give build, port and requests.`
+});
+
+// src/plan/build-secrets.ts
+function refuseBuildSecrets(configs) {
+  const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
+  const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
+  const refused6 = [
+    ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
+    ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
+  ];
+  if (refused6.length > 0) throw new LoadgateErrors(refused6);
+}
+var needsSecrets = (one) => {
+  const builds = [one.build, "balancer" in one ? one.balancer?.build ?? null : null];
+  return builds.some((build3) => build3 !== null && (build3.secrets.length > 0 || build3.ssh.length > 0));
+};
+function refusal(what) {
+  return new LoadgateError(
+    `${what} is built with secrets or an SSH agent, and this pull request is from a fork, whose code must not get them.`,
+    {
+      kind: "usage",
+      code: "build-secrets-fork",
+      hint: "Make the image buildable without them, or measure the change after the merge."
+    }
+  );
+}
+
+// src/plan/profiles.ts
+function profilesOfBase(config2, { isFork, base }) {
+  if (!isFork) return { config: config2 };
+  if (base?.profile !== void 0) return { config: { ...config2, profile: base.profile } };
+  const { profile: _2, ...silent } = config2;
+  return {
+    config: silent,
+    noProfiles: "this pull request is from a fork, and the configuration of its base does not ask for profiles"
+  };
+}
+
+// src/action/measure/part.ts
+var ALL = { part: null, notes: [] };
+async function partOf(run, config2, candidate) {
+  const { inputs: inputs2, context: context3 } = run;
+  const { trigger, runAttempt: attempt4, runId } = context3;
+  if (!inputs2.commands || trigger.kind !== "pull_request") return ALL;
+  const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
+  const place2 = { pullRequest: pullRequest2, run: runId, attempt: attempt4, key: inputs2.key, head, base, sha: candidate };
+  try {
+    const { branch: branch2 } = await run.stores();
+    const request4 = await requestFor(place2, branch2?.requests ?? null);
+    return request4 === null ? ALL : fitting(request4, run, config2);
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `Whether a part of the cells was asked for could not be read, so all are measured: ${first?.message}`;
+    return { part: null, notes: [why] };
+  }
+}
+function fitting(request4, { inputs: inputs2 }, config2) {
+  const planned = planCells(config2, inputs2.targets).filter(({ target: target2 }) => target2.url === null);
+  const cells2 = config2.compare === "stored" ? [] : cellsOf2(request4, planned);
+  if (cells2.length > 0) return { part: { ...partOfRequest(request4), cells: cells2 }, notes: [] };
+  const why = `${request4.by} asked for ${list(request4.targets)} alone; all is measured, since what the report had does not fit this run.`;
+  return { part: null, notes: [why] };
+}
+function cellsOf2({ targets, cells: cells2 }, planned) {
+  const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
+  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
+  return complete ? planned.filter(isAsked).map(cellName2) : [];
+}
+
+// src/action/measure/plan.ts
+async function planRun2(run, seed3, shard2 = {}) {
+  const { id: id2, inputs: inputs2, context: context3, deps, git } = run;
+  const stores = await run.stores();
+  const { config: file, settings } = inputs2;
+  const written3 = await loadConfig({ root: run.folder, file, settings });
+  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
+  const { config: config2, note } = isFork ? withoutUrls(written3, inputs2.targets) : { config: written3, note: null };
+  const candidate = await git.resolve("HEAD");
+  const { part, notes } = await partOf(run, config2, candidate);
+  const baseline2 = await deps.stopwatch.time("baseline", () => baselineOf2(run, stores, config2, candidate));
+  const { commit: commit3, none: none2, stored, label: label2 } = baseline2;
+  const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
+  if (isFork && inputs2.runtime !== "process")
+    refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
+  const keeps = stores.baselines !== null || stores.releases !== null;
+  const request4 = {
+    id: id2,
+    ...profilesOfBase(config2, { isFork, base: baselineConfig }),
+    filter: part?.cells ?? inputs2.targets,
+    ...part === null ? {} : { part },
+    ...shard2,
+    candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
+    baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
+    baselineConfig,
+    noBaseline: none2,
+    stored,
+    confirmsAll: await mayBeAccepted(run),
+    reference: keeps && willStore(inputs2.store, context3.trigger),
+    seed: seed3
+  };
+  const all2 = [...note === null ? [] : [note], ...notes, ...baseline2.notes];
+  return { request: request4, notes: all2, unstored: baseline2.unstored };
+}
+
+// src/action/measure/shard.ts
+var sharedSeed = ({ runId, sha: sha2 }) => Number.parseInt(sha256(`${runId} ${sha2}`).slice(0, 8), 16);
+
+// src/baseline/keep-rule.ts
 var SLACK = 0.1;
-function droppable(records, rule) {
-  const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
-  const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
+var AT_ONCE2 = 25;
+var DAY_MS2 = 24 * 36e5;
+var RECENT_MS = 30 * DAY_MS2;
+var MOST_RECENT = 500;
+var WEEK_MS = 7 * DAY_MS2;
+var MONTH_MS = 30 * DAY_MS2;
+var YEAR_MS = 365 * DAY_MS2;
+function droppable(records, question) {
+  const { keep: keep3, nowMs, defaultBranch } = question;
+  if (keep3.kind === "all") return [];
+  const ofDefault = records.filter(({ label: label2 }) => label2 === defaultBranch);
   const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
-  const old = records.filter((record3) => ageMs(record3) > rule.keepMs && !pinned.has(record3));
-  const due = old.some((record3) => ageMs(record3) > rule.keepMs * (1 + SLACK));
-  return due ? old.map(({ sha: sha2 }) => sha2) : [];
+  const kept = keep3.kind === "thin" ? thinned(records, nowMs) : null;
+  const isOld = (record3) => keep3.kind === "age" ? nowMs - record3.startedMs > keep3.ms : kept?.has(record3) === false;
+  const old = records.filter((record3) => isOld(record3) && !pinned.has(record3));
+  const isDue = keep3.kind === "age" ? old.some(({ startedMs }) => nowMs - startedMs > keep3.ms * (1 + SLACK)) : old.length >= AT_ONCE2;
+  return isDue ? old.map(({ sha: sha2 }) => sha2) : [];
+}
+function thinned(records, nowMs) {
+  const newestFirst = records.toSorted((a, b) => b.startedMs - a.startedMs);
+  const kept = new Set(
+    newestFirst.slice(0, MOST_RECENT).filter(({ startedMs }) => nowMs - startedMs <= RECENT_MS)
+  );
+  const taken2 = /* @__PURE__ */ new Set();
+  for (const record3 of newestFirst.filter((one) => !kept.has(one))) {
+    const isOfYear = nowMs - record3.startedMs <= YEAR_MS;
+    const span = isOfYear ? `week ${Math.floor(record3.startedMs / WEEK_MS)}` : `month ${Math.floor(record3.startedMs / MONTH_MS)}`;
+    if (taken2.has(span)) continue;
+    taken2.add(span);
+    kept.add(record3);
+  }
+  return kept;
 }
 function newest(records) {
   return records.reduce(
     (best, record3) => best === void 0 || record3.startedMs >= best.startedMs ? record3 : best,
     void 0
   );
+}
+
+// src/baseline/retention.ts
+var WHOLE = { whole: true };
+var totalBytes = (sizes) => sizes.reduce((sum4, { bytes: bytes2 }) => sum4 + bytes2, 0);
+function keepUp(options, retention) {
+  const files2 = branchFiles(options);
+  return files2.change(async (tip) => {
+    const old = await oldRecords(tip, files2.branch, retention, options.clock.now());
+    const remove3 = old.map((record3) => `records/${fileNameOf(record3.candidate.sha)}`);
+    const writes = old.map((record3) => ({
+      folder: "history",
+      file: fileNameOf(record3.candidate.sha),
+      text: serialisePoint(retention.pointOf(record3))
+    }));
+    const kept = (await tip.sizes()).filter(({ path: path4 }) => !remove3.includes(path4));
+    const added = writes.map(({ file, text: text5 }) => ({
+      path: `history/${file}`,
+      bytes: Buffer.byteLength(text5)
+    }));
+    const before = kept.filter(({ path: path4 }) => !added.some((one) => one.path === path4));
+    const value = stateOf4([...before, ...added], old.length);
+    if (remove3.length === 0) return { value, commit: null };
+    const message = `Compact
+
+${remove3.length} old records were removed, and the history up to ${tip.commit}.`;
+    return { value, commit: { message, remove: remove3, writes } };
+  }, WHOLE);
+}
+function stateOf4(sizes, dropped) {
+  const inFolder = (folder2) => sizes.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
+  return {
+    records: inFolder("records"),
+    points: inFolder("history"),
+    releases: inFolder("releases"),
+    bytes: totalBytes(sizes),
+    dropped
+  };
+}
+async function oldRecords(tip, branch2, { keep: keep3, defaultBranch }, nowMs) {
+  const commits = commitsOf(tip);
+  if (!await mayHaveOld(tip, commits.length, keep3, nowMs)) return [];
+  const read5 = /* @__PURE__ */ new Map();
+  for (const sha2 of commits) {
+    const file = await tip.read("records", fileNameOf(sha2));
+    if (file === null) continue;
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
+    read5.set(sha2, readStored(file.text, sha2, file.from, remedy3));
+  }
+  const facts2 = [...read5].map(
+    ([sha2, { candidate, startedAt }]) => ({
+      sha: sha2,
+      label: candidate.label,
+      startedMs: Date.parse(startedAt)
+    })
+  );
+  return droppable(facts2, { keep: keep3, defaultBranch, nowMs }).flatMap((sha2) => read5.get(sha2) ?? []);
+}
+async function mayHaveOld(tip, records, keep3, nowMs) {
+  if (keep3.kind === "all") return false;
+  const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  if (dates.length !== records || dates.some(Number.isNaN)) return true;
+  const facts2 = dates.map((startedMs, at4) => ({ sha: String(at4), label: "", startedMs }));
+  return droppable(facts2, { keep: keep3, defaultBranch: null, nowMs }).length > 0;
 }
 
 // src/action/measure/upkeep.ts
@@ -73018,9 +73893,9 @@ async function keepBranchUp(options, rule, log3) {
     const state = await keepUp(options, rule);
     const sentence4 = stateText(branch2, state);
     log3.info(sentence4);
-    if (rule.keepMs === null && state.bytes > LARGE_BYTES) {
+    if (rule.keep.kind === "all" && state.bytes > LARGE_BYTES) {
       log3.warning(
-        `${sentence4} Everybody who clones the repository fetches it: \`baseline-keep: 90d\` keeps it small.`
+        `${sentence4} Everybody who clones the repository fetches it: \`baseline-keep: thin\` keeps it small.`
       );
     }
     return sentence4;
@@ -73031,10 +73906,14 @@ async function keepBranchUp(options, rule, log3) {
     return sentence4;
   }
 }
-function stateText(branch2, { records, releases, bytes: size3, dropped }) {
-  const parts = [plural(records, "record"), ...releases > 0 ? [plural(releases, "release")] : []];
-  const gone2 = dropped > 0 ? ` ${number3(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
-  return `The branch ${branch2} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
+function stateText(branch2, { records, points, releases, bytes: size3, dropped }) {
+  const parts = [
+    plural(records, "record"),
+    ...points > 0 ? [plural(points, "point of the history", "points of the history")] : [],
+    ...releases > 0 ? [plural(releases, "release")] : []
+  ];
+  const gone2 = dropped > 0 ? ` ${number3(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history; trends keep ${dropped === 1 ? "its" : "their"} figures.` : "";
+  return `The branch ${branch2} holds ${list(parts)}, ${bytes(size3)}.${gone2}`;
 }
 
 // src/action/measure/store.ts
@@ -73070,7 +73949,7 @@ async function putBaseline({ record: record3 }, { inputs: inputs2, context: cont
   const { why } = await deps.stopwatch.time("store", () => baselines.put(record3));
   deps.log.info(`Baseline: ${why}`);
   if (branch2 === null) return [];
-  const rule = { keepMs: inputs2.keepMs, defaultBranch: context3.defaultBranch };
+  const rule = { keep: inputs2.keep, defaultBranch: context3.defaultBranch, pointOf };
   return [await deps.stopwatch.time("store", () => keepBranchUp(branch2.options, rule, deps.log))];
 }
 async function storeRelease({ record: record3, gate: gate2 }, run, releases) {
@@ -73106,8 +73985,10 @@ async function runAction(run, way) {
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run);
   const pull2 = context3.trigger.kind === "pull_request" ? context3.trigger : null;
-  const notes = [...measured2.notes, ...stored.notes];
-  const report = reportContext(context3, outcome, { ...inputs2, pull: pull2, notes });
+  const { history: history2, notes: more } = await historyOfRun(run);
+  const notes = [...measured2.notes, ...stored.notes, ...more];
+  const past = history2 === void 0 ? {} : { history: history2 };
+  const report = reportContext(context3, outcome, { ...inputs2, pull: pull2, notes, past });
   const rule = { failOnRegression: inputs2.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run, measured2.config));
 }
@@ -73144,7 +74025,9 @@ function tellerOf({ id: id2, inputs: inputs2, context: context3, folder: folder2
       key: inputs2.key,
       base: otherBase(context3),
       check: { input: inputs2.check, sha: headOf2(context3), detailsUrl: runUrl },
-      pullRequest: inputs2.comment && trigger.kind === "pull_request" ? trigger.number : null,
+      pullRequest: inputs2.comment !== "never" && trigger.kind === "pull_request" ? trigger.number : null,
+      onlyNews: inputs2.comment === "on-change",
+      ...inputs2.notify === "issue" && trigger.kind === "push" && trigger.isDefault ? { issue: { branch: trigger.branch, sha: context3.sha, runUrl } } : {},
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
     }),
     keepRecord: recordKeeper(recordFolder(id2, context3)),
@@ -73177,8 +74060,8 @@ function parsePullFile(kind, text5, pullRequest2, from) {
   throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 function serialisePullFile(kind, file) {
-  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
-  return `${JSON.stringify(checked, null, 1)}
+  const checked2 = checkShape(kind.schema, file, "that this run made", kind.version);
+  return `${JSON.stringify(checked2, null, 1)}
 `;
 }
 
@@ -73630,8 +74513,8 @@ async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
   const edges = await readFile6(file, "utf8").catch(() => "");
   if (edges === "") return;
-  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
-  const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
+  const history2 = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
+  const own3 = edges.split("\n").filter((line2) => line2 !== "" && history2.has(line2));
   if (own3.length > 0) await writeFile7(join27(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
@@ -73790,7 +74673,7 @@ async function checkOut(source2, commit3) {
     await remove3();
     throw error3;
   }
-  let history = null;
+  let history2 = null;
   const addHistory = async () => {
     for (const part of written3) await writeGitDir(part, part.commit, part.dir);
   };
@@ -73800,8 +74683,8 @@ async function checkOut(source2, commit3) {
     empty,
     remove: remove3,
     addHistory: () => {
-      history ??= addHistory();
-      return history;
+      history2 ??= addHistory();
+      return history2;
     }
   };
 }
@@ -73919,8 +74802,8 @@ async function inHistory(source2, sha2, commits) {
   const read5 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole4 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
-  return new Set(commits.filter((commit3) => history.has(commit3)));
+  const history2 = whole4 ? await read5(runner) : await withHistory(source2, [sha2], null, read5);
+  return new Set(commits.filter((commit3) => history2.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
   const list4 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
@@ -73988,9 +74871,9 @@ async function countCopies(runner, merge3, head) {
     });
   };
   const originals = await list4("--no-merges", "--topo-order", head, `^${merge3}`);
-  const placed = await list4("--first-parent", merge3, `^${head}`);
+  const placed2 = await list4("--first-parent", merge3, `^${head}`);
   let [count3, from] = [0, 0];
-  for (const [, kept] of placed) {
+  for (const [, kept] of placed2) {
     const at4 = originals.findIndex(([, original], index) => index >= from && original === kept);
     if (at4 === -1) break;
     count3++;
@@ -74162,7 +75045,7 @@ function createGit(options) {
   };
   const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
-  const history = {
+  const history2 = {
     runner,
     withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
   };
@@ -74186,13 +75069,13 @@ function createGit(options) {
     },
     parents: (sha2) => parentsOf(runner, sha2),
     branchTip: async (branch2) => branchTip2(runner, await url() ?? noRemote(remote), branch2),
-    copiedCommits: (merge3, head) => copiedCommits(history, merge3, head),
-    mergeBase: (a, b) => mergeBase(history, a, b),
+    copiedCommits: (merge3, head) => copiedCommits(history2, merge3, head),
+    mergeBase: (a, b) => mergeBase(history2, a, b),
     ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    ancestors: (sha2, limit) => ancestors(history2, sha2, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    commitsBetween: (good, bad) => commitsBetween(history, good, bad),
+    inHistory: (sha2, commits) => inHistory(history2, sha2, commits),
+    commitsBetween: (good, bad) => commitsBetween(history2, good, bad),
     treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
     readText: (commit3, path4) => readText3(runner, commit3, path4),
     listFiles: (commit3, folder2) => listFiles(runner, commit3, folder2),
@@ -74338,6 +75221,22 @@ var COMMENT = object({
   })
 );
 var COMMENTS = array(COMMENT);
+var ISSUE = object({
+  number: number2(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish()
+}).transform(
+  ({ number: number6, html_url: url, body, user }) => ({
+    id: number6,
+    url,
+    author: user?.login ?? null,
+    body: body ?? ""
+  })
+);
+var ISSUES = array(
+  union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
+);
 var PULL = object({
   number: number2(),
   state: string2(),
@@ -74347,8 +75246,8 @@ var PULL = object({
   head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
   base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
-  ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
-    number: number5,
+  ({ number: number6, state, merged: merged3, merge_commit_sha: merge3, head, base }) => ({
+    number: number6,
     open: state === "open",
     headSha: head.sha,
     headRef: head.ref,
@@ -74356,7 +75255,7 @@ var PULL = object({
     baseSha: base.sha,
     baseRef: base.ref,
     baseRepository: base.repo.full_name,
-    mergedAs: merged2 === true ? SHA.safeParse(merge3).data ?? null : null
+    mergedAs: merged3 === true ? SHA.safeParse(merge3).data ?? null : null
   })
 );
 var PULLS = array(PULL);
@@ -74550,7 +75449,7 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     signal?.throwIfAborted();
     const read5 = readAnswer(answer, attempt4, clock.now());
     if (!("kind" in read5)) return read5;
-    await waitAfter(read5, attempt4, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    await waitAfter(read5, attempt4, (number6) => clock.sleep(backOffMs(number6, random), signal));
     throw new RequestFailed(read5, attempt4);
   });
   return {};
@@ -74586,8 +75485,8 @@ async function waitAfter({ kind }, { request: request4 }, backOff) {
   const { failures: failures3, retries = ATTEMPTS2 - 1 } = request4;
   if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
-function backOffMs(number5, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);
+function backOffMs(number6, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number6 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
 var RequestFailed = class extends Error {
@@ -74638,7 +75537,7 @@ function createSender(options) {
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
-    backOff: (number5) => clock.sleep(backOffMs(number5, random), signal)
+    backOff: (number6) => clock.sleep(backOffMs(number6, random), signal)
   };
 }
 function needed(reply, what) {
@@ -74843,26 +75742,114 @@ function whoOf(reply, login2) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 
-// src/forge/repository.ts
+// src/forge/issues.ts
 var PER_PAGE2 = 100;
+var MAX_PAGES3 = 10;
+function githubIssues({ sender, owner, repo, title: title2 }) {
+  const base = { owner, repo };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
+    const said = `${reply.answer.status}: ${messageOf3(reply.answer)}`;
+    const isOff = reply.answer.status === 410;
+    return {
+      kind: "refused",
+      refusal: {
+        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
+        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
+      }
+    };
+  };
+  return {
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES3; page++) {
+        const asked2 = { ...base, state: "open", per_page: PER_PAGE2, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request4) => rest.issues.listForRepo({ ...asked2, request: request4 }),
+          ISSUES
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value.flatMap((issue3) => issue3 ?? []));
+        if (!hasNextPage(reply.headers["link"])) break;
+      }
+      return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+    },
+    create: async (body) => outcome(
+      await sender.once(
+        ({ rest }, request4) => rest.issues.create({ ...base, title: title2, body, request: request4 }),
+        ISSUE
+      )
+    ),
+    update: async (id2, body) => {
+      const asked2 = { ...base, issue_number: id2, title: title2, body };
+      return outcome(
+        await sender.repeatable(({ rest }, request4) => rest.issues.update({ ...asked2, request: request4 }), ISSUE)
+      );
+    },
+    remove: async (id2) => {
+      const asked2 = { ...base, issue_number: id2, state: "closed" };
+      const closed = outcome(
+        await sender.repeatable(({ rest }, request4) => rest.issues.update({ ...asked2, request: request4 }), ANYTHING)
+      );
+      return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
+    }
+  };
+}
+async function closeIssues(options, { marker, body }, identity2, log3) {
+  const { sender, owner, repo } = options;
+  const issues = githubIssues(options);
+  const listed = await issues.list();
+  if (listed.kind === "refused") return refusedBy(listed.refusal);
+  if (listed.kind !== "ok") throw forgeFailed("the issues could not be listed");
+  const marked = listed.value.filter((issue3) => hasMarker(marker, issue3.body));
+  if (marked.length === 0) return { status: "skipped", url: null, why: "No issue is open." };
+  const who = await identity2.login(sender);
+  if ("refusal" in who) return refusedBy(who.refusal);
+  const ours = marked.filter(({ author }) => author?.toLowerCase() === who.login.toLowerCase());
+  for (const { id: id2, url } of ours) {
+    const asked2 = { owner, repo, issue_number: id2, body };
+    const said = await sender.once(
+      ({ rest }, request4) => rest.issues.createComment({ ...asked2, request: request4 }),
+      ANYTHING
+    );
+    if (said.kind !== "ok") log3.warning(`The issue ${url} is closed without a comment that says why.`);
+    const closed = await issues.remove(id2);
+    if (closed.kind === "refused") return refusedBy(closed.refusal);
+    if (closed.kind === "unknown") throw forgeFailed(closed.why);
+  }
+  const [first] = ours;
+  if (first === void 0) return { status: "skipped", url: null, why: "No issue of loadgate is open." };
+  return { status: "updated", url: first.url, why: "The issue was closed." };
+}
+var refusedBy = ({ why, hint }) => ({
+  status: "refused",
+  url: null,
+  why: `${why}. ${hint}`
+});
+
+// src/forge/repository.ts
+var PER_PAGE3 = 100;
 var repositoryOf = (repository, sender) => ({
-  pull: async (number5) => {
-    const asked2 = { ...repository, pull_number: number5 };
+  pull: async (number6) => {
+    const asked2 = { ...repository, pull_number: number6 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
-    return needed(reply, `read pull request #${number5}`);
+    return needed(reply, `read pull request #${number6}`);
   },
-  pullRequest: async (number5) => {
-    const asked2 = { ...repository, pull_number: number5 };
+  pullRequest: async (number6) => {
+    const asked2 = { ...repository, pull_number: number6 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked2, request: request4 }), PULL);
     return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE3 };
     const reply = found2(
       await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked2, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
-      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+      throw forgeFailed(`more than ${PER_PAGE3} pull requests of ${owner}`);
     }
     return reply?.value ?? [];
   },
@@ -74889,15 +75876,15 @@ var repositoryOf = (repository, sender) => ({
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
-    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE3); page++) {
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE3, page };
       const reply = await sender.repeatable(
         ({ rest }, request4) => rest.repos.listCommits({ ...asked2, request: request4 }),
         HISTORY
       );
       const commits = found2(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
-      if (commits.length < PER_PAGE2) break;
+      if (commits.length < PER_PAGE3) break;
     }
     const line2 = [];
     for (let at4 = sha2; at4 !== null && parents.has(at4); at4 = parents.get(at4) ?? null)
@@ -74929,8 +75916,8 @@ var repositoryOf = (repository, sender) => ({
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
     return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
   },
-  react: async (comment2, content2) => {
-    const reaction = { ...repository, comment_id: comment2, content: content2 };
+  react: async (comment3, content2) => {
+    const reaction = { ...repository, comment_id: comment3, content: content2 };
     const reply = await sender.once(
       ({ rest }, request4) => rest.reactions.createForIssueComment({ ...reaction, request: request4 }),
       ANYTHING
@@ -74999,7 +75986,7 @@ async function upsertSticky(port, request4) {
 async function oneRound2(port, request4, state) {
   const listed = await look(port, request4, state);
   if (listed.kind === "done") return listed.result;
-  const marked = listed.comments.filter((comment2) => hasMarker(request4.marker, comment2.body));
+  const marked = listed.comments.filter((comment3) => hasMarker(request4.marker, comment3.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
@@ -75032,7 +76019,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  const lost = marked.find((comment3) => !before.has(comment3.id) && sameBody(comment3.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -75042,7 +76029,7 @@ async function oursAmong(port, marked, state) {
   const who = await port.login();
   if ("refusal" in who) return who;
   const login2 = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
+  return marked.filter((comment3) => state.made.has(comment3.id) || comment3.author?.toLowerCase() === login2);
 }
 async function create3(port, marked, state) {
   const [made2] = state.made.values();
@@ -75056,7 +76043,7 @@ async function create3(port, marked, state) {
     case "refused":
       return refused4(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.before = new Set(marked.map((comment3) => comment3.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS2) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -75099,8 +76086,8 @@ async function removeDuplicates(port, keep3, ours) {
       port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed7}`);
   }
 }
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
+function created(comment3) {
+  return { status: "created", url: comment3.url, why: "The comment was posted." };
 }
 function refused4({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
@@ -75130,6 +76117,23 @@ function openGitHub(options) {
       };
       return reportComment(log3, request4, await upsertSticky(port, request4));
     },
+    upsertIssue: async (request4) => {
+      const sender = open7(request4.signal);
+      const port = {
+        comments: githubIssues({ sender, owner, repo, title: request4.title }),
+        log: log3,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
+        backOff: sender.backOff
+      };
+      return upsertSticky(port, request4);
+    },
+    closeIssue: (request4) => closeIssues(
+      { sender: open7(request4.signal), owner, repo, title: request4.title },
+      request4,
+      identity2,
+      log3
+    ),
     upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open7(request4.signal), owner, repo }, request4)),
     ownComment: async (pullRequest2, marker) => {
       const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
@@ -75149,6 +76153,8 @@ function withoutToken(log3) {
   return {
     upsertComment: async (request4) => reportComment(log3, request4, { status: "refused", url: null, why }),
     upsertCheck: async (request4) => reportCheck(log3, request4, { status: "refused", why }),
+    upsertIssue: async () => ({ status: "refused", url: null, why }),
+    closeIssue: async () => ({ status: "refused", url: null, why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,
@@ -75260,7 +76266,7 @@ function commonHead(shards, planned) {
     startedAt: new Date(Math.min(...started2)).toISOString(),
     durationMs: Math.max(...ended4) - Math.min(...started2),
     baselineFigures: figuresOf4(known2),
-    machine: machineOf(known2),
+    machine: machineOf2(known2),
     runtime: runtimeOf(known2),
     timing: timingOf(known2),
     ...listsOf(known2),
@@ -75286,7 +76292,7 @@ function figuresOf4(shards) {
   const all2 = shards.map(({ baselineFigures }) => baselineFigures);
   return ["run", "stored"].find((one) => all2.includes(one)) ?? "none";
 }
-function machineOf(shards) {
+function machineOf2(shards) {
   const machines = shards.map(({ machine: machine2 }) => machine2);
   const [first] = machines;
   if (machines.every(({ fingerprint }) => fingerprint === first.fingerprint)) return first;
@@ -75433,7 +76439,7 @@ function mergeShards(records) {
   const plan = first?.shard.plan ?? [];
   for (const record3 of planned) requireOwnCells(record3);
   const lost = lostOf(shards, of);
-  const found3 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf6(cell3), cell3])));
+  const found3 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell4) => [nameOf6(cell4), cell4])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found3.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -75474,7 +76480,7 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit) => unit.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell3) => !own3.has(nameOf6(cell3)));
+  const other2 = cells2.find((cell4) => !own3.has(nameOf6(cell4)));
   if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf6(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
     const has = new Set(cells2.map(nameOf6));
@@ -75645,10 +76651,10 @@ function refused5(path4, reason, cause) {
 // src/action/merge/outcome.ts
 async function mergedOutcome(path4, request4, log3) {
   const texts2 = await readRecordFiles(path4, MAX_RECORD_BYTES, MAX_SHARDS);
-  const merged2 = mergeRecords(texts2.map((text5) => parseRecord(text5, "of a shard")));
-  requireOfThisRun(merged2, request4);
-  log3.info(`${plural(texts2.length, "shard")} merged: ${plural(merged2.cells.length, "cell")}.`);
-  return judge3(merged2, groundsOf(request4));
+  const merged3 = mergeRecords(texts2.map((text5) => parseRecord(text5, "of a shard")));
+  requireOfThisRun(merged3, request4);
+  log3.info(`${plural(texts2.length, "shard")} merged: ${plural(merged3.cells.length, "cell")}.`);
+  return judge3(merged3, groundsOf(request4));
 }
 function cellsText2(theirs, ours) {
   const [there, here] = [theirs.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`), ours.map(cellName2)];
@@ -75657,16 +76663,16 @@ function cellsText2(theirs, ours) {
   const lacking = here.find((name3) => !there.includes(name3));
   return [lacking === void 0 ? "all" : `all without ${lacking}`, "all"];
 }
-function requireOfThisRun(merged2, { config: config2, filter, candidate, baseline: baseline2, seed: seed3 }) {
-  const short = (sha2) => sha2?.slice(0, 12) ?? "none";
-  const isPlanned2 = merged2.cells.length > 0 || merged2.problems.length === 0;
+function requireOfThisRun(merged3, { config: config2, filter, candidate, baseline: baseline2, seed: seed3 }) {
+  const short2 = (sha2) => sha2?.slice(0, 12) ?? "none";
+  const isPlanned2 = merged3.cells.length > 0 || merged3.problems.length === 0;
   const traits = [
-    ["commit", short(merged2.candidate.sha), short(candidate.ref.sha)],
-    ["seed", `${merged2.seed}`, `${seed3}`],
+    ["commit", short2(merged3.candidate.sha), short2(candidate.ref.sha)],
+    ["seed", `${merged3.seed}`, `${seed3}`],
     ...isPlanned2 ? [
-      ["baseline", short(merged2.baseline?.sha), short(baseline2?.ref.sha)],
-      ["configuration", short(merged2.configDigest), short(configDigest(config2))],
-      ["cells", ...cellsText2(merged2.cells, planCells(config2, filter))]
+      ["baseline", short2(merged3.baseline?.sha), short2(baseline2?.ref.sha)],
+      ["configuration", short2(merged3.configDigest), short2(configDigest(config2))],
+      ["cells", ...cellsText2(merged3.cells, planCells(config2, filter))]
     ] : []
   ];
   const wrong3 = traits.find(([, theirs2, ours2]) => theirs2 !== ours2);
@@ -75698,8 +76704,8 @@ async function main() {
     const { exitCode: exitCode2 } = await runAction(run, {
       seed: seed3,
       outcome: async (request4, deps) => {
-        const merged2 = await mergedOutcome(path4, request4, log3);
-        return confirm ? withSecondOpinion(merged2, request4, deps) : merged2;
+        const merged3 = await mergedOutcome(path4, request4, log3);
+        return confirm ? withSecondOpinion(merged3, request4, deps) : merged3;
       }
     });
     return exitCode2;

@@ -32847,6 +32847,14 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape, params) {
+  return new ZodObject({
+    type: "object",
+    shape,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   $ZodUnion.init(inst, def);
   ZodType.init(inst, def);
@@ -36134,15 +36142,15 @@ import { dirname, join as join3 } from "node:path";
 async function retry(attempt2, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number4 = 1; ; number4 += 1) {
+  for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt2(number4, elapsedMs());
-    const tried = { attempts: number4, triedMs: elapsedMs() };
+    const end = await attempt2(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number4 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs(number4), withinMs - tried.triedMs), signal);
+    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
   }
 }
 
@@ -36990,8 +36998,8 @@ function failedLine(log2, dockerfile) {
 function namedLine(line) {
   const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
   const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
-  const number4 = parse4 ?? place2;
-  return number4 === void 0 ? null : Number(number4);
+  const number5 = parse4 ?? place2;
+  return number5 === void 0 ? null : Number(number5);
 }
 function failedCommand(line, steps) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
@@ -38468,7 +38476,7 @@ function reasonText(reason) {
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED[reason.code];
   }
@@ -38579,8 +38587,8 @@ function whyOf(cell3, record2, prose) {
 }
 function stepWhy({ step }, prose) {
   if (step === void 0) return [];
-  const { number: number4, request: request2, ratio, interval, baseline: baseline2, candidate } = step;
-  const name2 = `${number4}, ${prose.code(request2)}`;
+  const { number: number5, request: request2, ratio, interval, baseline: baseline2, candidate } = step;
+  const name2 = `${number5}, ${prose.code(request2)}`;
   const by = change(ratio, interval);
   const sure = `(${between(ratio, interval)}): ${timePair(baseline2, candidate)}`;
   return [
@@ -38734,9 +38742,10 @@ function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell3) => (metricOf2(cell3, PRIMARY2) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -39088,7 +39097,7 @@ var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconcl
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/body.ts
@@ -39378,7 +39387,7 @@ function changedParts(cell3, own2, prose) {
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, own2, prose).slice(0, REASONS2);
   const named3 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short }) => short), ...named3 === null ? [] : [named3]];
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named3 === null ? [] : [named3]];
 }
 
 // src/report/cell-tables.ts
@@ -39609,9 +39618,9 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
 }
 function commitText({ sha: sha2, label: name2 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
+  return `${link(short2, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
@@ -39909,6 +39918,24 @@ var FACTS = [
 ];
 var fact3 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
 
+// src/report/trends.ts
+var LINKED = 5;
+var cellPath = (target, scenario) => `cells/${target}/${scenario}.html`;
+function trendLinks({ record: record2, comparison, context: { pagesUrl: pagesUrl2 } }) {
+  if (pagesUrl2 === void 0) return "";
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
+  const cells2 = [...changed, ...unknown3].filter(({ verdict }) => verdict !== "new");
+  const linked = cells2.slice(0, LINKED).map(
+    ({ target, scenario }) => link(
+      `${label(target)} · ${label(scenario)}`,
+      `${pagesUrl2}/${cellPath(encodeURIComponent(target), encodeURIComponent(scenario))}`
+    )
+  );
+  const more = cells2.length - linked.length;
+  const all2 = link(more > 0 ? `${plural(more, "more cell")}` : "all cells", `${pagesUrl2}/index.html`);
+  return `Trends of the default branch: ${[...linked, all2].join(", ")}.`;
+}
+
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate, context3) {
@@ -39934,6 +39961,7 @@ ${headlineLine(report)}`,
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
     footer(record2, comparison, context3)
@@ -39954,6 +39982,12 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
   const isJudged = !advisory && (cells2.length > 0 || elsewhere.length === 0);
   return found2 && isJudged ? "success" : "neutral";
+}
+
+// src/report/news.ts
+var QUIET = /* @__PURE__ */ new Set(["no-change", "unchanged"]);
+function hasNews(record2, { cells: cells2, elsewhere = [] }, gate) {
+  return !gate.passed || record2.problems.length > 0 || [...cells2, ...elsewhere].some(({ verdict }) => !QUIET.has(verdict));
 }
 
 // src/report/outputs.ts
@@ -40203,6 +40237,49 @@ function timingGrid(record2) {
   return grid(columns, stages);
 }
 
+// src/report/history.ts
+var STEPS = 5;
+var BASIS = {
+  fixed: "each record ran beside the same commit",
+  reference: "each record is divided by the reference target beside it",
+  previous: "each record ran beside the one before it, so errors add up"
+};
+function historyPart(history2) {
+  if (history2 === void 0) return "";
+  const blocks = historyBlocks(history2, markdownProse);
+  if (blocks.length === 0) return "";
+  return paragraphs(["### History", ...blocks.map((block) => block.join("\n")), HARMLESS]);
+}
+var HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
+function historyBlocks({ cells: cells2 }, prose) {
+  return cells2.flatMap((cell3) => {
+    const drifts = cell3.drifts.filter(({ isShown: isShown2 }) => isShown2);
+    if (drifts.length === 0 && cell3.steps.length === 0) return [];
+    const head = `${prose.name(cell3.target, cell3.scenario)}: ${metricWords(cell3.metric).long}${drifts.map((drift) => driftText(drift, prose)).join(";")} (${BASIS[cell3.series.basis]}).`;
+    const newest = cell3.steps.slice(-STEPS).reverse();
+    const more = cell3.steps.length - newest.length;
+    const rest = more === 0 ? [] : [`- ${plural(more, "earlier step")}.`];
+    return [[head, ...newest.map((step) => stepText(step, cell3, prose)), ...rest]];
+  });
+}
+function driftText({ pin, ratio, interval, steps }, prose) {
+  const own2 = steps.filter(({ cause }) => cause === "code");
+  const how = own2.length === 0 ? "" : `, in ${plural(own2.length, "step")}`;
+  return ` ${change(ratio, interval)} since ${prose.text(pin.name, 80)} (${range(ratio, interval)})${how}`;
+}
+function stepText(step, cell3, prose) {
+  const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step;
+  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const size2 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
+  if (cause === "machine") return `${size2}: the machine changed there, so it may be none of the code.`;
+  return isWorse2 ? `${size2}. Find it: ${prose.code(bisectCommand(step, cell3))}` : `${size2}.`;
+}
+function bisectCommand({ range: { good, bad }, ratio }, { target, scenario }) {
+  const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
+  return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target}/${scenario} --slower ${number3(slower, 1)}%`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
@@ -40317,7 +40394,9 @@ function summaryIn(report, tables, details, space) {
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
+    historyPart(context3.history),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
     hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
@@ -40474,12 +40553,19 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate, context3))
   );
-  const comment2 = await attempt(
+  const comment3 = await attempt(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record2, comparison, gate, context3))
+    () => teller.comment?.(renderComment(record2, comparison, gate, context3), hasNews(record2, comparison, gate))
   );
+  const notified = await attempt("The issue could not be written", teller, notes, () => {
+    const conclusion = conclusionFor(outcome, context3);
+    return conclusion === null ? void 0 : teller.notify?.(
+      renderComment(record2, comparison, gate, { ...context3, marker: "" }).trimStart(),
+      conclusion
+    );
+  });
   const summary2 = await attempt(
     "The job summary could not be written",
     teller,
@@ -40500,16 +40586,20 @@ async function tell(outcome, report, rule, teller) {
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
-      "comment-url": comment2.value?.url ?? "",
-      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+      "comment-url": comment3.value?.url ?? "",
+      "comment-status": comment3.failed ? "failed" : comment3.value?.status ?? ""
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
+  const failed2 = [kept, exported, check2, comment3, notified, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
-    owed: { check: check2.owed, comment: comment2.owed }
+    owed: { check: check2.owed, comment: comment3.owed }
   };
+}
+function conclusionFor({ record: record2, comparison, gate }, context3) {
+  if (gate.exitCode === 1) return "red";
+  return renderCheck(record2, comparison, gate, context3).conclusion === "success" ? "green" : null;
 }
 function exitCode({ gate }, { failOnRegression, stored }, failed2) {
   const code3 = gate.exitCode === 1 && !failOnRegression ? 0 : gate.exitCode;
@@ -40634,9 +40724,9 @@ var pullRequest = object2({
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit2.nullish()
   })
-}).transform(({ pull_request: { number: number4, head, base, merged, merge_commit_sha } }) => ({
+}).transform(({ pull_request: { number: number5, head, base, merged, merge_commit_sha } }) => ({
   kind: "pull_request",
-  number: number4,
+  number: number5,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
@@ -40785,12 +40875,15 @@ __export(input_fields_exports, {
   branch: () => branch,
   check: () => check,
   choice: () => choice,
+  comment: () => comment2,
   exports: () => exports,
   flag: () => flag,
+  history: () => history,
   keep: () => keep,
   key: () => key2,
   names: () => names2,
   optional: () => optional2,
+  pagesUrl: () => pagesUrl,
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
@@ -41056,6 +41149,12 @@ function isCommentKey(key3) {
   return KEY.test(key3);
 }
 function commentMarker(key3) {
+  return `<!-- loadgate:comment key=${checked(key3)} -->`;
+}
+function issueMarker(key3) {
+  return `<!-- loadgate:issue key=${checked(key3)} -->`;
+}
+function checked(key3) {
   if (!isCommentKey(key3)) {
     throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
       kind: "usage",
@@ -41063,7 +41162,7 @@ function commentMarker(key3) {
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key3} -->`;
+  return key3;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -41077,6 +41176,35 @@ function sameBody(a, b) {
   const plain3 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
+
+// src/history/settings.ts
+var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
+var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
+var number4 = (text5) => /^\d*\.?\d+$/.test(text5) ? Number(text5) : Number.NaN;
+var READERS = {
+  window: (text5) => Number.isInteger(number4(text5)) && number4(text5) >= 10 && number4(text5) <= 500 ? number4(text5) : null,
+  p: (text5) => number4(text5) > 0 && number4(text5) <= 0.2 ? number4(text5) : null,
+  least: (text5) => {
+    const share2 = /^([\d.]+) ?%$/.exec(text5)?.[1];
+    const value = share2 === void 0 ? Number.NaN : number4(share2) / 100;
+    return value >= 0 && value <= 0.5 ? value : null;
+  }
+};
+var historyChoice = string2().transform((text5, issues) => {
+  let since = null;
+  const settings = { ...DEFAULT_HISTORY };
+  for (const part of text5.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [name2 = "", value = ""] = part.split(/=(.*)/s);
+    if (name2 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
+      since = value;
+      continue;
+    }
+    const read = Object.hasOwn(READERS, name2) ? READERS[name2](value) : null;
+    if (read === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
+    settings[name2] = read;
+  }
+  return { settings, since };
+});
 
 // src/action/input-fields.ts
 var text3 = string2();
@@ -41108,6 +41236,16 @@ var flag = (whenEmpty) => text3.transform((value, issues) => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
+});
+var comment2 = text3.transform((value, issues) => {
+  if (value === "on-change") return value;
+  if (/^(true|True|TRUE|)$/.test(value)) return "always";
+  if (/^(false|False|FALSE)$/.test(value)) return "never";
+  return wrong(
+    issues,
+    `${quote2(value)} is none of true, false, on-change`,
+    "Write true, false, or on-change."
+  );
 });
 var shard = text3.transform((value, issues) => {
   if (value === "") return null;
@@ -41147,12 +41285,29 @@ var workflow = text3.transform((value, issues) => {
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
 var keep = text3.transform((value, issues) => {
-  if (value === "") return null;
+  if (value === "" || value === "thin") return { kind: "thin" };
+  if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
+  if (days >= LEAST_DAYS) return { kind: "age", ms: days * DAY_MS };
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote2(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+  return wrong(issues, `${quote2(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
+});
+var history = text3.transform((value, issues) => {
+  if (/^(off|false)$/i.test(value)) return null;
+  const read = historyChoice.safeParse(value);
+  for (const issue3 of read.error?.issues ?? []) issues.addIssue({ ...issue3 });
+  return read.data ?? null;
+});
+var pagesUrl = text3.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
+    return value.replace(/\/$/, "");
+  return wrong(
+    issues,
+    `${quote2(value)} is no address of a site`,
+    "Write an address such as https://acme.github.io/shop."
+  );
 });
 var release2 = text3.transform((value, issues) => {
   if (value === "") return null;
@@ -41223,10 +41378,13 @@ var single = {
   seed,
   baseline: baselineSource,
   "baseline-keep": keep,
+  history,
+  "pages-url": pagesUrl,
   release: release2,
   check,
   store: choice(["auto", "never", "always"]),
-  comment: flag(true),
+  comment: comment2,
+  notify: choice(["none", "issue"]),
   key: key2,
   commands: flag(false),
   workflow,
@@ -41249,14 +41407,20 @@ var schema = object({ source: oneSource, ...single }).transform((given) => ({
   /** null: draw one. */
   seed: given.seed,
   baseline: given.baseline,
-  /** How long records are kept on the branch, ms; null: for ever. */
-  keepMs: given["baseline-keep"],
+  /** How long records are kept on the branch. */
+  keep: given["baseline-keep"],
+  /** How runs of the default branch judge the history; null: they say nothing of it. */
+  history: given.history,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given["pages-url"],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given.release,
   check: given.check,
   /** `auto`: on a push to the default branch. */
   store: given.store,
   comment: given.comment,
+  /** `issue`: one is open while the default branch is red. */
+  notify: given.notify,
   key: given.key,
   /** Comments on pull requests are answered in this repository (by another workflow). */
   commands: given.commands,
@@ -41321,6 +41485,22 @@ var COMMENT = object({
   })
 );
 var COMMENTS = array(COMMENT);
+var ISSUE = object({
+  number: number2(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish()
+}).transform(
+  ({ number: number5, html_url: url, body, user }) => ({
+    id: number5,
+    url,
+    author: user?.login ?? null,
+    body: body ?? ""
+  })
+);
+var ISSUES = array(
+  union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
+);
 var PULL = object({
   number: number2(),
   state: string2(),
@@ -41330,8 +41510,8 @@ var PULL = object({
   head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
   base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
 }).transform(
-  ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
-    number: number4,
+  ({ number: number5, state, merged, merge_commit_sha: merge3, head, base }) => ({
+    number: number5,
     open: state === "open",
     headSha: head.sha,
     headRef: head.ref,
@@ -41533,7 +41713,7 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     signal?.throwIfAborted();
     const read = readAnswer(answer, attempt2, clock.now());
     if (!("kind" in read)) return read;
-    await waitAfter(read, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    await waitAfter(read, attempt2, (number5) => clock.sleep(backOffMs(number5, random), signal));
     throw new RequestFailed(read, attempt2);
   });
   return {};
@@ -41569,8 +41749,8 @@ async function waitAfter({ kind }, { request: request2 }, backOff) {
   const { failures: failures3, retries = ATTEMPTS - 1 } = request2;
   if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
-function backOffMs(number4, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
+function backOffMs(number5, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
 var RequestFailed = class extends Error {
@@ -41621,7 +41801,7 @@ function createSender(options) {
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
-    backOff: (number4) => clock.sleep(backOffMs(number4, random), signal)
+    backOff: (number5) => clock.sleep(backOffMs(number5, random), signal)
   };
 }
 function needed(reply, what) {
@@ -41826,26 +42006,114 @@ function whoOf(reply, login2) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 
-// src/forge/repository.ts
+// src/forge/issues.ts
 var PER_PAGE2 = 100;
+var MAX_PAGES3 = 10;
+function githubIssues({ sender, owner, repo, title: title2 }) {
+  const base = { owner, repo };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
+    const said = `${reply.answer.status}: ${messageOf(reply.answer)}`;
+    const isOff = reply.answer.status === 410;
+    return {
+      kind: "refused",
+      refusal: {
+        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
+        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
+      }
+    };
+  };
+  return {
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES3; page++) {
+        const asked2 = { ...base, state: "open", per_page: PER_PAGE2, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request2) => rest.issues.listForRepo({ ...asked2, request: request2 }),
+          ISSUES
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value.flatMap((issue3) => issue3 ?? []));
+        if (!hasNextPage(reply.headers["link"])) break;
+      }
+      return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+    },
+    create: async (body) => outcome(
+      await sender.once(
+        ({ rest }, request2) => rest.issues.create({ ...base, title: title2, body, request: request2 }),
+        ISSUE
+      )
+    ),
+    update: async (id, body) => {
+      const asked2 = { ...base, issue_number: id, title: title2, body };
+      return outcome(
+        await sender.repeatable(({ rest }, request2) => rest.issues.update({ ...asked2, request: request2 }), ISSUE)
+      );
+    },
+    remove: async (id) => {
+      const asked2 = { ...base, issue_number: id, state: "closed" };
+      const closed = outcome(
+        await sender.repeatable(({ rest }, request2) => rest.issues.update({ ...asked2, request: request2 }), ANYTHING)
+      );
+      return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
+    }
+  };
+}
+async function closeIssues(options, { marker, body }, identity, log2) {
+  const { sender, owner, repo } = options;
+  const issues = githubIssues(options);
+  const listed2 = await issues.list();
+  if (listed2.kind === "refused") return refusedBy(listed2.refusal);
+  if (listed2.kind !== "ok") throw forgeFailed("the issues could not be listed");
+  const marked = listed2.value.filter((issue3) => hasMarker(marker, issue3.body));
+  if (marked.length === 0) return { status: "skipped", url: null, why: "No issue is open." };
+  const who = await identity.login(sender);
+  if ("refusal" in who) return refusedBy(who.refusal);
+  const ours = marked.filter(({ author }) => author?.toLowerCase() === who.login.toLowerCase());
+  for (const { id, url } of ours) {
+    const asked2 = { owner, repo, issue_number: id, body };
+    const said = await sender.once(
+      ({ rest }, request2) => rest.issues.createComment({ ...asked2, request: request2 }),
+      ANYTHING
+    );
+    if (said.kind !== "ok") log2.warning(`The issue ${url} is closed without a comment that says why.`);
+    const closed = await issues.remove(id);
+    if (closed.kind === "refused") return refusedBy(closed.refusal);
+    if (closed.kind === "unknown") throw forgeFailed(closed.why);
+  }
+  const [first] = ours;
+  if (first === void 0) return { status: "skipped", url: null, why: "No issue of loadgate is open." };
+  return { status: "updated", url: first.url, why: "The issue was closed." };
+}
+var refusedBy = ({ why, hint }) => ({
+  status: "refused",
+  url: null,
+  why: `${why}. ${hint}`
+});
+
+// src/forge/repository.ts
+var PER_PAGE3 = 100;
 var repositoryOf = (repository, sender) => ({
-  pull: async (number4) => {
-    const asked2 = { ...repository, pull_number: number4 };
+  pull: async (number5) => {
+    const asked2 = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked2, request: request2 }), PULL);
-    return needed(reply, `read pull request #${number4}`);
+    return needed(reply, `read pull request #${number5}`);
   },
-  pullRequest: async (number4) => {
-    const asked2 = { ...repository, pull_number: number4 };
+  pullRequest: async (number5) => {
+    const asked2 = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked2, request: request2 }), PULL);
     return found(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE3 };
     const reply = found(
       await sender.repeatable(({ rest }, request2) => rest.pulls.list({ ...asked2, request: request2 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
-      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+      throw forgeFailed(`more than ${PER_PAGE3} pull requests of ${owner}`);
     }
     return reply?.value ?? [];
   },
@@ -41872,15 +42140,15 @@ var repositoryOf = (repository, sender) => ({
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
-    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE3); page++) {
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE3, page };
       const reply = await sender.repeatable(
         ({ rest }, request2) => rest.repos.listCommits({ ...asked2, request: request2 }),
         HISTORY
       );
       const commits = found(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
-      if (commits.length < PER_PAGE2) break;
+      if (commits.length < PER_PAGE3) break;
     }
     const line = [];
     for (let at3 = sha2; at3 !== null && parents.has(at3); at3 = parents.get(at3) ?? null)
@@ -41912,8 +42180,8 @@ var repositoryOf = (repository, sender) => ({
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
     return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
   },
-  react: async (comment2, content2) => {
-    const reaction = { ...repository, comment_id: comment2, content: content2 };
+  react: async (comment3, content2) => {
+    const reaction = { ...repository, comment_id: comment3, content: content2 };
     const reply = await sender.once(
       ({ rest }, request2) => rest.reactions.createForIssueComment({ ...reaction, request: request2 }),
       ANYTHING
@@ -41982,7 +42250,7 @@ async function upsertSticky(port, request2) {
 async function oneRound(port, request2, state) {
   const listed2 = await look(port, request2, state);
   if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment2) => hasMarker(request2.marker, comment2.body));
+  const marked = listed2.comments.filter((comment3) => hasMarker(request2.marker, comment3.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
@@ -42015,7 +42283,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  const lost = marked.find((comment3) => !before.has(comment3.id) && sameBody(comment3.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -42025,7 +42293,7 @@ async function oursAmong(port, marked, state) {
   const who = await port.login();
   if ("refusal" in who) return who;
   const login2 = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
+  return marked.filter((comment3) => state.made.has(comment3.id) || comment3.author?.toLowerCase() === login2);
 }
 async function create2(port, marked, state) {
   const [made] = state.made.values();
@@ -42039,7 +42307,7 @@ async function create2(port, marked, state) {
     case "refused":
       return refused(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.before = new Set(marked.map((comment3) => comment3.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -42082,8 +42350,8 @@ async function removeDuplicates(port, keep2, ours) {
       port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed2}`);
   }
 }
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
+function created(comment3) {
+  return { status: "created", url: comment3.url, why: "The comment was posted." };
 }
 function refused({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
@@ -42113,6 +42381,23 @@ function openGitHub(options) {
       };
       return reportComment(log2, request2, await upsertSticky(port, request2));
     },
+    upsertIssue: async (request2) => {
+      const sender = open3(request2.signal);
+      const port = {
+        comments: githubIssues({ sender, owner, repo, title: request2.title }),
+        log: log2,
+        login: () => identity.login(sender),
+        learn: identity.learn,
+        backOff: sender.backOff
+      };
+      return upsertSticky(port, request2);
+    },
+    closeIssue: (request2) => closeIssues(
+      { sender: open3(request2.signal), owner, repo, title: request2.title },
+      request2,
+      identity,
+      log2
+    ),
     upsertCheck: async (request2) => reportCheck(log2, request2, await upsertCheck({ sender: open3(request2.signal), owner, repo }, request2)),
     ownComment: async (pullRequest2, marker) => {
       const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
@@ -42132,6 +42417,8 @@ function withoutToken(log2) {
   return {
     upsertComment: async (request2) => reportComment(log2, request2, { status: "refused", url: null, why }),
     upsertCheck: async (request2) => reportCheck(log2, request2, { status: "refused", why }),
+    upsertIssue: async () => ({ status: "refused", url: null, why }),
+    closeIssue: async () => ({ status: "refused", url: null, why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,
@@ -42274,7 +42561,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
@@ -42285,7 +42572,9 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     advisoryReason: null,
     notes,
     commands,
-    ...unverified === void 0 ? {} : { unverified }
+    ...unverified === void 0 ? {} : { unverified },
+    ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
+    ...past
   };
 }
 function hiddenLines(key3, commands, pull, { record: record2, comparison }) {
@@ -42302,6 +42591,7 @@ function githubTeller(places) {
     log: places.log,
     check: checkTeller(places),
     comment: commentTeller(places),
+    notify: issueTeller(places),
     summary: async (text5) => {
       await summary.addRaw(text5).write();
     },
@@ -42321,11 +42611,29 @@ function checkTeller({ github, log: log2, key: own2, base, check: check2, signal
     return result2;
   };
 }
-function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
+function commentTeller(places) {
+  const { github, log: log2, key: key3, pullRequest: pullRequest2, onlyNews = false, signal } = places;
   if (pullRequest2 === null) return void 0;
-  return async (body) => {
+  return async (body, isNews) => {
+    if (onlyNews && !isNews && await github.ownComment(pullRequest2, commentMarker(key3)) === null) {
+      log2.info("Comment skipped: nothing has changed, and comments are for changes (`comment: on-change`).");
+      return { status: "skipped", url: null, why: "nothing has changed" };
+    }
     const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
     log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function issueTeller({ github, log: log2, key: key3, issue: issue3, signal }) {
+  if (issue3 === void 0) return void 0;
+  const { branch: branch2, sha: sha2, runUrl } = issue3;
+  const title2 = `loadgate: ${branch2} got slower${key3 === "default" ? "" : ` (${key3})`}`;
+  return async (body, conclusion) => {
+    const request2 = { marker: issueMarker(key3), title: title2, signal };
+    const result2 = conclusion === "red" ? await github.upsertIssue({ ...request2, body }) : await github.closeIssue({ ...request2, body: `${sha2} is fine again: [this run](${runUrl}).` });
+    if (result2.status === "refused") log2.warning(`No issue: ${result2.why}`);
+    else if (result2.url !== null)
+      log2.info(`Issue ${conclusion === "green" ? "closed" : result2.status}: ${result2.url}`);
     return result2;
   };
 }

@@ -31533,12 +31533,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment2, indent) {
-      if (/^\n+$/.test(comment2))
-        return comment2.substring(1);
-      return indent ? comment2.replace(/^(?! *$)/gm, indent) : comment2;
+    function indentComment(comment3, indent) {
+      if (/^\n+$/.test(comment3))
+        return comment3.substring(1);
+      return indent ? comment3.replace(/^(?! *$)/gm, indent) : comment3;
     }
-    var lineComment = (str, indent, comment2) => str.endsWith("\n") ? indentComment(comment2, indent) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent) : (str.endsWith(" ") ? "" : " ") + comment2;
+    var lineComment = (str, indent, comment3) => str.endsWith("\n") ? indentComment(comment3, indent) : comment3.includes("\n") ? "\n" + indentComment(comment3, indent) : (str.endsWith(" ") ? "" : " ") + comment3;
     exports2.indentComment = indentComment;
     exports2.lineComment = lineComment;
     exports2.stringifyComment = stringifyComment;
@@ -31822,7 +31822,7 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment3, type, value }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -31874,8 +31874,8 @@ ${indent}`) + "'";
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment2) {
-        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+      if (comment3) {
+        header += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -32419,20 +32419,20 @@ var require_stringifyCollection = __commonJS({
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
       return stringify2(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment3, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment3 = null;
+        let comment4 = null;
         if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
           if (item.comment)
-            comment3 = item.comment;
+            comment4 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -32442,10 +32442,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
-        if (comment3)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
-        if (chompKeep && comment3)
+        let str2 = stringify.stringify(item, itemCtx, () => comment4 = null, () => chompKeep = true);
+        if (comment4)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment4));
+        if (chompKeep && comment4)
           chompKeep = false;
         lines.push(blockItemPrefix + str2);
       }
@@ -32460,8 +32460,8 @@ var require_stringifyCollection = __commonJS({
 ${indent}${line}` : "\n";
         }
       }
-      if (comment2) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent);
+      if (comment3) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment3), indent);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -32481,13 +32481,13 @@ ${indent}${line}` : "\n";
       const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, false);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -32500,16 +32500,16 @@ ${indent}${line}` : "\n";
           const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment2 = iv.comment;
+              comment3 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment2 = ik.comment;
+            comment3 = ik.comment;
           }
         }
-        if (comment2)
+        if (comment3)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment2 = null);
+        let str = stringify.stringify(item, itemCtx, () => comment3 = null);
         reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
@@ -32521,8 +32521,8 @@ ${indent}${line}` : "\n";
             str += ",";
           }
         }
-        if (comment2)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
+        if (comment3)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment3));
         lines.push(str);
         linesAtValue = lines.length;
       }
@@ -32546,11 +32546,11 @@ ${indent}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines, comment2, chompKeep) {
-      if (comment2 && chompKeep)
-        comment2 = comment2.replace(/^\n+/, "");
-      if (comment2) {
-        const ic = stringifyComment.indentComment(commentString(comment2), indent);
+    function addCommentBefore({ indent, options: { commentString } }, lines, comment3, chompKeep) {
+      if (comment3 && chompKeep)
+        comment3 = comment3.replace(/^\n+/, "");
+      if (comment3) {
+        const ic = stringifyComment.indentComment(commentString(comment3), indent);
         lines.push(ic.trimStart());
       }
     }
@@ -33170,7 +33170,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment3, type, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -33195,7 +33195,7 @@ var require_binary = __commonJS({
           }
           str = lines.join(type === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment: comment2, type, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment3, type, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports2.binary = binary;
@@ -34327,7 +34327,7 @@ var require_resolve_props = __commonJS({
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment2 = "";
+      let comment3 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -34361,18 +34361,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment2)
-              comment2 = cb;
+            if (!comment3)
+              comment3 = cb;
             else
-              comment2 += commentSep + cb;
+              comment3 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment2)
-                comment2 += token.source;
+              if (comment3)
+                comment3 += token.source;
               else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -34440,7 +34440,7 @@ var require_resolve_props = __commonJS({
         comma,
         found: found2,
         spaceBefore,
-        comment: comment2,
+        comment: comment3,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -34693,7 +34693,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment2 = "";
+      let comment3 = "";
       if (end) {
         let hasSpace = false;
         let sep2 = "";
@@ -34707,15 +34707,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source.substring(1) || " ";
-              if (!comment2)
-                comment2 = cb;
+              if (!comment3)
+                comment3 = cb;
               else
-                comment2 += sep2 + cb;
+                comment3 += sep2 + cb;
               sep2 = "";
               break;
             }
             case "newline":
-              if (comment2)
+              if (comment3)
                 sep2 += source;
               hasSpace = true;
               break;
@@ -34725,7 +34725,7 @@ var require_resolve_end = __commonJS({
           offset += source.length;
         }
       }
-      return { comment: comment2, offset };
+      return { comment: comment3, offset };
     }
     exports2.resolveEnd = resolveEnd;
   }
@@ -35124,7 +35124,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error3 !== -1)
         onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
       let hasSpace = false;
-      let comment2 = "";
+      let comment3 = "";
       let length = source.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -35141,7 +35141,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment2 = token.source.substring(1);
+            comment3 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -35157,7 +35157,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment: comment2, length };
+      return { mode, indent, chomp, comment: comment3, length };
     }
     function splitLines(source) {
       const split2 = source.split(/\n( *)/);
@@ -35403,7 +35403,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type, comment: comment3, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -35431,8 +35431,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment2)
-        scalar.comment = comment2;
+      if (comment3)
+        scalar.comment = comment3;
       return scalar;
     }
     function findScalarTagByName(schema5, value, tagName, tagToken, onError) {
@@ -35518,7 +35518,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -35562,17 +35562,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
+      if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment2;
+          node2.comment = comment3;
         else
-          node2.commentBefore = comment2;
+          node2.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -35587,8 +35587,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
-        node2.comment = comment2;
+      if (comment3) {
+        node2.comment = comment3;
         node2.range[2] = end;
       }
       return node2;
@@ -35674,14 +35674,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source === "string" ? source.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment2 = "";
+      let comment3 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source = prelude[i];
         switch (source[0]) {
           case "#":
-            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            comment3 += (comment3 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -35696,7 +35696,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment: comment2, afterEmptyLine };
+      return { comment: comment3, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -35716,25 +35716,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment2) {
+        const { comment: comment3, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment3) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment2}` : comment2;
+${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment2;
+            doc.commentBefore = comment3;
           } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            it.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            dc.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           }
         }
         if (afterDoc) {
@@ -44729,6 +44729,14 @@ function strictObject(shape2, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape2, params) {
+  return new ZodObject({
+    type: "object",
+    shape: shape2,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   $ZodUnion.init(inst, def);
   ZodType.init(inst, def);
@@ -45186,9 +45194,9 @@ var pullRequest = object2({
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number4, head, base, merged, merge_commit_sha } }) => ({
+}).transform(({ pull_request: { number: number5, head, base, merged, merge_commit_sha } }) => ({
   kind: "pull_request",
-  number: number4,
+  number: number5,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
@@ -45448,6 +45456,22 @@ var COMMENT = object({
   })
 );
 var COMMENTS = array(COMMENT);
+var ISSUE = object({
+  number: number2(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish()
+}).transform(
+  ({ number: number5, html_url: url, body, user }) => ({
+    id: number5,
+    url,
+    author: user?.login ?? null,
+    body: body ?? ""
+  })
+);
+var ISSUES = array(
+  union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
+);
 var PULL = object({
   number: number2(),
   state: string2(),
@@ -45457,8 +45481,8 @@ var PULL = object({
   head: object({ sha: SHA, ref: string2(), repo: NAMED.nullish() }),
   base: object({ sha: SHA, ref: string2(), repo: NAMED })
 }).transform(
-  ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
-    number: number4,
+  ({ number: number5, state, merged, merge_commit_sha: merge3, head, base }) => ({
+    number: number5,
     open: state === "open",
     headSha: head.sha,
     headRef: head.ref,
@@ -45660,7 +45684,7 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     signal?.throwIfAborted();
     const read = readAnswer(answer, attempt3, clock.now());
     if (!("kind" in read)) return read;
-    await waitAfter(read, attempt3, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    await waitAfter(read, attempt3, (number5) => clock.sleep(backOffMs(number5, random), signal));
     throw new RequestFailed(read, attempt3);
   });
   return {};
@@ -45696,8 +45720,8 @@ async function waitAfter({ kind }, { request: request3 }, backOff) {
   const { failures: failures3, retries = ATTEMPTS - 1 } = request3;
   if (failures3 > 0 && failures3 <= retries) await backOff(failures3);
 }
-function backOffMs(number4, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
+function backOffMs(number5, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
 var RequestFailed = class extends Error {
@@ -45748,7 +45772,7 @@ function createSender(options) {
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
-    backOff: (number4) => clock.sleep(backOffMs(number4, random), signal)
+    backOff: (number5) => clock.sleep(backOffMs(number5, random), signal)
   };
 }
 function needed(reply, what) {
@@ -45959,6 +45983,12 @@ function isCommentKey(key3) {
   return KEY.test(key3);
 }
 function commentMarker(key3) {
+  return `<!-- loadgate:comment key=${checked(key3)} -->`;
+}
+function issueMarker(key3) {
+  return `<!-- loadgate:issue key=${checked(key3)} -->`;
+}
+function checked(key3) {
   if (!isCommentKey(key3)) {
     throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
       kind: "usage",
@@ -45966,7 +45996,7 @@ function commentMarker(key3) {
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key3} -->`;
+  return key3;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -45981,26 +46011,114 @@ function sameBody(a, b) {
   return plain3(a) === plain3(b);
 }
 
-// src/forge/repository.ts
+// src/forge/issues.ts
 var PER_PAGE2 = 100;
+var MAX_PAGES3 = 10;
+function githubIssues({ sender, owner, repo, title }) {
+  const base = { owner, repo };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
+    const said = `${reply.answer.status}: ${messageOf(reply.answer)}`;
+    const isOff = reply.answer.status === 410;
+    return {
+      kind: "refused",
+      refusal: {
+        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
+        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
+      }
+    };
+  };
+  return {
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES3; page++) {
+        const asked2 = { ...base, state: "open", per_page: PER_PAGE2, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request3) => rest.issues.listForRepo({ ...asked2, request: request3 }),
+          ISSUES
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value.flatMap((issue3) => issue3 ?? []));
+        if (!hasNextPage(reply.headers["link"])) break;
+      }
+      return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+    },
+    create: async (body) => outcome(
+      await sender.once(
+        ({ rest }, request3) => rest.issues.create({ ...base, title, body, request: request3 }),
+        ISSUE
+      )
+    ),
+    update: async (id2, body) => {
+      const asked2 = { ...base, issue_number: id2, title, body };
+      return outcome(
+        await sender.repeatable(({ rest }, request3) => rest.issues.update({ ...asked2, request: request3 }), ISSUE)
+      );
+    },
+    remove: async (id2) => {
+      const asked2 = { ...base, issue_number: id2, state: "closed" };
+      const closed = outcome(
+        await sender.repeatable(({ rest }, request3) => rest.issues.update({ ...asked2, request: request3 }), ANYTHING)
+      );
+      return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
+    }
+  };
+}
+async function closeIssues(options, { marker, body }, identity2, log2) {
+  const { sender, owner, repo } = options;
+  const issues = githubIssues(options);
+  const listed = await issues.list();
+  if (listed.kind === "refused") return refusedBy(listed.refusal);
+  if (listed.kind !== "ok") throw forgeFailed("the issues could not be listed");
+  const marked = listed.value.filter((issue3) => hasMarker(marker, issue3.body));
+  if (marked.length === 0) return { status: "skipped", url: null, why: "No issue is open." };
+  const who = await identity2.login(sender);
+  if ("refusal" in who) return refusedBy(who.refusal);
+  const ours = marked.filter(({ author }) => author?.toLowerCase() === who.login.toLowerCase());
+  for (const { id: id2, url } of ours) {
+    const asked2 = { owner, repo, issue_number: id2, body };
+    const said = await sender.once(
+      ({ rest }, request3) => rest.issues.createComment({ ...asked2, request: request3 }),
+      ANYTHING
+    );
+    if (said.kind !== "ok") log2.warning(`The issue ${url} is closed without a comment that says why.`);
+    const closed = await issues.remove(id2);
+    if (closed.kind === "refused") return refusedBy(closed.refusal);
+    if (closed.kind === "unknown") throw forgeFailed(closed.why);
+  }
+  const [first2] = ours;
+  if (first2 === void 0) return { status: "skipped", url: null, why: "No issue of loadgate is open." };
+  return { status: "updated", url: first2.url, why: "The issue was closed." };
+}
+var refusedBy = ({ why, hint }) => ({
+  status: "refused",
+  url: null,
+  why: `${why}. ${hint}`
+});
+
+// src/forge/repository.ts
+var PER_PAGE3 = 100;
 var repositoryOf = (repository, sender) => ({
-  pull: async (number4) => {
-    const asked2 = { ...repository, pull_number: number4 };
+  pull: async (number5) => {
+    const asked2 = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked2, request: request3 }), PULL);
-    return needed(reply, `read pull request #${number4}`);
+    return needed(reply, `read pull request #${number5}`);
   },
-  pullRequest: async (number4) => {
-    const asked2 = { ...repository, pull_number: number4 };
+  pullRequest: async (number5) => {
+    const asked2 = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked2, request: request3 }), PULL);
     return found(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
-    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const asked2 = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE3 };
     const reply = found(
       await sender.repeatable(({ rest }, request3) => rest.pulls.list({ ...asked2, request: request3 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
-      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+      throw forgeFailed(`more than ${PER_PAGE3} pull requests of ${owner}`);
     }
     return reply?.value ?? [];
   },
@@ -46027,15 +46145,15 @@ var repositoryOf = (repository, sender) => ({
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
-    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
-      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE3); page++) {
+      const asked2 = { ...repository, sha: sha2, per_page: PER_PAGE3, page };
       const reply = await sender.repeatable(
         ({ rest }, request3) => rest.repos.listCommits({ ...asked2, request: request3 }),
         HISTORY
       );
       const commits = found(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
-      if (commits.length < PER_PAGE2) break;
+      if (commits.length < PER_PAGE3) break;
     }
     const line = [];
     for (let at2 = sha2; at2 !== null && parents.has(at2); at2 = parents.get(at2) ?? null)
@@ -46067,8 +46185,8 @@ var repositoryOf = (repository, sender) => ({
     if (reply.kind === "denied" && reply.answer.status === 404) return false;
     return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
   },
-  react: async (comment2, content2) => {
-    const reaction = { ...repository, comment_id: comment2, content: content2 };
+  react: async (comment3, content2) => {
+    const reaction = { ...repository, comment_id: comment3, content: content2 };
     const reply = await sender.once(
       ({ rest }, request3) => rest.reactions.createForIssueComment({ ...reaction, request: request3 }),
       ANYTHING
@@ -46137,7 +46255,7 @@ async function upsertSticky(port, request3) {
 async function oneRound(port, request3, state) {
   const listed = await look(port, request3, state);
   if (listed.kind === "done") return listed.result;
-  const marked = listed.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
+  const marked = listed.comments.filter((comment3) => hasMarker(request3.marker, comment3.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
@@ -46170,7 +46288,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  const lost = marked.find((comment3) => !before.has(comment3.id) && sameBody(comment3.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -46180,7 +46298,7 @@ async function oursAmong(port, marked, state) {
   const who = await port.login();
   if ("refusal" in who) return who;
   const login2 = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
+  return marked.filter((comment3) => state.made.has(comment3.id) || comment3.author?.toLowerCase() === login2);
 }
 async function create2(port, marked, state) {
   const [made] = state.made.values();
@@ -46194,7 +46312,7 @@ async function create2(port, marked, state) {
     case "refused":
       return refused(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.before = new Set(marked.map((comment3) => comment3.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -46237,8 +46355,8 @@ async function removeDuplicates(port, keep2, ours) {
       port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed2}`);
   }
 }
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
+function created(comment3) {
+  return { status: "created", url: comment3.url, why: "The comment was posted." };
 }
 function refused({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
@@ -46268,6 +46386,23 @@ function openGitHub(options) {
       };
       return reportComment(log2, request3, await upsertSticky(port, request3));
     },
+    upsertIssue: async (request3) => {
+      const sender = open4(request3.signal);
+      const port = {
+        comments: githubIssues({ sender, owner, repo, title: request3.title }),
+        log: log2,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
+        backOff: sender.backOff
+      };
+      return upsertSticky(port, request3);
+    },
+    closeIssue: (request3) => closeIssues(
+      { sender: open4(request3.signal), owner, repo, title: request3.title },
+      request3,
+      identity2,
+      log2
+    ),
     upsertCheck: async (request3) => reportCheck(log2, request3, await upsertCheck({ sender: open4(request3.signal), owner, repo }, request3)),
     ownComment: async (pullRequest2, marker) => {
       const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
@@ -46287,6 +46422,8 @@ function withoutToken(log2) {
   return {
     upsertComment: async (request3) => reportComment(log2, request3, { status: "refused", url: null, why }),
     upsertCheck: async (request3) => reportCheck(log2, request3, { status: "refused", why }),
+    upsertIssue: async () => ({ status: "refused", url: null, why }),
+    closeIssue: async () => ({ status: "refused", url: null, why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,
@@ -49639,7 +49776,7 @@ function reasonText(reason) {
     case "one-generation":
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED[reason.code];
   }
@@ -49709,6 +49846,35 @@ var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_
 // src/export/files.ts
 var EXPORT_FORMATS = ["influx", "openmetrics", "gab", "bmf", "csv", "junit"];
 
+// src/history/settings.ts
+var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
+var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
+var number4 = (text4) => /^\d*\.?\d+$/.test(text4) ? Number(text4) : Number.NaN;
+var READERS = {
+  window: (text4) => Number.isInteger(number4(text4)) && number4(text4) >= 10 && number4(text4) <= 500 ? number4(text4) : null,
+  p: (text4) => number4(text4) > 0 && number4(text4) <= 0.2 ? number4(text4) : null,
+  least: (text4) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text4)?.[1];
+    const value = share3 === void 0 ? Number.NaN : number4(share3) / 100;
+    return value >= 0 && value <= 0.5 ? value : null;
+  }
+};
+var historyChoice = string2().transform((text4, issues) => {
+  let since = null;
+  const settings = { ...DEFAULT_HISTORY };
+  for (const part of text4.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [name3 = "", value = ""] = part.split(/=(.*)/s);
+    if (name3 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
+      since = value;
+      continue;
+    }
+    const read = Object.hasOwn(READERS, name3) ? READERS[name3](value) : null;
+    if (read === null) return wrong(issues, `${JSON.stringify(part)} is no setting of the history`, HINT);
+    settings[name3] = read;
+  }
+  return { settings, since };
+});
+
 // src/action/input-fields.ts
 var text2 = string2();
 var optional2 = text2.transform((value) => value === "" ? null : value);
@@ -49730,6 +49896,16 @@ var flag = (whenEmpty) => text2.transform((value, issues) => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
+});
+var comment2 = text2.transform((value, issues) => {
+  if (value === "on-change") return value;
+  if (/^(true|True|TRUE|)$/.test(value)) return "always";
+  if (/^(false|False|FALSE)$/.test(value)) return "never";
+  return wrong(
+    issues,
+    `${quote(value)} is none of true, false, on-change`,
+    "Write true, false, or on-change."
+  );
 });
 var shard = text2.transform((value, issues) => {
   if (value === "") return null;
@@ -49769,12 +49945,29 @@ var workflow = text2.transform((value, issues) => {
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
 var keep = text2.transform((value, issues) => {
-  if (value === "") return null;
+  if (value === "" || value === "thin") return { kind: "thin" };
+  if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
+  if (days >= LEAST_DAYS) return { kind: "age", ms: days * DAY_MS };
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+  return wrong(issues, `${quote(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
+});
+var history = text2.transform((value, issues) => {
+  if (/^(off|false)$/i.test(value)) return null;
+  const read = historyChoice.safeParse(value);
+  for (const issue3 of read.error?.issues ?? []) issues.addIssue({ ...issue3 });
+  return read.data ?? null;
+});
+var pagesUrl = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
+    return value.replace(/\/$/, "");
+  return wrong(
+    issues,
+    `${quote(value)} is no address of a site`,
+    "Write an address such as https://acme.github.io/shop."
+  );
 });
 var release = text2.transform((value, issues) => {
   if (value === "") return null;
@@ -50553,8 +50746,8 @@ function failedLine(log2, dockerfile) {
 function namedLine(line) {
   const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
   const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
-  const number4 = parse5 ?? place2;
-  return number4 === void 0 ? null : Number(number4);
+  const number5 = parse5 ?? place2;
+  return number5 === void 0 ? null : Number(number5);
 }
 function failedCommand(line, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
@@ -50852,8 +51045,8 @@ function whyOf(cell3, record2, prose) {
 }
 function stepWhy({ step: step2 }, prose) {
   if (step2 === void 0) return [];
-  const { number: number4, request: request3, ratio, interval, baseline, candidate } = step2;
-  const name3 = `${number4}, ${prose.code(request3)}`;
+  const { number: number5, request: request3, ratio, interval, baseline, candidate } = step2;
+  const name3 = `${number5}, ${prose.code(request3)}`;
   const by = change(ratio, interval);
   const sure = `(${between(ratio, interval)}): ${timePair(baseline, candidate)}`;
   return [
@@ -51007,9 +51200,10 @@ function couldSeeSentences(comparison) {
   const limits2 = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -51361,7 +51555,7 @@ var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconcl
 var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/body.ts
@@ -51651,7 +51845,7 @@ function changedParts(cell3, own2, prose) {
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, own2, prose).slice(0, REASONS3);
   const named4 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -51882,9 +52076,9 @@ function commitsText({ candidate, baseline }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short3, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
   const run = `${code("/loadgate run")} repeats it`;
@@ -52182,6 +52376,24 @@ var FACTS = [
 ];
 var fact3 = (text4, prose) => prose.text(text4, FACT_LENGTH2) || "unknown";
 
+// src/report/trends.ts
+var LINKED = 5;
+var cellPath = (target2, scenario2) => `cells/${target2}/${scenario2}.html`;
+function trendLinks({ record: record2, comparison, context: { pagesUrl: pagesUrl2 } }) {
+  if (pagesUrl2 === void 0) return "";
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
+  const cells2 = [...changed, ...unknown3].filter(({ verdict }) => verdict !== "new");
+  const linked = cells2.slice(0, LINKED).map(
+    ({ target: target2, scenario: scenario2 }) => link(
+      `${label(target2)} · ${label(scenario2)}`,
+      `${pagesUrl2}/${cellPath(encodeURIComponent(target2), encodeURIComponent(scenario2))}`
+    )
+  );
+  const more = cells2.length - linked.length;
+  const all2 = link(more > 0 ? `${plural(more, "more cell")}` : "all cells", `${pagesUrl2}/index.html`);
+  return `Trends of the default branch: ${[...linked, all2].join(", ")}.`;
+}
+
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate2, context3) {
@@ -52207,6 +52419,7 @@ ${headlineLine(report)}`,
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
     footer(record2, comparison, context3)
@@ -52227,6 +52440,12 @@ function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewher
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
   const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
   return found2 && isJudged ? "success" : "neutral";
+}
+
+// src/report/news.ts
+var QUIET = /* @__PURE__ */ new Set(["no-change", "unchanged"]);
+function hasNews(record2, { cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
+  return !gate2.passed || record2.problems.length > 0 || [...cells2, ...elsewhere2].some(({ verdict }) => !QUIET.has(verdict));
 }
 
 // src/report/outputs.ts
@@ -52483,6 +52702,49 @@ function timingGrid(record2) {
   return grid(columns, stages);
 }
 
+// src/report/history.ts
+var STEPS = 5;
+var BASIS = {
+  fixed: "each record ran beside the same commit",
+  reference: "each record is divided by the reference target beside it",
+  previous: "each record ran beside the one before it, so errors add up"
+};
+function historyPart(history2) {
+  if (history2 === void 0) return "";
+  const blocks = historyBlocks(history2, markdownProse);
+  if (blocks.length === 0) return "";
+  return paragraphs(["### History", ...blocks.map((block) => block.join("\n")), HARMLESS]);
+}
+var HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
+function historyBlocks({ cells: cells2 }, prose) {
+  return cells2.flatMap((cell3) => {
+    const drifts = cell3.drifts.filter(({ isShown: isShown2 }) => isShown2);
+    if (drifts.length === 0 && cell3.steps.length === 0) return [];
+    const head = `${prose.name(cell3.target, cell3.scenario)}: ${metricWords(cell3.metric).long}${drifts.map((drift) => driftText(drift, prose)).join(";")} (${BASIS[cell3.series.basis]}).`;
+    const newest = cell3.steps.slice(-STEPS).reverse();
+    const more = cell3.steps.length - newest.length;
+    const rest = more === 0 ? [] : [`- ${plural(more, "earlier step")}.`];
+    return [[head, ...newest.map((step2) => stepText(step2, cell3, prose)), ...rest]];
+  });
+}
+function driftText({ pin, ratio, interval, steps: steps2 }, prose) {
+  const own2 = steps2.filter(({ cause }) => cause === "code");
+  const how = own2.length === 0 ? "" : `, in ${plural(own2.length, "step")}`;
+  return ` ${change(ratio, interval)} since ${prose.text(pin.name, 80)} (${range(ratio, interval)})${how}`;
+}
+function stepText(step2, cell3, prose) {
+  const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step2;
+  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const size3 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
+  if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
+  return isWorse2 ? `${size3}. Find it: ${prose.code(bisectCommand(step2, cell3))}` : `${size3}.`;
+}
+function bisectCommand({ range: { good, bad }, ratio }, { target: target2, scenario: scenario2 }) {
+  const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
+  return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target2}/${scenario2} --slower ${number3(slower, 1)}%`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
@@ -52597,7 +52859,9 @@ function summaryIn(report, tables, details, space) {
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
+    historyPart(context3.history),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
     hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
@@ -52754,12 +53018,19 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate2, context3))
   );
-  const comment2 = await attempt(
+  const comment3 = await attempt(
     "The comment could not be written",
     teller,
     notes,
-    () => teller.comment?.(renderComment(record2, comparison, gate2, context3))
+    () => teller.comment?.(renderComment(record2, comparison, gate2, context3), hasNews(record2, comparison, gate2))
   );
+  const notified = await attempt("The issue could not be written", teller, notes, () => {
+    const conclusion = conclusionFor(outcome, context3);
+    return conclusion === null ? void 0 : teller.notify?.(
+      renderComment(record2, comparison, gate2, { ...context3, marker: "" }).trimStart(),
+      conclusion
+    );
+  });
   const summary2 = await attempt(
     "The job summary could not be written",
     teller,
@@ -52780,16 +53051,20 @@ async function tell(outcome, report, rule, teller) {
       record: kept.value ?? "",
       exports: exported.value ?? "",
       report: page.value ?? "",
-      "comment-url": comment2.value?.url ?? "",
-      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+      "comment-url": comment3.value?.url ?? "",
+      "comment-status": comment3.failed ? "failed" : comment3.value?.status ?? ""
     },
     outcome
   );
-  const failed2 = [kept, exported, check2, comment2, summary2, page].some((place2) => place2.failed);
+  const failed2 = [kept, exported, check2, comment3, notified, summary2, page].some((place2) => place2.failed);
   return {
     exitCode: exitCode(outcome, rule, failed2),
-    owed: { check: check2.owed, comment: comment2.owed }
+    owed: { check: check2.owed, comment: comment3.owed }
   };
+}
+function conclusionFor({ record: record2, comparison, gate: gate2 }, context3) {
+  if (gate2.exitCode === 1) return "red";
+  return renderCheck(record2, comparison, gate2, context3).conclusion === "success" ? "green" : null;
 }
 function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed2) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
@@ -52943,7 +53218,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
@@ -52954,7 +53229,9 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     advisoryReason: null,
     notes,
     commands,
-    ...unverified === void 0 ? {} : { unverified }
+    ...unverified === void 0 ? {} : { unverified },
+    ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
+    ...past
   };
 }
 function hiddenLines(key3, commands, pull, { record: record2, comparison }) {
@@ -52971,6 +53248,7 @@ function githubTeller(places2) {
     log: places2.log,
     check: checkTeller(places2),
     comment: commentTeller(places2),
+    notify: issueTeller(places2),
     summary: async (text4) => {
       await summary.addRaw(text4).write();
     },
@@ -52990,11 +53268,29 @@ function checkTeller({ github, log: log2, key: own2, base, check: check2, signal
     return result2;
   };
 }
-function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
+function commentTeller(places2) {
+  const { github, log: log2, key: key3, pullRequest: pullRequest2, onlyNews = false, signal } = places2;
   if (pullRequest2 === null) return void 0;
-  return async (body) => {
+  return async (body, isNews) => {
+    if (onlyNews && !isNews && await github.ownComment(pullRequest2, commentMarker(key3)) === null) {
+      log2.info("Comment skipped: nothing has changed, and comments are for changes (`comment: on-change`).");
+      return { status: "skipped", url: null, why: "nothing has changed" };
+    }
     const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
     log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function issueTeller({ github, log: log2, key: key3, issue: issue3, signal }) {
+  if (issue3 === void 0) return void 0;
+  const { branch: branch2, sha: sha2, runUrl: runUrl2 } = issue3;
+  const title = `loadgate: ${branch2} got slower${key3 === "default" ? "" : ` (${key3})`}`;
+  return async (body, conclusion) => {
+    const request3 = { marker: issueMarker(key3), title, signal };
+    const result2 = conclusion === "red" ? await github.upsertIssue({ ...request3, body }) : await github.closeIssue({ ...request3, body: `${sha2} is fine again: [this run](${runUrl2}).` });
+    if (result2.status === "refused") log2.warning(`No issue: ${result2.why}`);
+    else if (result2.url !== null)
+      log2.info(`Issue ${conclusion === "green" ? "closed" : result2.status}: ${result2.url}`);
     return result2;
   };
 }
@@ -56118,9 +56414,9 @@ function convertService(given2) {
   const told = counting(given2.told);
   const { raw, from } = gather2({ ...given2, told });
   if (told.count() > 0) return null;
-  const checked = service.safeParse(raw);
-  if (checked.success) return checked.data;
-  for (const { path, message, hint } of findingsOf(checked.error.issues, raw)) {
+  const checked2 = service.safeParse(raw);
+  if (checked2.success) return checked2.data;
+  for (const { path, message, hint } of findingsOf(checked2.error.issues, raw)) {
     const [key3 = "", ...rest] = path;
     told.wrong([...under, from.get(String(key3)) ?? String(key3), ...rest], message, hint);
   }
@@ -57793,11 +58089,11 @@ function parseConfig(text4, file, read = () => null) {
   const place2 = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem3) => toError(problem3, place2));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
-  const checked = configSchema.safeParse(value);
+  const checked2 = configSchema.safeParse(value);
   const variables = readVariables2(value, read);
   const composed = readCompose(value, read, errorAt);
   const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...checked2.success ? [] : findingsOf(checked2.error.issues, value),
     ...findReferences(value),
     ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
@@ -57811,9 +58107,9 @@ function parseConfig(text4, file, read = () => null) {
     ...variables.errors,
     ...composed.errors
   ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  const services2 = mergeServices(checked.data.services ?? {}, composed);
-  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+  if (!checked2.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  const services2 = mergeServices(checked2.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked2.data, services: services2 }, file, {
     locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place2(locate(root, [section2, name3], "key")),
     envOf: (section2, name3) => ({
       ...section2 === "services" ? composedEnv(composed, name3) : {},
@@ -58618,22 +58914,22 @@ async function ofPullRequest(record2, pull, reader) {
 async function mergeBaseOf(candidate, { headSha }, reader) {
   if (candidate.sha === headSha) return null;
   const parents = await reader.parents(candidate.sha);
-  if (parents === null) throw foreign2(`this repository has no commit ${short(candidate.sha)}`);
+  if (parents === null) throw foreign2(`this repository has no commit ${short2(candidate.sha)}`);
   const [first2, second2] = parents;
   if (first2 === void 0 || second2 !== headSha || parents.length !== 2) {
-    throw foreign2(`${short(candidate.sha)} is neither ${short(headSha)} nor a merge of it`);
+    throw foreign2(`${short2(candidate.sha)} is neither ${short2(headSha)} nor a merge of it`);
   }
   return first2;
 }
 async function requireOnBase(mergedInto, parted, { baseSha, baseRef }, reader) {
   const isOnBase = mergedInto === baseSha || await reader.mergeBase(mergedInto, baseSha) === mergedInto;
   if (!isOnBase) {
-    throw foreign2(`its commit is a merge into ${short(mergedInto)}, which is not on the branch ${baseRef}`);
+    throw foreign2(`its commit is a merge into ${short2(mergedInto)}, which is not on the branch ${baseRef}`);
   }
   const isOlder = parted !== null && parted !== mergedInto && await reader.mergeBase(parted, mergedInto) !== parted;
   if (isOlder) {
     throw foreign2(
-      `its commit is a merge into ${short(mergedInto)}, and the pull request is based on ${short(parted)}, which is newer`
+      `its commit is a merge into ${short2(mergedInto)}, and the pull request is based on ${short2(parted)}, which is newer`
     );
   }
 }
@@ -58642,9 +58938,9 @@ function requireBaseline({ baseline, baselineFigures }, mergedInto, base, { base
   const right2 = mergedInto === null ? [base, baseSha] : [mergedInto];
   if (right2.includes(baseline?.sha ?? "")) return;
   const where = mergedInto === null ? "the pull request is based on" : "its commit is a merge into";
-  throw foreign2(`it was compared with ${short(baseline?.sha ?? "nothing")}, and ${where} ${short(base)}`);
+  throw foreign2(`it was compared with ${short2(baseline?.sha ?? "nothing")}, and ${where} ${short2(base)}`);
 }
-var short = (sha2) => sha2.slice(0, 7);
+var short2 = (sha2) => sha2.slice(0, 7);
 function foreign2(why) {
   return new LoadgateError(`The record is of another commit than the run that ended: ${why}.`, {
     kind: "usage",
@@ -58660,8 +58956,8 @@ function scenarioName(method, path, taken2) {
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name3 = clip(slug, "");
-  for (let number4 = 2; ; number4++) {
-    const candidate = number4 === 2 && !isTaken(name3, taken2) ? name3 : clip(slug, `-${number4}`);
+  for (let number5 = 2; ; number5++) {
+    const candidate = number5 === 2 && !isTaken(name3, taken2) ? name3 : clip(slug, `-${number5}`);
     if (!isTaken(candidate, taken2)) return candidate;
   }
 }
@@ -58685,12 +58981,12 @@ function contentLines(text4) {
 }
 var envLines = string2().default("").transform((text4, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number4 } of contentLines(text4)) {
+  for (const { line, number: number5 } of contentLines(text4)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
     if (problem3 === null) variables.set(name3, value);
-    else wrong(issues, `line ${number4}: ${problem3}`, "Write one NAME=value a line.");
+    else wrong(issues, `line ${number5}: ${problem3}`, "Write one NAME=value a line.");
   }
   return Object.fromEntries(variables);
 });
@@ -58701,12 +58997,12 @@ var requestLines = string2().transform((text4, issues) => {
   if (lines.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
-  for (const { line, number: number4 } of lines) {
+  for (const { line, number: number5 } of lines) {
     const { data: data2, error: error3 } = requestLine2.safeParse(line);
-    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number4}: ${message}`, hint);
+    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request3 = `${data2.method} ${data2.path}`;
-    if (seen4.has(request3)) wrong(issues, `line ${number4}: ${quote(request3)} is there twice`, hint);
+    if (seen4.has(request3)) wrong(issues, `line ${number5}: ${quote(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
     seen4.add(request3);
   }
@@ -58737,14 +59033,14 @@ function inputNameOf(path) {
 function applyOverrides(config2, inputs2) {
   const env2 = envLines.safeParse(inputs2.env);
   const raw = settingsOf(inputs2);
-  const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env2.success) {
+  const checked2 = settingsSchema.safeParse(raw);
+  if (!checked2.success || !env2.success) {
     throw new LoadgateErrors([
       ...inputErrors(env2.error?.issues ?? [], inputs2, () => "env"),
-      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+      ...inputErrors(checked2.error?.issues ?? [], raw, inputNameOf)
     ]);
   }
-  const { budget, compare, caps: caps2, gate: gate2 } = checked.data;
+  const { budget, compare, caps: caps2, gate: gate2 } = checked2.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps2),
@@ -58878,13 +59174,13 @@ async function candidatesOf(run, headRepository, headBranch, fork, reader) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named4.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named4.map((number5) => reader.pullRequest(number5)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {
   const head = `${run.headRepository}:${run.headBranch} at ${run.headSha.slice(0, 7)}`;
   if (matching.length > 1) {
-    const numbers = matching.map(({ number: number4 }) => `#${number4}`).join(", ");
+    const numbers = matching.map(({ number: number5 }) => `#${number5}`).join(", ");
     return `${matching.length} open pull requests are of ${head} (${numbers}), and which one it was for can't be told`;
   }
   return `no open pull request is of ${head}: it was closed, or has a newer commit, whose own run will be told`;

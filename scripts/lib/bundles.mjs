@@ -6,7 +6,7 @@ import { licenseText } from './licenses.mjs';
 import { root } from './root.mjs';
 
 /** A bundle that is larger than this fails the build, bytes. */
-const MAX_BUNDLE_BYTES = 3.25 * 1024 * 1024;
+const MAX_BUNDLE_BYTES = 3.5 * 1024 * 1024;
 
 /**
  * File name in dist/ → its entry. A child process has a bundle of its own: it starts faster.

@@ -3,11 +3,13 @@
  * → its value.
  */
 import * as z from 'zod';
+import type { KeepRule } from '../baseline/keep-rule.js';
 import { isReleaseName } from '../baseline/release-name.js';
 import { inputErrors } from '../config/issues.js';
 import { nearest } from '../config/nearest.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/files.js';
 import { isCommentKey } from '../forge/marker.js';
+import { type HistoryChoice, historyChoice } from '../history/settings.js';
 import { LoadgateErrors } from '../model/error.js';
 import { quote, wrong } from '../model/issues.js';
 import { MAX_SHARDS } from '../model/limits.js';
@@ -61,6 +63,18 @@ export const flag = (whenEmpty: boolean) =>
     return wrong(issues, `${quote(value)} is neither true nor false`, 'Write true or false.');
   });
 
+/** When a pull request is commented on. */
+export const comment = text.transform((value, issues): 'always' | 'on-change' | 'never' => {
+  if (value === 'on-change') return value;
+  if (/^(true|True|TRUE|)$/.test(value)) return 'always';
+  if (/^(false|False|FALSE)$/.test(value)) return 'never';
+  return wrong(
+    issues,
+    `${quote(value)} is none of true, false, on-change`,
+    'Write true, false, or on-change.',
+  );
+});
+
 /** A part of the cells, `plan` for the list of all parts; null: not given. */
 export const shard = text.transform((value, issues): Shard | 'plan' | null => {
   if (value === '') return null;
@@ -110,14 +124,35 @@ const DAY_MS = 24 * 3_600_000;
 /** A shorter time would drop what pull requests that are open still compare with. */
 const LEAST_DAYS = 7;
 
-/** `90d` or `12w` → ms; null: not given, for ever. */
-export const keep = text.transform((value, issues) => {
-  if (value === '') return null;
+/** `90d` or `12w`, `all`, or `thin`, the default. */
+export const keep = text.transform((value, issues): KeepRule => {
+  if (value === '' || value === 'thin') return { kind: 'thin' };
+  if (value === 'all') return { kind: 'all' };
   const [, count = '', unit = ''] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count) * (unit.toLowerCase() === 'w' ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
+  if (days >= LEAST_DAYS) return { kind: 'age', ms: days * DAY_MS };
   const what = count === '' ? 'is no number of days' : `is less than ${LEAST_DAYS} days`;
-  return wrong(issues, `${quote(value)} ${what}`, 'Write days or weeks, such as 90d or 12w.');
+  return wrong(issues, `${quote(value)} ${what}`, 'Write thin, all, or days or weeks, such as 90d or 12w.');
+});
+
+/** How runs of the default branch judge the history; null: they say nothing of it. */
+export const history = text.transform((value, issues): HistoryChoice | null => {
+  if (/^(off|false)$/i.test(value)) return null;
+  const read = historyChoice.safeParse(value);
+  for (const issue of read.error?.issues ?? []) issues.addIssue({ ...issue } as never);
+  return read.data ?? null;
+});
+
+/** Where the site of `loadgate pages` is, without a slash at its end; null: nowhere. */
+export const pagesUrl = text.transform((value, issues) => {
+  if (value === '') return null;
+  if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
+    return value.replace(/\/$/, '');
+  return wrong(
+    issues,
+    `${quote(value)} is no address of a site`,
+    'Write an address such as https://acme.github.io/shop.',
+  );
 });
 
 /** The release to compare with: a tag, or `latest`; null: none. */

@@ -66,10 +66,13 @@ const single = {
   seed: field.seed,
   baseline: baselineSource,
   'baseline-keep': field.keep,
+  history: field.history,
+  'pages-url': field.pagesUrl,
   release: field.release,
   check: field.check,
   store: field.choice(['auto', 'never', 'always']),
-  comment: field.flag(true),
+  comment: field.comment,
+  notify: field.choice(['none', 'issue']),
   key: field.key,
   commands: field.flag(false),
   workflow: field.workflow,
@@ -93,14 +96,20 @@ const schema = z.object({ source: oneSource, ...single }).transform((given) => (
   /** null: draw one. */
   seed: given.seed,
   baseline: given.baseline,
-  /** How long records are kept on the branch, ms; null: for ever. */
-  keepMs: given['baseline-keep'],
+  /** How long records are kept on the branch. */
+  keep: given['baseline-keep'],
+  /** How runs of the default branch judge the history; null: they say nothing of it. */
+  history: given.history,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given['pages-url'],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given.release,
   check: given.check,
   /** `auto`: on a push to the default branch. */
   store: given.store,
   comment: given.comment,
+  /** `issue`: one is open while the default branch is red. */
+  notify: given.notify,
   key: given.key,
   /** Comments on pull requests are answered in this repository (by another workflow). */
   commands: given.commands,

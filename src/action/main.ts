@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   // What one part of a run came to, the merge tells.
   const isWhole = inputs.shard === null;
   const owed =
-    isWhole && inputs.comment && trigger.kind === 'pull_request'
+    isWhole && inputs.comment !== 'never' && trigger.kind === 'pull_request'
       ? { pullRequest: trigger.number, key: inputs.key }
       : null;
   const owedCheck = isWhole && inputs.check.on && trigger.kind !== 'comment' ? headOf(context) : null;

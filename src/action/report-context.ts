@@ -22,13 +22,17 @@ export interface ReportFacts {
   readonly pull: Pull | null;
   readonly notes: readonly string[];
   readonly unverified?: NonNullable<ReportContext['unverified']>;
+  /** Where trends can be looked at; absent or null: nowhere. */
+  readonly pagesUrl?: string | null;
+  /** Of a run of the default branch. */
+  readonly past?: Pick<ReportContext, 'history'>;
 }
 
 /** What the report of an outcome says of the run that makes it, and what its comment remembers for commands. */
 export function reportContext(
   context: ActionContext,
   outcome: Outcome,
-  { key, commands, pull, notes, unverified }: ReportFacts,
+  { key, commands, pull, notes, unverified, pagesUrl = null, past = {} }: ReportFacts,
 ): ReportContext {
   return {
     key,
@@ -41,6 +45,8 @@ export function reportContext(
     notes,
     commands,
     ...(unverified === undefined ? {} : { unverified }),
+    ...(pagesUrl === null ? {} : { pagesUrl }),
+    ...past,
   };
 }
 

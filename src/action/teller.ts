@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
 import { type ExportFormat, exportFiles } from '../export/files.js';
 import type { GitHub } from '../forge/github.js';
-import { commentMarker } from '../forge/marker.js';
+import { commentMarker, issueMarker } from '../forge/marker.js';
 import type { Config } from '../model/config.js';
 import { recordName } from '../model/shard.js';
 import { serialiseRecord } from '../record/serialise.js';
@@ -31,6 +31,10 @@ export interface GitHubPlaces {
   readonly check: { readonly input: CheckInput; readonly sha: string; readonly detailsUrl: string } | null;
   /** null: no comment is wanted, or there is no pull request. */
   readonly pullRequest: number | null;
+  /** A comment that would say nothing new is not created; one that is there is kept up to date. Absent: it is. */
+  readonly onlyNews?: boolean;
+  /** The commit and the run that an issue is about; absent: no issue is wanted. */
+  readonly issue?: { readonly branch: string; readonly sha: string; readonly runUrl: string };
   /** Ends the telling of a cancelled run. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,6 +45,7 @@ export function githubTeller(places: GitHubPlaces): Teller {
     log: places.log,
     check: checkTeller(places),
     comment: commentTeller(places),
+    notify: issueTeller(places),
     summary: async (text) => {
       await summary.addRaw(text).write();
     },
@@ -63,11 +68,34 @@ function checkTeller({ github, log, key: own, base, check, signal }: GitHubPlace
   };
 }
 
-function commentTeller({ github, log, key, pullRequest, signal }: GitHubPlaces): Teller['comment'] {
+function commentTeller(places: GitHubPlaces): Teller['comment'] {
+  const { github, log, key, pullRequest, onlyNews = false, signal } = places;
   if (pullRequest === null) return undefined;
-  return async (body) => {
+  return async (body, isNews) => {
+    // What an earlier run said of this pull request may have changed to nothing: that is news to its readers.
+    if (onlyNews && !isNews && (await github.ownComment(pullRequest, commentMarker(key))) === null) {
+      log.info('Comment skipped: nothing has changed, and comments are for changes (`comment: on-change`).');
+      return { status: 'skipped', url: null, why: 'nothing has changed' };
+    }
     const result = await github.upsertComment({ pullRequest, marker: commentMarker(key), body, signal });
     log.info(`Comment ${result.status}${result.url === null ? '' : `: ${result.url}`}`);
+    return result;
+  };
+}
+
+function issueTeller({ github, log, key, issue, signal }: GitHubPlaces): Teller['notify'] {
+  if (issue === undefined) return undefined;
+  const { branch, sha, runUrl } = issue;
+  const title = `loadgate: ${branch} got slower${key === 'default' ? '' : ` (${key})`}`;
+  return async (body, conclusion) => {
+    const request = { marker: issueMarker(key), title, signal };
+    const result =
+      conclusion === 'red'
+        ? await github.upsertIssue({ ...request, body })
+        : await github.closeIssue({ ...request, body: `${sha} is fine again: [this run](${runUrl}).` });
+    if (result.status === 'refused') log.warning(`No issue: ${result.why}`);
+    else if (result.url !== null)
+      log.info(`Issue ${conclusion === 'green' ? 'closed' : result.status}: ${result.url}`);
     return result;
   };
 }

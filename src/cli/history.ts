@@ -4,6 +4,7 @@ import { fileStore } from '../baseline/file-store.js';
 import { branchHistory, type StoredHistory, storeHistory } from '../baseline/history.js';
 import { folderReleases } from '../baseline/releases.js';
 import { createGit } from '../git/create.js';
+import { authEnv } from '../git/environment.js';
 import type { Git } from '../git/types.js';
 import { pointOf } from '../history/point.js';
 import { historyChoice } from '../history/settings.js';
@@ -45,7 +46,7 @@ export async function printHistory(
 }
 
 /** Reads and judges the history of the default branch, or of HEAD in a clone that does not know one. */
-async function readHistory(
+export async function readHistory(
   options: HistoryOptions,
   log: Log,
 ): Promise<{ readonly history: History; readonly git: Git }> {
@@ -94,5 +95,8 @@ async function branchOptions(git: Git, branch: string, runId: string): Promise<B
     });
   }
   const random = seededRandom(newSeed());
-  return { exec, env: process.env, runId, url, branch, clock: systemClock, random };
+  const { GITHUB_TOKEN: token = '', GITHUB_SERVER_URL: server = 'https://github.com' } = process.env;
+  // In a workflow: a private repository's branch is read with the job's token.
+  const env = token === '' ? process.env : { ...process.env, ...authEnv(server, token, process.env) };
+  return { exec, env, runId, url, branch, clock: systemClock, random };
 }

@@ -17,6 +17,7 @@ import { type InitOptions, init, terminalAsk } from './init.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
 import { mergeShards } from './merge.js';
+import { writePages } from './pages.js';
 import { reportRecord } from './report.js';
 import { run } from './run.js';
 import { printShards } from './shards.js';
@@ -257,6 +258,14 @@ historyOptions(program.command('history'))
   .option('--json', 'print the history as JSON', false)
   .action(async (options) => {
     await printHistory(options, terminalLog(process.stderr, { verbose: false }));
+  });
+
+historyOptions(program.command('pages'))
+  .description('write the history as a static site: trends by cell, releases, steps, changes of machine')
+  .option('--out <folder>', 'where the site is written', '.loadgate/pages')
+  .option('--repository <url>', 'where commits are linked to, such as https://github.com/acme/shop')
+  .action(async (options) => {
+    await writePages(options, terminalLog(process.stderr, { verbose: false }));
   });
 
 program

@@ -38,6 +38,27 @@ export interface Comment {
   readonly updatedAt?: string;
 }
 
+/** `id` is its number. */
+export const ISSUE = z
+  .object({
+    number: z.number(),
+    html_url: z.string(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string() }).nullish(),
+  })
+  .transform(
+    ({ number, html_url: url, body, user }): Comment => ({
+      id: number,
+      url,
+      author: user?.login ?? null,
+      body: body ?? '',
+    }),
+  );
+/** null: a pull request, which GitHub lists as well. */
+export const ISSUES = z.array(
+  z.union([z.object({ pull_request: z.looseObject({}) }).transform(() => null), ISSUE]),
+);
+
 export const PULL = z
   .object({
     number: z.number(),

@@ -6,6 +6,7 @@ import type { Comment, Pull, TreeFile } from './answers.js';
 import { type CheckRequest, type CheckResult, upsertCheck } from './check.js';
 import { githubComments } from './comments.js';
 import { createIdentity } from './identity.js';
+import { closeIssues, githubIssues, type IssueRequest } from './issues.js';
 import { hasMarker } from './marker.js';
 import type { OctokitOptions } from './octokit.js';
 import { accessRefused } from './refusal.js';
@@ -30,6 +31,13 @@ export interface GitHub {
    * write checks. A refusal is a result and a warning in the log, never an error.
    */
   upsertCheck(request: CheckRequest): Promise<CheckResult>;
+  /**
+   * Ensures that exactly one issue of loadgate with this marker is open, with this text.
+   * A refusal is a result, never an error.
+   */
+  upsertIssue(request: IssueRequest): Promise<CommentResult>;
+  /** Closes that issue, after `body` as a comment; `skipped`: none is open. A refusal is a result, never an error. */
+  closeIssue(request: IssueRequest): Promise<CommentResult>;
   /** loadgate's own comment with this marker; null: there is none. */
   ownComment(pullRequest: number, marker: string): Promise<Comment | null>;
   /** Never fails, but returns whether it worked. A forge without reactions isn't a failure. */
@@ -128,6 +136,24 @@ export function openGitHub(options: GitHubOptions): GitHub {
       };
       return reportComment(log, request, await upsertSticky(port, request));
     },
+    upsertIssue: async (request) => {
+      const sender = open(request.signal);
+      const port = {
+        comments: githubIssues({ sender, owner, repo, title: request.title }),
+        log,
+        login: () => identity.login(sender),
+        learn: identity.learn,
+        backOff: sender.backOff,
+      };
+      return upsertSticky(port, request);
+    },
+    closeIssue: (request) =>
+      closeIssues(
+        { sender: open(request.signal), owner, repo, title: request.title },
+        request,
+        identity,
+        log,
+      ),
     upsertCheck: async (request) =>
       reportCheck(log, request, await upsertCheck({ sender: open(request.signal), owner, repo }, request)),
     ownComment: async (pullRequest, marker) => {
@@ -151,6 +177,8 @@ function withoutToken(log: Log): GitHub {
   return {
     upsertComment: async (request) => reportComment(log, request, { status: 'refused', url: null, why }),
     upsertCheck: async (request) => reportCheck(log, request, { status: 'refused', why }),
+    upsertIssue: async () => ({ status: 'refused', url: null, why }),
+    closeIssue: async () => ({ status: 'refused', url: null, why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,

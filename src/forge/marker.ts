@@ -12,6 +12,15 @@ export function isCommentKey(key: string): boolean {
  * @throws LoadgateError `bad-key` (usage): other characters could close the HTML comment and be rendered.
  */
 export function commentMarker(key: string): string {
+  return `<!-- loadgate:comment key=${checked(key)} -->`;
+}
+
+/** The hidden first line of the issue of a red default branch. Errors as `commentMarker`. */
+export function issueMarker(key: string): string {
+  return `<!-- loadgate:issue key=${checked(key)} -->`;
+}
+
+function checked(key: string): string {
   if (!isCommentKey(key)) {
     throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
       kind: 'usage',
@@ -19,7 +28,7 @@ export function commentMarker(key: string): string {
       hint: 'Use 1 to 64 letters, digits, dots, underscores and dashes.',
     });
   }
-  return `<!-- loadgate:comment key=${key} -->`;
+  return key;
 }
 
 /** The hidden first line of an answer to a comment, by the comment's id. */

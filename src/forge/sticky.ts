@@ -17,6 +17,9 @@ export interface CommentRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is kept up to date, whatever it is: a comment, or an issue (issues.ts). */
+type StickyRequest = Omit<CommentRequest, 'pullRequest'> & Partial<Pick<CommentRequest, 'pullRequest'>>;
+
 /**
  * `created`, `updated`: written. `skipped`: not written, because the comment already has this text.
  * `refused`: the forge refused (a read-only token, a locked conversation, a rate limit, …).
@@ -63,7 +66,7 @@ const MAX_ROUNDS = 10;
  * first run that sees the others removes them, which also cleans up after a run that was killed in between. Every run
  * writes only to the lowest id, so none loses its text.
  */
-export async function upsertSticky(port: StickyPort, request: CommentRequest): Promise<CommentResult> {
+export async function upsertSticky(port: StickyPort, request: StickyRequest): Promise<CommentResult> {
   const state: State = {
     body: withMarker(request.marker, request.body),
     made: new Map(),
@@ -81,7 +84,7 @@ export async function upsertSticky(port: StickyPort, request: CommentRequest): P
 /** null: the state has changed, look again. */
 async function oneRound(
   port: StickyPort,
-  request: CommentRequest,
+  request: StickyRequest,
   state: State,
 ): Promise<CommentResult | null> {
   const listed = await look(port, request, state);
@@ -99,7 +102,7 @@ type Looked =
   | { readonly kind: 'listed'; readonly comments: readonly Comment[] }
   | { readonly kind: 'done'; readonly result: CommentResult };
 
-async function look(port: StickyPort, request: CommentRequest, state: State): Promise<Looked> {
+async function look(port: StickyPort, request: StickyRequest, state: State): Promise<Looked> {
   const [made] = state.made.values();
   try {
     const listed = await port.comments.list();

@@ -31,8 +31,8 @@ export function driftSince(
   const p = twoSidedP(estimate);
   const since = steps.filter(({ after }) => placeOf(series, after) > pin.place);
   const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
-  // Where only a machine changed, nothing is known of the code.
-  const isOfCode = since.length === 0 || since.some(({ cause }) => cause === 'code');
+  // What another machine did would be in it: then only the steps are told.
+  const isOfCode = since.every(({ cause }) => cause === 'code');
   return {
     pin: { name: pin.name, sha: pin.sha },
     ratio: Math.exp(estimate.mean),

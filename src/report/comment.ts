@@ -11,6 +11,7 @@ import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs } from './markdown.js';
 import { problemsBlock } from './problems.js';
 import { secondBlock } from './second.js';
+import { trendLinks } from './trends.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */
@@ -56,6 +57,7 @@ function commentIn(report: Report, tables: CellTables, space: Space): string {
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     hasFigures(record) ? folded('How this was measured', howMeasured(record, comparison, context)) : '',
     footer(record, comparison, context),

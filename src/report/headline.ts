@@ -329,8 +329,8 @@ const alsoUndecided = ({ inconclusive }: Counts): string[] =>
 const alsoInvalid = ({ invalid }: Counts): string[] =>
   invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
 
-/** `1 of 24 cells`, `both cells`, `all 3 cells`, `the only cell`. */
+/** `1 of 24 cells`, `both cells`, `all 3 cells`, `the cell`. */
 function ofCells(some: number, all: number): string {
   if (some < all) return `${number(some)} of ${plural(all, 'cell')}`;
-  return all === 1 ? 'the only cell' : all === 2 ? 'both cells' : `all ${plural(all, 'cell')}`;
+  return all === 1 ? 'the cell' : all === 2 ? 'both cells' : `all ${plural(all, 'cell')}`;
 }

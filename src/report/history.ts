@@ -68,7 +68,10 @@ function stepText(step: Step, cell: CellHistory, prose: Prose): string {
 }
 
 /** The command that looks for the commit of a step. Names are those of a checked configuration. */
-function bisectCommand({ range: { good, bad }, ratio }: Step, { target, scenario }: CellHistory): string {
+export function bisectCommand(
+  { range: { good, bad }, ratio }: Step,
+  { target, scenario }: CellHistory,
+): string {
   // Half of what was seen, so that a true step of that size is found surely.
   const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
   return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target}/${scenario} --slower ${number(slower, 1)}%`;

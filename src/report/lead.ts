@@ -194,16 +194,17 @@ function otherSentences({ cells }: Comparison, record: RunRecord): readonly stri
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 
-/** `A loss of throughput of 0.9 % would have been seen in the best cell, and of 1.4 % in every cell.` */
+/** `This run would have found a loss of 0.9 % or more in the quietest cell, and of 1.4 % or more in every cell.` */
 export function couldSeeSentences(comparison: Comparison): readonly string[] {
   const limits = comparison.cells
     .map((cell) => (metricOf(cell, PRIMARY) ?? mainMetric(cell))?.couldSee ?? null)
     .filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  if (percent(best) === percent(worst))
+    return [`This run would have found a loss of ${percent(worst)} or more.`];
   return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`,
+    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`,
   ];
 }
 

@@ -32,7 +32,7 @@ export function reasonText(reason: Reason): string {
     case 'one-generation':
       return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
     case 'too-noisy':
-      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+      return `too noisy: this run finds changes of ${percent(reason.couldSee)} or more, and the gate asks for ±${percent(reason.threshold)}`;
     default:
       return FIXED[reason.code];
   }

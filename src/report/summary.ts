@@ -8,6 +8,7 @@ import { elsewhereBlock } from './elsewhere.js';
 import { fitRows, type Space, SUMMARY_LIMIT } from './fit.js';
 import { footer } from './footer.js';
 import { plural } from './format.js';
+import { historyPart } from './history.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs, renderGrid } from './markdown.js';
 import { problemsBlock } from './problems.js';
@@ -15,6 +16,7 @@ import { profileTable } from './profile.js';
 import { rateTable } from './rate-table.js';
 import { secondBlock } from './second.js';
 import { stepTable } from './step-table.js';
+import { trendLinks } from './trends.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */
@@ -61,7 +63,9 @@ function summaryIn(
     elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
+    historyPart(context.history),
     notesBlock(report),
+    trendLinks(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
     hasFigures(record) ? folded('How this was measured', howMeasured(record, comparison, context)) : '',

@@ -1,3 +1,5 @@
+import type { History } from '../history/types.js';
+
 /** What a report needs to know besides the figures. The edge (Action or terminal) fills it in. */
 export interface ReportContext {
   /** Tells several loadgate comments on one pull request apart. */
@@ -18,6 +20,10 @@ export interface ReportContext {
   readonly notes: readonly string[];
   /** Comment commands (`/loadgate run`) are answered in this repository. */
   readonly commands: boolean;
+  /** The site of `loadgate pages`, without a slash at its end. Absent: there is none. */
+  readonly pagesUrl?: string;
+  /** What the stored records of the default branch say. Absent: the run is another. */
+  readonly history?: History;
   /** Figures that another run reported and nobody checked; absent: this run measured them itself. */
   readonly unverified?: {
     /** Whose run: `fork`, or `pull request` where the branch is in the repository itself. */

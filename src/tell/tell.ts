@@ -4,13 +4,14 @@ import { type AnnotationSources, toAnnotations } from '../report/annotations.js'
 import { renderCheck } from '../report/check.js';
 import { renderComment } from '../report/comment.js';
 import { plain } from '../report/escape.js';
+import { hasNews } from '../report/news.js';
 import { toOutputs } from '../report/outputs.js';
 import { renderProblemText } from '../report/problems.js';
 import { renderSummary } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { ReportContext } from '../report/types.js';
 import type { Log } from '../system/log.js';
-import type { ExitRule, Posted, Teller, Told } from './teller.js';
+import type { ExitRule, Notified, Posted, Teller, Told } from './teller.js';
 
 /**
  * Tells how a run ended: to the record's file, the exports, the check, the comment, the job summary, the HTML report, the terminal, the lines that are
@@ -36,8 +37,17 @@ export async function tell(
     teller.check?.(renderCheck(record, comparison, gate, context)),
   );
   const comment = await attempt('The comment could not be written', teller, notes, () =>
-    teller.comment?.(renderComment(record, comparison, gate, context)),
+    teller.comment?.(renderComment(record, comparison, gate, context), hasNews(record, comparison, gate)),
   );
+  const notified = await attempt('The issue could not be written', teller, notes, () => {
+    const conclusion = conclusionFor(outcome, context);
+    return conclusion === null
+      ? undefined
+      : teller.notify?.(
+          renderComment(record, comparison, gate, { ...context, marker: '' }).trimStart(),
+          conclusion,
+        );
+  });
   const summary = await attempt('The job summary could not be written', teller, notes, () =>
     teller.summary?.(renderSummary(record, comparison, gate, context)),
   );
@@ -57,11 +67,17 @@ export async function tell(
     },
     outcome,
   );
-  const failed = [kept, exported, check, comment, summary, page].some((place) => place.failed);
+  const failed = [kept, exported, check, comment, notified, summary, page].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed),
     owed: { check: check.owed, comment: comment.owed },
   };
+}
+
+/** null: nothing is known that would open an issue, or close one: a run that failed, or could not decide. */
+function conclusionFor({ record, comparison, gate }: Outcome, context: ReportContext): Notified | null {
+  if (gate.exitCode === 1) return 'red';
+  return renderCheck(record, comparison, gate, context).conclusion === 'success' ? 'green' : null;
 }
 
 /** The gate's code; where it lets the run pass, what could not be stored or told. */

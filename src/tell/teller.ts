@@ -18,7 +18,10 @@ export interface Teller {
   /** Writes the files for other tools. @returns their folder */
   readonly keepExports?: ((outcome: Outcome) => Promise<string>) | undefined;
   readonly check?: ((text: CheckText) => Promise<Posted>) | undefined;
-  readonly comment?: ((body: string) => Promise<Posted>) | undefined;
+  /** `isNews`: it says more than that nothing has changed. */
+  readonly comment?: ((body: string, isNews: boolean) => Promise<Posted>) | undefined;
+  /** Keeps an issue while the default branch is red, and closes it once it is green. */
+  readonly notify?: ((body: string, conclusion: Notified) => Promise<Posted>) | undefined;
   readonly summary?: ((text: string) => Promise<void>) | undefined;
   /** Writes the HTML report. @returns its path */
   readonly keepReport?: ((outcome: Outcome, context: ReportContext) => Promise<string>) | undefined;
@@ -33,6 +36,8 @@ export interface Teller {
   /** Ends the telling of a cancelled run, so that there is time to clean up before the runner kills it. */
   readonly signal?: AbortSignal | undefined;
 }
+
+export type Notified = 'red' | 'green';
 
 /** What became of a comment or a check. */
 export interface Posted {

@@ -1,7 +1,7 @@
 import type { HistoryRequest } from '../../src/history/judge.js';
 import { judgeHistory } from '../../src/history/judge.js';
 import { DEFAULT_HISTORY, type HistorySettings } from '../../src/history/settings.js';
-import type { Basis, CellHistory } from '../../src/history/types.js';
+import type { Basis, CellHistory, History } from '../../src/history/types.js';
 import { POINT_SCHEMA, type Point, type Sample } from '../../src/model/point.js';
 import { mean, sampleStdev } from '../../src/stats/summary.js';
 import { seededRandom } from '../../src/system/random.js';
@@ -80,12 +80,17 @@ interface PointParts {
   readonly figure: { readonly duet: Sample } | { readonly divided: Sample };
 }
 
-export function judgeDrawn(drawing: Drawing, changes: Partial<HistorySettings> = {}): CellHistory {
-  const [cell] = judgeHistory({
+/** The drawn history as it is judged. */
+export function drawnHistory(drawing: Drawing, changes: Partial<HistorySettings> = {}): History {
+  return judgeHistory({
     ...drawHistory(drawing),
     since: drawing.basis === 'reference' ? { name: 'the first record', sha: shaAt(0) } : null,
     settings: { ...DEFAULT_HISTORY, ...changes },
-  }).cells;
+  });
+}
+
+export function judgeDrawn(drawing: Drawing, changes: Partial<HistorySettings> = {}): CellHistory {
+  const [cell] = drawnHistory(drawing, changes).cells;
   if (cell === undefined) throw new Error('the drawn history has no cell');
   return cell;
 }

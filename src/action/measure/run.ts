@@ -25,6 +25,7 @@ import {
 } from '../teller.js';
 import { candidateLabel, unstoredNote } from './baseline.js';
 import { acceptedFor } from './find-accepted.js';
+import { historyOfRun } from './history.js';
 import { planRun } from './plan.js';
 import { planShardsOf, sharedSeed, tellShard } from './shard.js';
 import { storeOutcome } from './store.js';
@@ -61,8 +62,10 @@ export async function runAction(run: ActionRun, way?: Way): Promise<Told> {
   const { outcome } = measured;
   const stored = await storeOutcome(outcome, run);
   const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
-  const notes = [...measured.notes, ...stored.notes];
-  const report = reportContext(context, outcome, { ...inputs, pull, notes });
+  const { history, notes: more } = await historyOfRun(run);
+  const notes = [...measured.notes, ...stored.notes, ...more];
+  const past = history === undefined ? {} : { history };
+  const report = reportContext(context, outcome, { ...inputs, pull, notes, past });
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run, measured.config));
 }
@@ -122,7 +125,11 @@ function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, conf
       key: inputs.key,
       base: otherBase(context),
       check: { input: inputs.check, sha: headOf(context), detailsUrl: runUrl },
-      pullRequest: inputs.comment && trigger.kind === 'pull_request' ? trigger.number : null,
+      pullRequest: inputs.comment !== 'never' && trigger.kind === 'pull_request' ? trigger.number : null,
+      onlyNews: inputs.comment === 'on-change',
+      ...(inputs.notify === 'issue' && trigger.kind === 'push' && trigger.isDefault
+        ? { issue: { branch: trigger.branch, sha: context.sha, runUrl } }
+        : {}),
       signal: graceAfter(deps.signal, TELL_GRACE_MS),
     }),
     keepRecord: recordKeeper(recordFolder(id, context)),

@@ -2,6 +2,7 @@ import { mayStore, mayStoreRelease } from '../../baseline/policy.js';
 import type { ReleaseStore } from '../../baseline/releases.js';
 import type { BaselineStore } from '../../baseline/store.js';
 import { forgetsNothing, type Outcome } from '../../compare/judge.js';
+import { pointOf } from '../../history/point.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import type { ActionRun, BranchStores, Stores } from '../open.js';
 import { ownTag } from './release.js';
@@ -63,7 +64,7 @@ async function putBaseline(
   const { why } = await deps.stopwatch.time('store', () => baselines.put(record));
   deps.log.info(`Baseline: ${why}`);
   if (branch === null) return [];
-  const rule = { keepMs: inputs.keepMs, defaultBranch: context.defaultBranch };
+  const rule = { keep: inputs.keep, defaultBranch: context.defaultBranch, pointOf };
   return [await deps.stopwatch.time('store', () => keepBranchUp(branch.options, rule, deps.log))];
 }
 

@@ -1,7 +1,7 @@
 import type { BranchOptions } from '../../baseline/branch/ref.js';
-import { type BranchState, keepUp } from '../../baseline/retention.js';
+import { type BranchState, keepUp, type Retention } from '../../baseline/retention.js';
 import { toLoadgateErrors } from '../../model/error.js';
-import { bytes, number, plural } from '../../report/format.js';
+import { bytes, list, number, plural } from '../../report/format.js';
 import type { Log } from '../../system/log.js';
 
 /** From this size on, a branch without a rule is worth a word, bytes. */
@@ -12,19 +12,15 @@ const LARGE_BYTES = 200 * 2 ** 20;
  * not be compacted is a warning: the record is stored, and nothing is lost.
  * @returns the sentence for the report
  */
-export async function keepBranchUp(
-  options: BranchOptions,
-  rule: { readonly keepMs: number | null; readonly defaultBranch: string | null },
-  log: Log,
-): Promise<string> {
+export async function keepBranchUp(options: BranchOptions, rule: Retention, log: Log): Promise<string> {
   const branch = options.branch ?? 'loadgate';
   try {
     const state = await keepUp(options, rule);
     const sentence = stateText(branch, state);
     log.info(sentence);
-    if (rule.keepMs === null && state.bytes > LARGE_BYTES) {
+    if (rule.keep.kind === 'all' && state.bytes > LARGE_BYTES) {
       log.warning(
-        `${sentence} Everybody who clones the repository fetches it: \`baseline-keep: 90d\` keeps it small.`,
+        `${sentence} Everybody who clones the repository fetches it: \`baseline-keep: thin\` keeps it small.`,
       );
     }
     return sentence;
@@ -36,11 +32,15 @@ export async function keepBranchUp(
   }
 }
 
-function stateText(branch: string, { records, releases, bytes: size, dropped }: BranchState): string {
-  const parts = [plural(records, 'record'), ...(releases > 0 ? [plural(releases, 'release')] : [])];
+function stateText(branch: string, { records, points, releases, bytes: size, dropped }: BranchState): string {
+  const parts = [
+    plural(records, 'record'),
+    ...(points > 0 ? [plural(points, 'point of the history', 'points of the history')] : []),
+    ...(releases > 0 ? [plural(releases, 'release')] : []),
+  ];
   const gone =
     dropped > 0
-      ? ` ${number(dropped)} old ${dropped === 1 ? 'record was' : 'records were'} removed, with the branch's history.`
+      ? ` ${number(dropped)} old ${dropped === 1 ? 'record was' : 'records were'} removed, with the branch's history; trends keep ${dropped === 1 ? 'its' : 'their'} figures.`
       : '';
-  return `The branch ${branch} holds ${parts.join(' and ')}, ${bytes(size)}.${gone}`;
+  return `The branch ${branch} holds ${list(parts)}, ${bytes(size)}.${gone}`;
 }

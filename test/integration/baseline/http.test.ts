@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
 import { branchStore } from '../../../src/baseline/branch-store.js';
-import { keepUp } from '../../../src/baseline/retention.js';
+import { keepUp, type Retention } from '../../../src/baseline/retention.js';
 import type { BaselineStore } from '../../../src/baseline/store.js';
 import { authEnv } from '../../../src/git/environment.js';
+import { pointOf } from '../../../src/history/point.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
@@ -137,7 +138,8 @@ describe('a branch over HTTP', () => {
       },
       ...{ clock: systemClock, random: seededRandom(9) },
     };
-    const rule = { keepMs: Date.now() - Date.parse('2024-01-01'), defaultBranch: 'main' };
+    const ms = Date.now() - Date.parse('2024-01-01');
+    const rule: Retention = { keep: { kind: 'age', ms }, defaultBranch: 'main', pointOf };
     const [state, { records }] = await Promise.all([
       keepUp(options, rule),
       storeAtOnce({ server, token: WRITER, env: box.env }, 3, 1),

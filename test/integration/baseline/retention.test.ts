@@ -5,6 +5,7 @@ import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
 import { branchStore } from '../../../src/baseline/branch-store.js';
 import { branchReleases } from '../../../src/baseline/releases.js';
 import { keepUp, type Retention } from '../../../src/baseline/retention.js';
+import { pointOf } from '../../../src/history/point.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 const options = (changes: Partial<BranchOptions> = {}): BranchOptions =>
   branchOptionsOf(box, remote, { clock: { ...hastyClock, now: () => NOW }, ...changes });
-const RULE: Retention = { keepMs: 90 * DAY, defaultBranch: 'main' };
+const RULE: Retention = { keep: { kind: 'age', ms: 90 * DAY }, defaultBranch: 'main', pointOf };
 const sha = (letter: string): string => letter.repeat(40);
 const aged = (letter: string, days: number, label = 'main') =>
   sampleRecord({
@@ -49,14 +50,20 @@ async function pushByHand(contents: Readonly<Record<string, string>>): Promise<v
 
 describe('keepUp', () => {
   it('is nothing where there is no branch', async () => {
-    expect(await keepUp(options(), RULE)).toEqual({ records: 0, releases: 0, bytes: 0, dropped: 0 });
+    expect(await keepUp(options(), RULE)).toEqual({
+      records: 0,
+      points: 0,
+      releases: 0,
+      bytes: 0,
+      dropped: 0,
+    });
   });
 
   it('measures the branch, and keeps everything where no rule says otherwise', async () => {
     await store(aged('a', 4000), aged('b', 1));
     await branchReleases(options()).put('v1.0.0', aged('c', 4000));
     const before = await box.git(remote, 'rev-parse', 'loadgate');
-    const state = await keepUp(options(), { ...RULE, keepMs: null });
+    const state = await keepUp(options(), { ...RULE, keep: { kind: 'all' } });
     expect(state).toMatchObject({ records: 2, releases: 1, dropped: 0 });
     const sizes = (await box.git(remote, 'ls-tree', '-r', '-l', 'loadgate')).matchAll(/ +(\d+)\t/g);
     expect(state.bytes).toBe([...sizes].reduce((sum, [, size]) => sum + Number(size), 0));
@@ -74,6 +81,8 @@ describe('keepUp', () => {
       'README.md',
       'accepted/7.json',
       'graphs/one.svg',
+      `history/${sha('a')}.json`,
+      `history/${sha('b')}.json`,
       `records/${sha('c')}.json`,
       `records/${sha('d')}.json`,
       'records/notes.txt',

@@ -5,12 +5,14 @@ const DAY = 24 * 3_600_000;
 
 describe('baseline-keep', () => {
   it.each([
-    ['', null],
-    ['90d', 90 * DAY],
-    ['12w', 84 * DAY],
-    ['7D', 7 * DAY],
-  ])('%j', (text, ms) => {
-    expect(field.keep.parse(text)).toBe(ms);
+    ['', { kind: 'thin' }],
+    ['thin', { kind: 'thin' }],
+    ['all', { kind: 'all' }],
+    ['90d', { kind: 'age', ms: 90 * DAY }],
+    ['12w', { kind: 'age', ms: 84 * DAY }],
+    ['7D', { kind: 'age', ms: 7 * DAY }],
+  ])('%j', (text, rule) => {
+    expect(field.keep.parse(text)).toEqual(rule);
   });
 
   it.each(['90', '3mo', '6d', '0d', '-90d', 'forever', '1e9d', '999999d'])('refuses %j', (text) => {
@@ -42,5 +44,46 @@ describe('check', () => {
 
   it.each([' x', 'x ', 'a\nb', '<b>', 'x'.repeat(101), '::error::'])('refuses %j', (text) => {
     expect(field.check.safeParse(text).error?.issues).toHaveLength(1);
+  });
+});
+
+describe('comment', () => {
+  it.each([
+    ['', 'always'],
+    ['true', 'always'],
+    ['on-change', 'on-change'],
+    ['False', 'never'],
+  ])('%j', (text, when) => {
+    expect(field.comment.parse(text)).toBe(when);
+  });
+
+  it('refuses what it does not know', () => {
+    expect(field.comment.safeParse('sometimes').success).toBe(false);
+  });
+});
+
+describe('history', () => {
+  it('has defaults, settings, and an end', () => {
+    expect(field.history.parse('')).toMatchObject({ since: null });
+    expect(field.history.parse('since=v1.4.0')).toMatchObject({ since: 'v1.4.0' });
+    expect(field.history.parse('off')).toBeNull();
+    expect(field.history.safeParse('window=2').error?.issues[0]?.message).toContain('window=2');
+  });
+});
+
+describe('pages-url', () => {
+  it('is an address without a slash at its end', () => {
+    expect(field.pagesUrl.parse('')).toBeNull();
+    expect(field.pagesUrl.parse('https://acme.github.io/shop/')).toBe('https://acme.github.io/shop');
+  });
+
+  it.each([
+    'http://acme.example',
+    'javascript:alert(1)',
+    'https://a.example/?x=1',
+    'https://a.example/)[x](',
+    '//a',
+  ])('refuses %s', (url) => {
+    expect(field.pagesUrl.safeParse(url).success).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readInputs } from '../../../src/action/inputs.js';
+import { DEFAULT_HISTORY } from '../../../src/history/settings.js';
 import { LoadgateErrors } from '../../../src/model/error.js';
 
 const read = (values: Readonly<Record<string, string>> = {}) => readInputs((name) => values[name] ?? '');
@@ -38,12 +39,15 @@ describe('readInputs', () => {
       targets: [],
       seed: null,
       baseline: { kind: 'branch', branch: 'loadgate' },
-      keepMs: null,
+      keep: { kind: 'thin' },
+      history: { settings: DEFAULT_HISTORY, since: null },
+      pagesUrl: null,
       release: null,
       check: { on: false },
       shard: null,
       store: 'auto',
-      comment: true,
+      comment: 'always',
+      notify: 'none',
       key: 'default',
       commands: false,
       workflow: 'loadgate.yml',
@@ -101,7 +105,7 @@ describe('readInputs', () => {
   });
 
   it.each(['true', 'True', 'TRUE', ''])('takes %j as true', (text) => {
-    expect(read({ comment: text }).comment).toBe(true);
+    expect(read({ 'fail-on-regression': text }).failOnRegression).toBe(true);
   });
 
   it.each(['false', 'False', 'FALSE'])('takes %j as false', (text) => {
@@ -129,7 +133,7 @@ describe('readInputs', () => {
       'input "seed": "1e3" is no seed',
       'input "baseline": there is no path after "file:"',
       'input "store": "sometimes" is none of auto, never, always',
-      'input "comment": "yes" is neither true nor false',
+      'input "comment": "yes" is none of true, false, on-change',
       'input "key": "a b" can\'t name a comment',
       'input "fail-on-regression": "1" is neither true nor false',
     ]);

@@ -150,7 +150,7 @@ describe('verdicts of sampled metrics', () => {
     const cell = compareCell({ generations: noisy });
     expect(cell).toMatchObject({ verdict: 'inconclusive', decidedBy: 'throughput' });
     expect(wordsOf(cell)).toMatch(
-      /^too noisy: this run could have seen a change of 12 % or more, ±3 % was asked/,
+      /^too noisy: this run finds changes of 12 % or more, and the gate asks for ±3 %/,
     );
   });
 

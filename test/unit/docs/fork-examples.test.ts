@@ -49,7 +49,7 @@ describe('the example workflows for forks', () => {
   it('give both actions inputs that they have, with values that they take', () => {
     const first = using(measure?.steps, 'OWNER/loadgate@');
     expect(inputsOf('action.yml')).toEqual(expect.arrayContaining(Object.keys(first)));
-    expect(readInputs(reading(first)).comment).toBe(false);
+    expect(readInputs(reading(first)).comment).toBe('never');
     const second = using(report?.steps, 'OWNER/loadgate/report@');
     expect(inputsOf('report/action.yml')).toEqual(expect.arrayContaining(Object.keys(second)));
     expect(readReportInputs(reading(second)).comment).toBe(true);
@@ -69,7 +69,7 @@ describe("this repository's own workflows for forks", () => {
     expect(down['name']).toBe(up['name']);
     expect(down).toEqual(using(report?.steps, 'actions/download-artifact@'));
     expect(using(telling?.steps, './report')['record']).toBe(down['path']);
-    expect(readInputs(reading(using(measuring?.steps, './'))).comment).toBe(false);
+    expect(readInputs(reading(using(measuring?.steps, './'))).comment).toBe('never');
   });
 
   it('have the rights of the examples, and check out nothing of the pull request where they may write', () => {

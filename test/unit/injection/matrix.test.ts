@@ -9,6 +9,7 @@ import { doctorSurface } from './doctor.js';
 import { engineSurface } from './engine.js';
 import { eventSurface } from './event.js';
 import { exportsSurface } from './exports.js';
+import { historySurface } from './history.js';
 import { htmlSurface } from './html.js';
 import { leaderboardSurface } from './leaderboard.js';
 import { recordSurface } from './record.js';
@@ -34,6 +35,7 @@ const SURFACES: readonly Surface[] = [
   bisectSurface,
   htmlSurface,
   secondSurface,
+  historySurface,
 ];
 
 /** What is nothing but text by GFM's own rules (its tag filter among them), or does no harm by itself. */

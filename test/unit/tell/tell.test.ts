@@ -30,6 +30,10 @@ function allPlaces() {
     keepExports: keep('exports', '/tmp/exports'),
     check: keep('check', { status: 'check', why: 'reported' }),
     comment: keep('comment', { status: 'created', url: 'https://github.test/1', why: 'created' }),
+    notify: async (body: string, conclusion: string) => {
+      await keep('notify', null)(`${conclusion}: ${body}`);
+      return { status: 'created', why: 'opened' };
+    },
     summary: keep<void>('summary', undefined),
     keepReport: keep('report', '/tmp/report.html'),
     terminal: {
@@ -56,6 +60,7 @@ describe('tell', () => {
       'exports',
       'check',
       'comment',
+      'notify',
       'summary',
       'report',
       'terminal',
@@ -96,6 +101,24 @@ describe('tell', () => {
       for (const one of later) expect(told[one]).toContain('It broke');
     },
   );
+
+  it('opens an issue for red, closes it for green, and leaves it for what is not decided', async () => {
+    const notified = async (outcome: ReturnType<typeof outcomeOf>): Promise<unknown> => {
+      const { teller, told } = allPlaces();
+      await tell(outcome, makeContext({ marker: '<!-- ours -->' }), RULE, teller);
+      return told['notify'];
+    };
+    expect(await notified(outcomeOf(1))).toMatch(/^red: ### /);
+    expect(await notified(outcomeOf(0))).toMatch(/^green: /);
+    expect(await notified(outcomeOf(3))).toBeUndefined();
+    const undecided = [compared('flask', 'json', 'inconclusive')];
+    const open = {
+      record: recordFor(undecided),
+      comparison: makeComparison(undecided),
+      gate: makeGate(0, 'open'),
+    };
+    expect(await notified(open)).toBeUndefined();
+  });
 
   it('takes a refusal for a note and no failure', async () => {
     const { teller, told } = allPlaces();
