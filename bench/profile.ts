@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import type { JobDeps } from '../src/job/types.js';
-import { type CpuChange, profileChange } from '../src/profile/difference.js';
+import { type Change, profileChange } from '../src/profile/difference.js';
 import { bundleLoad, changeText, compareFolders, whyOf, writeFolder } from './compare-folders.js';
 import { PLANTED, type Planted, versionsOf } from './profile-services.js';
 
@@ -34,8 +34,7 @@ targets: { shop: { build: ., port: 8080 } }
 scenarios: { list: { request: GET /, expect: { body: any } } }
 `;
 
-const micros = ({ differenceUs, halfUs }: CpuChange): string =>
-  `${differenceUs.toFixed(1)} (±${halfUs.toFixed(1)})`;
+const micros = ({ difference, half }: Change): string => `${difference.toFixed(1)} (±${half.toFixed(1)})`;
 
 async function row(planted: Planted, root: string, bundles: JobDeps['bundles']): Promise<string[]> {
   const { language, name, what } = planted;

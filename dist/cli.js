@@ -24173,17 +24173,14 @@ var require_dist = __commonJS({
 });
 
 // src/profile/difference.ts
-function changeOf({
-  baseline,
-  candidate
-}) {
-  const estimate = estimateMean(candidate.map((us, at3) => us - (baseline[at3] ?? 0)));
+function changeOf({ baseline, candidate }) {
+  const estimate = estimateMean(candidate.map((value2, at3) => value2 - (baseline[at3] ?? 0)));
   const { low, high } = confidenceInterval(estimate, ALPHA4);
   return {
-    baselineUs: mean(baseline),
-    candidateUs: mean(candidate),
-    differenceUs: estimate.mean,
-    halfUs: (high - low) / 2,
+    baseline: mean(baseline),
+    candidate: mean(candidate),
+    difference: estimate.mean,
+    half: (high - low) / 2,
     isSure: low > 0 || high < 0
   };
 }
@@ -24191,12 +24188,13 @@ function profileChange(profile) {
   const functions = profile.functions.map((one2) => {
     const { name: name5, file, kind } = one2;
     const change2 = changeOf(one2);
-    const only2 = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    const only2 = change2.baseline === 0 ? "candidate" : change2.candidate === 0 ? "baseline" : null;
     return { name: name5, file, kind, ...change2, only: only2 };
   });
   return {
     total: changeOf(profile),
-    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+    functions: functions.sort((a, b) => b.difference - a.difference),
+    waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
 var ALPHA4;
@@ -24387,10 +24385,12 @@ var init_history = __esm({
 });
 
 // src/report/profile.ts
-function profileSentences({ verdict }, record3, prose) {
+function profileSentences(cell3, record3, prose) {
+  const { verdict } = cell3;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record3?.profile?.kind !== "sampled") return [];
   const changed = profileChange(record3.profile);
+  if (isLostWaiting(cell3, changed)) return [waitingSentence(changed, record3)];
   const [first, ...others] = namedOf(changed, verdict);
   if (first === void 0) return unnamedSentences(changed.total);
   const all2 = `of ${withUnit(changed.total)} in all`;
@@ -24401,14 +24401,42 @@ function profileSentences({ verdict }, record3, prose) {
 }
 function profileShort(cell3, record3, prose) {
   if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
-  const [first] = namedOf(profileChange(record3.profile), "regression");
+  const changed = profileChange(record3.profile);
+  if (isLostWaiting(cell3, changed)) return "waits";
+  const [first] = namedOf(changed, "regression");
   return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
-  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
-  const least = WORTH_NAMING * Math.abs(total.differenceUs);
-  return moved.filter(({ differenceUs }, at3) => at3 === 0 || sign * differenceUs >= least).slice(0, NAMED2);
+  const moved = functions.filter(({ isSure, difference: difference2 }) => isSure && sign * difference2 > 0).toSorted((a, b) => sign * (b.difference - a.difference));
+  const least = WORTH_NAMING * Math.abs(total.difference);
+  return moved.filter(({ difference: difference2 }, at3) => at3 === 0 || sign * difference2 >= least).slice(0, NAMED2);
+}
+function isLostWaiting({ verdict, metrics }, { total }) {
+  if (verdict !== "regression") return false;
+  const lost = Math.max(
+    0,
+    ...metrics.filter(({ metric, verdict: own3 }) => OF_TIME2.has(metric) && own3 === "regression").map(({ ratio: ratio2 }) => Math.abs(Math.log(ratio2)))
+  );
+  const usesMore = metrics.some(({ metric, verdict: own3 }) => metric === "cpu" && own3 === "regression");
+  return !usesMore && total.difference + total.half < total.baseline * lost / 2;
+}
+function waitingSentence({ total, waits }, record3) {
+  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written2(total).half})`;
+  const causes = [...waitCauses(waits), ...throttledCauses(record3)];
+  return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
+}
+function waitCauses(waits) {
+  if (waits === null) return [];
+  const now = `${perRequest(waits.candidate)} times a request`;
+  return waits.isSure ? [`it gives up the CPU ${now}, ${perRequest(waits.baseline)} before`] : [`it gives up the CPU as often as before (${now}), and waits longer each time`];
+}
+function throttledCauses(record3) {
+  const [now = 0, before = 0] = ["candidate", "baseline"].map(
+    (side2) => throttledShare(record3, side2) ?? 0
+  );
+  if (now - before < TOLD_THROTTLING) return [];
+  return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
 function unnamedSentences(total) {
   if (!total.isSure) return [];
@@ -24422,14 +24450,14 @@ function place({ name: name5, file, kind, only: only2 }, prose) {
   const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name5) : prose.code(name5);
   return `${named5}${where}${state}`;
 }
-function written2({ differenceUs, halfUs }) {
-  const isLong = Math.abs(differenceUs) >= 1e3;
+function written2({ difference: difference2, half: width }) {
+  const isLong = Math.abs(difference2) >= 1e3;
   const per = isLong ? 1e3 : 1;
-  const half = halfUs / per;
+  const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change2 = number3(differenceUs / per, decimals);
+  const change2 = number3(difference2 / per, decimals);
   return {
-    change: differenceUs > 0 ? `+${change2}` : change2,
+    change: difference2 > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
     unit: isLong ? "ms" : "µs"
   };
@@ -24438,7 +24466,7 @@ function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
     if (profile?.kind !== "sampled") return [];
     const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one2) => ({ ...one2, cell: cell3 }));
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({ ...one2, cell: cell3 }));
   });
   if (rows.length === 0) return [];
   return [
@@ -24465,11 +24493,12 @@ function few3(names3) {
   const more = names3.length - TOLD_CELLS;
   return list(more > 0 ? [...names3.slice(0, TOLD_CELLS), plural(more, "more cell")] : names3);
 }
-var NAMED2, WORTH_NAMING, ROWS, TOLD_CELLS, REASON_LENGTH, withUnit, surety, COLUMNS4;
+var NAMED2, WORTH_NAMING, ROWS, TOLD_CELLS, REASON_LENGTH, OF_TIME2, TOLD_THROTTLING, withUnit, surety, COLUMNS4;
 var init_profile = __esm({
   "src/report/profile.ts"() {
     "use strict";
     init_difference();
+    init_figures();
     init_format();
     init_markdown();
     init_prose();
@@ -24478,6 +24507,8 @@ var init_profile = __esm({
     ROWS = 12;
     TOLD_CELLS = 6;
     REASON_LENGTH = 300;
+    OF_TIME2 = /* @__PURE__ */ new Set(["throughput", "latency"]);
+    TOLD_THROTTLING = 0.02;
     withUnit = (change2) => `${written2(change2).change} ${written2(change2).unit}`;
     surety = (change2) => `(±${written2(change2).half})`;
     COLUMNS4 = [
@@ -24490,8 +24521,8 @@ var init_profile = __esm({
         wraps: true
       },
       { header: "code", align: "left", read: ({ kind }) => kind },
-      { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
-      { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+      { header: "base", align: "right", read: ({ baseline }) => time3(baseline) },
+      { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
       { header: "change", align: "right", read: (row3) => withUnit(row3) },
       { header: "±", align: "right", read: (row3) => written2(row3).half }
     ];
@@ -27654,11 +27685,17 @@ var sampledProfile = strictObject({
   baseline: byGeneration,
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
-  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
+  waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
-  ({ baseline, candidate, functions }) => baseline.length > 1 && [candidate, ...functions.flatMap((one2) => [one2.baseline, one2.candidate])].every(
-    ({ length }) => length === baseline.length
-  ),
+  ({ baseline, candidate, functions, waits }) => baseline.length > 1 && [
+    candidate,
+    ...[...functions, ...waits === void 0 ? [] : [waits]].flatMap((one2) => [
+      one2.baseline,
+      one2.candidate
+    ])
+  ].every(({ length }) => length === baseline.length),
   { error: "expected the same generations, two at least, of both sides and of all functions" }
 );
 var noProfile = strictObject({ kind: literal("none"), code: code2, message: sentence });
@@ -43120,8 +43157,15 @@ function profileOf(generations2) {
     samples: { baseline: samplesOf(generations2, "baseline"), candidate: samplesOf(generations2, "candidate") },
     baseline: total("baseline"),
     candidate: total("candidate"),
-    functions: mostTelling(functions)
+    functions: mostTelling(functions),
+    ...waitsOf(generations2)
   };
+}
+function waitsOf(generations2) {
+  const ofSide = (side2) => generations2.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded2(waits / answers2));
+  const isKnown = (waits) => waits !== null;
+  const [baseline, candidate] = [ofSide("baseline"), ofSide("candidate")];
+  return baseline.every(isKnown) && candidate.every(isKnown) ? { waits: { baseline, candidate } } : {};
 }
 var NO_SAMPLES = {
   kind: "none",
@@ -43170,8 +43214,8 @@ function functionsOf(generations2) {
 function mostTelling(functions) {
   const half = MAX_PROFILED_FUNCTIONS / 2;
   const by = (value2) => functions.toSorted((a, b) => value2(b) - value2(a)).slice(0, half);
-  const changed = by((one2) => Math.abs(changeOf(one2).differenceUs));
-  const costly = by((one2) => changeOf(one2).candidateUs);
+  const changed = by((one2) => Math.abs(changeOf(one2).difference));
+  const costly = by((one2) => changeOf(one2).candidate);
   return [.../* @__PURE__ */ new Set([...changed, ...costly])];
 }
 
@@ -43266,9 +43310,9 @@ async function profileGeneration({ plan, scenario: scenario2, cell: cell3, goMod
     }
   );
   if (sampled.refused !== null) throw sampled.refused;
-  const samples = await sampled.samples();
+  const seen5 = await sampled.seen();
   const result2 = cells2.get(scenario2.name);
-  const generation2 = pairOf(result2, samples);
+  const generation2 = pairOf(result2, seen5);
   if (generation2 !== null) return { kind: "sampled", generation: generation2 };
   return { kind: "lost", error: lostBecause(result2), machineFailed: machineFailed2 };
 }
@@ -43279,7 +43323,7 @@ var SampledSides = class {
   #signal;
   #instances = /* @__PURE__ */ new Map();
   #samplings = /* @__PURE__ */ new Map();
-  #samples = null;
+  #seen = null;
   /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
   refused = null;
   constructor(plan, goModules, sampler, signal) {
@@ -43295,7 +43339,7 @@ var SampledSides = class {
     const instance = await runtime.start({ ...request3, env: env2 });
     this.#instances.set(side2, instance);
     const stop3 = async () => {
-      await this.samples().catch(() => {
+      await this.seen().catch(() => {
       });
       await instance.stop();
     };
@@ -43320,18 +43364,18 @@ var SampledSides = class {
     }
   }
   /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
-  samples() {
-    this.#samples ??= this.#read();
-    return this.#samples;
+  seen() {
+    this.#seen ??= this.#read();
+    return this.#seen;
   }
   async #read() {
-    const samples = /* @__PURE__ */ new Map();
+    const seen5 = /* @__PURE__ */ new Map();
     try {
       for (const [side2, sampling] of this.#samplings) {
         const processes2 = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
-        samples.set(side2, await sampling.stop(processes2));
+        seen5.set(side2, await sampling.stop(processes2));
       }
-      return samples;
+      return seen5;
     } finally {
       await Promise.all([...this.#samplings.values()].map((one2) => one2.cancel()));
     }
@@ -43342,14 +43386,15 @@ var noProcesses = () => new NotSampled({
   code: "no-processes",
   message: "the processes of its containers are not to be seen from here"
 });
-function pairOf(result2, samples) {
+function pairOf(result2, seen5) {
   const kind = result2?.fate.kind;
   const generation2 = result2?.generation ?? null;
   if (generation2 === null || generation2.baseline === null) return null;
   if (kind !== "measured" && kind !== "saturated") return null;
   const sideOf = (side2, { duet }) => ({
     answers: duet.reduce((sum5, { answers: answers2, requests }) => sum5 + (answers2 ?? requests), 0),
-    samples: samples.get(side2) ?? []
+    samples: seen5.get(side2)?.samples ?? [],
+    waits: seen5.get(side2)?.waits ?? null
   });
   return {
     candidate: sideOf("candidate", generation2.candidate),
@@ -49684,7 +49729,7 @@ function frameAt(address, maps) {
 }
 
 // src/sampler/processes.ts
-import { constants as constants5, readFileSync as readFileSync13 } from "node:fs";
+import { constants as constants5, readdirSync as readdirSync4, readFileSync as readFileSync13 } from "node:fs";
 import { open as open4 } from "node:fs/promises";
 
 // src/profile/perf-map.ts
@@ -49737,6 +49782,28 @@ async function mapsOf(processes2) {
       );
   }
   return maps;
+}
+function waitsOf2(processes2) {
+  const waits = /* @__PURE__ */ new Map();
+  for (const pid of processes2) {
+    for (const thread of threadsOf2(pid)) {
+      const status = readProc(pid, `task/${thread}/status`) ?? "";
+      const count5 = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1];
+      if (count5 !== void 0) waits.set(Number(thread), Number(count5));
+    }
+  }
+  return waits;
+}
+function waitsBetween(before, after) {
+  if (before.size === 0 || after.size === 0) return null;
+  return [...after].reduce((sum5, [thread, count5]) => sum5 + Math.max(0, count5 - (before.get(thread) ?? 0)), 0);
+}
+function threadsOf2(pid) {
+  try {
+    return readdirSync4(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 function readProc(pid, file) {
   try {
@@ -49795,16 +49862,18 @@ var createPerfSampler = (exec2) => ({
   }
 });
 function toSampling(exec2, recordings, what, end, signal) {
+  const before = waitsOf2(what.processes);
   return {
     stop: async (processes2) => {
       try {
+        const waits = waitsBetween(before, waitsOf2(processes2));
         for (const one2 of recordings) requireEnded(await one2.end());
         const all2 = [];
         for (const { way, file } of recordings)
           all2.push(
             ...way === "frames" ? await readFrames(exec2, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes2]))
           );
-        return all2;
+        return { samples: all2, waits };
       } finally {
         await end();
       }

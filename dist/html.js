@@ -7806,17 +7806,14 @@ function confidenceInterval(estimate, alpha) {
 
 // src/profile/difference.ts
 var ALPHA = 0.05;
-function changeOf({
-  baseline,
-  candidate
-}) {
-  const estimate = estimateMean(candidate.map((us, at) => us - (baseline[at] ?? 0)));
+function changeOf({ baseline, candidate }) {
+  const estimate = estimateMean(candidate.map((value2, at) => value2 - (baseline[at] ?? 0)));
   const { low, high } = confidenceInterval(estimate, ALPHA);
   return {
-    baselineUs: mean(baseline),
-    candidateUs: mean(candidate),
-    differenceUs: estimate.mean,
-    halfUs: (high - low) / 2,
+    baseline: mean(baseline),
+    candidate: mean(candidate),
+    difference: estimate.mean,
+    half: (high - low) / 2,
     isSure: low > 0 || high < 0
   };
 }
@@ -7824,12 +7821,13 @@ function profileChange(profile) {
   const functions = profile.functions.map((one2) => {
     const { name: name2, file, kind } = one2;
     const change2 = changeOf(one2);
-    const only = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    const only = change2.baseline === 0 ? "candidate" : change2.candidate === 0 ? "baseline" : null;
     return { name: name2, file, kind, ...change2, only };
   });
   return {
     total: changeOf(profile),
-    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+    functions: functions.sort((a, b) => b.difference - a.difference),
+    waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
 
@@ -7838,10 +7836,12 @@ var NAMED = 3;
 var WORTH_NAMING = 0.05;
 var TOLD_CELLS = 6;
 var REASON_LENGTH = 300;
-function profileSentences({ verdict }, record2, prose) {
+function profileSentences(cell, record2, prose) {
+  const { verdict } = cell;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record2?.profile?.kind !== "sampled") return [];
   const changed = profileChange(record2.profile);
+  if (isLostWaiting(cell, changed)) return [waitingSentence(changed, record2)];
   const [first, ...others] = namedOf(changed, verdict);
   if (first === void 0) return unnamedSentences(changed.total);
   const all2 = `of ${withUnit(changed.total)} in all`;
@@ -7852,14 +7852,44 @@ function profileSentences({ verdict }, record2, prose) {
 }
 function profileShort(cell, record2, prose) {
   if (cell.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
-  const [first] = namedOf(profileChange(record2.profile), "regression");
+  const changed = profileChange(record2.profile);
+  if (isLostWaiting(cell, changed)) return "waits";
+  const [first] = namedOf(changed, "regression");
   return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
-  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
-  const least = WORTH_NAMING * Math.abs(total.differenceUs);
-  return moved.filter(({ differenceUs }, at) => at === 0 || sign * differenceUs >= least).slice(0, NAMED);
+  const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
+  const least = WORTH_NAMING * Math.abs(total.difference);
+  return moved.filter(({ difference }, at) => at === 0 || sign * difference >= least).slice(0, NAMED);
+}
+function isLostWaiting({ verdict, metrics }, { total }) {
+  if (verdict !== "regression") return false;
+  const lost = Math.max(
+    0,
+    ...metrics.filter(({ metric, verdict: own2 }) => OF_TIME.has(metric) && own2 === "regression").map(({ ratio }) => Math.abs(Math.log(ratio)))
+  );
+  const usesMore = metrics.some(({ metric, verdict: own2 }) => metric === "cpu" && own2 === "regression");
+  return !usesMore && total.difference + total.half < total.baseline * lost / 2;
+}
+var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
+function waitingSentence({ total, waits }, record2) {
+  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+  const causes = [...waitCauses(waits), ...throttledCauses(record2)];
+  return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
+}
+function waitCauses(waits) {
+  if (waits === null) return [];
+  const now = `${perRequest(waits.candidate)} times a request`;
+  return waits.isSure ? [`it gives up the CPU ${now}, ${perRequest(waits.baseline)} before`] : [`it gives up the CPU as often as before (${now}), and waits longer each time`];
+}
+var TOLD_THROTTLING = 0.02;
+function throttledCauses(record2) {
+  const [now = 0, before = 0] = ["candidate", "baseline"].map(
+    (side2) => throttledShare(record2, side2) ?? 0
+  );
+  if (now - before < TOLD_THROTTLING) return [];
+  return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
 function unnamedSentences(total) {
   if (!total.isSure) return [];
@@ -7873,14 +7903,14 @@ function place({ name: name2, file, kind, only }, prose) {
   const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
   return `${named4}${where}${state}`;
 }
-function written({ differenceUs, halfUs }) {
-  const isLong = Math.abs(differenceUs) >= 1e3;
+function written({ difference, half: width }) {
+  const isLong = Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
-  const half = halfUs / per;
+  const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change2 = number3(differenceUs / per, decimals);
+  const change2 = number3(difference / per, decimals);
   return {
-    change: differenceUs > 0 ? `+${change2}` : change2,
+    change: difference > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
     unit: isLong ? "ms" : "µs"
   };

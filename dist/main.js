@@ -43476,7 +43476,7 @@ function frameAt(address2, maps) {
 }
 
 // src/sampler/processes.ts
-import { constants as constants5, readFileSync as readFileSync12 } from "node:fs";
+import { constants as constants5, readdirSync as readdirSync4, readFileSync as readFileSync12 } from "node:fs";
 import { open as open2 } from "node:fs/promises";
 
 // src/profile/perf-map.ts
@@ -43529,6 +43529,28 @@ async function mapsOf(processes) {
       );
   }
   return maps;
+}
+function waitsOf(processes) {
+  const waits = /* @__PURE__ */ new Map();
+  for (const pid of processes) {
+    for (const thread of threadsOf2(pid)) {
+      const status = readProc(pid, `task/${thread}/status`) ?? "";
+      const count3 = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1];
+      if (count3 !== void 0) waits.set(Number(thread), Number(count3));
+    }
+  }
+  return waits;
+}
+function waitsBetween(before, after) {
+  if (before.size === 0 || after.size === 0) return null;
+  return [...after].reduce((sum4, [thread, count3]) => sum4 + Math.max(0, count3 - (before.get(thread) ?? 0)), 0);
+}
+function threadsOf2(pid) {
+  try {
+    return readdirSync4(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 function readProc(pid, file) {
   try {
@@ -43610,16 +43632,18 @@ var createPerfSampler = (exec3) => ({
   }
 });
 function toSampling(exec3, recordings, what, end, signal) {
+  const before = waitsOf(what.processes);
   return {
     stop: async (processes) => {
       try {
+        const waits = waitsBetween(before, waitsOf(processes));
         for (const one of recordings) requireEnded(await one.end());
         const all2 = [];
         for (const { way, file } of recordings)
           all2.push(
             ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes]))
           );
-        return all2;
+        return { samples: all2, waits };
       } finally {
         await end();
       }
@@ -59305,11 +59329,17 @@ var sampledProfile = strictObject({
   baseline: byGeneration,
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
-  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
+  waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
-  ({ baseline: baseline3, candidate, functions }) => baseline3.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
-    ({ length }) => length === baseline3.length
-  ),
+  ({ baseline: baseline3, candidate, functions, waits }) => baseline3.length > 1 && [
+    candidate,
+    ...[...functions, ...waits === void 0 ? [] : [waits]].flatMap((one) => [
+      one.baseline,
+      one.candidate
+    ])
+  ].every(({ length }) => length === baseline3.length),
   { error: "expected the same generations, two at least, of both sides and of all functions" }
 );
 var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
@@ -73432,17 +73462,14 @@ import { join as join20 } from "node:path/posix";
 
 // src/profile/difference.ts
 var ALPHA3 = 0.05;
-function changeOf({
-  baseline: baseline3,
-  candidate
-}) {
-  const estimate = estimateMean(candidate.map((us, at4) => us - (baseline3[at4] ?? 0)));
+function changeOf({ baseline: baseline3, candidate }) {
+  const estimate = estimateMean(candidate.map((value, at4) => value - (baseline3[at4] ?? 0)));
   const { low, high } = confidenceInterval(estimate, ALPHA3);
   return {
-    baselineUs: mean(baseline3),
-    candidateUs: mean(candidate),
-    differenceUs: estimate.mean,
-    halfUs: (high - low) / 2,
+    baseline: mean(baseline3),
+    candidate: mean(candidate),
+    difference: estimate.mean,
+    half: (high - low) / 2,
     isSure: low > 0 || high < 0
   };
 }
@@ -73450,12 +73477,13 @@ function profileChange(profile) {
   const functions = profile.functions.map((one) => {
     const { name: name3, file, kind } = one;
     const change2 = changeOf(one);
-    const only2 = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    const only2 = change2.baseline === 0 ? "candidate" : change2.candidate === 0 ? "baseline" : null;
     return { name: name3, file, kind, ...change2, only: only2 };
   });
   return {
     total: changeOf(profile),
-    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+    functions: functions.sort((a, b) => b.difference - a.difference),
+    waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
 
@@ -73482,8 +73510,15 @@ function profileOf(generations) {
     samples: { baseline: samplesOf(generations, "baseline"), candidate: samplesOf(generations, "candidate") },
     baseline: total("baseline"),
     candidate: total("candidate"),
-    functions: mostTelling(functions)
+    functions: mostTelling(functions),
+    ...waitsOf2(generations)
   };
+}
+function waitsOf2(generations) {
+  const ofSide = (side2) => generations.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded2(waits / answers2));
+  const isKnown = (waits) => waits !== null;
+  const [baseline3, candidate] = [ofSide("baseline"), ofSide("candidate")];
+  return baseline3.every(isKnown) && candidate.every(isKnown) ? { waits: { baseline: baseline3, candidate } } : {};
 }
 var NO_SAMPLES = {
   kind: "none",
@@ -73532,8 +73567,8 @@ function functionsOf(generations) {
 function mostTelling(functions) {
   const half = MAX_PROFILED_FUNCTIONS / 2;
   const by = (value) => functions.toSorted((a, b) => value(b) - value(a)).slice(0, half);
-  const changed = by((one) => Math.abs(changeOf(one).differenceUs));
-  const costly = by((one) => changeOf(one).candidateUs);
+  const changed = by((one) => Math.abs(changeOf(one).difference));
+  const costly = by((one) => changeOf(one).candidate);
   return [.../* @__PURE__ */ new Set([...changed, ...costly])];
 }
 
@@ -73566,9 +73601,9 @@ async function profileGeneration({ plan, scenario: scenario2, cell: cell4, goMod
     }
   );
   if (sampled.refused !== null) throw sampled.refused;
-  const samples = await sampled.samples();
+  const seen5 = await sampled.seen();
   const result2 = cells2.get(scenario2.name);
-  const generation2 = pairOf(result2, samples);
+  const generation2 = pairOf(result2, seen5);
   if (generation2 !== null) return { kind: "sampled", generation: generation2 };
   return { kind: "lost", error: lostBecause(result2), machineFailed: machineFailed2 };
 }
@@ -73579,7 +73614,7 @@ var SampledSides = class {
   #signal;
   #instances = /* @__PURE__ */ new Map();
   #samplings = /* @__PURE__ */ new Map();
-  #samples = null;
+  #seen = null;
   /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
   refused = null;
   constructor(plan, goModules, sampler, signal) {
@@ -73595,7 +73630,7 @@ var SampledSides = class {
     const instance = await runtime.start({ ...request4, env: env2 });
     this.#instances.set(side2, instance);
     const stop3 = async () => {
-      await this.samples().catch(() => {
+      await this.seen().catch(() => {
       });
       await instance.stop();
     };
@@ -73620,18 +73655,18 @@ var SampledSides = class {
     }
   }
   /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
-  samples() {
-    this.#samples ??= this.#read();
-    return this.#samples;
+  seen() {
+    this.#seen ??= this.#read();
+    return this.#seen;
   }
   async #read() {
-    const samples = /* @__PURE__ */ new Map();
+    const seen5 = /* @__PURE__ */ new Map();
     try {
       for (const [side2, sampling] of this.#samplings) {
         const processes = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
-        samples.set(side2, await sampling.stop(processes));
+        seen5.set(side2, await sampling.stop(processes));
       }
-      return samples;
+      return seen5;
     } finally {
       await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
     }
@@ -73642,14 +73677,15 @@ var noProcesses = () => new NotSampled({
   code: "no-processes",
   message: "the processes of its containers are not to be seen from here"
 });
-function pairOf(result2, samples) {
+function pairOf(result2, seen5) {
   const kind = result2?.fate.kind;
   const generation2 = result2?.generation ?? null;
   if (generation2 === null || generation2.baseline === null) return null;
   if (kind !== "measured" && kind !== "saturated") return null;
   const sideOf = (side2, { duet }) => ({
     answers: duet.reduce((sum4, { answers: answers2, requests }) => sum4 + (answers2 ?? requests), 0),
-    samples: samples.get(side2) ?? []
+    samples: seen5.get(side2)?.samples ?? [],
+    waits: seen5.get(side2)?.waits ?? null
   });
   return {
     candidate: sideOf("candidate", generation2.candidate),
@@ -74208,10 +74244,12 @@ var WORTH_NAMING = 0.05;
 var ROWS = 12;
 var TOLD_CELLS = 6;
 var REASON_LENGTH = 300;
-function profileSentences({ verdict }, record3, prose) {
+function profileSentences(cell4, record3, prose) {
+  const { verdict } = cell4;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record3?.profile?.kind !== "sampled") return [];
   const changed = profileChange(record3.profile);
+  if (isLostWaiting(cell4, changed)) return [waitingSentence(changed, record3)];
   const [first, ...others] = namedOf(changed, verdict);
   if (first === void 0) return unnamedSentences(changed.total);
   const all2 = `of ${withUnit(changed.total)} in all`;
@@ -74222,14 +74260,44 @@ function profileSentences({ verdict }, record3, prose) {
 }
 function profileShort(cell4, record3, prose) {
   if (cell4.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
-  const [first] = namedOf(profileChange(record3.profile), "regression");
+  const changed = profileChange(record3.profile);
+  if (isLostWaiting(cell4, changed)) return "waits";
+  const [first] = namedOf(changed, "regression");
   return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
-  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
-  const least = WORTH_NAMING * Math.abs(total.differenceUs);
-  return moved.filter(({ differenceUs }, at4) => at4 === 0 || sign * differenceUs >= least).slice(0, NAMED2);
+  const moved = functions.filter(({ isSure, difference: difference2 }) => isSure && sign * difference2 > 0).toSorted((a, b) => sign * (b.difference - a.difference));
+  const least = WORTH_NAMING * Math.abs(total.difference);
+  return moved.filter(({ difference: difference2 }, at4) => at4 === 0 || sign * difference2 >= least).slice(0, NAMED2);
+}
+function isLostWaiting({ verdict, metrics }, { total }) {
+  if (verdict !== "regression") return false;
+  const lost = Math.max(
+    0,
+    ...metrics.filter(({ metric, verdict: own4 }) => OF_TIME2.has(metric) && own4 === "regression").map(({ ratio }) => Math.abs(Math.log(ratio)))
+  );
+  const usesMore = metrics.some(({ metric, verdict: own4 }) => metric === "cpu" && own4 === "regression");
+  return !usesMore && total.difference + total.half < total.baseline * lost / 2;
+}
+var OF_TIME2 = /* @__PURE__ */ new Set(["throughput", "latency"]);
+function waitingSentence({ total, waits }, record3) {
+  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+  const causes = [...waitCauses(waits), ...throttledCauses(record3)];
+  return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list2(causes)}`}.`;
+}
+function waitCauses(waits) {
+  if (waits === null) return [];
+  const now = `${perRequest(waits.candidate)} times a request`;
+  return waits.isSure ? [`it gives up the CPU ${now}, ${perRequest(waits.baseline)} before`] : [`it gives up the CPU as often as before (${now}), and waits longer each time`];
+}
+var TOLD_THROTTLING = 0.02;
+function throttledCauses(record3) {
+  const [now = 0, before = 0] = ["candidate", "baseline"].map(
+    (side2) => throttledShare(record3, side2) ?? 0
+  );
+  if (now - before < TOLD_THROTTLING) return [];
+  return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
 function unnamedSentences(total) {
   if (!total.isSure) return [];
@@ -74243,14 +74311,14 @@ function place({ name: name3, file, kind, only: only2 }, prose) {
   const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
   return `${named4}${where}${state}`;
 }
-function written({ differenceUs, halfUs }) {
-  const isLong = Math.abs(differenceUs) >= 1e3;
+function written({ difference: difference2, half: width }) {
+  const isLong = Math.abs(difference2) >= 1e3;
   const per = isLong ? 1e3 : 1;
-  const half = halfUs / per;
+  const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change2 = number4(differenceUs / per, decimals);
+  const change2 = number4(difference2 / per, decimals);
   return {
-    change: differenceUs > 0 ? `+${change2}` : change2,
+    change: difference2 > 0 ? `+${change2}` : change2,
     half: number4(half, decimals),
     unit: isLong ? "ms" : "µs"
   };
@@ -74267,8 +74335,8 @@ var COLUMNS3 = [
     wraps: true
   },
   { header: "code", align: "left", read: ({ kind }) => kind },
-  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
-  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "base", align: "right", read: ({ baseline: baseline3 }) => time3(baseline3) },
+  { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
   { header: "change", align: "right", read: (row) => withUnit(row) },
   { header: "±", align: "right", read: (row) => written(row).half }
 ];
@@ -74276,7 +74344,7 @@ function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
     if (profile?.kind !== "sampled") return [];
     const cell4 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell4 }));
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({ ...one, cell: cell4 }));
   });
   if (rows.length === 0) return [];
   return [
@@ -82198,7 +82266,7 @@ function noRemote(name3) {
 }
 
 // src/action/checkout.ts
-import { existsSync as existsSync5, readdirSync as readdirSync4 } from "node:fs";
+import { existsSync as existsSync5, readdirSync as readdirSync5 } from "node:fs";
 import { isAbsolute as isAbsolute5, join as join30, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
@@ -82244,7 +82312,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
+    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
   } catch {
     return [];
   }

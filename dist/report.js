@@ -48043,11 +48043,17 @@ var sampledProfile = strictObject({
   baseline: byGeneration,
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
-  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS)
+  functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
+  waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
-  ({ baseline, candidate, functions }) => baseline.length > 1 && [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
-    ({ length }) => length === baseline.length
-  ),
+  ({ baseline, candidate, functions, waits }) => baseline.length > 1 && [
+    candidate,
+    ...[...functions, ...waits === void 0 ? [] : [waits]].flatMap((one) => [
+      one.baseline,
+      one.candidate
+    ])
+  ].every(({ length }) => length === baseline.length),
   { error: "expected the same generations, two at least, of both sides and of all functions" }
 );
 var noProfile = strictObject({ kind: literal("none"), code: code2, message: sentence });
@@ -50853,17 +50859,14 @@ var capital = (text4) => text4.charAt(0).toUpperCase() + text4.slice(1);
 
 // src/profile/difference.ts
 var ALPHA = 0.05;
-function changeOf({
-  baseline,
-  candidate
-}) {
-  const estimate = estimateMean(candidate.map((us, at2) => us - (baseline[at2] ?? 0)));
+function changeOf({ baseline, candidate }) {
+  const estimate = estimateMean(candidate.map((value, at2) => value - (baseline[at2] ?? 0)));
   const { low, high } = confidenceInterval(estimate, ALPHA);
   return {
-    baselineUs: mean(baseline),
-    candidateUs: mean(candidate),
-    differenceUs: estimate.mean,
-    halfUs: (high - low) / 2,
+    baseline: mean(baseline),
+    candidate: mean(candidate),
+    difference: estimate.mean,
+    half: (high - low) / 2,
     isSure: low > 0 || high < 0
   };
 }
@@ -50871,12 +50874,13 @@ function profileChange(profile) {
   const functions = profile.functions.map((one) => {
     const { name: name3, file, kind } = one;
     const change2 = changeOf(one);
-    const only = change2.baselineUs === 0 ? "candidate" : change2.candidateUs === 0 ? "baseline" : null;
+    const only = change2.baseline === 0 ? "candidate" : change2.candidate === 0 ? "baseline" : null;
     return { name: name3, file, kind, ...change2, only };
   });
   return {
     total: changeOf(profile),
-    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs)
+    functions: functions.sort((a, b) => b.difference - a.difference),
+    waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
 
@@ -50886,10 +50890,12 @@ var WORTH_NAMING = 0.05;
 var ROWS = 12;
 var TOLD_CELLS = 6;
 var REASON_LENGTH = 300;
-function profileSentences({ verdict }, record2, prose) {
+function profileSentences(cell3, record2, prose) {
+  const { verdict } = cell3;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record2?.profile?.kind !== "sampled") return [];
   const changed = profileChange(record2.profile);
+  if (isLostWaiting(cell3, changed)) return [waitingSentence(changed, record2)];
   const [first2, ...others] = namedOf(changed, verdict);
   if (first2 === void 0) return unnamedSentences(changed.total);
   const all2 = `of ${withUnit(changed.total)} in all`;
@@ -50900,14 +50906,44 @@ function profileSentences({ verdict }, record2, prose) {
 }
 function profileShort(cell3, record2, prose) {
   if (cell3.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
-  const [first2] = namedOf(profileChange(record2.profile), "regression");
+  const changed = profileChange(record2.profile);
+  if (isLostWaiting(cell3, changed)) return "waits";
+  const [first2] = namedOf(changed, "regression");
   return first2 === void 0 ? null : `${prose.code(first2.name)} ${withUnit(first2)}`;
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
-  const moved = functions.filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0).toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
-  const least = WORTH_NAMING * Math.abs(total.differenceUs);
-  return moved.filter(({ differenceUs }, at2) => at2 === 0 || sign * differenceUs >= least).slice(0, NAMED3);
+  const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
+  const least = WORTH_NAMING * Math.abs(total.difference);
+  return moved.filter(({ difference }, at2) => at2 === 0 || sign * difference >= least).slice(0, NAMED3);
+}
+function isLostWaiting({ verdict, metrics }, { total }) {
+  if (verdict !== "regression") return false;
+  const lost = Math.max(
+    0,
+    ...metrics.filter(({ metric, verdict: own2 }) => OF_TIME.has(metric) && own2 === "regression").map(({ ratio }) => Math.abs(Math.log(ratio)))
+  );
+  const usesMore = metrics.some(({ metric, verdict: own2 }) => metric === "cpu" && own2 === "regression");
+  return !usesMore && total.difference + total.half < total.baseline * lost / 2;
+}
+var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
+function waitingSentence({ total, waits }, record2) {
+  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+  const causes = [...waitCauses(waits), ...throttledCauses(record2)];
+  return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list2(causes)}`}.`;
+}
+function waitCauses(waits) {
+  if (waits === null) return [];
+  const now = `${perRequest(waits.candidate)} times a request`;
+  return waits.isSure ? [`it gives up the CPU ${now}, ${perRequest(waits.baseline)} before`] : [`it gives up the CPU as often as before (${now}), and waits longer each time`];
+}
+var TOLD_THROTTLING = 0.02;
+function throttledCauses(record2) {
+  const [now = 0, before = 0] = ["candidate", "baseline"].map(
+    (side2) => throttledShare(record2, side2) ?? 0
+  );
+  if (now - before < TOLD_THROTTLING) return [];
+  return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
 function unnamedSentences(total) {
   if (!total.isSure) return [];
@@ -50921,14 +50957,14 @@ function place({ name: name3, file, kind, only }, prose) {
   const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
   return `${named4}${where}${state}`;
 }
-function written({ differenceUs, halfUs }) {
-  const isLong = Math.abs(differenceUs) >= 1e3;
+function written({ difference, half: width }) {
+  const isLong = Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
-  const half = halfUs / per;
+  const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change2 = number3(differenceUs / per, decimals);
+  const change2 = number3(difference / per, decimals);
   return {
-    change: differenceUs > 0 ? `+${change2}` : change2,
+    change: difference > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
     unit: isLong ? "ms" : "µs"
   };
@@ -50945,8 +50981,8 @@ var COLUMNS3 = [
     wraps: true
   },
   { header: "code", align: "left", read: ({ kind }) => kind },
-  { header: "base", align: "right", read: ({ baselineUs }) => time3(baselineUs) },
-  { header: "candidate", align: "right", read: ({ candidateUs }) => time3(candidateUs) },
+  { header: "base", align: "right", read: ({ baseline }) => time3(baseline) },
+  { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
   { header: "change", align: "right", read: (row) => withUnit(row) },
   { header: "±", align: "right", read: (row) => written(row).half }
 ];
@@ -50954,7 +50990,7 @@ function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
     if (profile?.kind !== "sampled") return [];
     const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
   });
   if (rows.length === 0) return [];
   return [

@@ -5,9 +5,8 @@ import { runGeneration } from '../measure/generation.js';
 import type { Scenario } from '../model/config.js';
 import type { CellRecord, SideFigures, SideName } from '../model/record.js';
 import type { SampledGeneration } from '../profile/fold.js';
-import type { Sample } from '../profile/sample.js';
 import type { Instance, StartRequest } from '../runtime/runtime.js';
-import { NotSampled, namingEnv, type Sampler, type Sampling } from '../sampler/sampler.js';
+import { NotSampled, namingEnv, type Sampler, type Sampling, type Seen } from '../sampler/sampler.js';
 import { createStopwatch } from '../system/stopwatch.js';
 
 /** Duets of a generation that are sampled. */
@@ -62,9 +61,9 @@ export async function profileGeneration(
     },
   );
   if (sampled.refused !== null) throw sampled.refused;
-  const samples = await sampled.samples();
+  const seen = await sampled.seen();
   const result = cells.get(scenario.name);
-  const generation = pairOf(result, samples);
+  const generation = pairOf(result, seen);
   if (generation !== null) return { kind: 'sampled', generation };
   return { kind: 'lost', error: lostBecause(result), machineFailed };
 }
@@ -77,7 +76,7 @@ class SampledSides {
   readonly #signal: AbortSignal;
   readonly #instances = new Map<SideName, Instance>();
   readonly #samplings = new Map<SideName, Sampling>();
-  #samples: Promise<ReadonlyMap<SideName, readonly Sample[]>> | null = null;
+  #seen: Promise<ReadonlyMap<SideName, Seen>> | null = null;
   /** Why the sampler did not start, which ended the generation; null: it did, or was not asked. */
   refused: unknown = null;
 
@@ -98,7 +97,7 @@ class SampledSides {
     const instance = await runtime.start({ ...request, env });
     this.#instances.set(side, instance);
     const stop = async (): Promise<void> => {
-      await this.samples().catch(() => {});
+      await this.seen().catch(() => {});
       await instance.stop();
     };
     return { ...instance, stop };
@@ -125,19 +124,19 @@ class SampledSides {
   }
 
   /** Ends sampling and reads what was seen, once. @throws as `Sampling.stop` */
-  samples(): Promise<ReadonlyMap<SideName, readonly Sample[]>> {
-    this.#samples ??= this.#read();
-    return this.#samples;
+  seen(): Promise<ReadonlyMap<SideName, Seen>> {
+    this.#seen ??= this.#read();
+    return this.#seen;
   }
 
-  async #read(): Promise<ReadonlyMap<SideName, readonly Sample[]>> {
-    const samples = new Map<SideName, readonly Sample[]>();
+  async #read(): Promise<ReadonlyMap<SideName, Seen>> {
+    const seen = new Map<SideName, Seen>();
     try {
       for (const [side, sampling] of this.#samplings) {
         const processes = this.#instances.get(side)?.processes() ?? new Set<number>();
-        samples.set(side, await sampling.stop(processes));
+        seen.set(side, await sampling.stop(processes));
       }
-      return samples;
+      return seen;
     } finally {
       await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
     }
@@ -151,17 +150,15 @@ const noProcesses = (): NotSampled =>
     message: 'the processes of its containers are not to be seen from here',
   });
 
-function pairOf(
-  result: CellResult | undefined,
-  samples: ReadonlyMap<SideName, readonly Sample[]>,
-): SampledGeneration | null {
+function pairOf(result: CellResult | undefined, seen: ReadonlyMap<SideName, Seen>): SampledGeneration | null {
   const kind = result?.fate.kind;
   const generation = result?.generation ?? null;
   if (generation === null || generation.baseline === null) return null;
   if (kind !== 'measured' && kind !== 'saturated') return null;
   const sideOf = (side: SideName, { duet }: SideFigures) => ({
     answers: duet.reduce((sum, { answers, requests }) => sum + (answers ?? requests), 0),
-    samples: samples.get(side) ?? [],
+    samples: seen.get(side)?.samples ?? [],
+    waits: seen.get(side)?.waits ?? null,
   });
   return {
     candidate: sideOf('candidate', generation.candidate),

@@ -9,7 +9,7 @@ import { code, count, type DeepReadonly, fact, listOf, quantity, sentence } from
 /** When profiles are taken: of all cells, of those that take more CPU time, or of none. */
 export type ProfileWhen = 'always' | 'on-regression' | 'never';
 
-/** CPU time for each right answer, µs; one for each generation. */
+/** For each right answer, in each generation: CPU time, µs, unless it says something else. */
 const byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
 
 const profiledFunction = z.strictObject({
@@ -32,13 +32,19 @@ const sampledProfile = z
     candidate: byGeneration,
     /** Those that changed or cost most, each once. */
     functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+    /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
+    waits: z.strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional(),
   })
   .refine(
-    ({ baseline, candidate, functions }) =>
+    ({ baseline, candidate, functions, waits }) =>
       baseline.length > 1 &&
-      [candidate, ...functions.flatMap((one) => [one.baseline, one.candidate])].every(
-        ({ length }) => length === baseline.length,
-      ),
+      [
+        candidate,
+        ...[...functions, ...(waits === undefined ? [] : [waits])].flatMap((one) => [
+          one.baseline,
+          one.candidate,
+        ]),
+      ].every(({ length }) => length === baseline.length),
     { error: 'expected the same generations, two at least, of both sides and of all functions' },
   );
 

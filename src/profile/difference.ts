@@ -4,19 +4,20 @@ import { mean } from '../stats/summary.js';
 
 const ALPHA = 0.05;
 
-/** How much CPU time something takes on both sides, µs for each right answer; means over the generations. */
-export interface CpuChange {
-  readonly baselineUs: number;
-  readonly candidateUs: number;
+/** Something on both sides, for each right answer; means over the generations. */
+export interface Change {
+  readonly baseline: number;
+  readonly candidate: number;
   /** Candidate less baseline, paired by generation. */
-  readonly differenceUs: number;
+  readonly difference: number;
   /** Half of its 95 % interval. */
-  readonly halfUs: number;
+  readonly half: number;
   /** 0 lies outside of the interval. */
   readonly isSure: boolean;
 }
 
-export interface FunctionChange extends CpuChange {
+/** CPU time of a function, µs. */
+export interface FunctionChange extends Change {
   readonly name: string;
   readonly file: string | null;
   readonly kind: ProfiledFunction['kind'];
@@ -25,23 +26,23 @@ export interface FunctionChange extends CpuChange {
 }
 
 export interface ProfileChange {
-  readonly total: CpuChange;
+  /** CPU time of all functions, µs. */
+  readonly total: Change;
   /** The largest gain of time first, the largest loss last. */
   readonly functions: readonly FunctionChange[];
+  /** How often a thread gave up the CPU to wait; null: it could not be told. */
+  readonly waits: Change | null;
 }
 
 /** @param generations the same number of both sides, two at least */
-export function changeOf({
-  baseline,
-  candidate,
-}: Pick<ProfiledFunction, 'baseline' | 'candidate'>): CpuChange {
-  const estimate = estimateMean(candidate.map((us, at) => us - (baseline[at] ?? 0)));
+export function changeOf({ baseline, candidate }: Pick<ProfiledFunction, 'baseline' | 'candidate'>): Change {
+  const estimate = estimateMean(candidate.map((value, at) => value - (baseline[at] ?? 0)));
   const { low, high } = confidenceInterval(estimate, ALPHA);
   return {
-    baselineUs: mean(baseline),
-    candidateUs: mean(candidate),
-    differenceUs: estimate.mean,
-    halfUs: (high - low) / 2,
+    baseline: mean(baseline),
+    candidate: mean(candidate),
+    difference: estimate.mean,
+    half: (high - low) / 2,
     isSure: low > 0 || high < 0,
   };
 }
@@ -51,11 +52,12 @@ export function profileChange(profile: SampledProfile): ProfileChange {
   const functions = profile.functions.map((one): FunctionChange => {
     const { name, file, kind } = one;
     const change = changeOf(one);
-    const only = change.baselineUs === 0 ? 'candidate' : change.candidateUs === 0 ? 'baseline' : null;
+    const only = change.baseline === 0 ? 'candidate' : change.candidate === 0 ? 'baseline' : null;
     return { name, file, kind, ...change, only };
   });
   return {
     total: changeOf(profile),
-    functions: functions.sort((a, b) => b.differenceUs - a.differenceUs),
+    functions: functions.sort((a, b) => b.difference - a.difference),
+    waits: profile.waits === undefined ? null : changeOf(profile.waits),
   };
 }

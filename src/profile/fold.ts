@@ -9,6 +9,8 @@ export interface SampledSide {
   /** Right answers while it was sampled. */
   readonly answers: number;
   readonly samples: readonly Sample[];
+  /** How often a thread gave up the CPU to wait. null or absent: it can't be told. */
+  readonly waits?: number | null;
 }
 
 export type SampledGeneration = Readonly<Record<SideName, SampledSide>>;
@@ -55,7 +57,16 @@ export function profileOf(generations: readonly SampledGeneration[]): SampledPro
     baseline: total('baseline'),
     candidate: total('candidate'),
     functions: mostTelling(functions),
+    ...waitsOf(generations),
   };
+}
+
+function waitsOf(generations: readonly SampledGeneration[]): Pick<SampledProfile, 'waits'> {
+  const ofSide = (side: SideName): (number | null)[] =>
+    generations.map(({ [side]: { waits, answers } }) => (waits == null ? null : rounded(waits / answers)));
+  const isKnown = (waits: number | null): waits is number => waits !== null;
+  const [baseline, candidate] = [ofSide('baseline'), ofSide('candidate')];
+  return baseline.every(isKnown) && candidate.every(isKnown) ? { waits: { baseline, candidate } } : {};
 }
 
 const NO_SAMPLES: NoProfile = {
@@ -115,7 +126,7 @@ function mostTelling(functions: readonly ProfiledFunction[]): ProfiledFunction[]
   const half = MAX_PROFILED_FUNCTIONS / 2;
   const by = (value: (one: ProfiledFunction) => number) =>
     functions.toSorted((a, b) => value(b) - value(a)).slice(0, half);
-  const changed = by((one) => Math.abs(changeOf(one).differenceUs));
-  const costly = by((one) => changeOf(one).candidateUs);
+  const changed = by((one) => Math.abs(changeOf(one).difference));
+  const costly = by((one) => changeOf(one).candidate);
   return [...new Set([...changed, ...costly])];
 }

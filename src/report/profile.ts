@@ -2,13 +2,14 @@
 import type { CellComparison } from '../model/comparison.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import {
-  type CpuChange,
+  type Change,
   type FunctionChange,
   type ProfileChange,
   profileChange,
 } from '../profile/difference.js';
 import type { DetailTable } from './detail-tables.js';
-import { list, number, plural, time } from './format.js';
+import { throttledShare } from './figures.js';
+import { list, number, perRequest, plural, share, time } from './format.js';
 import { type Column, grid } from './markdown.js';
 import { markdownProse, type Prose } from './prose.js';
 
@@ -27,13 +28,15 @@ const REASON_LENGTH = 300;
  * `serialize in app/json.py: +11.4 µs of CPU a request (±0.9), of +13.0 in all.`
  */
 export function profileSentences(
-  { verdict }: CellComparison,
+  cell: CellComparison,
   record: CellRecord | null,
   prose: Prose,
 ): readonly string[] {
+  const { verdict } = cell;
   if (verdict !== 'regression' && verdict !== 'improvement') return [];
   if (record?.profile?.kind !== 'sampled') return [];
   const changed = profileChange(record.profile);
+  if (isLostWaiting(cell, changed)) return [waitingSentence(changed, record)];
   const [first, ...others] = namedOf(changed, verdict);
   if (first === undefined) return unnamedSentences(changed.total);
   const all = `of ${withUnit(changed.total)} in all`;
@@ -46,20 +49,67 @@ export function profileSentences(
 /** The same for a row of a table; null: no function stands out. */
 export function profileShort(cell: CellComparison, record: CellRecord | null, prose: Prose): string | null {
   if (cell.verdict !== 'regression' || record?.profile?.kind !== 'sampled') return null;
-  const [first] = namedOf(profileChange(record.profile), 'regression');
+  const changed = profileChange(record.profile);
+  if (isLostWaiting(cell, changed)) return 'waits';
+  const [first] = namedOf(changed, 'regression');
   return first === undefined ? null : `${prose.code(first.name)} ${withUnit(first)}`;
 }
 
 function namedOf({ total, functions }: ProfileChange, verdict: 'regression' | 'improvement') {
   const sign = verdict === 'regression' ? 1 : -1;
   const moved = functions
-    .filter(({ isSure, differenceUs }) => isSure && sign * differenceUs > 0)
-    .toSorted((a, b) => sign * (b.differenceUs - a.differenceUs));
-  const least = WORTH_NAMING * Math.abs(total.differenceUs);
-  return moved.filter(({ differenceUs }, at) => at === 0 || sign * differenceUs >= least).slice(0, NAMED);
+    .filter(({ isSure, difference }) => isSure && sign * difference > 0)
+    .toSorted((a, b) => sign * (b.difference - a.difference));
+  const least = WORTH_NAMING * Math.abs(total.difference);
+  return moved.filter(({ difference }, at) => at === 0 || sign * difference >= least).slice(0, NAMED);
 }
 
-function unnamedSentences(total: CpuChange): readonly string[] {
+/**
+ * Whether a cell got slower, and takes no more CPU time: neither by what is counted in all its rounds, nor by the samples, as
+ * far as they can tell less than half of what it lost.
+ */
+function isLostWaiting({ verdict, metrics }: CellComparison, { total }: ProfileChange): boolean {
+  if (verdict !== 'regression') return false;
+  const lost = Math.max(
+    0,
+    ...metrics
+      .filter(({ metric, verdict: own }) => OF_TIME.has(metric) && own === 'regression')
+      .map(({ ratio }) => Math.abs(Math.log(ratio))),
+  );
+  const usesMore = metrics.some(({ metric, verdict: own }) => metric === 'cpu' && own === 'regression');
+  return !usesMore && total.difference + total.half < (total.baseline * lost) / 2;
+}
+
+/** Metrics of time that are not CPU time itself. */
+const OF_TIME: ReadonlySet<string> = new Set(['throughput', 'latency']);
+
+/** `It takes no more CPU time (209 µs a request, ±2), so the time is lost waiting: …`, by what is counted. */
+function waitingSentence({ total, waits }: ProfileChange, record: CellRecord): string {
+  const cpu = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+  const causes = [...waitCauses(waits), ...throttledCauses(record)];
+  return `${cpu}, so the time is lost waiting${causes.length === 0 ? '' : `: ${list(causes)}`}.`;
+}
+
+function waitCauses(waits: Change | null): readonly string[] {
+  if (waits === null) return [];
+  const now = `${perRequest(waits.candidate)} times a request`;
+  return waits.isSure
+    ? [`it gives up the CPU ${now}, ${perRequest(waits.baseline)} before`]
+    : [`it gives up the CPU as often as before (${now}), and waits longer each time`];
+}
+
+/** Difference of the shares of time in which a quota holds the sides back that is told. */
+const TOLD_THROTTLING = 0.02;
+
+function throttledCauses(record: CellRecord): readonly string[] {
+  const [now = 0, before = 0] = (['candidate', 'baseline'] as const).map(
+    (side) => throttledShare(record, side) ?? 0,
+  );
+  if (now - before < TOLD_THROTTLING) return [];
+  return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
+}
+
+function unnamedSentences(total: Change): readonly string[] {
   if (!total.isSure) return [];
   return [
     `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`,
@@ -81,21 +131,21 @@ interface Written {
 }
 
 /** Both with as many decimals as the interval supports. */
-function written({ differenceUs, halfUs }: CpuChange): Written {
-  const isLong = Math.abs(differenceUs) >= 1_000;
+function written({ difference, half: width }: Change): Written {
+  const isLong = Math.abs(difference) >= 1_000;
   const per = isLong ? 1_000 : 1;
-  const half = halfUs / per;
+  const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change = number(differenceUs / per, decimals);
+  const change = number(difference / per, decimals);
   return {
-    change: differenceUs > 0 ? `+${change}` : change,
+    change: difference > 0 ? `+${change}` : change,
     half: number(half, decimals),
     unit: isLong ? 'ms' : 'µs',
   };
 }
 
-const withUnit = (change: CpuChange): string => `${written(change).change} ${written(change).unit}`;
-const surety = (change: CpuChange): string => `(±${written(change).half})`;
+const withUnit = (change: Change): string => `${written(change).change} ${written(change).unit}`;
+const surety = (change: Change): string => `(±${written(change).half})`;
 
 interface Row extends FunctionChange {
   readonly cell: string;
@@ -111,8 +161,8 @@ const COLUMNS: readonly Column<Row>[] = [
     wraps: true,
   },
   { header: 'code', align: 'left', read: ({ kind }) => kind },
-  { header: 'base', align: 'right', read: ({ baselineUs }) => time(baselineUs) },
-  { header: 'candidate', align: 'right', read: ({ candidateUs }) => time(candidateUs) },
+  { header: 'base', align: 'right', read: ({ baseline }) => time(baseline) },
+  { header: 'candidate', align: 'right', read: ({ candidate }) => time(candidate) },
   { header: 'change', align: 'right', read: (row) => withUnit(row) },
   { header: '±', align: 'right', read: (row) => written(row).half },
 ];
@@ -123,7 +173,7 @@ export function profileTable({ cells }: RunRecord): readonly DetailTable[] {
     if (profile?.kind !== 'sampled') return [];
     const cell = markdownProse.cell(target, scenario);
     return profileChange(profile)
-      .functions.toSorted((a, b) => Math.abs(b.differenceUs) - Math.abs(a.differenceUs))
+      .functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
       .slice(0, ROWS)
       .map((one) => ({ ...one, cell }));
   });

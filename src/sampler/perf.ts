@@ -8,7 +8,7 @@ import { PerfScriptReader } from '../profile/perf-script.js';
 import { pythonSample } from '../profile/python.js';
 import type { Sample } from '../profile/sample.js';
 import type { Exec, ExecResult } from '../system/exec.js';
-import { isPython, mapsOf } from './processes.js';
+import { isPython, mapsOf, waitsBetween, waitsOf } from './processes.js';
 import { NotSampled, type SampledProcesses, type Sampler, type Sampling } from './sampler.js';
 
 /** Samples a second of each CPU. Not a round number: no timer of a service's own goes at its pace. */
@@ -61,9 +61,11 @@ function toSampling(
   end: () => Promise<void>,
   signal: AbortSignal,
 ): Sampling {
+  const before = waitsOf(what.processes);
   return {
     stop: async (processes) => {
       try {
+        const waits = waitsBetween(before, waitsOf(processes));
         for (const one of recordings) requireEnded(await one.end());
         const all: Sample[] = [];
         for (const { way, file } of recordings)
@@ -72,7 +74,7 @@ function toSampling(
               ? await readFrames(exec, file, what.goModule, signal)
               : await readStacks(file, new Set([...what.processes, ...processes]))),
           );
-        return all;
+        return { samples: all, waits };
       } finally {
         await end();
       }

@@ -1,4 +1,4 @@
-import { constants, readFileSync } from 'node:fs';
+import { constants, readdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type PerfMap, readPerfMap } from '../profile/perf-map.js';
 
@@ -30,6 +30,36 @@ export async function mapsOf(processes: ReadonlySet<number>): Promise<ReadonlyMa
       );
   }
   return maps;
+}
+
+/** How often each thread of the processes has given up the CPU by itself, by its id. */
+export function waitsOf(processes: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const waits = new Map<number, number>();
+  for (const pid of processes) {
+    for (const thread of threadsOf(pid)) {
+      const status = readProc(pid, `task/${thread}/status`) ?? '';
+      const count = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1];
+      if (count !== undefined) waits.set(Number(thread), Number(count));
+    }
+  }
+  return waits;
+}
+
+/** Of what is read twice, what came in between; threads that were not there before began at 0. */
+export function waitsBetween(
+  before: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+): number | null {
+  if (before.size === 0 || after.size === 0) return null;
+  return [...after].reduce((sum, [thread, count]) => sum + Math.max(0, count - (before.get(thread) ?? 0)), 0);
+}
+
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return []; // It has ended.
+  }
 }
 
 function readProc(pid: number, file: string): string | null {

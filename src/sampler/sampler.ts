@@ -22,6 +22,13 @@ export interface SampledProcesses {
   readonly goModule: string | null;
 }
 
+/** What was seen of processes. */
+export interface Seen {
+  readonly samples: readonly Sample[];
+  /** How often their threads gave up the CPU to wait for something; null: it can't be told. */
+  readonly waits: number | null;
+}
+
 /** One sampler at work. */
 export interface Sampling {
   /**
@@ -29,7 +36,7 @@ export interface Sampling {
    * @param processes those of now, with what was started meanwhile
    * @throws NotSampled `perf-failed`; the signal's reason
    */
-  stop(processes: ReadonlySet<number>): Promise<readonly Sample[]>;
+  stop(processes: ReadonlySet<number>): Promise<Seen>;
   /** Ends it, and reads nothing. Idempotent. */
   cancel(): Promise<void>;
 }

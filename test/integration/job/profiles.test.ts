@@ -47,7 +47,7 @@ function world(start: Sampler['start'] | null = null) {
         return {
           stop: async () => {
             seen.events.push(`read ${isCandidate ? 'candidate' : 'baseline'}`);
-            return samples(isCandidate ? 5 : 0);
+            return { samples: samples(isCandidate ? 5 : 0), waits: 360 };
           },
           cancel: async () => {},
         };
@@ -102,6 +102,7 @@ it('samples both sides while they are loaded, reads before it stops them, and ch
   expect({ ...cell, profile: undefined }).toEqual({ ...before, profile: undefined });
   expect(cell?.profile).toMatchObject({ kind: 'sampled', samples: { baseline: 40, candidate: 60 } });
   if (cell?.profile?.kind !== 'sampled') throw new Error('not sampled');
+  expect(cell.profile.waits).toEqual({ baseline: [1, 1, 1, 1], candidate: [1, 1, 1, 1] });
   // 3 duets of 120 answers each; 120 µs for each sample.
   expect(cell.profile.functions.find(({ name }) => name === 'slow')).toEqual({
     ...{ name: 'slow', file: 'app.py', kind: 'own', baseline: [0, 0, 0, 0] },

@@ -42,7 +42,7 @@ it('names the functions of a program, where perf is there and may', async () => 
       return;
     }
     await sleep(800);
-    const samples = await (
+    const { samples, waits } = await (
       started as Awaited<ReturnType<ReturnType<typeof createPerfSampler>['start']>>
     ).stop(processes);
     const all = samples.reduce((sum, { ns }) => sum + ns, 0);
@@ -50,6 +50,7 @@ it('names the functions of a program, where perf is there and may', async () => 
     // Of 800 ms, whatever else is at work on this machine.
     expect(all).toBeGreaterThan(50e6);
     expect(all).toBeLessThan(4e9);
+    expect(waits).toBeGreaterThanOrEqual(0);
     expect(busy.reduce((sum, { ns }) => sum + ns, 0) / all).toBeGreaterThan(0.5);
     expect(ownerOf(busy[0]?.frames ?? [])).toMatchObject({ kind: 'own', file: join(folder, 'busy.js') });
   } finally {

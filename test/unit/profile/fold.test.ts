@@ -54,16 +54,27 @@ describe('profileOf', () => {
   it('differs with an interval of Student’s t over the generations', () => {
     if (profile.kind !== 'sampled') throw new Error(profile.message);
     const { total, functions } = profileChange(profile);
-    expect(total).toMatchObject({ differenceUs: 12, isSure: true });
+    expect(total).toMatchObject({ difference: 12, isSure: true });
     const [first] = functions;
-    expect(first).toMatchObject({ name: 'slow', differenceUs: 11, only: 'candidate', isSure: true });
+    expect(first).toMatchObject({ name: 'slow', difference: 11, only: 'candidate', isSure: true });
     // t(0.975, 2) = 4.302653, s = 1, n = 3
-    expect(first?.halfUs).toBeCloseTo(4.302653 / Math.sqrt(3), 4);
+    expect(first?.half).toBeCloseTo(4.302653 / Math.sqrt(3), 4);
     expect(functions.find(({ kind }) => kind === 'kernel')).toMatchObject({
-      differenceUs: 0,
+      difference: 0,
       isSure: false,
       only: null,
     });
+  });
+
+  it('has how often a side waited for each answer, where that is known of all generations', () => {
+    const waiting = (times: number | null): SampledGeneration => {
+      const { baseline, candidate } = generation(1);
+      return { baseline: { ...baseline, waits: 1000 }, candidate: { ...candidate, waits: times } };
+    };
+    const known = profileOf([waiting(2000), waiting(2500)]);
+    expect(known).toMatchObject({ waits: { baseline: [1, 1], candidate: [2, 2.5] } });
+    expect(known.kind === 'sampled' && profileChange(known).waits).toMatchObject({ difference: 1.25 });
+    expect(profileOf([waiting(2000), waiting(null)])).not.toHaveProperty('waits');
   });
 
   it('says why there is none', () => {

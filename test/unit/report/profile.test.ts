@@ -67,7 +67,7 @@ describe('a slower cell that was sampled', () => {
         /^Sampled after the verdict, it takes \+13\.\d+ µs .*no single function stands out\.$/,
       ),
     ]);
-    expect(said(profileWith([noisy], 0))).toEqual([]);
+    expect(said(profileWith([noisy], 0)).join()).not.toContain('noisy');
   });
 
   it('says it below what it lost, and nothing of cells that did not change', () => {
@@ -85,6 +85,30 @@ describe('a slower cell that was sampled', () => {
     const hostile = taking('</details> @octocat', 1, 9, { file: 'a`b<script>' });
     const [text = ''] = said(profileWith([hostile]), 'regression', markdownProse);
     expect(text).not.toMatch(/<\/details>|@octocat|<script>/);
+  });
+});
+
+describe('a slower cell that takes no more CPU time', () => {
+  const waiting = (candidate: readonly number[]): SampledProfile => ({
+    ...profileWith([taking('route', 5, 5.3)], 0),
+    waits: { baseline: [2, 2.01, 1.99], candidate },
+  });
+
+  it('is told by what is counted: it waits more often', () => {
+    expect(said(waiting([4, 4.1, 3.9]))).toEqual([
+      'It takes no more CPU time, sampled after the verdict (+0.1 µs a request, ±0.1), so the time is lost waiting: it gives up the CPU 4 times a request, 2 before.',
+    ]);
+  });
+
+  it('or longer', () => {
+    expect(said(waiting([2.01, 2, 1.98]))[0]).toMatch(
+      /as often as before \(2 times a request\), and waits longer each time\.$/,
+    );
+  });
+
+  it('and not where the samples can’t tell', () => {
+    const noisy = { ...waiting([2, 2, 2]), candidate: [180, 230, 210] };
+    expect(said(noisy).join()).not.toContain('waiting');
   });
 });
 
