@@ -1214,7 +1214,7 @@ var require_command = __commonJS({
     var childProcess = __require("node:child_process");
     var path = __require("node:path");
     var fs = __require("node:fs");
-    var process2 = __require("node:process");
+    var process7 = __require("node:process");
     var { Argument: Argument2, humanReadableArgName } = require_argument();
     var { CommanderError: CommanderError2 } = require_error();
     var { Help: Help2, stripColor } = require_help();
@@ -1261,13 +1261,13 @@ var require_command = __commonJS({
         this._showSuggestionAfterError = true;
         this._savedState = null;
         this._outputConfiguration = {
-          writeOut: (str) => process2.stdout.write(str),
-          writeErr: (str) => process2.stderr.write(str),
+          writeOut: (str) => process7.stdout.write(str),
+          writeErr: (str) => process7.stderr.write(str),
           outputError: (str, write3) => write3(str),
-          getOutHelpWidth: () => process2.stdout.isTTY ? process2.stdout.columns : void 0,
-          getErrHelpWidth: () => process2.stderr.isTTY ? process2.stderr.columns : void 0,
-          getOutHasColors: () => useColor() ?? (process2.stdout.isTTY && process2.stdout.hasColors?.()),
-          getErrHasColors: () => useColor() ?? (process2.stderr.isTTY && process2.stderr.hasColors?.()),
+          getOutHelpWidth: () => process7.stdout.isTTY ? process7.stdout.columns : void 0,
+          getErrHelpWidth: () => process7.stderr.isTTY ? process7.stderr.columns : void 0,
+          getOutHasColors: () => useColor() ?? (process7.stdout.isTTY && process7.stdout.hasColors?.()),
+          getErrHasColors: () => useColor() ?? (process7.stderr.isTTY && process7.stderr.hasColors?.()),
           stripColor: (str) => stripColor(str)
         };
         this._hidden = false;
@@ -1661,7 +1661,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this._exitCallback) {
           this._exitCallback(new CommanderError2(exitCode2, code3, message));
         }
-        process2.exit(exitCode2);
+        process7.exit(exitCode2);
       }
       /**
        * Register callback `fn` for the command.
@@ -1838,9 +1838,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (typeof fn === "function") {
           option.default(defaultValue).argParser(fn);
         } else if (fn instanceof RegExp) {
-          const regex = fn;
+          const regex2 = fn;
           fn = (val, def) => {
-            const m = regex.exec(val);
+            const m = regex2.exec(val);
             return m ? m[0] : def;
           };
           option.default(defaultValue).argParser(fn);
@@ -2061,16 +2061,16 @@ Expecting one of '${allowedValues.join("', '")}'`);
         }
         parseOptions = parseOptions || {};
         if (argv === void 0 && parseOptions.from === void 0) {
-          if (process2.versions?.electron) {
+          if (process7.versions?.electron) {
             parseOptions.from = "electron";
           }
-          const execArgv2 = process2.execArgv ?? [];
+          const execArgv2 = process7.execArgv ?? [];
           if (execArgv2.includes("-e") || execArgv2.includes("--eval") || execArgv2.includes("-p") || execArgv2.includes("--print")) {
             parseOptions.from = "eval";
           }
         }
         if (argv === void 0) {
-          argv = process2.argv;
+          argv = process7.argv;
         }
         this.rawArgs = argv.slice();
         let userArgs;
@@ -2081,7 +2081,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
             userArgs = argv.slice(2);
             break;
           case "electron":
-            if (process2.defaultApp) {
+            if (process7.defaultApp) {
               this._scriptPath = argv[1];
               userArgs = argv.slice(2);
             } else {
@@ -2268,11 +2268,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
         }
         launchWithNode = sourceExt.includes(path.extname(executableFile));
         let proc;
-        if (process2.platform !== "win32") {
+        if (process7.platform !== "win32") {
           if (launchWithNode) {
             args.unshift(executableFile);
-            args = incrementNodeInspectorPort(process2.execArgv).concat(args);
-            proc = childProcess.spawn(process2.argv[0], args, { stdio: "inherit" });
+            args = incrementNodeInspectorPort(process7.execArgv).concat(args);
+            proc = childProcess.spawn(process7.argv[0], args, { stdio: "inherit" });
           } else {
             proc = childProcess.spawn(executableFile, args, { stdio: "inherit" });
           }
@@ -2283,13 +2283,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
             subcommand._name
           );
           args.unshift(executableFile);
-          args = incrementNodeInspectorPort(process2.execArgv).concat(args);
-          proc = childProcess.spawn(process2.execPath, args, { stdio: "inherit" });
+          args = incrementNodeInspectorPort(process7.execArgv).concat(args);
+          proc = childProcess.spawn(process7.execPath, args, { stdio: "inherit" });
         }
         if (!proc.killed) {
-          const signals = ["SIGUSR1", "SIGUSR2", "SIGTERM", "SIGINT", "SIGHUP"];
-          signals.forEach((signal) => {
-            process2.on(signal, () => {
+          const signals2 = ["SIGUSR1", "SIGUSR2", "SIGTERM", "SIGINT", "SIGHUP"];
+          signals2.forEach((signal) => {
+            process7.on(signal, () => {
               if (proc.killed === false && proc.exitCode === null) {
                 proc.kill(signal);
               }
@@ -2300,7 +2300,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         proc.on("close", (code3) => {
           code3 = code3 ?? 1;
           if (!exitCallback) {
-            process2.exit(code3);
+            process7.exit(code3);
           } else {
             exitCallback(
               new CommanderError2(
@@ -2322,7 +2322,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
             throw new Error(`'${executableFile}' not executable`);
           }
           if (!exitCallback) {
-            process2.exit(1);
+            process7.exit(1);
           } else {
             const wrappedError = new CommanderError2(
               1,
@@ -2822,13 +2822,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       _parseOptionsEnv() {
         this.options.forEach((option) => {
-          if (option.envVar && option.envVar in process2.env) {
+          if (option.envVar && option.envVar in process7.env) {
             const optionKey = option.attributeName();
             if (this.getOptionValue(optionKey) === void 0 || ["default", "config", "env"].includes(
               this.getOptionValueSource(optionKey)
             )) {
               if (option.required || option.optional) {
-                this.emit(`optionEnv:${option.name()}`, process2.env[option.envVar]);
+                this.emit(`optionEnv:${option.name()}`, process7.env[option.envVar]);
               } else {
                 this.emit(`optionEnv:${option.name()}`);
               }
@@ -3352,7 +3352,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       help(contextOptions) {
         this.outputHelp(contextOptions);
-        let exitCode2 = Number(process2.exitCode ?? 0);
+        let exitCode2 = Number(process7.exitCode ?? 0);
         if (exitCode2 === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) {
           exitCode2 = 1;
         }
@@ -3442,9 +3442,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
       });
     }
     function useColor() {
-      if (process2.env.NO_COLOR || process2.env.FORCE_COLOR === "0" || process2.env.FORCE_COLOR === "false")
+      if (process7.env.NO_COLOR || process7.env.FORCE_COLOR === "0" || process7.env.FORCE_COLOR === "false")
         return false;
-      if (process2.env.FORCE_COLOR || process2.env.CLICOLOR_FORCE !== void 0)
+      if (process7.env.FORCE_COLOR || process7.env.CLICOLOR_FORCE !== void 0)
         return true;
       return void 0;
     }
@@ -3505,10 +3505,10 @@ function fence(lines2, options = {}) {
   const mute = options.verbatim !== true;
   const body = lines2.map((line4) => mute ? line4.replace(/@/g, `@${BREAK}`) : line4).join("\n");
   const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
+  const bar2 = "`".repeat(longest + 1);
+  return `${bar2}${options.language ?? ""}
 ${body}
-${bar}`;
+${bar2}`;
 }
 function link(text3, url) {
   return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
@@ -4642,9 +4642,9 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
           let i = 0;
           while (i < fullpath.length) {
             const el = fullpath[i];
-            const terminal = i === fullpath.length - 1;
+            const terminal2 = i === fullpath.length - 1;
             if (el === "_errors") {
-              if (terminal)
+              if (terminal2)
                 curr._errors.push(mapper(issue2));
               i++;
               continue;
@@ -4658,7 +4658,7 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
               });
             }
             const node2 = curr[el];
-            if (terminal) {
+            if (terminal2) {
               node2._errors.push(mapper(issue2));
             }
             curr = node2;
@@ -4881,8 +4881,8 @@ function anchor(source) {
 }
 function timeSource(args) {
   const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
+  const regex2 = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex2;
 }
 function time(args) {
   return new RegExp(`^${timeSource(args)}$`);
@@ -5199,8 +5199,8 @@ var init_checks = __esm({
     $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
       $ZodCheck.init(inst, def);
       const escapedRegex = escapeRegex(def.includes);
-      const pattern2 = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-      def.pattern = pattern2;
+      const pattern3 = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+      def.pattern = pattern3;
       inst._zod.check = (payload) => {
         if (payload.value.includes(def.includes, def.position))
           return;
@@ -5217,8 +5217,8 @@ var init_checks = __esm({
     });
     $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
       $ZodCheck.init(inst, def);
-      const pattern2 = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-      def.pattern ?? (def.pattern = pattern2);
+      const pattern3 = new RegExp(`^${escapeRegex(def.prefix)}.*`);
+      def.pattern ?? (def.pattern = pattern3);
       inst._zod.check = (payload) => {
         if (payload.value.startsWith(def.prefix))
           return;
@@ -5235,8 +5235,8 @@ var init_checks = __esm({
     });
     $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
       $ZodCheck.init(inst, def);
-      const pattern2 = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-      def.pattern ?? (def.pattern = pattern2);
+      const pattern3 = new RegExp(`.*${escapeRegex(def.suffix)}$`);
+      def.pattern ?? (def.pattern = pattern3);
       inst._zod.check = (payload) => {
         if (payload.value.endsWith(def.suffix))
           return;
@@ -5655,7 +5655,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left3, right2) {
+function handleIntersectionResults(result2, left4, right2) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -5679,7 +5679,7 @@ function handleIntersectionResults(result2, left3, right2) {
     }
     return true;
   };
-  for (const iss of left3.issues) {
+  for (const iss of left4.issues) {
     if (!collect4(iss, "l"))
       result2.issues.push(iss);
   }
@@ -5697,7 +5697,7 @@ function handleIntersectionResults(result2, left3, right2) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged3 = mergeValues(left3.value, right2.value);
+  const merged3 = mergeValues(left4.value, right2.value);
   if (!merged3.valid) {
     if (aborted(result2))
       return result2;
@@ -5744,12 +5744,12 @@ function handleCatchResult(payload, result2, def, ctx) {
   });
   return payload;
 }
-function handlePipeResult(left3, next, ctx) {
-  if (left3.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left3.aborted = true;
-    return left3;
+function handlePipeResult(left4, next, ctx) {
+  if (left4.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left4.aborted = true;
+    return left4;
   }
-  return next._zod.run({ value: left3.value, issues: left3.issues }, ctx);
+  return next._zod.run({ value: left4.value, issues: left4.issues }, ctx);
 }
 function handleReadonlyResult(payload) {
   if (!payload.memo)
@@ -6574,15 +6574,15 @@ var init_schemas = __esm({
       $ZodType.init(inst, def);
       inst._zod.parse = (payload, ctx) => {
         const input = payload.value;
-        const left3 = def.left._zod.run({ value: input, issues: [] }, ctx);
+        const left4 = def.left._zod.run({ value: input, issues: [] }, ctx);
         const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
-        const async = left3 instanceof Promise || right2 instanceof Promise;
+        const async = left4 instanceof Promise || right2 instanceof Promise;
         if (async) {
-          return Promise.all([left3, right2]).then(([left4, right3]) => {
-            return handleIntersectionResults(payload, left4, right3);
+          return Promise.all([left4, right2]).then(([left5, right3]) => {
+            return handleIntersectionResults(payload, left5, right3);
           });
         }
-        return handleIntersectionResults(payload, left3, right2);
+        return handleIntersectionResults(payload, left4, right2);
       };
     });
     $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -6817,8 +6817,8 @@ var init_schemas = __esm({
         return values2 ? /* @__PURE__ */ new Set([...values2, void 0]) : void 0;
       });
       defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern2 = zod.def.innerType._zod.pattern;
-        return pattern2 ? new RegExp(`^(${cleanRegex(pattern2.source)})?$`) : void 0;
+        const pattern3 = zod.def.innerType._zod.pattern;
+        return pattern3 ? new RegExp(`^(${cleanRegex(pattern3.source)})?$`) : void 0;
       });
       inst._zod.parse = (payload, ctx) => {
         if (payload.value === void 0) {
@@ -6845,8 +6845,8 @@ var init_schemas = __esm({
       defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
       defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
       defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern2 = zod.def.innerType._zod.pattern;
-        return pattern2 ? new RegExp(`^(${cleanRegex(pattern2.source)}|null)$`) : void 0;
+        const pattern3 = zod.def.innerType._zod.pattern;
+        return pattern3 ? new RegExp(`^(${cleanRegex(pattern3.source)}|null)$`) : void 0;
       });
       defineLazyInternal(inst, "values", (zod) => {
         return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
@@ -6934,11 +6934,11 @@ var init_schemas = __esm({
           }
           return handlePipeResult(right2, def.in, ctx);
         }
-        const left3 = def.in._zod.run(payload, ctx);
-        if (left3 instanceof Promise) {
-          return left3.then((left4) => handlePipeResult(left4, def.out, ctx));
+        const left4 = def.in._zod.run(payload, ctx);
+        if (left4 instanceof Promise) {
+          return left4.then((left5) => handlePipeResult(left5, def.out, ctx));
         }
-        return handlePipeResult(left3, def.out, ctx);
+        return handlePipeResult(left4, def.out, ctx);
       };
     });
     $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
@@ -7828,12 +7828,12 @@ function _length(length, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _regex(pattern2, params) {
+function _regex(pattern3, params) {
   return new $ZodCheckRegex({
     check: "string_format",
     format: "regex",
     ...normalizeParams(params),
-    pattern: pattern2
+    pattern: pattern3
   });
 }
 // @__NO_SIDE_EFFECTS__
@@ -8527,8 +8527,8 @@ function aggregateChecks(schema) {
   }
   if (bag.mime)
     intersectMime(agg, bag.mime);
-  for (const pattern2 of bag.patterns ?? [])
-    addPattern(agg, pattern2);
+  for (const pattern3 of bag.patterns ?? [])
+    addPattern(agg, pattern3);
   return agg;
 }
 function inputOptin(schema) {
@@ -8640,9 +8640,9 @@ var init_json_schema_processors = __esm({
       if (!agg.multipleOf.includes(value2))
         agg.multipleOf.push(value2);
     };
-    addPattern = (agg, pattern2) => {
+    addPattern = (agg, pattern3) => {
       agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-      agg.patterns.add(pattern2);
+      agg.patterns.add(pattern3);
     };
     intersectMime = (agg, mime) => {
       agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
@@ -8720,9 +8720,9 @@ var init_json_schema_processors = __esm({
           json.pattern = patternList[0].source;
         else if (patternList.length > 1) {
           json.allOf = [
-            ...patternList.map((regex) => ({
+            ...patternList.map((regex2) => ({
               ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-              pattern: regex.source
+              pattern: regex2.source
             }))
           ];
         }
@@ -8933,8 +8933,8 @@ var init_json_schema_processors = __esm({
           path: [...params.path, "patternProperties", "*"]
         });
         json.patternProperties = {};
-        for (const pattern2 of patterns) {
-          assignProp(json.patternProperties, exactPattern(pattern2).source, valueSchema);
+        for (const pattern3 of patterns) {
+          assignProp(json.patternProperties, exactPattern(pattern3).source, valueSchema);
         }
       } else {
         if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
@@ -9214,10 +9214,10 @@ function discriminatedUnion(discriminator, options, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function intersection(left3, right2) {
+function intersection(left4, right2) {
   return new ZodIntersection({
     type: "intersection",
-    left: left3,
+    left: left4,
     right: right2
   });
 }
@@ -10608,8 +10608,8 @@ function growth2(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
 function typicalOf(cell3, side2, read5) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
+  const known3 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read5(figures2)) ?? []);
+  return known3.length === 0 ? null : median(known3);
 }
 function throttledShare(cell3, side2) {
   const rounds2 = roundsOf(cell3, side2, "solo");
@@ -10618,8 +10618,8 @@ function throttledShare(cell3, side2) {
   );
 }
 function amountOf(record3) {
-  const measured3 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
+  const measured4 = record3.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured4.filter(({ generations: generations2 }) => generations2.length > 0);
   const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
   const numbers2 = cells2.map(({ generations: generations2 }) => generations2.length);
@@ -10649,9 +10649,9 @@ function countRounds(cell3) {
   return alone6 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values2) {
-  const known2 = values2.filter((value2) => value2 !== null);
-  if (known2.length === 0 || known2.length < values2.length) return null;
-  return known2.reduce((sum5, value2) => sum5 + value2, 0) / known2.length;
+  const known3 = values2.filter((value2) => value2 !== null);
+  if (known3.length === 0 || known3.length < values2.length) return null;
+  return known3.reduce((sum5, value2) => sum5 + value2, 0) / known3.length;
 }
 var indexes;
 var init_figures = __esm({
@@ -11370,9 +11370,9 @@ function carriedText({ generations: generations2, cutOff }, side2) {
   const [first] = found2;
   const unit2 = (of) => of === "rate" ? "req/s" : "connections";
   if (first === void 0) {
-    const known2 = cutOff?.[side2] ?? null;
-    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
-    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit2(known2.of)}`;
+    const known3 = cutOff?.[side2] ?? null;
+    const held = known3 === null ? 0 : heldLevel(known3.plateaus);
+    return known3 === null || held === 0 ? null : `≥ ${number3(held)} ${unit2(known3.of)}`;
   }
   const bound = found2.find((one2) => one2.stop === "to" || one2.low === 0 || isForeignStop(one2));
   const level2 = bound === void 0 ? number3(mean(found2.map((one2) => one2.level))) : levelText(bound);
@@ -12087,7 +12087,7 @@ var init_log_excerpt = __esm({
       /\b(?:deprecat|warn(?:ing)?\b)/i,
       /^\s*(?:info|debug|trace)\b/i
     ];
-    isCause = (line4) => CAUSES.some((pattern2) => pattern2.test(line4)) && !NO_CAUSES.some((pattern2) => pattern2.test(line4));
+    isCause = (line4) => CAUSES.some((pattern3) => pattern3.test(line4)) && !NO_CAUSES.some((pattern3) => pattern3.test(line4));
     leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
   }
 });
@@ -12768,26 +12768,26 @@ var require_json_p3_cjs = __commonJS({
     var PRECEDENCE_LOGICAL_AND$1 = 5;
     var PRECEDENCE_PREFIX$1 = 7;
     var InfixExpression = class extends FilterExpression {
-      constructor(token, left3, operator, right2) {
+      constructor(token, left4, operator, right2) {
         super(token);
         this.token = token;
-        this.left = left3;
+        this.left = left4;
         this.operator = operator;
         this.right = right2;
         this.logical = operator === "&&" || operator === "||";
       }
       evaluate(context) {
-        let left3 = this.left.evaluate(context);
-        if (!this.logical && left3 instanceof JSONPathNodeList && left3.nodes.length === 1) left3 = left3.nodes[0].value;
+        let left4 = this.left.evaluate(context);
+        if (!this.logical && left4 instanceof JSONPathNodeList && left4.nodes.length === 1) left4 = left4.nodes[0].value;
         let right2 = this.right.evaluate(context);
         if (!this.logical && right2 instanceof JSONPathNodeList && right2.nodes.length === 1) right2 = right2.nodes[0].value;
         if (this.operator === "&&") {
-          return isTruthy(left3) && isTruthy(right2);
+          return isTruthy(left4) && isTruthy(right2);
         }
         if (this.operator === "||") {
-          return isTruthy(left3) || isTruthy(right2);
+          return isTruthy(left4) || isTruthy(right2);
         }
-        return compare2(left3, this.operator, right2);
+        return compare2(left4, this.operator, right2);
       }
       toString(options) {
         if (this.logical) {
@@ -12812,22 +12812,22 @@ var require_json_p3_cjs = __commonJS({
           if (expression3 instanceof InfixExpression) {
             let precedence;
             let op;
-            let left3;
+            let left4;
             let right2;
             if (expression3.operator === "&&") {
               precedence = PRECEDENCE_LOGICAL_AND$1;
               op = "&&";
-              left3 = _toString(expression3.left, precedence);
+              left4 = _toString(expression3.left, precedence);
               right2 = _toString(expression3.right, precedence);
             } else if (expression3.operator === "||") {
               precedence = PRECEDENCE_LOGICAL_OR$1;
               op = "||";
-              left3 = _toString(expression3.left, precedence);
+              left4 = _toString(expression3.left, precedence);
               right2 = _toString(expression3.right, precedence);
             } else {
               return expression3.toString(options);
             }
-            const expr = `${left3} ${op} ${right2}`;
+            const expr = `${left4} ${op} ${right2}`;
             return precedence < parentPrecedence ? `(${expr})` : expr;
           }
           if (expression3 instanceof PrefixExpression) {
@@ -12896,40 +12896,40 @@ var require_json_p3_cjs = __commonJS({
       if (value2 instanceof JSONPathNodeList && value2.empty()) return false;
       return !(typeof value2 === "boolean" && value2 === false);
     }
-    function compare2(left3, operator, right2) {
+    function compare2(left4, operator, right2) {
       switch (operator) {
         case "==":
-          return eq(left3, right2);
+          return eq(left4, right2);
         case "!=":
-          return !eq(left3, right2);
+          return !eq(left4, right2);
         case "<":
-          return lt(left3, right2);
+          return lt(left4, right2);
         case ">":
-          return lt(right2, left3);
+          return lt(right2, left4);
         case ">=":
-          return lt(right2, left3) || eq(left3, right2);
+          return lt(right2, left4) || eq(left4, right2);
         case "<=":
-          return lt(left3, right2) || eq(left3, right2);
+          return lt(left4, right2) || eq(left4, right2);
         default:
           return false;
       }
     }
-    function eq(left3, right2) {
-      if (right2 instanceof JSONPathNodeList) [left3, right2] = [right2, left3];
-      if (left3 instanceof JSONPathNodeList) {
+    function eq(left4, right2) {
+      if (right2 instanceof JSONPathNodeList) [left4, right2] = [right2, left4];
+      if (left4 instanceof JSONPathNodeList) {
         if (right2 instanceof JSONPathNodeList) {
-          if (left3.empty() && right2.empty()) return true;
-          if (left3.nodes.length === 1 && right2.nodes.length === 1) return deepEquals(left3.nodes[0].value, right2.nodes[0].value);
+          if (left4.empty() && right2.empty()) return true;
+          if (left4.nodes.length === 1 && right2.nodes.length === 1) return deepEquals(left4.nodes[0].value, right2.nodes[0].value);
         }
-        if (left3.empty()) return right2 === Nothing;
-        if (left3.nodes.length === 1) return deepEquals(left3.nodes[0].value, right2);
+        if (left4.empty()) return right2 === Nothing;
+        if (left4.nodes.length === 1) return deepEquals(left4.nodes[0].value, right2);
         return false;
       }
-      if (left3 === Nothing && right2 === Nothing) return true;
-      return deepEquals(left3, right2);
+      if (left4 === Nothing && right2 === Nothing) return true;
+      return deepEquals(left4, right2);
     }
-    function lt(left3, right2) {
-      if (isString(left3) && isString(right2) || isNumber(left3) && isNumber(right2)) return left3 < right2;
+    function lt(left4, right2) {
+      if (isString(left4) && isString(right2) || isNumber(left4) && isNumber(right2)) return left4 < right2;
       return false;
     }
     var expression2 = /* @__PURE__ */ Object.freeze({
@@ -12997,11 +12997,11 @@ var require_json_p3_cjs = __commonJS({
         return this.keys().next().value;
       }
     };
-    function mapRegexp(pattern2) {
+    function mapRegexp(pattern3) {
       let escaped4 = false;
       let charClass = false;
       const parts = [];
-      for (const ch of pattern2) {
+      for (const ch of pattern3) {
         if (escaped4) {
           parts.push(ch);
           escaped4 = false;
@@ -13034,12 +13034,12 @@ var require_json_p3_cjs = __commonJS({
       }
       return parts.join("");
     }
-    function fullMatch(pattern2) {
+    function fullMatch(pattern3) {
       const parts = [];
-      const explicitCaret = pattern2.startsWith("^");
-      const explicitDollar = pattern2.endsWith("$");
+      const explicitCaret = pattern3.startsWith("^");
+      const explicitDollar = pattern3.endsWith("$");
       if (!explicitCaret && !explicitDollar) parts.push("^(?:");
-      parts.push(mapRegexp(pattern2));
+      parts.push(mapRegexp(pattern3));
       if (!explicitCaret && !explicitDollar) parts.push(")$");
       return parts.join("");
     }
@@ -14226,9 +14226,9 @@ var require_json_p3_cjs = __commonJS({
       parse: peg$parse
     };
     var iregexp = iregexp$1;
-    function check(pattern2) {
+    function check(pattern3) {
       try {
-        iregexp.parse(pattern2, {});
+        iregexp.parse(pattern3, {});
       } catch (error2) {
         if (error2 instanceof iregexp.SyntaxError) {
           return false;
@@ -14253,9 +14253,9 @@ var require_json_p3_cjs = __commonJS({
         this.#cache = new LRUCache(this.cacheSize);
       }
       // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(s, pattern2) {
+      call(s, pattern3) {
         if (this.cacheSize > 0) {
-          const re2 = this.#cache.get(pattern2);
+          const re2 = this.#cache.get(pattern3);
           if (re2) {
             try {
               return re2.test(s);
@@ -14265,21 +14265,21 @@ var require_json_p3_cjs = __commonJS({
             }
           }
         }
-        if (!isString(pattern2)) {
+        if (!isString(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern3}`);
           }
           return false;
         }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
+        if (this.iRegexpCheck && !check$1(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+            throw new IRegexpError(`pattern ${pattern3} is not a valid I-Regexp pattern`);
           }
           return false;
         }
         try {
-          const re2 = new RegExp(fullMatch(pattern2), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re2);
+          const re2 = new RegExp(fullMatch(pattern3), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern3, re2);
           return re2.test(s);
         } catch (error2) {
           if (this.throwErrors) throw error2;
@@ -14299,9 +14299,9 @@ var require_json_p3_cjs = __commonJS({
         this.#cache = new LRUCache(this.cacheSize);
       }
       // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(s, pattern2) {
+      call(s, pattern3) {
         if (this.cacheSize > 0) {
-          const re2 = this.#cache.get(pattern2);
+          const re2 = this.#cache.get(pattern3);
           if (re2) {
             try {
               return !!s.match(re2);
@@ -14311,21 +14311,21 @@ var require_json_p3_cjs = __commonJS({
             }
           }
         }
-        if (!isString(pattern2)) {
+        if (!isString(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern3}`);
           }
           return false;
         }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
+        if (this.iRegexpCheck && !check$1(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+            throw new IRegexpError(`pattern ${pattern3} is not a valid I-Regexp pattern`);
           }
           return false;
         }
         try {
-          const re2 = new RegExp(mapRegexp(pattern2), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re2);
+          const re2 = new RegExp(mapRegexp(pattern3), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern3, re2);
           return !!s.match(re2);
         } catch (error2) {
           if (this.throwErrors) throw error2;
@@ -14502,10 +14502,10 @@ var require_json_p3_cjs = __commonJS({
         if (ch) this.backup();
         return ch;
       }
-      peekMatch(pattern2) {
+      peekMatch(pattern3) {
         const ch = this.next();
         if (ch) this.backup();
-        return pattern2.test(ch);
+        return pattern3.test(ch);
       }
       accept(valid) {
         const ch = this.next();
@@ -14513,9 +14513,9 @@ var require_json_p3_cjs = __commonJS({
         if (ch) this.backup();
         return false;
       }
-      acceptMatch(pattern2) {
+      acceptMatch(pattern3) {
         const ch = this.next();
-        if (pattern2.test(ch)) return true;
+        if (pattern3.test(ch)) return true;
         if (ch) this.backup();
         return false;
       }
@@ -14529,10 +14529,10 @@ var require_json_p3_cjs = __commonJS({
         if (ch) this.backup();
         return found2;
       }
-      acceptMatchRun(pattern2) {
-        pattern2.lastIndex = this.#pos;
-        const match2 = pattern2.exec(this.path);
-        pattern2.lastIndex = 0;
+      acceptMatchRun(pattern3) {
+        pattern3.lastIndex = this.#pos;
+        const match2 = pattern3.exec(this.path);
+        pattern3.lastIndex = 0;
         if (match2) {
           this.#pos += match2[0].length;
           return true;
@@ -14558,7 +14558,7 @@ var require_json_p3_cjs = __commonJS({
       const lexer = new Lexer(environment2, path);
       return [lexer, lexer.tokens];
     }
-    function tokenize(environment2, path) {
+    function tokenize2(environment2, path) {
       const [lexer, tokens] = lex(environment2, path);
       lexer.run();
       if (tokens.length && tokens[tokens.length - 1].kind === TokenKind.ERROR) {
@@ -15741,7 +15741,7 @@ var require_json_p3_cjs = __commonJS({
         stream.next();
         return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
       }
-      parseInfixExpression(stream, left3) {
+      parseInfixExpression(stream, left4) {
         const tok = stream.next();
         const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
         const right2 = this.parseFilterExpression(stream, precedence);
@@ -15750,13 +15750,13 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
         }
         if (COMPARISON_OPERATORS.has(operator)) {
-          this.throwForNonComparable(left3);
+          this.throwForNonComparable(left4);
           this.throwForNonComparable(right2);
         } else {
-          this.throwForLiteral(left3);
+          this.throwForLiteral(left4);
           this.throwForLiteral(right2);
         }
-        return new InfixExpression(tok, left3, operator, right2);
+        return new InfixExpression(tok, left4, operator, right2);
       }
       parseGroupedExpression(stream) {
         if (stream.peek.kind === TokenKind.RPAREN) {
@@ -15828,17 +15828,17 @@ var require_json_p3_cjs = __commonJS({
           }
           throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
         }
-        let left3 = func.bind(this)(stream);
+        let left4 = func.bind(this)(stream);
         for (; ; ) {
           const peekKind = stream.peek.kind;
           if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
             break;
           }
-          if (!BINARY_OPERATORS.has(peekKind)) return left3;
+          if (!BINARY_OPERATORS.has(peekKind)) return left4;
           stream.next();
-          left3 = this.parseInfixExpression(stream, left3);
+          left4 = this.parseInfixExpression(stream, left4);
         }
-        return left3;
+        return left4;
       }
       decodeString(token) {
         return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
@@ -16057,7 +16057,7 @@ var require_json_p3_cjs = __commonJS({
        * @returns A new {@link JSONPathQuery} object, bound to this environment.
        */
       compile(path) {
-        return new JSONPathQuery(this, this.parser.parse(new TokenStream(tokenize(this, path))));
+        return new JSONPathQuery(this, this.parser.parse(new TokenStream(tokenize2(this, path))));
       }
       /**
        *
@@ -16183,9 +16183,9 @@ var require_json_p3_cjs = __commonJS({
         this.#cache = new LRUCache(this.cacheSize);
       }
       // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(value2, pattern2) {
+      call(value2, pattern3) {
         if (this.cacheSize > 0) {
-          const re2 = this.#cache.get(pattern2);
+          const re2 = this.#cache.get(pattern3);
           if (re2) {
             try {
               if (isObject3(value2)) {
@@ -16198,21 +16198,21 @@ var require_json_p3_cjs = __commonJS({
             }
           }
         }
-        if (!isString(pattern2)) {
+        if (!isString(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern3}`);
           }
           return false;
         }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
+        if (this.iRegexpCheck && !check$1(pattern3)) {
           if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+            throw new IRegexpError(`pattern ${pattern3} is not a valid I-Regexp pattern`);
           }
           return false;
         }
         try {
-          const re2 = this.search ? new RegExp(mapRegexp(pattern2), "u") : new RegExp(mapRegexp(fullMatch(pattern2)), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re2);
+          const re2 = this.search ? new RegExp(mapRegexp(pattern3), "u") : new RegExp(mapRegexp(fullMatch(pattern3)), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern3, re2);
           if (isObject3(value2)) {
             return Object.keys(value2).some((k) => !!k.match(re2));
           }
@@ -16868,7 +16868,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    function isNode(node2) {
+    function isNode2(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
           case ALIAS:
@@ -16892,7 +16892,7 @@ var require_identity = __commonJS({
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
     exports.isMap = isMap2;
-    exports.isNode = isNode;
+    exports.isNode = isNode2;
     exports.isPair = isPair;
     exports.isScalar = isScalar3;
     exports.isSeq = isSeq2;
@@ -24240,9 +24240,9 @@ function unexplained(record3) {
     const key2 = `${target2}
 ${invalid5.code}
 ${invalid5.message}`;
-    const known2 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
-    known2.scenarios.push(scenario2);
-    found2.set(key2, known2);
+    const known3 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
+    known3.scenarios.push(scenario2);
+    found2.set(key2, known3);
   }
   return [...found2.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
     kind: "usage",
@@ -24381,6 +24381,15 @@ var init_history = __esm({
     };
     HARMLESS = "The history decides nothing: a bisect measures both ends again before it looks for a commit.";
     short2 = (sha2) => sha2.slice(0, 7);
+  }
+});
+
+// node_modules/string-width/node_modules/emoji-regex/index.js
+var require_emoji_regex = __commonJS({
+  "node_modules/string-width/node_modules/emoji-regex/index.js"(exports, module) {
+    module.exports = () => {
+      return /[#*0-9]\uFE0F?\u20E3|[\xA9\xAE\u203C\u2049\u2122\u2139\u2194-\u2199\u21A9\u21AA\u231A\u231B\u2328\u23CF\u23ED-\u23EF\u23F1\u23F2\u23F8-\u23FA\u24C2\u25AA\u25AB\u25B6\u25C0\u25FB\u25FC\u25FE\u2600-\u2604\u260E\u2611\u2614\u2615\u2618\u2620\u2622\u2623\u2626\u262A\u262E\u262F\u2638-\u263A\u2640\u2642\u2648-\u2653\u265F\u2660\u2663\u2665\u2666\u2668\u267B\u267E\u267F\u2692\u2694-\u2697\u2699\u269B\u269C\u26A0\u26A7\u26AA\u26B0\u26B1\u26BD\u26BE\u26C4\u26C8\u26CF\u26D1\u26E9\u26F0-\u26F5\u26F7\u26F8\u26FA\u2702\u2708\u2709\u270F\u2712\u2714\u2716\u271D\u2721\u2733\u2734\u2744\u2747\u2757\u2763\u27A1\u2934\u2935\u2B05-\u2B07\u2B1B\u2B1C\u2B55\u3030\u303D\u3297\u3299]\uFE0F?|[\u261D\u270C\u270D](?:\uD83C[\uDFFB-\uDFFF]|\uFE0F)?|[\u270A\u270B](?:\uD83C[\uDFFB-\uDFFF])?|[\u23E9-\u23EC\u23F0\u23F3\u25FD\u2693\u26A1\u26AB\u26C5\u26CE\u26D4\u26EA\u26FD\u2705\u2728\u274C\u274E\u2753-\u2755\u2795-\u2797\u27B0\u27BF\u2B50]|\u26D3\uFE0F?(?:\u200D\uD83D\uDCA5)?|\u26F9(?:\uD83C[\uDFFB-\uDFFF]|\uFE0F)?(?:\u200D[\u2640\u2642]\uFE0F?)?|\u2764\uFE0F?(?:\u200D(?:\uD83D\uDD25|\uD83E\uDE79))?|\uD83C(?:[\uDC04\uDD70\uDD71\uDD7E\uDD7F\uDE02\uDE37\uDF21\uDF24-\uDF2C\uDF36\uDF7D\uDF96\uDF97\uDF99-\uDF9B\uDF9E\uDF9F\uDFCD\uDFCE\uDFD4-\uDFDF\uDFF5\uDFF7]\uFE0F?|[\uDF85\uDFC2\uDFC7](?:\uD83C[\uDFFB-\uDFFF])?|[\uDFC4\uDFCA](?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D[\u2640\u2642]\uFE0F?)?|[\uDFCB\uDFCC](?:\uD83C[\uDFFB-\uDFFF]|\uFE0F)?(?:\u200D[\u2640\u2642]\uFE0F?)?|[\uDCCF\uDD8E\uDD91-\uDD9A\uDE01\uDE1A\uDE2F\uDE32-\uDE36\uDE38-\uDE3A\uDE50\uDE51\uDF00-\uDF20\uDF2D-\uDF35\uDF37-\uDF43\uDF45-\uDF4A\uDF4C-\uDF7C\uDF7E-\uDF84\uDF86-\uDF93\uDFA0-\uDFC1\uDFC5\uDFC6\uDFC8\uDFC9\uDFCF-\uDFD3\uDFE0-\uDFF0\uDFF8-\uDFFF]|\uDDE6\uD83C[\uDDE8-\uDDEC\uDDEE\uDDF1\uDDF2\uDDF4\uDDF6-\uDDFA\uDDFC\uDDFD\uDDFF]|\uDDE7\uD83C[\uDDE6\uDDE7\uDDE9-\uDDEF\uDDF1-\uDDF4\uDDF6-\uDDF9\uDDFB\uDDFC\uDDFE\uDDFF]|\uDDE8\uD83C[\uDDE6\uDDE8\uDDE9\uDDEB-\uDDEE\uDDF0-\uDDF7\uDDFA-\uDDFF]|\uDDE9\uD83C[\uDDEA\uDDEC\uDDEF\uDDF0\uDDF2\uDDF4\uDDFF]|\uDDEA\uD83C[\uDDE6\uDDE8\uDDEA\uDDEC\uDDED\uDDF7-\uDDFA]|\uDDEB\uD83C[\uDDEE-\uDDF0\uDDF2\uDDF4\uDDF7]|\uDDEC\uD83C[\uDDE6\uDDE7\uDDE9-\uDDEE\uDDF1-\uDDF3\uDDF5-\uDDFA\uDDFC\uDDFE]|\uDDED\uD83C[\uDDF0\uDDF2\uDDF3\uDDF7\uDDF9\uDDFA]|\uDDEE\uD83C[\uDDE8-\uDDEA\uDDF1-\uDDF4\uDDF6-\uDDF9]|\uDDEF\uD83C[\uDDEA\uDDF2\uDDF4\uDDF5]|\uDDF0\uD83C[\uDDEA\uDDEC-\uDDEE\uDDF2\uDDF3\uDDF5\uDDF7\uDDFC\uDDFE\uDDFF]|\uDDF1\uD83C[\uDDE6-\uDDE8\uDDEE\uDDF0\uDDF7-\uDDFB\uDDFE]|\uDDF2\uD83C[\uDDE6\uDDE8-\uDDED\uDDF0-\uDDFF]|\uDDF3\uD83C[\uDDE6\uDDE8\uDDEA-\uDDEC\uDDEE\uDDF1\uDDF4\uDDF5\uDDF7\uDDFA\uDDFF]|\uDDF4\uD83C\uDDF2|\uDDF5\uD83C[\uDDE6\uDDEA-\uDDED\uDDF0-\uDDF3\uDDF7-\uDDF9\uDDFC\uDDFE]|\uDDF6\uD83C\uDDE6|\uDDF7\uD83C[\uDDEA\uDDF4\uDDF8\uDDFA\uDDFC]|\uDDF8\uD83C[\uDDE6-\uDDEA\uDDEC-\uDDF4\uDDF7-\uDDF9\uDDFB\uDDFD-\uDDFF]|\uDDF9\uD83C[\uDDE6\uDDE8\uDDE9\uDDEB-\uDDED\uDDEF-\uDDF4\uDDF7\uDDF9\uDDFB\uDDFC\uDDFF]|\uDDFA\uD83C[\uDDE6\uDDEC\uDDF2\uDDF3\uDDF8\uDDFE\uDDFF]|\uDDFB\uD83C[\uDDE6\uDDE8\uDDEA\uDDEC\uDDEE\uDDF3\uDDFA]|\uDDFC\uD83C[\uDDEB\uDDF8]|\uDDFD\uD83C\uDDF0|\uDDFE\uD83C[\uDDEA\uDDF9]|\uDDFF\uD83C[\uDDE6\uDDF2\uDDFC]|\uDF44(?:\u200D\uD83D\uDFEB)?|\uDF4B(?:\u200D\uD83D\uDFE9)?|\uDFC3(?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D(?:[\u2640\u2642]\uFE0F?(?:\u200D\u27A1\uFE0F?)?|\u27A1\uFE0F?))?|\uDFF3\uFE0F?(?:\u200D(?:\u26A7\uFE0F?|\uD83C\uDF08))?|\uDFF4(?:\u200D\u2620\uFE0F?|\uDB40\uDC67\uDB40\uDC62\uDB40(?:\uDC65\uDB40\uDC6E\uDB40\uDC67|\uDC73\uDB40\uDC63\uDB40\uDC74|\uDC77\uDB40\uDC6C\uDB40\uDC73)\uDB40\uDC7F)?)|\uD83D(?:[\uDC3F\uDCFD\uDD49\uDD4A\uDD6F\uDD70\uDD73\uDD76-\uDD79\uDD87\uDD8A-\uDD8D\uDDA5\uDDA8\uDDB1\uDDB2\uDDBC\uDDC2-\uDDC4\uDDD1-\uDDD3\uDDDC-\uDDDE\uDDE1\uDDE3\uDDE8\uDDEF\uDDF3\uDDFA\uDECB\uDECD-\uDECF\uDEE0-\uDEE5\uDEE9\uDEF0\uDEF3]\uFE0F?|[\uDC42\uDC43\uDC46-\uDC50\uDC66\uDC67\uDC6B-\uDC6D\uDC72\uDC74-\uDC76\uDC78\uDC7C\uDC83\uDC85\uDC8F\uDC91\uDCAA\uDD7A\uDD95\uDD96\uDE4C\uDE4F\uDEC0\uDECC](?:\uD83C[\uDFFB-\uDFFF])?|[\uDC6E-\uDC71\uDC73\uDC77\uDC81\uDC82\uDC86\uDC87\uDE45-\uDE47\uDE4B\uDE4D\uDE4E\uDEA3\uDEB4\uDEB5](?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D[\u2640\u2642]\uFE0F?)?|[\uDD74\uDD90](?:\uD83C[\uDFFB-\uDFFF]|\uFE0F)?|[\uDC00-\uDC07\uDC09-\uDC14\uDC16-\uDC25\uDC27-\uDC3A\uDC3C-\uDC3E\uDC40\uDC44\uDC45\uDC51-\uDC65\uDC6A\uDC79-\uDC7B\uDC7D-\uDC80\uDC84\uDC88-\uDC8E\uDC90\uDC92-\uDCA9\uDCAB-\uDCFC\uDCFF-\uDD3D\uDD4B-\uDD4E\uDD50-\uDD67\uDDA4\uDDFB-\uDE2D\uDE2F-\uDE34\uDE37-\uDE41\uDE43\uDE44\uDE48-\uDE4A\uDE80-\uDEA2\uDEA4-\uDEB3\uDEB7-\uDEBF\uDEC1-\uDEC5\uDED0-\uDED2\uDED5-\uDED8\uDEDC-\uDEDF\uDEEB\uDEEC\uDEF4-\uDEFC\uDFE0-\uDFEB\uDFF0]|\uDC08(?:\u200D\u2B1B)?|\uDC15(?:\u200D\uD83E\uDDBA)?|\uDC26(?:\u200D(?:\u2B1B|\uD83D\uDD25))?|\uDC3B(?:\u200D\u2744\uFE0F?)?|\uDC41\uFE0F?(?:\u200D\uD83D\uDDE8\uFE0F?)?|\uDC68(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDC68\uDC69]\u200D\uD83D(?:\uDC66(?:\u200D\uD83D\uDC66)?|\uDC67(?:\u200D\uD83D[\uDC66\uDC67])?)|[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC66(?:\u200D\uD83D\uDC66)?|\uDC67(?:\u200D\uD83D[\uDC66\uDC67])?)|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]))|\uD83C(?:\uDFFB(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC68\uD83C[\uDFFC-\uDFFF])|\uD83E(?:[\uDD1D\uDEEF]\u200D\uD83D\uDC68\uD83C[\uDFFC-\uDFFF]|[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3])))?|\uDFFC(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC68\uD83C[\uDFFB\uDFFD-\uDFFF])|\uD83E(?:[\uDD1D\uDEEF]\u200D\uD83D\uDC68\uD83C[\uDFFB\uDFFD-\uDFFF]|[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3])))?|\uDFFD(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC68\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])|\uD83E(?:[\uDD1D\uDEEF]\u200D\uD83D\uDC68\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF]|[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3])))?|\uDFFE(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC68\uD83C[\uDFFB-\uDFFD\uDFFF])|\uD83E(?:[\uDD1D\uDEEF]\u200D\uD83D\uDC68\uD83C[\uDFFB-\uDFFD\uDFFF]|[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3])))?|\uDFFF(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?\uDC68\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC68\uD83C[\uDFFB-\uDFFE])|\uD83E(?:[\uDD1D\uDEEF]\u200D\uD83D\uDC68\uD83C[\uDFFB-\uDFFE]|[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3])))?))?|\uDC69(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:\uDC8B\u200D\uD83D)?[\uDC68\uDC69]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC66(?:\u200D\uD83D\uDC66)?|\uDC67(?:\u200D\uD83D[\uDC66\uDC67])?|\uDC69\u200D\uD83D(?:\uDC66(?:\u200D\uD83D\uDC66)?|\uDC67(?:\u200D\uD83D[\uDC66\uDC67])?))|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]))|\uD83C(?:\uDFFB(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:[\uDC68\uDC69]|\uDC8B\u200D\uD83D[\uDC68\uDC69])\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC69\uD83C[\uDFFC-\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]|\uDD1D\u200D\uD83D[\uDC68\uDC69]\uD83C[\uDFFC-\uDFFF]|\uDEEF\u200D\uD83D\uDC69\uD83C[\uDFFC-\uDFFF])))?|\uDFFC(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:[\uDC68\uDC69]|\uDC8B\u200D\uD83D[\uDC68\uDC69])\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC69\uD83C[\uDFFB\uDFFD-\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]|\uDD1D\u200D\uD83D[\uDC68\uDC69]\uD83C[\uDFFB\uDFFD-\uDFFF]|\uDEEF\u200D\uD83D\uDC69\uD83C[\uDFFB\uDFFD-\uDFFF])))?|\uDFFD(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:[\uDC68\uDC69]|\uDC8B\u200D\uD83D[\uDC68\uDC69])\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC69\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]|\uDD1D\u200D\uD83D[\uDC68\uDC69]\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF]|\uDEEF\u200D\uD83D\uDC69\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])))?|\uDFFE(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:[\uDC68\uDC69]|\uDC8B\u200D\uD83D[\uDC68\uDC69])\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC69\uD83C[\uDFFB-\uDFFD\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]|\uDD1D\u200D\uD83D[\uDC68\uDC69]\uD83C[\uDFFB-\uDFFD\uDFFF]|\uDEEF\u200D\uD83D\uDC69\uD83C[\uDFFB-\uDFFD\uDFFF])))?|\uDFFF(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D\uD83D(?:[\uDC68\uDC69]|\uDC8B\u200D\uD83D[\uDC68\uDC69])\uD83C[\uDFFB-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83D\uDC69\uD83C[\uDFFB-\uDFFE])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3]|\uDD1D\u200D\uD83D[\uDC68\uDC69]\uD83C[\uDFFB-\uDFFE]|\uDEEF\u200D\uD83D\uDC69\uD83C[\uDFFB-\uDFFE])))?))?|\uDD75(?:\uD83C[\uDFFB-\uDFFF]|\uFE0F)?(?:\u200D[\u2640\u2642]\uFE0F?)?|\uDE2E(?:\u200D\uD83D\uDCA8)?|\uDE35(?:\u200D\uD83D\uDCAB)?|\uDE36(?:\u200D\uD83C\uDF2B\uFE0F?)?|\uDE42(?:\u200D[\u2194\u2195]\uFE0F?)?|\uDEB6(?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D(?:[\u2640\u2642]\uFE0F?(?:\u200D\u27A1\uFE0F?)?|\u27A1\uFE0F?))?)|\uD83E(?:[\uDD0C\uDD0F\uDD18-\uDD1F\uDD30-\uDD34\uDD36\uDD77\uDDB5\uDDB6\uDDBB\uDDD2\uDDD3\uDDD5\uDEC3-\uDEC5\uDEF0\uDEF2-\uDEF8](?:\uD83C[\uDFFB-\uDFFF])?|[\uDD26\uDD35\uDD37-\uDD39\uDD3C-\uDD3E\uDDB8\uDDB9\uDDCD\uDDCF\uDDD4\uDDD6-\uDDDD](?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D[\u2640\u2642]\uFE0F?)?|[\uDDDE\uDDDF](?:\u200D[\u2640\u2642]\uFE0F?)?|[\uDD0D\uDD0E\uDD10-\uDD17\uDD20-\uDD25\uDD27-\uDD2F\uDD3A\uDD3F-\uDD45\uDD47-\uDD76\uDD78-\uDDB4\uDDB7\uDDBA\uDDBC-\uDDCC\uDDD0\uDDE0-\uDDFF\uDE70-\uDE7C\uDE80-\uDE8A\uDE8E-\uDEC2\uDEC6\uDEC8\uDECD-\uDEDC\uDEDF-\uDEEA\uDEEF]|\uDDCE(?:\uD83C[\uDFFB-\uDFFF])?(?:\u200D(?:[\u2640\u2642]\uFE0F?(?:\u200D\u27A1\uFE0F?)?|\u27A1\uFE0F?))?|\uDDD1(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1|\uDDD1\u200D\uD83E\uDDD2(?:\u200D\uD83E\uDDD2)?|\uDDD2(?:\u200D\uD83E\uDDD2)?))|\uD83C(?:\uDFFB(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D(?:\uD83D\uDC8B\u200D)?\uD83E\uDDD1\uD83C[\uDFFC-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83E\uDDD1\uD83C[\uDFFC-\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFF]|\uDEEF\u200D\uD83E\uDDD1\uD83C[\uDFFC-\uDFFF])))?|\uDFFC(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D(?:\uD83D\uDC8B\u200D)?\uD83E\uDDD1\uD83C[\uDFFB\uDFFD-\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83E\uDDD1\uD83C[\uDFFB\uDFFD-\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFF]|\uDEEF\u200D\uD83E\uDDD1\uD83C[\uDFFB\uDFFD-\uDFFF])))?|\uDFFD(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D(?:\uD83D\uDC8B\u200D)?\uD83E\uDDD1\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83E\uDDD1\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFF]|\uDEEF\u200D\uD83E\uDDD1\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])))?|\uDFFE(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D(?:\uD83D\uDC8B\u200D)?\uD83E\uDDD1\uD83C[\uDFFB-\uDFFD\uDFFF]|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFD\uDFFF])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFF]|\uDEEF\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFD\uDFFF])))?|\uDFFF(?:\u200D(?:[\u2695\u2696\u2708]\uFE0F?|\u2764\uFE0F?\u200D(?:\uD83D\uDC8B\u200D)?\uD83E\uDDD1\uD83C[\uDFFB-\uDFFE]|\uD83C[\uDF3E\uDF73\uDF7C\uDF84\uDF93\uDFA4\uDFA8\uDFEB\uDFED]|\uD83D(?:[\uDCBB\uDCBC\uDD27\uDD2C\uDE80\uDE92]|\uDC30\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFE])|\uD83E(?:[\uDDAF\uDDBC\uDDBD](?:\u200D\u27A1\uFE0F?)?|[\uDDB0-\uDDB3\uDE70]|\uDD1D\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFF]|\uDEEF\u200D\uD83E\uDDD1\uD83C[\uDFFB-\uDFFE])))?))?|\uDEF1(?:\uD83C(?:\uDFFB(?:\u200D\uD83E\uDEF2\uD83C[\uDFFC-\uDFFF])?|\uDFFC(?:\u200D\uD83E\uDEF2\uD83C[\uDFFB\uDFFD-\uDFFF])?|\uDFFD(?:\u200D\uD83E\uDEF2\uD83C[\uDFFB\uDFFC\uDFFE\uDFFF])?|\uDFFE(?:\u200D\uD83E\uDEF2\uD83C[\uDFFB-\uDFFD\uDFFF])?|\uDFFF(?:\u200D\uD83E\uDEF2\uD83C[\uDFFB-\uDFFE])?))?)/g;
+    };
   }
 });
 
@@ -24540,8 +24549,8 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left3, right2] = [sizeOf2(a), sizeOf2(b)];
-    return left3 === right2 ? 0 : right2 - left3;
+    const [left4, right2] = [sizeOf2(a), sizeOf2(b)];
+    return left4 === right2 ? 0 : right2 - left4;
   });
 }
 var init_ranking = __esm({
@@ -24714,9 +24723,9 @@ function foldIdle(cells2, record3) {
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
-  const left3 = [idle, missed].map((some2) => some2.length > IDLE_ROWS ? some2 : []);
-  const gone2 = new Set(left3.flat());
-  const [notRun = [], notMeasured = []] = left3;
+  const left4 = [idle, missed].map((some2) => some2.length > IDLE_ROWS ? some2 : []);
+  const gone2 = new Set(left4.flat());
+  const [notRun = [], notMeasured = []] = left4;
   return {
     cells: cells2.filter((cell3) => !gone2.has(cell3)),
     lines: [
@@ -24859,7 +24868,7 @@ function textOf3(part) {
   if (typeof part === "object") return part.map(textOf3).join("");
   return typeof part === "number" ? String(part) : escaped3(part);
 }
-function link2(words3, url) {
+function link3(words3, url) {
   return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${words3}</a>` : html`${words3}`;
 }
 function table5(name5, head, rows) {
@@ -24868,7 +24877,7 @@ function table5(name5, head, rows) {
 <tbody>${rows}</tbody></table></div>
 `;
 }
-var Markup, NOTHING3, HARMLESS2, REFERENCES3, escaped3, MARKS, TAGS, htmlProse, row2;
+var Markup, NOTHING4, HARMLESS2, REFERENCES3, escaped3, MARKS, TAGS, htmlProse, row2;
 var init_markup = __esm({
   "src/html/markup.ts"() {
     "use strict";
@@ -24880,7 +24889,7 @@ var init_markup = __esm({
         this.text = text3;
       }
     };
-    NOTHING3 = new Markup("");
+    NOTHING4 = new Markup("");
     HARMLESS2 = /^[\w .,:;()%+/-]*$/;
     REFERENCES3 = {
       "&": "&amp;",
@@ -25046,7 +25055,7 @@ function leaders({ points }) {
   const cells2 = (newest?.cells ?? []).filter(({ figures: figures2 }) => figures2.throughput !== void 0);
   const scenarios = [...new Set(cells2.map(({ scenario: scenario2 }) => scenario2))];
   const boards = scenarios.map((scenario2) => cells2.filter((cell3) => cell3.scenario === scenario2)).filter(({ length }) => length > 1);
-  if (boards.length === 0) return NOTHING3;
+  if (boards.length === 0) return NOTHING4;
   return html`<h2 id="leaderboard">Leaderboard</h2>
 <p class="hint">The newest record's solo rounds, of the cells that it measured. <code>loadgate leaderboard</code> ranks targets with intervals.</p>
 ${boards.map(boardTable)}`;
@@ -25092,7 +25101,7 @@ function bisector(f) {
     compare2 = f;
     delta = f;
   }
-  function left3(a, x, lo = 0, hi = a.length) {
+  function left4(a, x, lo = 0, hi = a.length) {
     if (lo < hi) {
       if (compare1(x, x) !== 0) return hi;
       do {
@@ -25115,10 +25124,10 @@ function bisector(f) {
     return lo;
   }
   function center(a, x, lo = 0, hi = a.length) {
-    const i = left3(a, x, lo, hi - 1);
+    const i = left4(a, x, lo, hi - 1);
     return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
   }
-  return { left: left3, center, right: right2 };
+  return { left: left4, center, right: right2 };
 }
 function zero() {
   return 0;
@@ -26735,7 +26744,7 @@ function trendPicture(cell3, releases) {
   return html`<svg class="trend" viewBox="0 0 ${WIDE2.width} ${WIDE2.height}" role="img"><title>${titleOf4(cell3)}</title>
 <path class="g" d="${axis.ticks.map((tick) => `M${WIDE2.left} ${axis.at(tick)}H${WIDE2.right}`).join("")}"/><g class="e">${axis.ticks.map((tick) => html`<text x="${WIDE2.left - 6}" y="${axis.at(tick) + 4}">${change(tick, null)}</text>`)}</g>
 <path class="j" d="${bars.join("")}"/>${isDense ? html`<path class="c" d="${line3(points)}"/>` : html`<path class="c p" d="${dots(points)}"/>`}
-${meansOf(cell3, x, (log4) => axis.at(ratio2(log4)))}${cell3.machines.map(({ sha: sha2 }) => upright("machine", x(at3(sha2)), NOTHING3))}${cell3.steps.map((one2) => upright(one2.isWorse ? "worse" : "better", x(at3(one2.after)), NOTHING3))}${releaseMarks(values2, releases, x)}
+${meansOf(cell3, x, (log4) => axis.at(ratio2(log4)))}${cell3.machines.map(({ sha: sha2 }) => upright("machine", x(at3(sha2)), NOTHING4))}${cell3.steps.map((one2) => upright(one2.isWorse ? "worse" : "better", x(at3(one2.after)), NOTHING4))}${releaseMarks(values2, releases, x)}
 <text x="${WIDE2.left}" y="${WIDE2.height - 12}">${(values2[0]?.startedAt ?? "").slice(0, 10)}</text><text class="end" x="${WIDE2.right}" y="${WIDE2.height - 12}">${(values2.at(-1)?.startedAt ?? "").slice(0, 10)}</text></svg>`;
 }
 function titleOf4({ target: target2, scenario: scenario2, series, steps: steps2, machines }) {
@@ -26744,7 +26753,7 @@ function titleOf4({ target: target2, scenario: scenario2, series, steps: steps2,
   return `Trend of ${plainProse.cell(target2, scenario2)} over ${series.values.length} records: ${moved} from the first to the last, ${steps2.length} steps, ${machines.length} changes of machine`;
 }
 function meansOf({ series, steps: steps2 }, x, y) {
-  if (series.basis === "previous") return NOTHING3;
+  if (series.basis === "previous") return NOTHING4;
   const starts = [0, ...steps2.map(({ after }) => series.values.findIndex(({ sha: sha2 }) => sha2 === after))];
   const path = starts.map((from, index) => {
     const to = starts[index + 1] ?? series.values.length;
@@ -26759,14 +26768,14 @@ function releaseMarks(values2, releases, x) {
   return releases.flatMap(({ name: name5, sha: sha2 }) => {
     const at3 = values2.findIndex((value2) => value2.sha === sha2);
     if (at3 === -1) return [];
-    const [left3, label2] = [x(at3), plainProse.text(name5, 24)];
-    const fits2 = left3 >= free;
-    if (fits2) free = left3 + 8 * label2.length + 8;
+    const [left4, label2] = [x(at3), plainProse.text(name5, 24)];
+    const fits2 = left4 >= free;
+    if (fits2) free = left4 + 8 * label2.length + 8;
     return [
       upright(
         "release",
-        left3,
-        fits2 ? html`<text class="m" x="${left3}" y="${WIDE2.top - 8}">${label2}</text>` : NOTHING3
+        left4,
+        fits2 ? html`<text class="m" x="${left4}" y="${WIDE2.top - 8}">${label2}</text>` : NOTHING4
       )
     ];
   });
@@ -26826,7 +26835,7 @@ function overview(history) {
   ];
   const newest = points.at(-1);
   const body = html`<header><p class="brand">loadgate</p><h1>How the default branch performs</h1>
-<p class="facts">${plural(points.length, "record")}, ${plural(releases.length, "release")}${newest === void 0 ? NOTHING3 : html`, up to <time datetime="${newest.startedAt}">${newest.startedAt.slice(0, 10)}</time>`}</p></header>
+<p class="facts">${plural(points.length, "record")}, ${plural(releases.length, "release")}${newest === void 0 ? NOTHING4 : html`, up to <time datetime="${newest.startedAt}">${newest.startedAt.slice(0, 10)}</time>`}</p></header>
 <main><h2 id="cells">Cells</h2>
 ${rows.length === 0 ? html`<p>Fewer than two records of the default branch can be compared.</p>` : table5("Cells", heads, rows)}
 <p class="hint">A change is shown where it is sure; ${NONE2} means that nothing is. Steps that coincide with another machine are not counted. Nothing here is a verdict.</p>
@@ -26842,7 +26851,7 @@ function driftCell({ drifts }, sha2) {
 function cellPage(cell3, history, { repositoryUrl }) {
   const { target: target2, scenario: scenario2, metric, value: value2 } = cell3;
   const name5 = plainProse.cell(target2, scenario2);
-  const commit2 = (sha2) => link2(
+  const commit2 = (sha2) => link3(
     html`<code>${sha2.slice(0, 7)}</code>`,
     repositoryUrl === null ? null : `${repositoryUrl}/commit/${sha2}`
   );
@@ -26873,7 +26882,7 @@ function stepsTable(cell3, commit2) {
 ${table5("Steps", ["first record", "change", "95 % interval", "commits", "what to do"], rows)}`;
 }
 function machinesTable({ machines }, commit2) {
-  if (machines.length === 0) return NOTHING3;
+  if (machines.length === 0) return NOTHING4;
   const rows = [...machines].reverse().map(({ sha: sha2, from, to }) => row2(commit2(sha2), [plainProse.text(from, 120), plainProse.text(to, 120)]));
   return html`<h2 id="machines">Changes of machine</h2>
 ${table5("Changes of machine", ["first record", "before", "after"], rows)}`;
@@ -26894,7 +26903,7 @@ function recordsTable({ series, metric, target: target2, scenario: scenario2 }, 
   });
   const more = series.values.length - newest.length;
   return html`<h2 id="records">Records</h2>
-${more > 0 ? html`<p class="hint">The newest ${newest.length}; ${more} more are in the picture.</p>` : NOTHING3}${table5("Records", ["commit", "day", "measured", "since the first", "95 %", "machine"], rows)}`;
+${more > 0 ? html`<p class="hint">The newest ${newest.length}; ${more} more are in the picture.</p>` : NOTHING4}${table5("Records", ["commit", "day", "measured", "since the first", "95 %", "machine"], rows)}`;
 }
 var ROWS2, BASIS2, keyed, KEY, SURE2;
 var init_site = __esm({
@@ -27035,7 +27044,7 @@ function positiveLog(value2) {
 init_summary();
 var ofLoad = (figure7) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure7)),
+  log: (side2, load2) => meanLogOf(side2[load2].map(figure7)),
   absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure7))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure7)))
 });
 var ofProbes = (figure7) => (both) => ({
@@ -27052,12 +27061,12 @@ var ofGenerations = (both, figure7) => ({
   absolute: (sides2) => meanOf(sides2.map(figure7))
 });
 function meanLogOf(values2) {
-  const known2 = values2.filter((value2) => value2 !== null && isPositive(value2));
-  return known2.length === 0 || known2.length < values2.length ? null : meanLog(known2);
+  const known3 = values2.filter((value2) => value2 !== null && isPositive(value2));
+  return known3.length === 0 || known3.length < values2.length ? null : meanLog(known3);
 }
 function meanOf(values2) {
-  const known2 = values2.filter((value2) => value2 !== null);
-  return known2.length === 0 ? null : mean(known2);
+  const known3 = values2.filter((value2) => value2 !== null);
+  return known3.length === 0 ? null : mean(known3);
 }
 
 // src/compare/metrics/capacity.ts
@@ -27308,8 +27317,8 @@ function fasterBy(both) {
 var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
   const rounds2 = loadedRounds(side2);
-  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum5, one2) => sum5 + one2, 0);
+  const known3 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
+  return known3.length < rounds2.length || known3.length === 0 ? null : known3.reduce((sum5, one2) => sum5 + one2, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -28149,24 +28158,24 @@ function figuresOf2({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
   return [...cells2, ...elsewhere2].map((cell3) => {
     const own3 = recordOf(record3, cell3);
-    const measured3 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
+    const measured4 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
       target: cell3.target,
       scenario: cell3.scenario,
       verdict: cell3.verdict,
       comparison: cell3,
       elsewhere: elsewhere2.includes(cell3),
-      durationMs: (measured3?.generations ?? []).reduce((sum5, { durationMs }) => sum5 + durationMs, 0),
-      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured3)
+      durationMs: (measured4?.generations ?? []).reduce((sum5, { durationMs }) => sum5 + durationMs, 0),
+      metrics: cell3.kept === true ? [] : metricsOf(cell3, measured4)
     };
   });
 }
-function metricsOf(cell3, measured3) {
-  const both = bothSides(measured3?.generations ?? []);
+function metricsOf(cell3, measured4) {
+  const both = bothSides(measured4?.generations ?? []);
   const compared = cell3.metrics.flatMap((row3) => comparedMetric(row3, both) ?? []);
-  const isBelieved2 = measured3 !== null && cell3.verdict !== "invalid";
-  const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved2 ? [...compared, ...alone(both, measured3).filter(({ metric }) => !known2.has(metric))] : compared;
+  const isBelieved2 = measured4 !== null && cell3.verdict !== "invalid";
+  const known3 = new Set(compared.map(({ metric }) => metric));
+  return isBelieved2 ? [...compared, ...alone(both, measured4).filter(({ metric }) => !known3.has(metric))] : compared;
 }
 function comparedMetric(row3, both) {
   const metric = metricNamed(row3.metric);
@@ -28702,6 +28711,7 @@ var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_
 function printableJson(value2, replacer) {
   return JSON.stringify(value2, replacer, 2).replace(ACTING, escaped2);
 }
+var printableJsonLine = (value2) => JSON.stringify(value2).replace(ACTING, escaped2);
 var escaped2 = (character) => character.replace(/[\s\S]/g, (unit2) => `\\u${unit2.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 // src/export/trackers.ts
@@ -29228,11 +29238,11 @@ var KNOWN = [
   }
 ];
 function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern: pattern2 }) => pattern2.test(result2.stderr));
+  const known3 = KNOWN.find(({ pattern: pattern3 }) => pattern3.test(result2.stderr));
   return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
+    kind: known3?.kind ?? "machine",
+    code: known3?.code ?? "git-failed",
+    hint: known3?.hint ?? "What git said is below; the same command by hand shows the same.",
     log: saidLines(result2)
   });
 }
@@ -29307,9 +29317,9 @@ function credentialHelpers(entries, foreign3) {
 // src/git/run.ts
 var LOCAL_TIMEOUT_MS = 10 * 6e4;
 function createRunner(runner) {
-  const { exec: exec2, dir, env: env2, signal, guarded } = runner;
+  const { exec: exec3, dir, env: env2, signal, guarded } = runner;
   let guard2;
-  const start3 = (args, config2, options) => exec2(["git", ...args], {
+  const start3 = (args, config2, options) => exec3(["git", ...args], {
     cwd: options.cwd ?? dir,
     env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
       ...runner.variables,
@@ -29406,9 +29416,9 @@ function removeDir(dir) {
 }
 
 // src/git/bare.ts
-function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what, body) {
+function withBareRepository({ exec: exec3, env: env2, runId, url, signal }, what, body) {
   return withTempDir(env2, runId, what, (dir) => {
-    const shared = { exec: exec2, dir, env: env2, guarded: false, config: remoteConfig(url) };
+    const shared = { exec: exec3, dir, env: env2, guarded: false, config: remoteConfig(url) };
     const cancel = signal === void 0 ? {} : { signal };
     const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
@@ -29423,7 +29433,7 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern2]) => pattern2.test(stderr))?.[0] ?? "other";
+  return FAILURES.find(([, pattern3]) => pattern3.test(stderr))?.[0] ?? "other";
 }
 var FAILURES = [
   [
@@ -29853,11 +29863,11 @@ async function writeFiles(runner, commit2, dir, index) {
   await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
   const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
   const entries = listed.split("\0");
-  const left3 = entries.filter(isSkipped);
+  const left4 = entries.filter(isSkipped);
   const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
   await refuseFilters(runner, there, inside);
   return {
-    skipped: left3.map(pathIn2),
+    skipped: left4.map(pathIn2),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
   };
 }
@@ -29901,22 +29911,22 @@ async function largeFiles(runner) {
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha2, limit) {
   requireSha(sha2);
-  const known2 = await firstParents(source.runner, sha2, limit);
-  const last = known2.at(-1);
-  if (last === void 0 || known2.length >= limit) return known2;
+  const known3 = await firstParents(source.runner, sha2, limit);
+  const last = known3.at(-1);
+  if (last === void 0 || known3.length >= limit) return known3;
   const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known2;
-  const rest = limit - known2.length;
+  if (next === void 0) return known3;
+  const rest = limit - known3.length;
   const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known2, ...further];
+  return [...known3, ...further];
 }
 async function mergeBase(source, a, b) {
   requireSha(a);
   requireSha(b);
   const { runner } = source;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known2 = await meeting(runner, a, b);
-    if (known2 !== null || !await isShallow(runner)) return known2;
+    const known3 = await meeting(runner, a, b);
+    if (known3 !== null || !await isShallow(runner)) return known3;
   }
   for (const depth of DEPTHS) {
     const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
@@ -30185,16 +30195,16 @@ function unreadable(commit2, said) {
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
-  const { exec: exec2, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
+  const { exec: exec3, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
+  const runner = createRunner({ exec: exec3, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
   const elsewhere2 = async () => {
     const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
     return configured === null || home === void 0 ? null : homeUrl(configured, home);
   };
   const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
-  const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
+  const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
     withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
@@ -30205,7 +30215,7 @@ function createGit(options) {
     url,
     open: (gitDir, workDir) => {
       const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
-      return createRunner({ exec: exec2, dir: workDir, env: env2, guarded: true, ...signal, variables });
+      return createRunner({ exec: exec3, dir: workDir, env: env2, guarded: true, ...signal, variables });
     },
     withBare: (from, body) => withBare("submodule", from, body)
   };
@@ -30329,7 +30339,7 @@ var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerI
 init_inference();
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
-  let left3 = 1;
+  let left4 = 1;
   const look = (seen5, share3) => {
     if (seen5.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen5.map(({ value: value2 }) => value2)));
@@ -30339,12 +30349,12 @@ function lookAtAll(samples, plan, hasEnded) {
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
-    const share3 = size3 >= plan.max ? left3 : left3 * RULE.atOnceLookShare;
+    const share3 = size3 >= plan.max ? left4 : left4 * RULE.atOnceLookShare;
     const seen5 = samples.filter(({ position }) => position < size3);
     look(seen5, share3);
-    left3 -= share3;
+    left4 -= share3;
   }
-  if (hasEnded) look(samples, left3);
+  if (hasEnded) look(samples, left4);
   return best;
 }
 function spread({ standardError, degrees: degrees3, ...rest }) {
@@ -30383,26 +30393,26 @@ init_inference();
 init_summary();
 var ALPHA2 = 0.01;
 function createLevels(least) {
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const valuesOf2 = (inputs) => {
-    const found2 = known2.get(inputs);
+    const found2 = known3.get(inputs);
     if (found2 === void 0) throw new RangeError(`nothing is known of ${inputs}`);
     return found2 === "good" ? null : found2;
   };
   return {
     add: (inputs, values2) => {
-      const before = known2.get(inputs);
-      if (before !== "good") known2.set(inputs, [...before ?? [], ...values2]);
+      const before = known3.get(inputs);
+      if (before !== "good") known3.set(inputs, [...before ?? [], ...values2]);
     },
-    fix: (inputs) => known2.set(inputs, "good"),
+    fix: (inputs) => known3.set(inputs, "good"),
     generations: (inputs) => {
-      const found2 = known2.get(inputs);
+      const found2 = known3.get(inputs);
       return found2 === "good" ? Number.POSITIVE_INFINITY : found2?.length ?? 0;
     },
     difference: (from, to) => {
       const sides2 = [valuesOf2(to), valuesOf2(from)];
       const [high, low] = sides2.map((values2) => values2 === null ? 0 : mean(values2));
-      const samples = [...known2.values()].filter((values2) => values2 !== "good");
+      const samples = [...known3.values()].filter((values2) => values2 !== "good");
       const { variance, degrees: degrees3 } = pooled(samples);
       const perValue = sides2.reduce((sum5, values2) => sum5 + (values2 === null ? 0 : 1 / values2.length), 0);
       const spread3 = Math.max(least, Math.sqrt(variance));
@@ -30465,11 +30475,11 @@ function* search({ range: range3, values: values2, threshold, leastSpread }) {
 var leastRest = ({ threshold }) => threshold * RULE.suspectShare;
 function* explain(part, least, state) {
   if (part.low >= part.high) return;
-  const known2 = yield* settle2(part, least, state);
-  if (known2 === "unknown" && isWorse2(part, state)) {
+  const known3 = yield* settle2(part, least, state);
+  if (known3 === "unknown" && isWorse2(part, state)) {
     leaveOpen(part, state.stopped ? "budget" : "too-noisy", state);
   }
-  if (known2 !== "slower") return;
+  if (known3 !== "slower") return;
   const end = yield* narrowAndConfirm(part, state);
   if (end === null) return;
   yield* explain({ ...part, high: end.low }, leastRest(state), state);
@@ -30538,8 +30548,8 @@ function* settle2(part, least, state) {
     if (!(yield* measure(end, FIRST, state))) return "unknown";
   }
   for (; ; ) {
-    const known2 = standing(differenceOf(...ends2, state), least);
-    if (known2 !== "unknown" || !(yield* buyMore(ends2, state))) return known2;
+    const known3 = standing(differenceOf(...ends2, state), least);
+    if (known3 !== "unknown" || !(yield* buyMore(ends2, state))) return known3;
   }
 }
 function* buyMore(points, state) {
@@ -30589,12 +30599,12 @@ function* confirm(found2, state) {
   if (evidence.mean <= 0 || !isShown(evidence, p, LAST_ALPHA, threshold)) {
     return isClear(evidence, threshold) ? "refuted" : "open";
   }
-  const known2 = state.culprits.length;
+  const known3 = state.culprits.length;
   for (const line4 of mergedLines(state.range, sha2)) {
     const inside = { line: line4, low: 0, high: line4.length - 1, merge: sha2 };
     yield* explain(inside, Math.max(step3 * PART, leastRest(state)), state);
   }
-  if (state.culprits.length === known2) {
+  if (state.culprits.length === known3) {
     const worse2 = { ratio: Math.exp(evidence.mean), interval: evidence.interval };
     const { merge: merge2 } = found2;
     state.culprits.push({ sha: sha2, parent: parent.last, merge: merge2, worse: worse2, generations: values2.length });
@@ -30938,12 +30948,12 @@ function checkSize({ length }, { from, to }) {
   const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
   return `expected a body of ${expected} bytes, found ${length}`;
 }
-function checkPattern(body, pattern2) {
+function checkPattern(body, pattern3) {
   const text3 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
+  const matched = withinLimit(() => new RegExp(pattern3, "u").test(text3));
   if (matched?.value === true) return null;
   const found2 = text3 === "" ? "an empty body" : showText(text3);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
+  return matched === null ? `expected a body that matches ${quote2(pattern3)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern3)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
@@ -31098,13 +31108,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content }) => typeof content === "string" ? [content] : []);
 }
-function withFileNames(body, nameOf10) {
+function withFileNames(body, nameOf11) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf10(body.file) };
+  if ("file" in body) return { file: nameOf11(body.file) };
   return {
     multipart: body.multipart.map(({ name: name5, content }) => ({
       name: name5,
-      content: typeof content === "string" ? content : { ...content, file: nameOf10(content.file) }
+      content: typeof content === "string" ? content : { ...content, file: nameOf11(content.file) }
     }))
   };
 }
@@ -31616,8 +31626,8 @@ var turnAt = (index, row3 = index) => ({ index, row: row3, captured: NOTHING_CAP
 var AS_IT_IS = (value2) => value2;
 var orders = /* @__PURE__ */ new WeakMap();
 function orderOf(table6, seed3) {
-  const known2 = orders.get(table6);
-  if (known2?.seed === seed3) return known2.order;
+  const known3 = orders.get(table6);
+  if (known3?.seed === seed3) return known3.order;
   const order2 = shuffled(table6.length, seed3);
   orders.set(table6, { seed: seed3, order: order2 });
   return order2;
@@ -31805,25 +31815,25 @@ function movedAlone(before, now) {
   return before.get(side2)?.differ === false && now.get(side2)?.latest != null ? side2 : null;
 }
 function noteSeen(bodies) {
-  const known2 = bodies.unstable;
+  const known3 = bodies.unstable;
   const [candidate, baseline] = ["candidate", "baseline"].map((side2) => {
     const seen5 = bodies.seen.get(side2) ?? [];
     return seen5.flatMap(({ differInParts }, at3) => differInParts ? [at3 + 1] : []);
   });
   const differing2 = ["candidate", "baseline"].filter(
-    (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
+    (side2) => known3?.sides === "both" || known3?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
   );
-  const unstable = unstableOn(differing2, known2?.found ?? "before-load");
+  const unstable = unstableOn(differing2, known3?.found ?? "before-load");
   const hasSteps = [...bodies.seen.values()].some((steps3) => steps3.length > 1);
-  const isWhole = !hasSteps || known2 !== null && known2.steps === void 0;
-  const steps2 = [.../* @__PURE__ */ new Set([...known2?.steps ?? [], ...candidate, ...baseline])].sort((a, b) => a - b);
+  const isWhole = !hasSteps || known3 !== null && known3.steps === void 0;
+  const steps2 = [.../* @__PURE__ */ new Set([...known3?.steps ?? [], ...candidate, ...baseline])].sort((a, b) => a - b);
   bodies.unstable = unstable === null || isWhole ? unstable : { ...unstable, steps: steps2 };
 }
 function noteUnderLoad(bodies, sides2, wereCompared) {
   if (!wereCompared) bodies.someEmpty = true;
   else if (bodies.unstable?.steps !== void 0) {
-    const { sides: known2 } = bodies.unstable;
-    bodies.unstable = { sides: known2, found: "under-load" };
+    const { sides: known3 } = bodies.unstable;
+    bodies.unstable = { sides: known3, found: "under-load" };
   } else bodies.unstable ??= unstableOn(sides2, "under-load");
 }
 function unstableOn(sides2, found2) {
@@ -32005,12 +32015,12 @@ function memoryFor({ idle, course }, answers2) {
   return idle + most;
 }
 function memoryFigures(charged, other2) {
-  const known2 = charged === null || other2 == null ? null : Math.min(charged.answers, other2.answers);
+  const known3 = charged === null || other2 == null ? null : Math.min(charged.answers, other2.answers);
   return {
     idleMemoryBytes: charged?.idle ?? null,
     cellMemoryBytes: charged === null ? null : charged.idle + charged.most,
     ...other2 === void 0 ? {} : {
-      sameWorkMemoryBytes: charged === null || known2 === null ? null : Math.round(memoryFor(charged, known2))
+      sameWorkMemoryBytes: charged === null || known3 === null ? null : Math.round(memoryFor(charged, known3))
     }
   };
 }
@@ -33047,7 +33057,7 @@ var transform2 = function(original_options = {}) {
     state: init_state(options),
     __needMoreData: function(i, bufLen, end) {
       if (end) return false;
-      const { encoding, escape, quote: quote4 } = this.options;
+      const { encoding, escape: escape2, quote: quote4 } = this.options;
       const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
       const numOfCharLeft = bufLen - i - 1;
       const requiredLength = Math.max(
@@ -33060,7 +33070,7 @@ var transform2 = function(original_options = {}) {
         // recordDelimiterMaxLength,
         recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
         // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote4.length : 0,
+        quoting ? (escape2 === null ? 0 : escape2.length) + quote4.length : 0,
         // Skip if remaining buffer can be record delimiter following the closing quote
         quoting ? quote4.length + recordDelimiterMaxLength : 0
       );
@@ -33083,7 +33093,7 @@ var transform2 = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment: comment2, escape, quote: quote4, record_delimiter } = this.options;
+      let { comment: comment2, escape: escape2, quote: quote4, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -33150,7 +33160,7 @@ var transform2 = function(original_options = {}) {
               for (const key2 in options2) {
                 this.options[key2] = options2[key2];
               }
-              ({ comment: comment2, escape, quote: quote4 } = this.options);
+              ({ comment: comment2, escape: escape2, quote: quote4 } = this.options);
               break;
             }
           }
@@ -33191,16 +33201,16 @@ var transform2 = function(original_options = {}) {
         if (this.state.escaping === true) {
           this.state.escaping = false;
         } else {
-          if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+          if (escape2 !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape2.length < bufLen) {
             if (escapeIsQuote) {
-              if (this.__isQuote(buf, pos + escape.length)) {
+              if (this.__isQuote(buf, pos + escape2.length)) {
                 this.state.escaping = true;
-                pos += escape.length - 1;
+                pos += escape2.length - 1;
                 continue;
               }
             } else {
               this.state.escaping = true;
-              pos += escape.length - 1;
+              pos += escape2.length - 1;
               continue;
             }
           }
@@ -33215,8 +33225,8 @@ var transform2 = function(original_options = {}) {
                 nextChr
               );
               const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote4.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote4.length);
-              if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
-                pos += escape.length - 1;
+              if (escape2 !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape2.length)) {
+                pos += escape2.length - 1;
               } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
@@ -33697,12 +33707,12 @@ var transform2 = function(original_options = {}) {
       return 0;
     },
     __isEscape: function(buf, pos, chr) {
-      const { escape } = this.options;
-      if (escape === null) return false;
-      const l = escape.length;
-      if (escape[0] === chr) {
+      const { escape: escape2 } = this.options;
+      if (escape2 === null) return false;
+      const l = escape2.length;
+      if (escape2[0] === chr) {
         for (let i = 0; i < l; i++) {
-          if (escape[i] !== buf[pos + i]) {
+          if (escape2[i] !== buf[pos + i]) {
             return false;
           }
         }
@@ -34550,8 +34560,8 @@ var SUMS = {
 };
 function parseMysql(output) {
   const variables = output.split("\n").map((line4) => line4.split("	"));
-  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
-    const values2 = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value2]) => Number(value2));
+  const counters = Object.entries(SUMS).map(([name5, pattern3]) => {
+    const values2 = variables.filter(([variable = ""]) => pattern3.test(variable)).map(([, value2]) => Number(value2));
     if (values2.length === 0 || !values2.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
     return [name5, values2.reduce((sum5, value2) => sum5 + value2, 0)];
   });
@@ -34696,8 +34706,8 @@ function countReader(source, service2) {
   const way = wayOf(source, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec2, ask: ask3 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec2)(way.argv);
+    read: async ({ exec: exec3, ask: ask3 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec3)(way.argv);
       if (exitCode2 !== 0)
         throw failed2(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
@@ -34781,10 +34791,10 @@ function brokersBefore(sides2, signal) {
 }
 function settleBrokers(sides2, before, loads, connections2, deps) {
   const ofSide = async (one2, at3) => {
-    const load = loads[at3];
+    const load2 = loads[at3];
     const uses2 = one2.map((broker) => {
       const each = sides2[at3]?.messages[broker.broker.name];
-      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
+      const expected = load2 === void 0 ? null : expectedMessages(each, load2, connections2);
       return settleBroker(broker, expected, deps);
     });
     return (await Promise.all(uses2)).flatMap((use) => use ?? []);
@@ -34810,19 +34820,19 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     if (reading === null) return null;
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
-    const left3 = leftSince(before, reading);
-    const missing6 = left3.reduce((sum5, { messages }) => sum5 + messages, 0);
+    const left4 = leftSince(before, reading);
+    const missing6 = left4.reduce((sum5, { messages }) => sum5 + messages, 0);
     first ??= missing6;
     const isComplete = missing6 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless(first, missing6, waitedMs))
-      return { service: broker.name, published, expected, left: left3, waitedMs };
+      return { service: broker.name, published, expected, left: left4, waitedMs };
     await clock.sleep(PAUSE_MS3, signal);
   }
 }
-function isHopeless(first, left3, waitedMs) {
+function isHopeless(first, left4, waitedMs) {
   if (waitedMs < WATCHED_MS) return false;
-  const perMs = (first - left3) / waitedMs;
-  return perMs <= 0 || waitedMs + left3 / perMs > LONGEST_WAIT_MS;
+  const perMs = (first - left4) / waitedMs;
+  return perMs <= 0 || waitedMs + left4 / perMs > LONGEST_WAIT_MS;
 }
 async function readOrNull(broker, signal) {
   try {
@@ -34997,21 +35007,21 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores3 }] = result2;
   return pairs.map((pair2, at3) => {
-    const load = loads[at3];
+    const load2 = loads[at3];
     const watched = withReadings(memory2[at3] ?? null, pair2);
-    const seen5 = watched === null ? null : withAnswers(watched, load);
+    const seen5 = watched === null ? null : withAnswers(watched, load2);
     const replaced = replacedBetween(processesBefore[at3] ?? null, processesAfter[at3] ?? null);
     return {
       figures: {
-        ...toFigures(load, pair2, reduced !== null),
+        ...toFigures(load2, pair2, reduced !== null),
         ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
         grownBytes: seen5 === null ? null : seen5.after - seen5.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
       memory: seen5,
-      services: { answers: load.answers, cpuUs: used[at3] ?? /* @__PURE__ */ new Map() },
+      services: { answers: load2.answers, cpuUs: used[at3] ?? /* @__PURE__ */ new Map() },
       brokers: brokers[at3] ?? [],
-      isUsedUp: load.usedUp === true
+      isUsedUp: load2.usedUp === true
     };
   });
 }
@@ -35043,27 +35053,27 @@ var calledBetween = (before, after) => ({
   upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
-function toFigures(load, counters, isReduced = false) {
+function toFigures(load2, counters, isReduced = false) {
   const { before, after } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load2.rps <= 0 ? null : (to - from) / seconds2 / load2.rps;
   const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
   return {
-    windowMs: load.windowMs,
-    requests: load.requests,
-    answers: load.answers,
-    rps: load.rps,
-    latencyUs: load.latencyUs,
-    failures: load.failures,
-    connectionsOpened: load.connectionsOpened,
+    windowMs: load2.windowMs,
+    requests: load2.requests,
+    answers: load2.answers,
+    rps: load2.rps,
+    latencyUs: load2.latencyUs,
+    failures: load2.failures,
+    connectionsOpened: load2.connectionsOpened,
     cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
     cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
     throttledMs: throttledUs === null ? null : throttledUs / 1e3,
-    generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop,
-    ...load.steps === void 0 ? {} : { steps: load.steps },
-    ...load.mixed === void 0 ? {} : { mixed: load.mixed },
-    ...arrivalsOf(load, isReduced)
+    generatorCpu: load2.generatorCpu,
+    generatorLoop: load2.generatorLoop,
+    ...load2.steps === void 0 ? {} : { steps: load2.steps },
+    ...load2.mixed === void 0 ? {} : { mixed: load2.mixed },
+    ...arrivalsOf(load2, isReduced)
   };
 }
 function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
@@ -35107,29 +35117,29 @@ init_round();
 var LEAST_ANSWERED = 0.95;
 var MOST_UNEVEN = 0.1;
 var ERRORS = 3;
-function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
-  const reached = reachedOf(load, cpu2, until2);
-  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
+function judgePlateau({ load: load2, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
+  const reached = reachedOf(load2, cpu2, until2);
+  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load2], sharesCore);
   const broken2 = [
     [hasEnded, "exited"],
-    [load.exhausted > 0, "ports"],
-    [isAtLimit2 || tooLate(load) !== null, "generator"],
-    [reached.errors > 1 || load.requests === 0, "errors"],
+    [load2.exhausted > 0, "ports"],
+    [isAtLimit2 || tooLate(load2) !== null, "generator"],
+    [reached.errors > 1 || load2.requests === 0, "errors"],
     [(reached.latency ?? 0) > 1, "latency"],
     [(reached.answers ?? 0) > 1, "answers"],
     [(reached.cpu ?? 0) >= 1, "cpu"]
   ];
   return { stop: broken2.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
 }
-function reachedOf(load, cpu2, until2) {
-  const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
-  const failed7 = allFailed(load.failures);
+function reachedOf(load2, cpu2, until2) {
+  const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load2;
+  const failed7 = allFailed(load2.failures);
   const share3 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
   return {
     errors: share3 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
     ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
-    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * requestsATurn(load) / rps2 }
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * requestsATurn(load2) / rps2 }
   };
 }
 function isSteady({ progress, windowMs }, settleMs2) {
@@ -35162,14 +35172,14 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
     settleMs: settle3,
     trimMs: 0
   };
-  const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
+  const [[load2], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
   const counted3 = pairs[0] ?? { before: null, after: null };
-  if (load === void 0) throw new TypeError("a load without a result");
-  const state = await endOf(side2, load);
+  if (load2 === void 0) throw new TypeError("a load without a result");
+  const state = await endOf(side2, load2);
   const cpu2 = cpuShare(counted3, side2);
-  const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
-  return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
+  const judged2 = judgePlateau({ load: load2, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
+  const attempt4 = { level: level2, ...judged2, steady: isSteady(load2, settle3) };
+  return { attempt: attempt4, plateau: toPlateau(attempt4, load2, cpu2, counted3), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
   if (requests > 0 && allFailed(failures3) === 0) return null;
@@ -35184,23 +35194,23 @@ function cpuShare(counted3, { caps: caps3, instance }) {
   const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
   return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
 }
-var toPlateau = ({ level: level2, stop: stop3, steady }, load, cpu2, { after }) => ({
+var toPlateau = ({ level: level2, stop: stop3, steady }, load2, cpu2, { after }) => ({
   level: level2,
   stop: stop3 === "to" ? null : stop3,
   steady,
-  windowMs: load.windowMs,
-  requests: load.requests,
-  rps: load.rps,
-  p50Us: load.latencyUs.p50,
-  p99Us: load.latencyUs.p99,
-  failures: load.failures,
+  windowMs: load2.windowMs,
+  requests: load2.requests,
+  rps: load2.rps,
+  p50Us: load2.latencyUs.p50,
+  p99Us: load2.latencyUs.p99,
+  failures: load2.failures,
   cpu: cpu2,
   memoryBytes: after?.memoryBytes ?? null,
-  connectionsOpened: load.connectionsOpened,
-  generatorCpu: load.generatorCpu,
-  generatorLoop: load.generatorLoop,
-  generatorDelayUs: load.generatorDelayUs,
-  generatorMemoryBytes: load.generatorMemoryBytes
+  connectionsOpened: load2.connectionsOpened,
+  generatorCpu: load2.generatorCpu,
+  generatorLoop: load2.generatorLoop,
+  generatorDelayUs: load2.generatorDelayUs,
+  generatorMemoryBytes: load2.generatorMemoryBytes
 });
 
 // src/measure/capacity/search.ts
@@ -35465,8 +35475,8 @@ function certificateFiles(env2, exists2 = existsSync) {
 var made = /* @__PURE__ */ new Map();
 function trustOf({ system, extra }) {
   const key2 = `${system}\0${extra}`;
-  const known2 = made.get(key2);
-  if (known2 !== void 0) return known2;
+  const known3 = made.get(key2);
+  if (known3 !== void 0) return known3;
   const ours = read(system);
   const context = createSecureContext({
     ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
@@ -35767,8 +35777,8 @@ var FIRST_PAUSE_MS = 25;
 var LAST_PAUSE_MS = 500;
 var ATTEMPT_MS = 1e4;
 var LIVES_MS = 300;
-async function waitForService(service2, image2, instance, { clock, signal }) {
-  const question = questionOf(service2, image2, instance, { clock, signal });
+async function waitForService(service2, image3, instance, { clock, signal }) {
+  const question = questionOf(service2, image3, instance, { clock, signal });
   const { readyTimeoutMs } = service2;
   let found2 = "was not asked";
   const once6 = async (_number2, elapsedMs) => {
@@ -35831,8 +35841,8 @@ var endOfService = (name5, state, instance, when) => endOf2(aService(name5), sta
 async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
   const log4 = await logOf2(instance);
   const ended3 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
-  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
-  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log4 });
+  const [how, known3] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known3, log: log4 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf2 = ({ location }) => location === null ? {} : { location };
@@ -35906,13 +35916,13 @@ async function startServices(planned, side2, deps) {
     }
   };
   const instances = /* @__PURE__ */ new Map();
-  const start3 = async ({ service: service2, image: image2, state }, signal) => {
-    const request3 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
+  const start3 = async ({ service: service2, image: image3, state }, signal) => {
+    const request3 = { service: service2, image: image3, state, network: network.name, cores: deps.cores, signal };
     const started2 = async () => {
       const instance2 = await deps.runtime.start(request3);
       stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
       instances.set(service2.name, instance2);
-      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
+      await waitForService(service2, image3, instance2, { clock: deps.clock, signal });
       return instance2;
     };
     const instance = await started2().catch((error2) => Promise.reject(portTaken(error2)));
@@ -36268,9 +36278,9 @@ var SAID = [
   // Ruby
   `name or service not known \\(${NAME3}:\\d+\\)`
   // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
+].map((pattern3) => new RegExp(pattern3, "i"));
 function unknownNames(log4) {
-  const found2 = log4.flatMap((line4) => SAID.flatMap((pattern2) => pattern2.exec(line4)?.[1] ?? []));
+  const found2 = log4.flatMap((line4) => SAID.flatMap((pattern3) => pattern3.exec(line4)?.[1] ?? []));
   return [...new Set(found2)].filter((name5) => !/^[\d.]+$/.test(name5));
 }
 function withUnknownNames(error2, log4) {
@@ -36484,7 +36494,7 @@ async function oneRound(plan, cell3, running, deps) {
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events, deps);
-  const full = plan.sides.filter((_2, at3) => results[at3]?.brokers.some(({ left: left3 }) => left3.length > 0));
+  const full = plan.sides.filter((_2, at3) => results[at3]?.brokers.some(({ left: left4 }) => left4.length > 0));
   return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
 }
 function judged(side2, { figures: figures2 }, blamed) {
@@ -36500,9 +36510,9 @@ async function blamedBeside(blamed, plan, cell3, running, deps) {
 function judgeGenerator(figures2, sides2, cell3, events, { rounds: { atSaturation }, sharesCore }) {
   if (!isAtLimit(figures2, cell3, sharesCore)) return null;
   const isClosed = cell3.reduced === null && cell3.scenario.rate === void 0;
-  const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
-  if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
-  return load;
+  const load2 = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
+  if (load2 === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
+  return load2;
 }
 var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
 function keep(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
@@ -37177,14 +37187,14 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
     memory: memory2
   } = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, open8, "warm-up", times3, deps));
   const brokers = await settleBrokers(sides2, before, loads.map(turnsDone), scenario2.connections, deps);
-  const figures2 = loads.map((load, at3) => toFigures(load, pairs[at3] ?? NOT_READ));
+  const figures2 = loads.map((load2, at3) => toFigures(load2, pairs[at3] ?? NOT_READ));
   return {
-    warmed: loads.map((load, at3) => {
+    warmed: loads.map((load2, at3) => {
       const watched = memory2[at3] ?? null;
       return {
-        memory: watched === null ? null : withAnswers(watched, load),
+        memory: watched === null ? null : withAnswers(watched, load2),
         brokers: brokers[at3] ?? [],
-        isUsedUp: load.usedUp === true
+        isUsedUp: load2.usedUp === true
       };
     }),
     cost: costOf(figures2)
@@ -37193,8 +37203,8 @@ async function loadPiece(scenario2, sides2, durationMs, deps) {
 var NOT_READ = { before: null, after: null };
 function costOf(figures2) {
   const costs = figures2.map(cpuUs);
-  const known2 = costs.filter((cost) => cost !== null);
-  return known2.length === costs.length ? sum2(known2) : null;
+  const known3 = costs.filter((cost) => cost !== null);
+  return known3.length === costs.length ? sum2(known3) : null;
 }
 
 // src/measure/generation.ts
@@ -37566,8 +37576,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names3 = [...wanted.keys()].map((one2) => one2.name).join(", ");
-  const left3 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  const limit = Number.isFinite(left3) ? ` (at most ${left3} s left)` : "";
+  const left4 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
+  const limit = Number.isFinite(left4) ? ` (at most ${left4} s left)` : "";
   return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
 }
 
@@ -37646,11 +37656,11 @@ function isNamed(cell3, name5) {
   return name5 === cell3.target.name || name5 === cellName2(cell3);
 }
 function unknownCell(name5, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
+  const known3 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name5, config2), {
     kind: "usage",
     code: "unknown-cell",
-    hint: suggest(name5, known2)
+    hint: suggest(name5, known3)
   });
 }
 function describeUnknown(name5, config2) {
@@ -37665,13 +37675,13 @@ function describeUnknown(name5, config2) {
   return `There is no target or cell named "${name5}".`;
 }
 var mixesOf = (part, { scenarios }) => scenarios.filter(({ mix: mix3 = [] }) => mix3.some(({ scenario: scenario2 }) => scenario2 === part)).map(({ name: name5 }) => `"${name5}"`).join(", ");
-function suggest(name5, known2) {
-  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein.closest)(name5, known2);
+function suggest(name5, known3) {
+  if (known3.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein.closest)(name5, known3);
   const isNear = (0, import_fastest_levenshtein.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed = known2.slice(0, LISTED_NAMES).map((one2) => `"${one2}"`);
-  const more = known2.length - listed.length;
+  const listed = known3.slice(0, LISTED_NAMES).map((one2) => `"${one2}"`);
+  const more = known3.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
@@ -37761,10 +37771,10 @@ function balancerInputs({ build: build3, ...rest }, made2) {
     build: build3 === null ? null : { args: build3.args, ...buildInputs(build3) }
   };
 }
-function buildInputs({ target: target2, platform, network, secrets: secrets2, ssh }) {
+function buildInputs({ target: target2, platform: platform2, network, secrets: secrets2, ssh }) {
   return {
     ...target2 === null ? {} : { stage: target2 },
-    ...platform === null ? {} : { platform },
+    ...platform2 === null ? {} : { platform: platform2 },
     ...network === null ? {} : { buildNetwork: network },
     ...secrets2.length === 0 ? {} : { secrets: secrets2.map(({ id: id2 }) => id2).sort() },
     ...ssh.length === 0 ? {} : { ssh: [...ssh].sort() }
@@ -37813,9 +37823,9 @@ import { posix as posix2 } from "node:path";
 function parseDockerignore(text3) {
   const patterns = [];
   for (const line4 of text3.replace(/^\uFEFF/, "").split("\n")) {
-    const pattern2 = line4.startsWith("#") ? "" : line4.trim();
-    if (pattern2 === "") continue;
-    const parsed4 = parsePattern(pattern2);
+    const pattern3 = line4.startsWith("#") ? "" : line4.trim();
+    if (pattern3 === "") continue;
+    const parsed4 = parsePattern(pattern3);
     if (parsed4 === null) return null;
     patterns.push(parsed4);
   }
@@ -37824,9 +37834,9 @@ function parseDockerignore(text3) {
 function createIgnores(patterns) {
   const folders = /* @__PURE__ */ new Map();
   const folder2 = (path) => {
-    const known2 = folders.get(path) ?? matched(path);
-    folders.set(path, known2);
-    return known2;
+    const known3 = folders.get(path) ?? matched(path);
+    folders.set(path, known3);
+    return known3;
   };
   const matched = (path) => {
     const end = path.lastIndexOf("/");
@@ -37855,25 +37865,25 @@ function cleaned(text3) {
   }
   return parts.join("/") || ".";
 }
-function matcher(pattern2) {
-  if (!/[*?[\]\\]/.test(pattern2)) return (path) => path === pattern2;
-  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern2) ?? [];
+function matcher(pattern3) {
+  if (!/[*?[\]\\]/.test(pattern3)) return (path) => path === pattern3;
+  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern3) ?? [];
   if (suffix !== void 0) {
     return (path) => path.endsWith(suffix) || suffix.startsWith("/") && path === suffix.slice(1);
   }
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern2)) return null;
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern3)) return null;
   try {
-    const whole2 = new RegExp(`^${expression(pattern2)}$`, "s");
+    const whole2 = new RegExp(`^${expression(pattern3)}$`, "s");
     return (path) => whole2.test(path);
   } catch {
     return null;
   }
 }
 var TOKEN = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
-function expression(pattern2) {
-  return pattern2.replace(TOKEN, (token, escaped4, at3) => {
+function expression(pattern3) {
+  return pattern3.replace(TOKEN, (token, escaped4, at3) => {
     if (escaped4 !== void 0) return /\w/.test(escaped4) ? escaped4 : `\\${escaped4}`;
-    if (token.startsWith("**")) return at3 + token.length === pattern2.length ? ".*" : "(?:.*/)?";
+    if (token.startsWith("**")) return at3 + token.length === pattern3.length ? ".*" : "(?:.*/)?";
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
   });
@@ -37888,8 +37898,8 @@ async function buildInputs2(side2, targets, asProcess) {
   const ids3 = await side2.contentIds([...new Set(paths)]);
   const narrowed = /* @__PURE__ */ new Map();
   for (const target2 of new Set(targets)) {
-    const { build: build3, image: image2 = null } = target2;
-    if (image2 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
+    const { build: build3, image: image3 = null } = target2;
+    if (image3 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
     if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
     const context = await asProcess(target2) ? null : await narrowedContext(side2, build3);
     if (context !== null) narrowed.set(target2, context);
@@ -38040,8 +38050,8 @@ function createStates(deps) {
 function onceEach() {
   const made2 = /* @__PURE__ */ new Map();
   return (key2, make3) => {
-    const known2 = made2.get(key2);
-    if (known2 !== void 0) return known2;
+    const known3 = made2.get(key2);
+    if (known3 !== void 0) return known3;
     const making = make3();
     made2.set(key2, making);
     making.catch((error2) => {
@@ -38051,9 +38061,9 @@ function onceEach() {
   };
 }
 function keyOf(planned, artifact) {
-  const services2 = planned.map(({ service: { name: name5, container, env: env2, seed: seed3, needs: needs2 }, image: image2 }) => ({
+  const services2 = planned.map(({ service: { name: name5, container, env: env2, seed: seed3, needs: needs2 }, image: image3 }) => ({
     ...{ name: name5, container, env: env2, seed: seed3, needs: needs2 },
-    image: image2.reference
+    image: image3.reference
   }));
   const prepare2 = artifact === null ? null : {
     argv: artifact.target.prepare,
@@ -38199,8 +38209,8 @@ function createServicePreparation(request3, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request3))) {
-        const image2 = await imageOf4(service2, side2, sourceDir);
-        planned.push({ service: withPort(service2, image2), image: image2, state: null });
+        const image3 = await imageOf4(service2, side2, sourceDir);
+        planned.push({ service: withPort(service2, image3), image: image3, state: null });
       }
       return planned;
     },
@@ -38214,11 +38224,11 @@ function withPort(service2, { ports }) {
   return service2.port !== null || isOwn2 || others.length > 0 ? service2 : { ...service2, port };
 }
 async function imageKey(service2, side2, source) {
-  const { build: build3, image: image2 } = service2;
+  const { build: build3, image: image3 } = service2;
   const { files: files2 } = (await fileIds(source, [service2]))(service2);
   const { command: command2, entrypoint } = service2.container;
   const more = files2 === void 0 ? {} : { files: files2, command: command2, entrypoint };
-  if (build3 === null) return canonicalJson({ image: image2, ...more });
+  if (build3 === null) return canonicalJson({ image: image3, ...more });
   const one2 = { build: build3 };
   const inputs = (await buildInputs2(source, [one2], async () => false))(one2);
   const { cache: _2, ...rest } = build3;
@@ -38231,7 +38241,7 @@ var ONE_URL = "one URL: nothing runs beside it";
 var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
-  const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
+  const asProcess = async ({ command: command2, process: process7 }) => (command2 !== null || process7 !== null) && runsProcesses();
   const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
   const now = await contentsOf(
     request3.candidate,
@@ -38703,7 +38713,7 @@ function decimal({ from, to }, about) {
 function choice(words3, about) {
   return _enum(words3, { error: words3.map((word3) => quote(word3)).join(" or ") }).meta({ ...about });
 }
-var word2 = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
+var word2 = (pattern3, phrase, about) => string2({ error: phrase }).regex(pattern3, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
   [item.transform((one2) => [one2]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
   { error: phrase }
@@ -38729,8 +38739,8 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+  const known3 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known3 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/schema-build.ts
@@ -38850,11 +38860,11 @@ var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
 function plain3(name5) {
   return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name5, known2) {
+function nearest(name5, known3) {
   if (name5.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
+  for (const candidate of known3) {
     const edits = (0, import_fastest_levenshtein2.distance)(plain3(name5), plain3(candidate));
     if (edits < bestDistance) {
       best = candidate;
@@ -38864,8 +38874,8 @@ function nearest(name5, known2) {
   const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
   return bestDistance <= most ? best : null;
 }
-function didYouMean(name5, known2) {
-  const near = nearest(name5, known2);
+function didYouMean(name5, known3) {
+  const near = nearest(name5, known3);
   return near === null ? "" : `; did you mean ${quote(near)}?`;
 }
 
@@ -39275,7 +39285,9 @@ var service = section(
         runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
       ],
       { error: COUNT_PHRASE }
-    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    ).meta({
+      description: "The server whose own counters are read (queries, commands, messages of a request), or a command that prints them."
+    }).optional(),
     caps: ownCaps("service").optional(),
     needs: needs.meta({ description: "Services that start before it." }).optional()
   },
@@ -39337,9 +39349,9 @@ function mergeServices(own3, { services: services2 }) {
 var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
 var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
 function withoutSource(composed, beside) {
-  const { image: image2, build: build3, ...rest } = composed;
+  const { image: image3, build: build3, ...rest } = composed;
   if ("image" in beside || "build" in beside) return rest;
-  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+  return { ...rest, ...image3 === void 0 ? {} : { image: image3 }, ...build3 === void 0 ? {} : { build: build3 } };
 }
 
 // src/config/compose/read.ts
@@ -39420,9 +39432,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf10) {
+function inputErrors(issues, root, nameOf11) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf10(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf11(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -39452,22 +39464,22 @@ function custom(issue2, path) {
   const hint = hintOf(issue2) ?? "Correct this value.";
   return { path, points: "value", about: path, message: issue2.message, hint };
 }
-function unknownKey(key2, known2, path) {
+function unknownKey(key2, known3, path) {
   const foreign3 = foreignKey(key2);
   if (foreign3 !== void 0) {
     const { why, hint, here } = foreign3;
     const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
-    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
+    const meant = here !== void 0 && known3.includes(here) ? { meant: [...path, here] } : {};
     return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
   }
-  const near = nearest(key2, known2);
+  const near = nearest(key2, known3);
   const question = near === null ? "" : `; did you mean ${quote(near)}?`;
   return {
     path: [...path, key2],
     points: "key",
     about: null,
     message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
+    hint: `Known keys here: ${known3.join(", ")}.`,
     ...near === null ? {} : { meant: [...path, near] }
   };
 }
@@ -39831,8 +39843,8 @@ var Reader = class {
     }
     return value2;
   }
-  take(pattern2) {
-    const found2 = pattern2.exec(this.text.slice(this.at))?.[0];
+  take(pattern3) {
+    const found2 = pattern3.exec(this.text.slice(this.at))?.[0];
     if (found2 === void 0) throw this.malformed();
     this.at += found2.length;
     return found2;
@@ -39865,23 +39877,23 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text3, known2) => readVariableLines(text3, (written3, before) => {
+var readComposeEnv = (text3, known3) => readVariableLines(text3, (written3, before) => {
   const content = written3.trimEnd();
   const [, name5, value2 = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
     return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read5 = readValue(value2, { ...known2, ...before });
+  const read5 = readValue(value2, { ...known3, ...before });
   return "problem" in read5 ? read5 : { name: name5, value: read5.text };
 });
-function readValue(written3, known2) {
+function readValue(written3, known3) {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
   if (single !== void 0) return { text: single };
   const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one2) => ESCAPES[one2] ?? all2),
-      known2
+      known3
     );
   }
   if (/^['"]/.test(written3)) {
@@ -39890,7 +39902,7 @@ function readValue(written3, known2) {
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known3);
 }
 
 // src/config/compose/keys.ts
@@ -40082,12 +40094,12 @@ function partsOf2(written3) {
 }
 var FOLDERS = { secrets: "/run/secrets", configs: "/" };
 var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
-function namedFiles(key2, value2, known2, { folder: folder2, path, told }) {
+function namedFiles(key2, value2, known3, { folder: folder2, path, told }) {
   const files2 = {};
   for (const [index, one2] of (Array.isArray(value2) ? value2 : [value2]).entries()) {
     const { source, target: target2 } = isMapping(one2) ? one2 : { source: one2, target: void 0 };
     const name5 = String(source);
-    const { file } = mappingOf(known2[name5]);
+    const { file } = mappingOf(known3[name5]);
     if (typeof file === "string")
       files2[posix5.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix5.join(folder2, file);
     else {
@@ -40334,11 +40346,11 @@ function takeServices(source) {
   const dotEnv = readDotEnv(services2, folder2, source);
   errors.push(...dotEnv.errors);
   const top = mappingOf(yaml.value);
-  const known2 = mappingOf(top["services"]);
-  const { names: names3, findings } = namesToTake(root, services2, known2, file);
+  const known3 = mappingOf(top["services"]);
+  const { names: names3, findings } = namesToTake(root, services2, known3, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name5 of names3) {
-    const written3 = mappingOf(known2[name5]);
+    const written3 = mappingOf(known3[name5]);
     const beside = mappingOf(services2[name5]);
     taken2.set(name5, convertService({ name: name5, written: written3, beside, top, folder: folder2, dotEnv, read: read5, told }));
   }
@@ -40351,39 +40363,39 @@ function takeServices(source) {
     remarks
   };
 }
-function namesToTake(root, services2, known2, file) {
+function namesToTake(root, services2, known3, file) {
   const only2 = services2["only"];
   const findings = [];
-  const asked2 = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
+  const asked2 = only2 === void 0 ? neededBy(root, services2, known3) : names2(only2);
   for (const [index, name5] of asked2.entries()) {
-    if (only2 !== void 0 && !Object.hasOwn(known2, name5))
-      findings.push(unknownName(name5, index, known2, file));
+    if (only2 !== void 0 && !Object.hasOwn(known3, name5))
+      findings.push(unknownName(name5, index, known3, file));
   }
   const taken2 = /* @__PURE__ */ new Set();
   const visit = (name5) => {
-    if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
+    if (taken2.has(name5) || !Object.hasOwn(known3, name5)) return;
     taken2.add(name5);
     if (only2 !== void 0) return;
     const beside = mappingOf(services2[name5]);
-    const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
+    const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known3[name5])["depends_on"]);
     for (const next of needs2) visit(next);
   };
   for (const name5 of asked2) visit(name5);
   return { names: taken2, findings };
 }
-function neededBy(root, services2, known2) {
+function neededBy(root, services2, known3) {
   const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
   const own3 = Object.entries(ownServices(services2));
   const needed = [...targets, ...own3.map(([, value2]) => value2)].flatMap(
     (one2) => names2(mappingOf(one2)["needs"])
   );
-  return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
+  return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known3, name5))];
 }
 var dependencies = (value2) => Array.isArray(value2) ? names2(value2) : Object.keys(mappingOf(value2));
-function unknownName(name5, index, known2, file) {
+function unknownName(name5, index, known3, file) {
   const path = ["services", "only", index];
-  const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
-  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
+  const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known3))}`;
+  const hint = `Its services: ${Object.keys(known3).join(", ") || "none"}.`;
   return { path, points: "value", about: path, message, hint };
 }
 var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
@@ -40412,16 +40424,16 @@ function findReferences(root) {
   const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
-function wrongNames(what, names3, known2, under) {
+function wrongNames(what, names3, known3, under) {
   return names3.flatMap((name5, index) => {
     const path = [...under, index];
     const at3 = { path, points: "value", about: path };
     if (names3.indexOf(name5) < index) {
       return [{ ...at3, message: `${what} ${quote(name5)} is there twice`, hint: "Take one of them out." }];
     }
-    if (known2.includes(name5)) return [];
-    const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
-    return [{ ...at3, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known2)}`, hint }];
+    if (known3.includes(name5)) return [];
+    const hint = known3.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known3.join(", ")}.`;
+    return [{ ...at3, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known3)}`, hint }];
   });
 }
 function partsAlone(root) {
@@ -40464,14 +40476,14 @@ function wrongAlone(name5, root, parts) {
 function wrongParts(mixed, root) {
   const all2 = mappingOf(valueIn(root, ["scenarios"]).value);
   const parts = Object.keys(mappingOf(valueIn(root, ["scenarios", mixed, "mix"]).value));
-  const known2 = Object.keys(all2).filter((name5) => name5 !== mixed);
+  const known3 = Object.keys(all2).filter((name5) => name5 !== mixed);
   const sets = /* @__PURE__ */ new Map();
   return parts.flatMap((part) => {
     const path = ["scenarios", mixed, "mix", part];
     const at3 = { path, points: "key", about: path };
     if (!Object.hasOwn(all2, part)) {
-      const message = `unknown scenario ${quote(part)}${didYouMean(part, known2)}`;
-      return [{ ...at3, message, hint: `Known scenarios: ${known2.join(", ")}.` }];
+      const message = `unknown scenario ${quote(part)}${didYouMean(part, known3)}`;
+      return [{ ...at3, message, hint: `Known scenarios: ${known3.join(", ")}.` }];
     }
     const isSearched2 = valueIn(root, ["scenarios", mixed, "capacity"]).value !== void 0;
     const wrong3 = wrongPart(part, mappingOf(all2[part])) ?? (isSearched2 ? rowsOnce(part, mappingOf(all2[part])) : null) ?? otherRows(part, mappingOf(all2[part]), sets);
@@ -40570,7 +40582,9 @@ var ofScenario = {
   p99: latency2("Latency of 99 % of the requests").optional(),
   errors: share2(
     { from: 0, to: 0.5 },
-    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+    {
+      description: "Failed requests at most, as a share of all. With this limit, failed requests no longer make a cell invalid."
+    }
   ).optional(),
   requests: rate2(
     { from: 0.01, to: 1e7 },
@@ -40683,19 +40697,19 @@ function withLimits(given2) {
 }
 var orNull = (given2, resolve15) => given2 === void 0 ? null : resolve15(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
-  const { ready: ready2, build: build3, image: image2, url } = given2;
+  const { ready: ready2, build: build3, image: image3, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name5,
     build: orNull(build3, resolveBuild),
-    image: image2 ?? null,
+    image: image3 ?? null,
     url: url ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
     container: resolveContainer(
       given2,
-      build3 === void 0 && image2 === void 0 ? void 0 : given2.command
+      build3 === void 0 && image3 === void 0 ? void 0 : given2.command
     ),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
@@ -40890,18 +40904,21 @@ var until = section(
   {
     p99: duration4(
       { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+      { description: "p99 of the right answers at most. Default: no limit." }
     ).optional(),
     errors: share2(
       { from: 1e-4, to: 1 },
       {
-        description: "Failed requests, as a share of all.",
+        description: "Failed requests at most, as a share of all.",
         default: formatFraction(DEFAULT_CAPACITY_ERRORS)
       }
     ).optional(),
     cpu: share2(
       { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+      {
+        description: "CPU time at most, as a share of the target's cap. Default: no limit.",
+        examples: ["95%"]
+      }
     ).optional()
   },
   { description: "What is too much. The search ends at the level that goes beyond one of these." }
@@ -40909,7 +40926,7 @@ var until = section(
 var capacity2 = section(
   {
     of: choice(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
+      description: 'What the levels are: "connections" of a closed loop, or the "rate" of an open one, in requests/s.'
     }),
     from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
     to: level("The highest level: where it holds, the result is a bound."),
@@ -40994,10 +41011,10 @@ function sentTexts({ request: request3 }, under) {
     ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at3, "headers", name5], text3])
   ];
 }
-function checkStep(step3, under, known2, complain) {
+function checkStep(step3, under, known3, complain) {
   const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
   for (const [path, text3] of [...sentTexts(step3, under), expected])
-    for (const message of problemsOf(text3, known2)) complain(path, message);
+    for (const message of problemsOf(text3, known3)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
@@ -41239,9 +41256,9 @@ var balancer = section(
     description: "Your own balancer before the replicas, which it finds as replica-1, replica-2 and so on. Default: nginx with equal weights."
   }
 ).check((context) => {
-  const { image: image2, build: build3 } = context.value;
-  if (image2 === void 0 !== (build3 === void 0)) return;
-  const message = image2 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
+  const { image: image3, build: build3 } = context.value;
+  if (image3 === void 0 !== (build3 === void 0)) return;
+  const message = image3 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
   context.issues.push({ code: "custom", input: context.value, message });
 }).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
 
@@ -41302,7 +41319,7 @@ function parseOrigin(text3, issues) {
 // src/config/schema-target.ts
 var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
 var target = targetSection().check((context) => {
-  const { build: build3, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context.value;
+  const { build: build3, image: image3, command: command2, process: process7, url, balancer: balancer2, replicas = 1 } = context.value;
   const complain = (message, path = []) => {
     context.issues.push({ code: "custom", input: context.value, path, message });
   };
@@ -41315,9 +41332,9 @@ var target = targetSection().check((context) => {
   }
   if (balancer2 !== void 0 && replicas === 1)
     complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
-  if (build3 !== void 0 && image2 !== void 0)
+  if (build3 !== void 0 && image3 !== void 0)
     complain('"build" and "image" are both there: choose one');
-  if ([build3, image2, command2, process2].some((one2) => one2 !== void 0)) return;
+  if ([build3, image3, command2, process7].some((one2) => one2 !== void 0)) return;
   complain(
     'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
   );
@@ -41373,7 +41390,9 @@ function targetSection() {
       balancer: balancer.optional(),
       workers: whole(
         { from: 1, to: 1e3 },
-        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+        {
+          description: "The variable WORKERS in its environment: how many processes it starts. Default: one for each whole CPU of its cap."
+        }
       ).optional()
     },
     { description: "One service under test." }
@@ -41407,7 +41426,7 @@ var gate = section(
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
     "on-inconclusive": choice(["pass", "warn", "fail"], {
-      description: "What the gate does where the runner was too noisy to decide.",
+      description: 'What the gate does about a cell that could not be decided: "fail" fails the check, "warn" warns in the log.',
       default: DEFAULT_GATE.onInconclusive
     }).optional()
   },
@@ -41417,12 +41436,15 @@ var measure2 = section(
   {
     "screen-generations": whole(
       { from: 2, to: 100 },
-      { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
+      {
+        description: "Generations of every cell before the first look at it.",
+        default: DEFAULT_MEASURE.screenGenerations
+      }
     ).optional(),
     "confirm-generations": whole(
       { from: 3, to: 100 },
       {
-        description: "Generations that confirm a flagged cell on new data.",
+        description: "New generations of a suspect cell before the first look at whether it really changed.",
         default: DEFAULT_MEASURE.confirmGenerations
       }
     ).optional(),
@@ -41488,7 +41510,7 @@ var settingsShape = {
     }
   ).optional(),
   compare: choice(["duet", "stored"], {
-    description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+    description: '"duet": both sides run here at once. "stored": only the candidate runs, and is compared with the stored record: quicker, and sees less.',
     default: DEFAULT_COMPARE
   }).optional(),
   gate: gate.optional(),
@@ -41565,10 +41587,10 @@ function wrongName2(name5, targets) {
 function wrongSource(name5, value2) {
   if (!isMapping(value2)) return [];
   const path = ["services", name5];
-  const [image2, build3] = ["image" in value2, "build" in value2];
-  if (image2 !== build3) return [];
-  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
-  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
+  const [image3, build3] = ["image" in value2, "build" in value2];
+  if (image3 !== build3) return [];
+  const message = image3 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
+  const hint = image3 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
   return [{ path, points: "key", about: path, message, hint }];
 }
 function circles(services2) {
@@ -41722,7 +41744,7 @@ var TEXT_PATHS = [
 ];
 function isText(path) {
   const whole2 = path.join("/");
-  return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
+  return TEXT_PATHS.some((pattern3) => pattern3.test(whole2));
 }
 function parseConfig(text3, file, read5 = () => null) {
   const yaml = readYaml(text3, isText);
@@ -41760,16 +41782,16 @@ function parseConfig(text3, file, read5 = () => null) {
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
 async function readConfig(text3, file, read5) {
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
     const parse4 = () => parseConfig(text3, file, (path) => {
-      if (!known2.has(path)) asked2.add(path);
-      return known2.get(path) ?? null;
+      if (!known3.has(path)) asked2.add(path);
+      return known3.get(path) ?? null;
     });
     const outcome = await attempt2(() => withJsonPaths(parse4));
     if (asked2.size === 0) return outcome();
-    for (const path of asked2) known2.set(path, await read5(path));
+    for (const path of asked2) known3.set(path, await read5(path));
   }
 }
 async function attempt2(run2) {
@@ -41843,9 +41865,9 @@ async function storedOf(store, commit2) {
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known2 = await store.list();
+  const known3 = await store.list();
   const none2 = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none2;
+  if (known3.length === 0) return none2;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
   if (stored === null) return { ...none2, none: "no stored baseline is on the history of this commit" };
@@ -41873,7 +41895,7 @@ async function configAt(git, commit2, file) {
 // src/job/bisect-commits.ts
 var AT_ONCE = 8;
 function configsOf(git, ours) {
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const read5 = async (sha2) => {
     const theirs = await configAt(git, sha2, ours.file);
     if (theirs === null) return ours;
@@ -41884,8 +41906,8 @@ function configsOf(git, ours) {
     return { ...ours, targets, services: services2 };
   };
   return (sha2) => {
-    const config2 = known2.get(sha2) ?? read5(sha2);
-    known2.set(sha2, config2);
+    const config2 = known3.get(sha2) ?? read5(sha2);
+    known3.set(sha2, config2);
     return config2;
   };
 }
@@ -41952,9 +41974,9 @@ function hasFigures(cell3) {
   return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf2(cell3), cell3]));
+  const known3 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf2(cell3), cell3]));
   return cells2.map((cell3) => {
-    const before = known2.get(keyOf2(cell3));
+    const before = known3.get(keyOf2(cell3));
     if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
     return {
       ...cell3,
@@ -42006,12 +42028,12 @@ function cellsText(target2, scenarios) {
   const all2 = more === 0 ? named5 : [...named5, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
-function problemsOfCells(cells2, known2) {
+function problemsOfCells(cells2, known3) {
   const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
     if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
     if (url !== void 0) continue;
-    if (known2.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
+    if (known3.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
     const key2 = `${target2}
 ${invalid5.code}
 ${invalid5.message}`;
@@ -42155,9 +42177,9 @@ function planOf(target2, { artifact: candidate }, baseline, services2, noBaselin
 var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && candidate.artifact.target.url === null && sideText(candidate) === sideText(baseline);
 var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 }, needs: needs2 }) => canonicalJson({
   ...{ reference, target: { ...target2, location: null }, balancer: balancer2 },
-  needs: needs2.map(({ service: service2, image: image2 }) => ({
+  needs: needs2.map(({ service: service2, image: image3 }) => ({
     service: { ...service2, location: null },
-    image: image2.reference
+    image: image3.reference
   }))
 });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
@@ -42420,9 +42442,9 @@ async function baseOf({ side: side2, artifact: { target: target2 } }) {
 }
 var variablesOf = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
 var servicesOf3 = ({ services: services2 }) => new Map(
-  services2.map(({ service: service2, image: image2 }) => [
+  services2.map(({ service: service2, image: image3 }) => [
     `services.${service2.name}`,
-    canonicalJson({ ...service2, location: null, image: image2.reference })
+    canonicalJson({ ...service2, location: null, image: image3.reference })
   ])
 );
 function settingsOf(now, then) {
@@ -42470,10 +42492,10 @@ function findProgram(program3, path = OUR_PATH, folder2 = ".") {
   return candidates(program3, path, folder2).find(isProgram) ?? null;
 }
 function findPrograms(program3, path = OUR_PATH, folder2 = ".") {
-  const known2 = /* @__PURE__ */ new Set();
+  const known3 = /* @__PURE__ */ new Set();
   return candidates(program3, path, folder2).filter((file) => {
-    if (!isProgram(file) || known2.has(realpathSync(file))) return false;
-    known2.add(realpathSync(file));
+    if (!isProgram(file) || known3.has(realpathSync(file))) return false;
+    known3.add(realpathSync(file));
     return true;
   });
 }
@@ -42907,6 +42929,43 @@ async function keepUpstream(start3) {
   };
 }
 
+// src/job/so-far.ts
+init_inference();
+init_summary();
+function overheard(next, watch, budgetMs, now) {
+  const startedMs = now();
+  const steps2 = /* @__PURE__ */ new Map();
+  let known3 = "";
+  return (cell3, all2) => {
+    const step3 = next(cell3, all2);
+    steps2.set(`${cell3.target}/${cell3.scenario}`, step3);
+    const cells2 = [...all2.entries()].map(([key2, one2]) => ({ cell: one2, step: stepOf(one2, steps2.get(key2)) }));
+    const news = cells2.map(({ cell: one2, step: its }) => `${one2.generations.length}${its}`).join(" ");
+    if (news !== known3) {
+      known3 = news;
+      watch({ spentMs: now() - startedMs, budgetMs, cells: cells2.map((one2) => soFarOf(one2.cell, one2.step)) });
+    }
+    return step3;
+  };
+}
+var stepOf = ({ state }, step3) => state === "unchanged" ? "unchanged" : step3 ?? "screen";
+function soFarOf(cell3, step3) {
+  const { target: target2, scenario: scenario2, generations: generations2 } = cell3;
+  const figures2 = figuresOf3(cell3, throughput) ?? figuresOf3(cell3, cpu) ?? NOTHING2;
+  return { target: target2, scenario: scenario2, step: step3, generations: generations2.length, ...figures2 };
+}
+var NOTHING2 = { metric: null, ratio: null, interval: null };
+function figuresOf3(cell3, metric) {
+  const values2 = pairedSamples(cell3, metric).map(({ value: value2 }) => value2);
+  if (values2.length === 0) return null;
+  const interval2 = values2.length < 2 ? null : confidenceInterval(estimateMean(values2), 0.05);
+  return {
+    metric: metric.name,
+    ratio: Math.exp(mean(values2)),
+    interval: interval2 === null ? null : { low: Math.exp(interval2.low), high: Math.exp(interval2.high) }
+  };
+}
+
 // src/job/measuring.ts
 function coresFor(request3, deps, { capsMissing }) {
   const ours = request3.config.targets.filter(({ url }) => url === null);
@@ -42963,7 +43022,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3,
+      nextStep: deps.watch === void 0 ? nextStep3 : overheard(nextStep3, deps.watch, budgetMs, () => deps.clock.now()),
       ...kinds === void 0 ? {} : { kinds },
       ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
@@ -42979,11 +43038,11 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
 function faultsInto(problems, { log: log4 }) {
   const met = /* @__PURE__ */ new Map();
   return ({ target: target2 }, scenario2, fault) => {
-    const known2 = met.get(fault) ?? { place: problems.length, scenarios: [] };
-    met.set(fault, known2);
-    known2.scenarios.push(scenario2.name);
-    const message = `${cellsText(target2.name, known2.scenarios)}: ${fault.message}`;
-    problems[known2.place] = { ...toProblem(fault), message };
+    const known3 = met.get(fault) ?? { place: problems.length, scenarios: [] };
+    met.set(fault, known3);
+    known3.scenarios.push(scenario2.name);
+    const message = `${cellsText(target2.name, known3.scenarios)}: ${fault.message}`;
+    problems[known3.place] = { ...toProblem(fault), message };
     log4.warning(`${target2.name}, ${scenario2.name}: ${fault.message}. The other cells are measured on.`);
   };
 }
@@ -43042,12 +43101,12 @@ init_round();
 init_summary();
 var AROUND_ROUNDS_MS = 2e3;
 function targetLoads(planned, cells2, { config: config2, stored, times: times3 }) {
-  const known2 = generationTimes(times3 ?? stored);
+  const known3 = generationTimes(times3 ?? stored);
   const open8 = planned.filter(({ target: target2, scenario: scenario2 }) => isOpen2(cells2, target2.name, scenario2.name));
-  const seen5 = open8.flatMap(({ target: target2, scenario: scenario2 }) => known2.get(cellKey(target2.name, scenario2.name)) ?? []);
+  const seen5 = open8.flatMap(({ target: target2, scenario: scenario2 }) => known3.get(cellKey(target2.name, scenario2.name)) ?? []);
   const mean2 = seen5.reduce((sum5, ms) => sum5 + ms, 0) / seen5.length;
   const guess = roundsMs(ALL_KINDS, COMPARING, config2.measure) + config2.measure.warmupMs + AROUND_ROUNDS_MS;
-  const timeOf3 = (target2, scenario2) => known2.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
+  const timeOf3 = (target2, scenario2) => known3.get(cellKey(target2, scenario2)) ?? (seen5.length === 0 ? guess : mean2);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
   return targets.map(({ name: name5 }) => {
     const scenarios = planned.filter(({ target: target2 }) => target2.name === name5).map(({ scenario: scenario2 }) => scenario2.name);
@@ -43507,7 +43566,7 @@ init_round();
 init_summary();
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program: program3, machine: machine2, generations: generations2, onFailure }) {
-  let left3 = generations2;
+  let left4 = generations2;
   const wanted = new Map(
     plan.scenarios.map((scenario2) => [
       scenario2,
@@ -43516,14 +43575,14 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
   );
   return {
     plan,
-    wanted: () => left3 > 0,
+    wanted: () => left4 > 0,
     run: async (index, deps) => {
-      left3 -= 1;
+      left4 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell3] = result2.cells.values();
-      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf3(cell3.generation, { program: program3, machine: machine2 });
+      const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf4(cell3.generation, { program: program3, machine: machine2 });
       if (figures2 === null) {
-        left3 = 0;
+        left4 = 0;
         const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
@@ -43531,14 +43590,14 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
     }
   };
 }
-function figuresOf3({ candidate }, of) {
+function figuresOf4({ candidate }, of) {
   const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
   if (rates.length === 0 || services2.length === 0) return null;
   if (![...rates, ...services2].every(isPositive)) return null;
   const cpu2 = candidate.solo.map(cpuUs);
-  const known2 = cpu2.filter((one2) => one2 !== null);
-  const perRequest3 = known2.length < cpu2.length ? null : mean(known2);
+  const known3 = cpu2.filter((one2) => one2 !== null);
+  const perRequest3 = known3.length < cpu2.length ? null : mean(known3);
   return { ...of, rps: mean(rates), cpuUs: perRequest3, serviceUs: geometricMean(services2) };
 }
 
@@ -43547,10 +43606,10 @@ import { copyFile as copyFile2, mkdir as mkdir3, writeFile as writeFile2 } from 
 import { dirname as dirname2, isAbsolute as isAbsolute2, join as join9 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
-async function writeImageContext(folder2, script2, exec2) {
+async function writeImageContext(folder2, script2, exec3) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
-  const libraries = await loadedLibraries(exec2);
+  const libraries = await loadedLibraries(exec3);
   const files2 = [
     ...libraries.map((path) => [path, path]),
     [process.execPath, `${FOLDER}/node`],
@@ -43563,10 +43622,10 @@ async function writeImageContext(folder2, script2, exec2) {
   }
   await writeFile2(join9(folder2, "Dockerfile"), dockerfile(libraries));
 }
-async function loadedLibraries(exec2) {
+async function loadedLibraries(exec3) {
   const path = process.env["LD_LIBRARY_PATH"];
   const env2 = path === void 0 ? {} : { LD_LIBRARY_PATH: path };
-  const { exitCode: exitCode2, stdout } = await exec2([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
+  const { exitCode: exitCode2, stdout } = await exec3([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
   if (exitCode2 !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode2})`);
   return librariesIn(stdout);
 }
@@ -44159,8 +44218,8 @@ function withKeptImages(runtime, inputs, images) {
     build: async (request3) => {
       const key2 = inputs[request3.side];
       if (key2 == null || runtime.kind !== "docker") return runtime.build(request3);
-      const known2 = images.get(key2);
-      if (known2 !== void 0) return { ...known2, side: request3.side, buildMs: 0 };
+      const known3 = images.get(key2);
+      if (known3 !== void 0) return { ...known3, side: request3.side, buildMs: 0 };
       const built = await runtime.build(request3);
       images.set(key2, built);
       return built;
@@ -44376,8 +44435,8 @@ var FIGURES = {
 };
 function ofSolo(figure7) {
   return onceEach2(["solo"], ({ solo }) => {
-    const known2 = solo.map(figure7).filter((value2) => value2 !== null);
-    return known2.length === 0 || known2.length < solo.length ? null : mean(known2);
+    const known3 = solo.map(figure7).filter((value2) => value2 !== null);
+    return known3.length === 0 || known3.length < solo.length ? null : mean(known3);
   });
 }
 function onceEach2(rounds2, value2) {
@@ -44441,7 +44500,7 @@ function judgeLimits({ cell: cell3, images }, limits2, settings) {
 }
 var alphaOf = (settings) => RULE.intervalAlpha / looksAtAll(schedule(settings)).length;
 function imageSize(target2, images, bound) {
-  const of = (side2) => images.find((image2) => image2.target === target2 && image2.side === side2)?.sizeBytes ?? null;
+  const of = (side2) => images.find((image3) => image3.target === target2 && image3.side === side2)?.sizeBytes ?? null;
   const figure7 = of("candidate");
   const verdict = figure7 === null ? "unknown" : figure7 > bound ? "broken" : "holds";
   const baseline = of("baseline");
@@ -44694,10 +44753,10 @@ function isHopeless2(evidence, threshold, plan) {
 
 // src/compare/company.ts
 function stepsOf3(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
-  const known2 = /* @__PURE__ */ new WeakMap();
+  const known3 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell3) => {
-    const standing2 = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
-    known2.set(cell3, standing2);
+    const standing2 = known3.get(cell3) ?? measureStanding(cell3, gate2, settings);
+    known3.set(cell3, standing2);
     return standing2;
   };
   const companyOf = (cell3, all2) => {
@@ -44770,15 +44829,15 @@ function judge2(cell3, accepted, nowMs) {
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row3, effect2) {
-  const known2 = metricNamed(row3.metric);
+  const known3 = metricNamed(row3.metric);
   if (row3.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step3 = known2?.kind === "exact" ? known2.step(row3) : 0;
+    const step3 = known3?.kind === "exact" ? known3.step(row3) : 0;
     return row3.candidate - row3.baseline - accepted >= step3;
   }
   const { low, high } = row3.interval ?? { low: row3.ratio, high: row3.ratio };
   const threshold = row3.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+  return known3?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // src/compare/cell.ts
@@ -44933,11 +44992,11 @@ function judgeCell(draft, corrected) {
   const rows = judged2.map(({ row: row3 }) => turnOf(cell3) === "sequence" ? ofSequence(row3) : row3).map((row3) => LAST2.has(row3.metric) && carriesAll(draft.sides) ? { ...row3, couldSee: null } : row3);
   const metrics = [...rows, ...exact.metrics];
   const decision = decide(judged2, { ...draft, exact });
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(draft, decision) };
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf2(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES2, metrics, ...decision, reason };
 }
-function stepOf({ cell: cell3, stored }, { verdict }) {
+function stepOf2({ cell: cell3, stored }, { verdict }) {
   if (verdict !== "regression" && verdict !== "improvement") return {};
   const theirs = stored === void 0 ? null : storedSteps(cell3, stored);
   if (typeof theirs === "string") return { noStep: theirs };
@@ -45130,8 +45189,8 @@ function failingWords(failing, { cells: cells2, counts, advisory }) {
   const total = cellWords(cells2.length);
   const over = failing.filter(breaksLimit).length;
   const other2 = advisory ? [] : failing.filter((cell3) => !isOnlyOverLimit(cell3));
-  const left3 = counts.regression - failing.length;
-  const besides = left3 === 0 ? "" : advisory ? `, besides ${left3} that only looks slower` : `, besides ${left3} accepted`;
+  const left4 = counts.regression - failing.length;
+  const besides = left4 === 0 ? "" : advisory ? `, besides ${left4} that only looks slower` : `, besides ${left4} accepted`;
   const limits2 = `${over} of ${total} ${over === 1 ? "breaks" : "break"} a limit`;
   if (other2.length === 0) return `${limits2}${besides}`;
   return `${other2.length} of ${total} got slower or needs more${over === 0 ? "" : `, and ${limits2}`}${besides}`;
@@ -45266,21 +45325,21 @@ function decideByBaseline(cell3, paired2) {
 }
 
 // src/compare/doubt.ts
-function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf2));
+function doubt(comparison, known3, problems) {
+  const expected = new Set(known3.expected.map(nameOf2));
   const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
-    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
+    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known3)),
+    ...known3.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
-  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known3.sameFiles;
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
-function doubtCell(cell3, expected, known2) {
+function doubtCell(cell3, expected, known3) {
   const name5 = nameOf2(cell3);
-  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
+  if (cell3.verdict === "unchanged" && !known3.sameFiles && !known3.unchanged.has(name5)) {
     return undecided(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name5) ? undecided(cell3, "claimed-new") : cell3;
@@ -45422,12 +45481,12 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell3) => measured3.has(nameOf3(cell3)))) return comparison;
+  const measured4 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known3 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured4.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured3.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
+    ...former.map((cell3) => measured4.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known3.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -45452,7 +45511,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
 }
 function metricOf2(effect2, gate2) {
   const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
-  const known2 = metricNamed(metric);
+  const known3 = metricNamed(metric);
   return {
     metric,
     kind,
@@ -45462,7 +45521,7 @@ function metricOf2(effect2, gate2) {
     interval: null,
     couldSee: kind === "exact" ? 0 : null,
     generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    threshold: known3?.kind === "sampled" ? known3.threshold(gate2, baseline) : 0,
     verdict: worse2 ? "regression" : "inconclusive"
   };
 }
@@ -45545,18 +45604,18 @@ var NOTHING_ELSE = {
   accepted: null
 };
 function judge3(record3, grounds2) {
-  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted } = grounds2;
+  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known3, former, accepted } = grounds2;
   const { problems } = record3;
   const { ours, theirs } = split(record3, grounds2.isElsewhere);
   const compared = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
   const again2 = stored === null ? secondRecord(ours) : null;
-  const measured3 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure5, isShared, limits2), problems);
-  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
+  const measured4 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure5, isShared, limits2), problems);
+  const believed = known3 === null ? measured4 : doubt(measured4, known3, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
   const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure5);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
-  return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+  return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known3 !== null) };
 }
 
 // src/compare/needed.ts
@@ -46114,15 +46173,15 @@ function dockerClientEnv(own3) {
 function workers({ workers: wanted, caps: caps3 }) {
   return String(wanted ?? Math.max(1, Math.floor(caps3.cpus)));
 }
-function reachedDirectly(env2, hosts, image2) {
-  const all2 = { ...image2, ...env2 };
+function reachedDirectly(env2, hosts, image3) {
+  const all2 = { ...image3, ...env2 };
   const isBehindProxy = Object.entries(all2).some(
     ([name5, value2]) => /^(https?|ftp|all)_proxy$/i.test(name5) && value2 !== ""
   );
   if (!isBehindProxy || hosts.length === 0) return env2;
   const without = (name5, other2) => {
-    const known2 = all2[name5] ?? all2[other2] ?? "";
-    return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
+    const known3 = all2[name5] ?? all2[other2] ?? "";
+    return known3.trim() === "*" ? known3 : [known3, ...hosts].filter((part) => part.trim() !== "").join(",");
   };
   return {
     ...env2,
@@ -46140,13 +46199,13 @@ function hostOf(value2) {
 }
 var MAX_ENV_LINE = 6e4;
 function containerEnvFile(target2, given2, around = {}) {
-  const { image: image2 = {}, usual = {}, proxies = {} } = around;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image2)));
+  const { image: image3 = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image3)));
   const outside2 = target2.network === "open" ? proxies : {};
   const port = target2.port === null ? {} : { PORT: String(target2.port) };
   const ours = { ...port, WORKERS: workers(target2) };
   const all2 = { ...ours, ...unset, ...outside2, ...target2.env, ...given2 };
-  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
+  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image3));
 }
 var serviceEnvFile = (service2) => envFileOf(service2, service2.env);
 function envFileOf(subject, env2) {
@@ -46526,7 +46585,7 @@ function buildHint(target2, output, { feature }) {
   if (feature === "a heredoc" && /unknown instruction/i.test(output)) {
     return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
   }
-  if (FILE_MISSING.some((pattern2) => pattern2.test(output))) {
+  if (FILE_MISSING.some((pattern3) => pattern3.test(output))) {
     return "A file that COPY or ADD names is not in the build context. Both sides are built from git alone: what an earlier step of the job made, or what git ignores, is not there. Make it in a stage of the Dockerfile, or commit it; check .dockerignore too.";
   }
   return `Build it by hand to see the same: ${byHand(target2)}`;
@@ -46538,16 +46597,16 @@ function byHand({ build: build3 }) {
   });
   return ["docker build --file", ...words3].join(" ");
 }
-function pullError(subject, image2, log4) {
+function pullError(subject, image3, log4) {
   const output = log4.join("\n");
   const general = engineError(output);
   if (general?.code === "disk-full") return general;
-  const message = `the image ${image2} of ${subject.name} is not on this machine and could not be pulled`;
+  const message = `the image ${image3} of ${subject.name} is not on this machine and could not be pulled`;
   if (REGISTRY_FAILED.test(output)) {
     const hint2 = "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.";
     return machineError(message, { code: "image-unavailable", hint: hint2, log: log4 });
   }
-  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image2}\` says the same.`;
+  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image3}\` says the same.`;
   return targetError(subject, message, { code: "image-unavailable", hint, log: log4 });
 }
 function startError2(target2, command2, output) {
@@ -46581,10 +46640,10 @@ function firstLine(output) {
 // src/runtime/docker/client.ts
 var LATE_ABORT_MS2 = 100;
 var TIMEOUT_MS2 = 12e4;
-function createDockerCli(exec2, env2) {
+function createDockerCli(exec3, env2) {
   const run2 = async (argv, { program: program3 = "docker", ...options } = {}) => {
     try {
-      return await exec2([program3, ...argv], {
+      return await exec3([program3, ...argv], {
         timeoutMs: TIMEOUT_MS2,
         ...options,
         env: { ...env2, ...options.env }
@@ -46630,19 +46689,19 @@ function cacheOptions(cache, builder) {
   const images = cache.from.flatMap((place3) => imageOf(place3) ?? []);
   const isInline = builder === "inside" && cache.to.some(isInlineCache);
   return [
-    ...images.flatMap((image2) => ["--cache-from", image2]),
+    ...images.flatMap((image3) => ["--cache-from", image3]),
     ...isInline ? ["--build-arg", INLINE_ARG] : []
   ];
 }
 function cachesLeftOut({ from, to }, builder) {
   if (builder === "buildx") return null;
-  const left3 = [
+  const left4 = [
     ...from.filter((place3) => imageOf(place3) === null),
     ...to.filter((place3) => builder === "classic" || !isInlineCache(place3))
   ];
-  if (left3.length === 0) return null;
+  if (left4.length === 0) return null;
   const which2 = builder === "inside" ? "This client's BuildKit" : "The classic builder";
-  return `${which2} does not know the cache ${[...new Set(left3)].join(" ")}: install the plugin buildx to use it.`;
+  return `${which2} does not know the cache ${[...new Set(left4)].join(" ")}: install the plugin buildx to use it.`;
 }
 function imageOf(place3) {
   const fields = fieldsOf(place3);
@@ -46712,8 +46771,8 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
-var pullArgv = (image2) => ["pull", "--", image2];
+var imageInspectArgv = (image3) => ["image", "inspect", "--", image3];
+var pullArgv = (image3) => ["pull", "--", image3];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
 }
@@ -46848,25 +46907,25 @@ var volumesInspectArgv = (volumes2) => [
   ...["volume", "inspect", "--"],
   ...volumes2
 ];
-var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
+var tagArgv = (image3, tag) => ["image", "tag", image3, tag];
 var removeVolumeArgv = (volume) => ["volume", "rm", "--", volume];
-var removeImageArgv = (image2) => ["image", "rm", "--", image2];
+var removeImageArgv = (image3) => ["image", "rm", "--", image3];
 var commitArgv = (container, tag, { key: key2, volumes: volumes2 }) => [
   "commit",
   ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key2)}`],
   ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
   ...[container, tag]
 ];
-var createForFilesArgv = (runId, image2, container) => [
+var createForFilesArgv = (runId, image3, container) => [
   ...["create", "--label", runLabel(runId), "--pull", "never", "--network", "none"],
   ...container.entrypoint === null ? [] : ["--entrypoint", container.entrypoint[0] ?? ""],
-  ...["--", image2, ...commandOf(container)]
+  ...["--", image3, ...commandOf(container)]
 ];
 var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
 var commitFilesArgv = (container, tag, key2) => [
   ...["commit", "--change", `LABEL ${FILES_LABEL}=${key2}`, container, tag]
 ];
-function copyArgv(runId, image2, pairs) {
+function copyArgv(runId, image3, pairs) {
   return [
     ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
     ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
@@ -46875,7 +46934,7 @@ function copyArgv(runId, image2, pairs) {
       ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at3}`), "readonly"])],
       ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at3}`))]
     ]),
-    ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
+    ...["--entrypoint", "cp", "--", image3, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
   ];
 }
 var volumeCreateArgv = (label2, name5) => [
@@ -46943,8 +47002,8 @@ var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made2 = /* @__PURE__ */ new Map();
   const use = (kind) => {
-    const known2 = made2.get(kind);
-    if (known2 !== void 0) return known2;
+    const known3 = made2.get(kind);
+    if (known3 !== void 0) return known3;
     const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
       made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
@@ -47292,8 +47351,8 @@ async function buildImage(request3, deps) {
       builder: builder.kind
     });
     const settings = await buildConfig(join16(folder2, "client"), deps.own);
-    const left3 = cachesLeftOut(paths.build.cache, builder.kind);
-    if (left3 !== null) request3.onLine(left3);
+    const left4 = cachesLeftOut(paths.build.cache, builder.kind);
+    if (left4 !== null) request3.onLine(left4);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
     return (await readFile4(iidFile, "utf8")).trim();
@@ -47759,13 +47818,13 @@ async function endedAtOnce(docker, target2, container, now) {
 }
 
 // src/runtime/docker/image-facts.ts
-async function inspectImage(docker, image2) {
-  const raw = await inspected(docker, imageInspectArgv(image2));
+async function inspectImage(docker, image3) {
+  const raw = await inspected(docker, imageInspectArgv(image3));
   return raw === null ? null : factsOf(raw);
 }
-async function mustInspect(docker, image2) {
-  const facts2 = await inspectImage(docker, image2);
-  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+async function mustInspect(docker, image3) {
+  const facts2 = await inspectImage(docker, image3);
+  if (facts2 === null) throw commandError(imageInspectArgv(image3), `the image ${image3} is gone`);
   return facts2;
 }
 function factsOf({ Id, Size, Config, Metadata }) {
@@ -47841,33 +47900,33 @@ async function remove2(docker, argv, clock) {
 
 // src/runtime/docker/files.ts
 var MAX_BYTES6 = 64 * 2 ** 20;
-async function withFiles2(request3, image2, deps) {
+async function withFiles2(request3, image3, deps) {
   const { container = PLAIN_CONTAINER } = request3.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
-  if (Object.keys(files2).length === 0) return image2;
+  if (Object.keys(files2).length === 0) return image3;
   const entries = await entriesOf(request3.subject, files2, request3.sourceDir);
   const content = entries.map(({ header, body }) => ({ ...header, mtime: 0, content: sha256(body) }));
-  const key2 = sha256(canonicalJson({ image: image2.reference, command: command2, entrypoint, content }));
+  const key2 = sha256(canonicalJson({ image: image3.reference, command: command2, entrypoint, content }));
   const { kind, side: side2, subject } = request3;
   const own3 = filesImageTag(kind, subject.name, side2);
   const other2 = filesImageTag(kind, subject.name, side2 === "candidate" ? "baseline" : "candidate");
   for (const tag of [own3, other2]) {
-    const known2 = await inspectImage(deps.docker, tag);
-    if (known2?.labels[FILES_LABEL] !== key2) continue;
-    await deps.docker.output(tagArgv(known2.reference, own3));
-    return { ...image2, reference: known2.reference, sizeBytes: known2.sizeBytes };
+    const known3 = await inspectImage(deps.docker, tag);
+    if (known3?.labels[FILES_LABEL] !== key2) continue;
+    await deps.docker.output(tagArgv(known3.reference, own3));
+    return { ...image3, reference: known3.reference, sizeBytes: known3.sizeBytes };
   }
-  await make2(image2.reference, { ...container, key: key2, tag: own3, tar: await packTar(entries) }, deps);
+  await make2(image3.reference, { ...container, key: key2, tag: own3, tar: await packTar(entries) }, deps);
   const { reference, sizeBytes } = await mustInspect(deps.docker, own3);
-  return { ...image2, reference, sizeBytes };
+  return { ...image3, reference, sizeBytes };
 }
-async function make2(image2, {
+async function make2(image3, {
   key: key2,
   tag,
   tar,
   ...container
 }, { docker, clock, runId }) {
-  const id2 = (await docker.output(createForFilesArgv(runId, image2, container))).trim();
+  const id2 = (await docker.output(createForFilesArgv(runId, image3, container))).trim();
   try {
     await docker.output(putFilesArgv(id2), { input: Buffer.from(tar) });
     await docker.output(commitFilesArgv(id2, tag, key2));
@@ -47916,14 +47975,14 @@ var serviceImage = (request3, deps) => imageOf2({ ...request3, kind: "service", 
 var imageOf2 = async (request3, deps) => withFiles2(request3, await plainImage(request3, deps), deps);
 async function plainImage(request3, deps) {
   const { docker } = deps;
-  const { image: image2 } = request3.subject;
-  if (image2 === null) return mustInspect(docker, await buildImage(request3, deps));
-  const local = await inspectImage(docker, image2);
+  const { image: image3 } = request3.subject;
+  if (image3 === null) return mustInspect(docker, await buildImage(request3, deps));
+  const local = await inspectImage(docker, image3);
   if (local !== null) return local;
-  await pull(image2, request3, deps);
-  return mustInspect(docker, image2);
+  await pull(image3, request3, deps);
+  return mustInspect(docker, image3);
 }
-async function pull(image2, request3, deps) {
+async function pull(image3, request3, deps) {
   const { signal, subject } = request3;
   const log4 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line4) => {
@@ -47932,11 +47991,11 @@ async function pull(image2, request3, deps) {
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
     const env2 = await buildConfig(join18(folder2, "client"), deps.own);
-    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+    return deps.docker.run(pullArgv(image3), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(deps.clock, signal);
-  throw pullError(subject, image2, log4.last(WHOLE_LOG_LINES));
+  throw pullError(subject, image3, log4.last(WHOLE_LOG_LINES));
 }
 
 // src/runtime/docker/balancer.ts
@@ -47962,13 +48021,13 @@ var balancerOf = ({ name: name5, location }) => ({
   location
 });
 var replicaName = (at3) => `replica-${at3 + 1}`;
-function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores3, signal }) {
+function balancerLaunch({ target: target2, side: side2 }, { reference: image3 }, backends, { network, isInternal, cores: cores3, signal }) {
   const blamed = balancerOf(target2);
   const place3 = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
   const own3 = target2.balancer;
   if (own3 === null) {
     return {
-      ...{ ...place3, blamed, image: image2 },
+      ...{ ...place3, blamed, image: image3 },
       subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
       container: PLAIN_CONTAINER,
       caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
@@ -47979,7 +48038,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
   const hosts = Object.fromEntries(backends.map(({ host }, at3) => [replicaName(at3), host]));
   const addresses = backends.map(({ port }, at3) => `${replicaName(at3)}:${port}`).join(",");
   return {
-    ...{ ...place3, blamed, image: image2 },
+    ...{ ...place3, blamed, image: image3 },
     subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
     container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
     caps: own3.caps,
@@ -48503,14 +48562,14 @@ async function startContainer(request3, deps) {
   );
 }
 async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
-  const { target: target2, reference: image2, variables } = artifact;
+  const { target: target2, reference: image3, variables } = artifact;
   signal.throwIfAborted();
   const network = await networks2.use(target2.network);
   const proxies = proxyVariables(own3, engine.address);
   return {
     blamed: target2,
     subject: { kind: "target", name: target2.name, side: artifact.side },
-    image: image2,
+    image: image3,
     container,
     volumes: [],
     network,
@@ -48658,7 +48717,7 @@ function stateOf3(states) {
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
 async function copyVolumes(request3, deps) {
-  const { blamed, image: image2, from, label: label2, prefix, signal } = request3;
+  const { blamed, image: image3, from, label: label2, prefix, signal } = request3;
   const { docker, clock, runId } = deps;
   if (from.length === 0) return [];
   const copies = from.map(({ path }, at3) => ({ path, volume: `${prefix}-v${at3}` }));
@@ -48667,7 +48726,7 @@ async function copyVolumes(request3, deps) {
     signal?.throwIfAborted();
     const pairs = from.map(({ path, volume }, at3) => ({ path, from: volume, to: copies[at3]?.volume ?? "" }));
     const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
-    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image3, pairs), options);
     if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
     return copies;
   } catch (error2) {
@@ -48691,9 +48750,9 @@ function stateTag(key2) {
   return `loadgate/states:${isTag ? key2 : sha256(key2)}`;
 }
 async function keepState(request3, deps) {
-  const { service: service2, container, image: image2, key: key2, prefix } = request3;
+  const { service: service2, container, image: image3, key: key2, prefix } = request3;
   const { docker, clock } = deps;
-  const copy = { blamed: service2, image: image2, from: request3.volumes, label: stateLabel(key2), prefix };
+  const copy = { blamed: service2, image: image3, from: request3.volumes, label: stateLabel(key2), prefix };
   const volumes2 = await copyVolumes(copy, deps);
   try {
     const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes2) });
@@ -48707,22 +48766,22 @@ async function keepState(request3, deps) {
 }
 async function findState(key2, { docker }) {
   const tag = stateTag(key2);
-  const image2 = await inspectImage(docker, tag);
-  if (image2 === null) return null;
-  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  const image3 = await inspectImage(docker, tag);
+  if (image3 === null) return null;
+  const volumes2 = readVolumes(image3.labels[VOLUMES_LABEL] ?? "");
   if (volumes2.length > 0) {
     const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
     if (exitCode2 !== 0) return null;
   }
-  await docker.run(tagArgv(image2.reference, tag));
-  return { key: key2, image: image2.reference, volumes: volumes2 };
+  await docker.run(tagArgv(image3.reference, tag));
+  return { key: key2, image: image3.reference, volumes: volumes2 };
 }
 async function pruneStates(nowMs, { docker }) {
   const list3 = async (argv) => [
     ...new Set((await docker.output(argv)).split("\n").filter((line4) => line4 !== ""))
   ];
   const found2 = await Promise.all((await list3(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
-  const states = found2.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const states = found2.flatMap((image3) => image3 === null ? [] : [image3]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank2, { reference, taggedMs, labels: labels2 }] of states.entries()) {
     const isWanted = rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
@@ -48732,8 +48791,8 @@ async function pruneStates(nowMs, { docker }) {
   const orphans = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
   if (orphans.length === 0) return;
   const { stdout } = await docker.run(volumesInspectArgv(orphans));
-  const known2 = JSON.parse(stdout || "[]");
-  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  const known3 = JSON.parse(stdout || "[]");
+  const old = known3.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
   for (const { Name } of old) await docker.run(removeVolumeArgv(Name));
 }
 var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
@@ -48816,13 +48875,13 @@ async function openNetwork(signal, { docker, clock, runId, number: number8 }) {
   return { name: name5, close: () => remove2(docker, removeNetworkArgv(name5), clock) };
 }
 async function startService(request3, deps) {
-  const { service: service2, image: image2, state, signal } = request3;
+  const { service: service2, image: image3, state, signal } = request3;
   const { docker, clock, runId } = deps;
   signal.throwIfAborted();
   const volumes2 = await copyVolumes(
     {
       blamed: service2,
-      image: state?.image ?? image2.reference,
+      image: state?.image ?? image3.reference,
       from: state?.volumes ?? [],
       label: runLabel(runId),
       prefix: containerName(runId, deps.number),
@@ -48838,13 +48897,13 @@ async function startService(request3, deps) {
     throw error2;
   }
 }
-function launchService({ service: service2, image: image2, state, network, cores: cores3, signal }, volumes2, deps) {
+function launchService({ service: service2, image: image3, state, network, cores: cores3, signal }, volumes2, deps) {
   const { docker, clock, engine } = deps;
   const wanted = {
     blamed: service2,
     subject: { kind: "service", name: service2.name },
-    image: state?.image ?? image2.reference,
-    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
+    image: state?.image ?? image3.reference,
+    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image3.volumes) },
     volumes: volumes2,
     network,
     isInternal: true,
@@ -48896,14 +48955,14 @@ async function ended2(instance, service2, result2) {
   const { exitCode: exitCode2, stdout, stderr } = result2;
   return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
 }
-async function keepService(instance, { service: service2, image: image2, key: key2 }, deps) {
+async function keepService(instance, { service: service2, image: image3, key: key2 }, deps) {
   const { docker, runId, number: number8 } = deps;
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
   const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
   const prefix = `loadgate-state-${runId}-${number8}`;
-  return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key2, prefix }, deps);
+  return keepState({ service: service2, container: instance.id, image: image3, volumes: volumes2, key: key2, prefix }, deps);
 }
 
 // src/runtime/docker/target-image.ts
@@ -48946,9 +49005,9 @@ function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once(async () => {
-    const known2 = await findEngine(docker, own3, deps.signal);
+    const known3 = await findEngine(docker, own3, deps.signal);
     found2 = true;
-    return known2;
+    return known3;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
@@ -48976,8 +49035,8 @@ function createDockerRuntime(deps) {
     runOnce: (request3) => underWay.run(async () => runOnce(request3, await startDeps())),
     keep: (instance, key2) => underWay.run(async () => {
       usesStates = true;
-      const { service: service2, image: image2, state } = startOf4(instance);
-      const from = { service: service2, image: state?.image ?? image2.reference, key: key2 };
+      const { service: service2, image: image3, state } = startOf4(instance);
+      const from = { service: service2, image: state?.image ?? image3.reference, key: key2 };
       return keepService(instance, from, plainDeps());
     }),
     kept: async (key2) => {
@@ -49191,12 +49250,12 @@ function gone(target2) {
 async function stop2(child, exited, request3) {
   const { cgroup, clock } = request3;
   const pid = child.pid ?? 0;
-  const left3 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
-  left3.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
+  const left4 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
+  left4.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
   if (exitCodeOf2(child) === null) killGroup(pid);
-  signalAll(left3, "SIGKILL");
+  signalAll(left4, "SIGKILL");
   await exited;
-  await endProcesses([...left3, ...markedProcesses(request3.mark)]);
+  await endProcesses([...left4, ...markedProcesses(request3.mark)]);
   child.stdout?.destroy();
   child.stderr?.destroy();
   if (cgroup !== null) await removeCgroup(cgroup, clock);
@@ -49210,11 +49269,11 @@ function killGroup(pid) {
 }
 
 // src/runtime/process/launch.ts
-async function findTools(exec2, own3) {
+async function findTools(exec3, own3) {
   const find = async (name5, ...args) => {
     const program3 = findProgram(name5, own3["PATH"] ?? "", "/");
     if (program3 === null) return null;
-    const { exitCode: exitCode2 } = await exec2([program3, ...args], { timeoutMs: 1e4 });
+    const { exitCode: exitCode2 } = await exec3([program3, ...args], { timeoutMs: 1e4 });
     return exitCode2 === 0 ? program3 : null;
   };
   return {
@@ -49395,9 +49454,9 @@ async function findAbilities(deps, cores3) {
     held: ALL_CAPS.filter((cap) => held.has(cap))
   };
 }
-async function canJoin({ exec: exec2 }, { joinFiles }) {
+async function canJoin({ exec: exec3 }, { joinFiles }) {
   const script2 = 'for file; do echo $$ > "$file" || exit 1; done';
-  const { exitCode: exitCode2 } = await exec2(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
+  const { exitCode: exitCode2 } = await exec3(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
   return exitCode2 === 0;
 }
 
@@ -49508,7 +49567,7 @@ async function chooseOwn(want, deps, targets) {
     deps.signal?.throwIfAborted();
     if (want === "docker" || !(error2 instanceof LoadgateError)) throw error2;
     if (needy !== void 0) throw servicesNeedDocker(needy, error2.message);
-    if (targets.some(({ command: command2, process: process2 }) => command2 === null && process2 === null)) throw error2;
+    if (targets.some(({ command: command2, process: process7 }) => command2 === null && process7 === null)) throw error2;
     deps.log?.warning(`Targets run as processes: ${error2.message}.`);
     return createProcessRuntime(deps, error2.message);
   }
@@ -49610,9 +49669,9 @@ function offsetAt(file, at3) {
   return Number(value2);
 }
 function bitsOf(mask) {
-  let left3 = mask;
+  let left4 = mask;
   let bits = 0;
-  for (; left3 !== 0n; left3 >>= 1n) bits += Number(left3 & 1n);
+  for (; left4 !== 0n; left4 >>= 1n) bits += Number(left4 & 1n);
   return bits;
 }
 
@@ -49694,8 +49753,8 @@ var PerfScriptReader = class {
     this.#frames = [];
   }
   #frame(text3) {
-    const known2 = this.#known.get(text3);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#known.get(text3);
+    if (known3 !== void 0) return known3;
     const [, address = "", symbol = "", object3 = ""] = FRAME.exec(text3) ?? [];
     if (address === "") return null;
     const frame = frameOf({ address: address.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
@@ -49839,7 +49898,7 @@ var MAX_FRAMES = 64;
 var MAX_DATA = "400M";
 var START_MS2 = 15e3;
 var READ_MS2 = 6e4;
-var createPerfSampler = (exec2) => ({
+var createPerfSampler = (exec3) => ({
   start: async (what, signal) => {
     const python = [...what.processes].filter(isPython);
     const others = [...what.processes].filter((pid) => !python.includes(pid));
@@ -49852,16 +49911,16 @@ var createPerfSampler = (exec2) => ({
     try {
       for (const [way, processes2] of [["frames", others], ["stacks", python]]) {
         if (processes2.length === 0) continue;
-        recordings.push(await record2(exec2, { way, processes: processes2, folder: folder2, cpus: what.cpus }, signal));
+        recordings.push(await record2(exec3, { way, processes: processes2, folder: folder2, cpus: what.cpus }, signal));
       }
-      return toSampling(exec2, recordings, what, end, signal);
+      return toSampling(exec3, recordings, what, end, signal);
     } catch (error2) {
       await end();
       throw error2;
     }
   }
 });
-function toSampling(exec2, recordings, what, end, signal) {
+function toSampling(exec3, recordings, what, end, signal) {
   const before = waitsOf2(what.processes);
   return {
     stop: async (processes2) => {
@@ -49871,7 +49930,7 @@ function toSampling(exec2, recordings, what, end, signal) {
         const all2 = [];
         for (const { way, file } of recordings)
           all2.push(
-            ...way === "frames" ? await readFrames(exec2, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes2]))
+            ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes2]))
           );
         return { samples: all2, waits };
       } finally {
@@ -49882,14 +49941,14 @@ function toSampling(exec2, recordings, what, end, signal) {
   };
 }
 var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
-async function record2(exec2, what, signal) {
+async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
   const file = join23(folder2, `${way}.data`);
   const input = new PassThrough2();
   const ended3 = withEnd(
     input,
     signal,
-    (onBegin) => exec2(recordArgv(what, file), {
+    (onBegin) => exec3(recordArgv(what, file), {
       input,
       signal,
       onLine: (line4) => {
@@ -49942,14 +50001,14 @@ function recordArgv({ way, processes: processes2, cpus: cpus2 }, file) {
     ...["--pid", processes2.join(","), "--", ...UNTIL_TOLD]
   ];
 }
-async function readFrames(exec2, file, goModule, signal) {
+async function readFrames(exec3, file, goModule, signal) {
   const reader = new PerfScriptReader(goModule);
   const argv = [
     // --force: a perf map belongs to the user of the container, and not to ours.
     ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
     ...["--fields", "tid,period,ip,sym,dso"]
   ];
-  const result2 = await exec2(argv, {
+  const result2 = await exec3(argv, {
     timeoutMs: READ_MS2,
     signal,
     keepsStdout: false,
@@ -50107,8 +50166,9 @@ async function withSession(options, body) {
   const { id: id2, log: log4 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder } = options;
+  const { logFolder, watch } = options;
   const deps = {
+    ...watch === void 0 ? {} : { watch },
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log4) },
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
@@ -50148,7 +50208,7 @@ init_format();
 init_metric_words();
 var NAMED_PASSED_BY = 10;
 var SUBJECT_LENGTH = 72;
-var NOTHING2 = {
+var NOTHING3 = {
   "no-change": "Nothing got slower over this range, so there is no commit to look for.",
   undecided: "The run over the whole range could not decide whether anything got slower. A larger budget or a quieter machine may: --budget",
   unchanged: "Nothing that is built or sent differs between the two ends of this range.",
@@ -50162,7 +50222,7 @@ var REASONS = {
 };
 function renderBisect(outcome) {
   const { whole: whole2, nothing, found: found2 } = outcome;
-  if (whole2 === null) return nothing === null ? "" : NOTHING2[nothing];
+  if (whole2 === null) return nothing === null ? "" : NOTHING3[nothing];
   const parts = [
     wholeText(outcome, whole2),
     ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome)),
@@ -50292,6 +50352,109 @@ async function ends(git, range3) {
   return { good: await named5(good2), bad: await named5(bad2 === "" ? "HEAD" : bad2) };
 }
 
+// src/cli/completion.ts
+var SHELLS = ["bash", "zsh", "fish"];
+function completionScript(shell, program3) {
+  return { bash: bashScript, zsh: zshScript, fish: fishScript }[shell](wordsOf2(program3));
+}
+function wordsOf2(program3) {
+  return program3.commands.map((command2) => ({
+    word: command2.name(),
+    about: command2.description(),
+    values: command2.registeredArguments[0]?.argChoices ?? [],
+    options: [...command2.options.map(optionWords), HELP2]
+  }));
+}
+var HELP2 = { flags: ["--help"], about: "say what there is", takesValue: false, values: [] };
+var optionWords = (option) => ({
+  flags: [option.short, option.long].filter((flag) => flag !== void 0),
+  about: option.description,
+  takesValue: option.required || option.optional,
+  values: option.argChoices ?? []
+});
+var flagsOf = (options) => options.flatMap(({ flags }) => flags);
+function bashScript(commands) {
+  const choices = commands.flatMap(
+    ({ word: word3, options }) => options.filter(({ values: values2 }) => values2.length > 0).map(
+      ({ flags, values: values2 }) => `    ${flags.map((flag) => `${word3}:${flag}`).join("|")}) words="${values2.join(" ")}" ;;`
+    )
+  );
+  const valued = [
+    ...new Set(commands.flatMap(({ options }) => flagsOf(options.filter(({ takesValue }) => takesValue))))
+  ];
+  const own3 = commands.map(
+    ({ word: word3, options, values: values2 }) => `    ${word3}) words="${(values2.length > 0 ? values2 : []).join(" ")}"; options="${flagsOf(options).join(" ")}" ;;`
+  );
+  return `# loadgate completion bash
+_loadgate() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
+  local words="" options=""
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${commands.map(({ word: word3 }) => word3).join(" ")} --help --version" -- "$current"))
+    return
+  fi
+  case "$command:$previous" in
+${choices.join("\n")}
+  esac
+  if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$current")); return; fi
+  case "$previous" in
+    ${valued.join("|")}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+  esac
+  case "$command" in
+${own3.join("\n")}
+  esac
+  case "$current" in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$current")) ;;
+    *) if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;
+  esac
+}
+complete -o filenames -F _loadgate loadgate
+`;
+}
+function zshScript(commands) {
+  const quoted = (text3) => text3.replaceAll(/['[\]:\\]/g, (one2) => one2 === "'" ? "'\\''" : `\\${one2}`);
+  const spec = ({ flags, about, takesValue, values: values2 }) => flags.map((flag) => {
+    const value2 = values2.length > 0 ? `:value:(${values2.join(" ")})` : ":value:_files";
+    return `'${flag}[${quoted(about)}]${takesValue ? value2 : ""}'`;
+  });
+  const own3 = commands.map(({ word: word3, options, values: values2 }) => {
+    const rest = values2.length > 0 ? `'*:value:(${values2.join(" ")})'` : "'*:file:_files'";
+    return `    ${word3}) _arguments ${[...options.flatMap(spec), rest].join(" ")} ;;`;
+  });
+  return `#compdef loadgate
+# loadgate completion zsh
+_loadgate() {
+  local -a commands=(${commands.map(({ word: word3, about }) => `'${word3}:${quoted(about)}'`).join(" ")})
+  if (( CURRENT == 2 )); then _describe command commands; return; fi
+  local command=$words[2]
+  shift words; (( CURRENT-- ))
+  case $command in
+${own3.join("\n")}
+  esac
+}
+compdef _loadgate loadgate
+`;
+}
+function fishScript(commands) {
+  const quoted = (text3) => `'${text3.replaceAll(/['\\]/g, (one2) => `\\${one2}`)}'`;
+  const option = (command2, { flags, about, takesValue, values: values2 }) => {
+    const names3 = flags.map(
+      (flag) => flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`
+    );
+    const value2 = takesValue ? values2.length > 0 ? ` -x -a ${quoted(values2.join(" "))}` : " -r" : "";
+    return `complete -c loadgate -n '__fish_seen_subcommand_from ${command2}' ${names3.join(" ")}${value2} -d ${quoted(about)}`;
+  };
+  const lines2 = commands.flatMap(({ word: word3, about, options, values: values2 }) => [
+    `complete -c loadgate -n __fish_use_subcommand -f -a ${word3} -d ${quoted(about)}`,
+    ...options.map((one2) => option(word3, one2)),
+    ...values2.length === 0 ? [] : [`complete -c loadgate -n '__fish_seen_subcommand_from ${word3}' -f -a ${quoted(values2.join(" "))}`]
+  ]);
+  return `# loadgate completion fish
+${lines2.join("\n")}
+`;
+}
+
 // src/cli/confirm.ts
 import { dirname as dirname8, join as join28, resolve as resolve9 } from "node:path";
 
@@ -50360,10 +50523,10 @@ async function secondOpinion({ record: record3, comparison }, request3, deps) {
     // A count that got worse ends a cell early, and the second opinion is about all that got worse.
     confirmsAll: true
   };
-  const { images: _____, ...measured3 } = await measuredRecord(asked2, comparing(asked2), deps);
-  for (const { code: code3, message, hint } of measured3.problems)
+  const { images: _____, ...measured4 } = await measuredRecord(asked2, comparing(asked2), deps);
+  for (const { code: code3, message, hint } of measured4.problems)
     deps.log.warning(logLine(`${code3}: ${message} ${hint}`));
-  return { ...measured3, confirms: record3.id };
+  return { ...measured4, confirms: record3.id };
 }
 
 // src/cli/judge-again.ts
@@ -50629,8 +50792,8 @@ function notesOn(name5, commit2, tagged, stored, { candidate }) {
 }
 var LISTED = 5;
 function unknown3(name5, tags, { ownTag }) {
-  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
-  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
+  const known3 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
+  const hint = known3.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known3.join(", ")}.`;
   return new LoadgateError(
     `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
     {
@@ -50641,9 +50804,62 @@ function unknown3(name5, tags, { ownTag }) {
   );
 }
 
+// src/cli/watch.ts
+import { watch as watchFolder } from "node:fs";
+import { setTimeout as sleep4 } from "node:timers/promises";
+var SETTLE_MS3 = 300;
+var NOT_EDITED = /(?:^|\/)(?:\.git|\.loadgate|node_modules|__pycache__)(?:\/|$)/;
+async function watchLoop({ git, log: log4, signal, measure: measure5 }) {
+  const root = await git.root();
+  let measured4 = "";
+  for (; ; ) {
+    const changed = nextChange(root, signal);
+    const now = await git.snapshotWorkTree();
+    if (now !== measured4) {
+      measured4 = now;
+      if (!await measure5()) return;
+      log4.info("Waiting for a change. Ctrl-C ends this.");
+    }
+    await changed;
+    if (signal.aborted) return;
+  }
+}
+function nextChange(root, signal) {
+  return new Promise((resolve15) => {
+    const watcher = watchFolder(root, { recursive: true });
+    let settling = false;
+    const end = () => {
+      watcher.close();
+      signal.removeEventListener("abort", end);
+      resolve15();
+    };
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
+    watcher.on("error", end);
+    watcher.on("change", (_2, name5) => {
+      if (settling || name5 !== null && NOT_EDITED.test(String(name5))) return;
+      settling = true;
+      void sleep4(SETTLE_MS3).then(end);
+    });
+  });
+}
+var QUICK = { warmupMs: 500, duetMs: 1e3, soloMs: 500, probeMs: 200, trimMs: 100 };
+var quickly = (config2) => ({
+  ...config2,
+  measure: {
+    ...config2.measure,
+    ...Object.fromEntries(
+      Object.entries(QUICK).map(([key2, ms]) => [
+        key2,
+        Math.min(ms, config2.measure[key2])
+      ])
+    )
+  }
+});
+
 // src/cli/run.ts
 var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
-async function run(options, log4) {
+async function run(options, log4, watch) {
   const id2 = newRunId();
   return withSession(
     {
@@ -50651,7 +50867,8 @@ async function run(options, log4) {
       log: log4,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join27(dirname7(resolve8(options.record)), "logs")
+      logFolder: join27(dirname7(resolve8(options.record)), "logs"),
+      ...watch === void 0 ? {} : { watch }
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -50668,7 +50885,7 @@ async function toRequest(options, { id: id2, deps }) {
   const root = await git.root();
   const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
   const written3 = await loadConfig({ root, file: options.config ?? null, settings });
-  const config2 = options.profile === void 0 ? written3 : { ...written3, profile: options.profile };
+  const config2 = withOptions(written3, options);
   for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
@@ -50690,6 +50907,10 @@ async function toRequest(options, { id: id2, deps }) {
     ...await shardOf(options),
     seed: options.seed ?? seedOf(options, candidate)
   };
+}
+function withOptions(written3, { quick, profile }) {
+  const config2 = quick === true ? quickly(written3) : written3;
+  return profile === void 0 ? config2 : { ...config2, profile };
 }
 async function shardOf({ shard: shard2, times: times3 }) {
   return {
@@ -50717,8 +50938,8 @@ async function releaseOf2(git, wanted, { candidate, head }, log4) {
 }
 async function baseOf2(git, named5) {
   if (named5 !== null) return { sha: await git.resolve(named5), label: named5 };
-  const known2 = await git.defaultBranch();
-  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
+  const known3 = await git.defaultBranch();
+  for (const branch of known3 === null ? DEFAULT_BRANCHES : [`remotes/${known3}`]) {
     const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
     if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
   }
@@ -50901,7 +51122,7 @@ async function measureCeiling(cores3, deps) {
   const generator2 = await startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores });
   const endGenerator = deps.cleanup.defer("generator", () => generator2.close());
   try {
-    const load = (durationMs) => generator2.run(
+    const load2 = (durationMs) => generator2.run(
       {
         url: upstream.url("candidate"),
         method: "GET",
@@ -50917,8 +51138,8 @@ async function measureCeiling(cores3, deps) {
       },
       deps.signal
     );
-    await load(WARM_UP_MS);
-    const { rps: rps2, generatorCpu, latencyUs } = await load(ROUND_MS);
+    await load2(WARM_UP_MS);
+    const { rps: rps2, generatorCpu, latencyUs } = await load2(ROUND_MS);
     return { connections: CONNECTIONS2, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
   } finally {
     await Promise.all([endGenerator(), endUpstream()]);
@@ -50932,8 +51153,8 @@ async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
-  const measured3 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
-  const record3 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
+  const measured4 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
+  const record3 = { ...measured4, problems: [...ceiling.problems, ...measured4.problems] };
   return {
     record: record3,
     comparison: compareRecord(record3, config2.gate, config2.measure),
@@ -51169,6 +51390,34 @@ function printExamination(found2, asked2, json) {
 `);
 }
 
+// src/cli/events.ts
+var printEvent = (event, print) => print(`${printableJsonLine(event)}
+`);
+function eventLog(print) {
+  let depth = 0;
+  const message = (level2, text3) => printEvent({ event: "message", level: level2, text: text3 }, print);
+  return {
+    info: (text3) => {
+      if (depth === 0) message("info", text3);
+    },
+    warning: (text3) => message("warning", text3),
+    error: (text3) => message("error", text3),
+    progress: (text3) => message("info", text3),
+    group: async (title2, body) => {
+      message("info", title2);
+      depth++;
+      try {
+        return await body();
+      } finally {
+        depth--;
+      }
+    },
+    soFar: (known3) => printEvent({ event: "progress", ...known3 }, print),
+    clear: () => {
+    }
+  };
+}
+
 // src/cli/export.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
 import { join as join30 } from "node:path";
@@ -51333,8 +51582,8 @@ function folder(path) {
   return {
     list: list3,
     find: async (commits) => {
-      const known2 = new Set(await list3());
-      const sha2 = commits.find((commit2) => known2.has(commit2));
+      const known3 = new Set(await list3());
+      const sha2 = commits.find((commit2) => known3.has(commit2));
       return sha2 === void 0 ? null : read5(sha2);
     },
     put: async (record3, disk) => {
@@ -51355,9 +51604,9 @@ function oneFile(path) {
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known2 = new Map((await readAll2()).map((record3) => [record3.candidate.sha, record3]));
-      const sha2 = commits.find((commit2) => known2.has(commit2));
-      return sha2 !== void 0 && known2.get(sha2) || null;
+      const known3 = new Map((await readAll2()).map((record3) => [record3.candidate.sha, record3]));
+      const sha2 = commits.find((commit2) => known3.has(commit2));
+      return sha2 !== void 0 && known3.get(sha2) || null;
     },
     put: async (record3, disk) => {
       const { sha: sha2 } = record3.candidate;
@@ -51553,9 +51802,9 @@ async function fetchCommit({ runner, init: init2 }, { name: name5, ref }, { whol
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name5, listed);
   const lines2 = listed.stdout.split("\n").map((line4) => line4.split("	"));
-  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
-  await init2(known2 ?? anyCommit);
-  if (known2 === void 0) return null;
+  const known3 = lines2.find(([, found2]) => found2 === ref)?.[0];
+  await init2(known3 ?? anyCommit);
+  if (known3 === void 0) return null;
   const options = ["--depth=1", ...whole2 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
   const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
@@ -51610,7 +51859,7 @@ function branchTip2(runner, commit2, entries, branch) {
     sizes: async () => commit2 === null ? [] : readSizes(
       await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2])
     ),
-    grep: async (pattern2, folder2) => commit2 === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern2, commit2, "--", folder2])).stdout
+    grep: async (pattern3, folder2) => commit2 === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern3, commit2, "--", folder2])).stdout
   };
 }
 function readSizes(listed) {
@@ -51897,10 +52146,10 @@ function bestDivision(values2, start3, end, least) {
   const within = pairSums(values2.slice(start3, end));
   const length = end - start3;
   let best = null;
-  for (let left3 = least; left3 + least <= length; left3++) {
-    for (let stop3 = left3 + least; stop3 <= length; stop3++) {
-      const divergence = divergenceOf(within, left3, stop3);
-      if (best === null || divergence > best.divergence) best = { at: start3 + left3, divergence };
+  for (let left4 = least; left4 + least <= length; left4++) {
+    for (let stop3 = left4 + least; stop3 <= length; stop3++) {
+      const divergence = divergenceOf(within, left4, stop3);
+      if (best === null || divergence > best.divergence) best = { at: start3 + left4, divergence };
     }
   }
   return best;
@@ -51918,13 +52167,13 @@ function pairSums(values2) {
   }
   return sums;
 }
-function divergenceOf(sums, left3, stop3) {
+function divergenceOf(sums, left4, stop3) {
   const sum5 = (from, to) => sums[from]?.[to] ?? 0;
-  const right2 = stop3 - left3;
-  const [before, after] = [sum5(0, left3), sum5(left3, stop3)];
+  const right2 = stop3 - left4;
+  const [before, after] = [sum5(0, left4), sum5(left4, stop3)];
   const across = sum5(0, stop3) - before - after;
-  const energy = 2 * across / (left3 * right2) - 2 * before / (left3 * (left3 - 1)) - 2 * after / (right2 * (right2 - 1));
-  return left3 * right2 / (left3 + right2) * energy;
+  const energy = 2 * across / (left4 * right2) - 2 * before / (left4 * (left4 - 1)) - 2 * after / (right2 * (right2 - 1));
+  return left4 * right2 / (left4 + right2) * energy;
 }
 
 // src/history/change-points.ts
@@ -52085,10 +52334,10 @@ function chain(cells2, metric) {
   const start3 = cells2.find(({ point }) => point.sha === first.from);
   let [log4, variance] = [0, 0];
   const values2 = start3 === void 0 ? [] : [{ ...headOf2(start3), log: log4, error: 0 }];
-  for (const link3 of links) {
-    log4 += link3.log;
-    variance += link3.count === 0 ? 0 : sd.sd ** 2 / link3.count;
-    values2.push({ ...headOf2(link3.to), log: log4, error: Math.sqrt(variance) });
+  for (const link4 of links) {
+    log4 += link4.log;
+    variance += link4.count === 0 ? 0 : sd.sd ** 2 / link4.count;
+    values2.push({ ...headOf2(link4.to), log: log4, error: Math.sqrt(variance) });
   }
   return values2.length < 2 ? null : { basis: "previous", anchor: first.from, values: values2 };
 }
@@ -52098,10 +52347,10 @@ function linkSd(links) {
   return sd === null ? null : { sd, degrees: samples.reduce((sum5, { count: count5 }) => sum5 + count5 - 1, 0) };
 }
 function pooledSd(samples) {
-  const known2 = samples.filter(({ sd }) => sd !== null);
-  const degrees3 = known2.reduce((sum5, { count: count5 }) => sum5 + count5 - 1, 0);
+  const known3 = samples.filter(({ sd }) => sd !== null);
+  const degrees3 = known3.reduce((sum5, { count: count5 }) => sum5 + count5 - 1, 0);
   if (degrees3 === 0) return null;
-  return Math.sqrt(known2.reduce((sum5, { sd, count: count5 }) => sum5 + (sd ?? 0) ** 2 * (count5 - 1), 0) / degrees3);
+  return Math.sqrt(known3.reduce((sum5, { sd, count: count5 }) => sum5 + (sd ?? 0) ** 2 * (count5 - 1), 0) / degrees3);
 }
 var headOf2 = ({ point, place: place3 }) => ({
   sha: point.sha,
@@ -52116,17 +52365,17 @@ function withinMachines(before, after) {
   );
   const parts = machines.map((machine2) => {
     const of = (all2) => all2.filter((one2) => one2.machine === machine2).map(({ log: log4 }) => log4);
-    const [left3, right2] = [of(before), of(after)];
-    const weight2 = left3.length * right2.length / (left3.length + right2.length);
+    const [left4, right2] = [of(before), of(after)];
+    const weight2 = left4.length * right2.length / (left4.length + right2.length);
     return {
       weight: weight2,
-      difference: mean(right2) - mean(left3),
-      rest: squares(left3) + squares(right2),
-      left: left3,
+      difference: mean(right2) - mean(left4),
+      rest: squares(left4) + squares(right2),
+      left: left4,
       right: right2
     };
   });
-  const values2 = parts.reduce((sum5, { left: left3, right: right2 }) => sum5 + left3.length + right2.length, 0);
+  const values2 = parts.reduce((sum5, { left: left4, right: right2 }) => sum5 + left4.length + right2.length, 0);
   const degrees3 = values2 - machines.length - 1;
   if (degrees3 < 1) return null;
   const weight = parts.reduce((sum5, part) => sum5 + part.weight, 0);
@@ -52172,15 +52421,15 @@ function isOfCode(before, after, { p }) {
 }
 function chainSteps(links, { p: most, least }, isWorse3) {
   const noise = linkSd(links);
-  const measured3 = links.filter(({ count: count5 }) => count5 > 0);
+  const measured4 = links.filter(({ count: count5 }) => count5 > 0);
   if (noise === null) return [];
-  const estimates = measured3.map(({ log: log4, count: count5 }) => ({
+  const estimates = measured4.map(({ log: log4, count: count5 }) => ({
     mean: log4,
     standardError: noise.sd / Math.sqrt(count5),
     degrees: noise.degrees
   }));
   const adjusted = holmAdjust(estimates.map(twoSidedP));
-  return measured3.flatMap(({ from, to, before }, index) => {
+  return measured4.flatMap(({ from, to, before }, index) => {
     const [estimate, p = 1] = [estimates[index], adjusted[index]];
     if (estimate === void 0 || p > most || Math.abs(Math.expm1(estimate.mean)) < least) return [];
     const { sha: sha2 } = to.point;
@@ -52458,7 +52707,7 @@ var import_yaml3 = __toESM(require_dist(), 1);
 var SCHEMA = "https://raw.githubusercontent.com/OWNER/loadgate/v1/loadgate.schema.json";
 var KEYS2 = "https://github.com/OWNER/loadgate/blob/v1/docs/configuration.md";
 function configText(plan) {
-  const { targets, services: services2, scenarios, host, left: left3, unknown: unknown4 } = plan;
+  const { targets, services: services2, scenarios, host, left: left4, unknown: unknown4 } = plan;
   const lines2 = [
     `# yaml-language-server: $schema=${SCHEMA}`,
     `# Written by \`loadgate init\` from what it found in this repository. All keys: ${KEYS2}`,
@@ -52470,9 +52719,9 @@ function configText(plan) {
     "",
     "scenarios:",
     ...scenarios.map(scenarioLine),
-    ...left3.length === 0 ? [] : [
+    ...left4.length === 0 ? [] : [
       "  # Also found. Those with parameters or a body need values that only you know:",
-      ...left3.map(
+      ...left4.map(
         ({ method, path, source }) => `  ${comment(`${method} ${path}${source === "" ? "" : ` (${source})`}`)}`
       )
     ]
@@ -52540,13 +52789,13 @@ var IGNORED2 = {
   ],
   go: [".git", ".github", ".env", "Dockerfile", "loadgate.yml", ".loadgate"]
 };
-function dockerfileText(image2) {
-  const lines2 = { node: nodeLines, python: pythonLines, go: goLines }[image2.language];
+function dockerfileText(image3) {
+  const lines2 = { node: nodeLines, python: pythonLines, go: goLines }[image3.language];
   return `${[
     "# Written by `loadgate init`.",
-    ...lines2(image2),
-    `EXPOSE ${image2.port}`,
-    `CMD [${image2.start.map((word3) => JSON.stringify(word3)).join(", ")}]`
+    ...lines2(image3),
+    `EXPOSE ${image3.port}`,
+    `CMD [${image3.start.map((word3) => JSON.stringify(word3)).join(", ")}]`
   ].join("\n")}
 `;
 }
@@ -52759,13 +53008,13 @@ function filesOf4(plan, tree, { action, forks }) {
   return [...imageFiles(plan, tree), { path: CONFIG, text: configText(plan) }, ...workflows];
 }
 function imageFiles({ targets }, tree) {
-  return targets.flatMap(({ context, image: image2 }) => {
-    if (image2 === null) return [];
+  return targets.flatMap(({ context, image: image3 }) => {
+    if (image3 === null) return [];
     const ignore = inFolder(context, ".dockerignore");
     return [
-      { path: inFolder(context, "Dockerfile"), text: dockerfileText(image2) },
+      { path: inFolder(context, "Dockerfile"), text: dockerfileText(image3) },
       // What somebody wrote there is better than what is written here.
-      ...tree.paths.has(ignore) ? [] : [{ path: ignore, text: dockerignoreText(image2) }]
+      ...tree.paths.has(ignore) ? [] : [{ path: ignore, text: dockerignoreText(image3) }]
     ];
   });
 }
@@ -52839,7 +53088,7 @@ function assignments(text3) {
   return pairs.length > 0 || name5 === void 0 || value2 === void 0 ? pairs : [[name5, value2]];
 }
 function contextOf(tree, path, all2) {
-  const copied = all2.filter(({ name: name5, text: text3 }) => (name5 === "COPY" || name5 === "ADD") && !text3.includes("--from=")).flatMap(({ text: text3 }) => wordsOf2(text3).slice(0, -1)).filter((word3) => !/^(?:https?:|git@|\.\/?$|\/$)|[$*?[]/.test(word3));
+  const copied = all2.filter(({ name: name5, text: text3 }) => (name5 === "COPY" || name5 === "ADD") && !text3.includes("--from=")).flatMap(({ text: text3 }) => wordsOf3(text3).slice(0, -1)).filter((word3) => !/^(?:https?:|git@|\.\/?$|\/$)|[$*?[]/.test(word3));
   const folders = [...tree.paths];
   const has = (folder2, word3) => {
     const file = inFolder(folder2, word3.replace(/^\/+/, "")).replace(/\/+$/, "");
@@ -52855,7 +53104,7 @@ function contextOf(tree, path, all2) {
   const fitting = [...above, "."].find((folder2) => score(folder2) === best) ?? own3;
   return copied.length === 0 && isBare ? "." : fitting;
 }
-var wordsOf2 = (text3) => {
+var wordsOf3 = (text3) => {
   const plain4 = text3.replaceAll(/(?:^|\s)--\S+/g, " ").trim();
   const listed = plain4.startsWith("[") ? plain4.replaceAll(/[[\]",]+/g, " ") : plain4;
   return listed.split(/\s+/).filter((word3) => word3 !== "");
@@ -53049,9 +53298,9 @@ function portIn2(sources) {
     /"(?:0\.0\.0\.0)?:(\d{2,5})"/,
     /\bport\s*:?=\s*"(\d{2,5})"/i
   ];
-  for (const pattern2 of patterns) {
+  for (const pattern3 of patterns) {
     for (const source of sources) {
-      const found2 = pattern2.exec(source.text);
+      const found2 = pattern3.exec(source.text);
       if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
     }
   }
@@ -53160,9 +53409,9 @@ function imageOf3(tree, folder2, manifest, start3, port) {
   };
 }
 function portIn3(sources) {
-  for (const pattern2 of PORTS) {
+  for (const pattern3 of PORTS) {
     for (const source of sources) {
-      const found2 = pattern2.exec(source.text);
+      const found2 = pattern3.exec(source.text);
       if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
     }
   }
@@ -53402,7 +53651,7 @@ function findPythonApp(tree, folder2, others) {
   const number8 = port?.value ?? (isFastApi ? 8e3 : 5e3);
   const server = isFastApi ? "uvicorn" : "gunicorn";
   const start3 = isFastApi ? ["uvicorn", `${module}:${object3}`, "--host", "0.0.0.0", "--port", String(number8)] : ["gunicorn", "--bind", `0.0.0.0:${number8}`, `${module}:${object3}`];
-  const image2 = {
+  const image3 = {
     language: "python",
     start: start3,
     port: number8,
@@ -53415,7 +53664,7 @@ function findPythonApp(tree, folder2, others) {
     kind,
     port,
     routes: routesIn3(sources),
-    image: image2,
+    image: image3,
     migrate: tree.paths.has(inFolder(folder2, "alembic.ini")) ? { value: ["alembic", "upgrade", "head"], source: inFolder(folder2, "alembic.ini") } : null,
     host: null,
     remarks: []
@@ -53586,7 +53835,7 @@ function composeTarget(service2, findings, compose) {
   const { build: build3, name: name5, port, env: env2, valueless, envFiles, health } = service2;
   const context = build3?.context ?? ".";
   const app = appOf(findings, context);
-  const image2 = findings.dockerfiles.find(
+  const image3 = findings.dockerfiles.find(
     (one2) => one2.context === context && isDockerfileOf(build3, one2.path)
   );
   const needs2 = needsOf3(service2, compose);
@@ -53596,9 +53845,9 @@ function composeTarget(service2, findings, compose) {
     ...{ name: name5, env: env2, valueless, envFiles, needs: needs2 },
     ...commandOf4(service2, compose, app?.remarks ?? []),
     build: build3 !== null && Object.keys(build3).length > 1 ? build3 : context,
-    port: port ?? image2?.port ?? app?.port ?? null,
+    port: port ?? image3?.port ?? app?.port ?? null,
     prepare: prepareOf(service2, compose) ?? migrate ?? null,
-    ready: asRequest(health ?? image2?.health ?? null),
+    ready: asRequest(health ?? image3?.health ?? null),
     image: imageIfMissing(findings, context, app)
   };
 }
@@ -53640,9 +53889,9 @@ function planInit(findings, answers2) {
     const routes = requestsOf(target2, targets, findings, answers2.from);
     return { target: target2, ...choose(routes, most) };
   });
-  const guessed = chosen.map(({ target: target2, taken: taken2, left: left3 }) => ({
+  const guessed = chosen.map(({ target: target2, taken: taken2, left: left4 }) => ({
     target: target2,
-    left: left3,
+    left: left4,
     taken: taken2.length > 0 ? taken2 : [fallback(target2)],
     isGuess: taken2.length === 0
   }));
@@ -53651,7 +53900,7 @@ function planInit(findings, answers2) {
     services: servicesOf4(findings, targets),
     scenarios: scenariosOf2(guessed, targets.length),
     host: targets.find(({ host }) => host !== null)?.host ?? null,
-    left: guessed.flatMap(({ left: left3 }) => left3).slice(0, MOST_LEFT),
+    left: guessed.flatMap(({ left: left4 }) => left4).slice(0, MOST_LEFT),
     unknown: [
       ...unknowns(targets),
       ...guessed.filter(({ isGuess }) => isGuess).map(({ target: target2, taken: taken2 }) => guessRemark(target2, taken2))
@@ -53693,15 +53942,15 @@ function scenariosOf2(chosen, count5) {
   for (const { target: target2, taken: taken2, isGuess } of chosen) {
     for (const { method, path, source } of taken2) {
       const key2 = isGuess ? `${target2.name} ${method} ${path}` : `${method} ${path}`;
-      const known2 = byRequest.get(key2) ?? {
+      const known3 = byRequest.get(key2) ?? {
         method,
         path,
         source,
         targets: [],
         guessedFor: isGuess ? target2.name : null
       };
-      known2.targets.push(target2.name);
-      byRequest.set(key2, known2);
+      known3.targets.push(target2.name);
+      byRequest.set(key2, known3);
     }
   }
   return [...byRequest.values()].map(({ method, path, targets, source, guessedFor }) => ({
@@ -53722,8 +53971,8 @@ var COUNTED = [
 function servicesOf4({ compose }, targets) {
   const needed = new Set(targets.flatMap(({ needs: needs2 }) => needs2));
   if (compose === null || needed.size === 0) return null;
-  const all2 = compose.services.filter(({ name: name5 }) => needed.has(name5)).map(({ name: name5, image: image2, hasHealthcheck, env: env2 }) => {
-    const count5 = COUNTED.find(([pattern2]) => pattern2.test(image2 ?? ""))?.[1] ?? null;
+  const all2 = compose.services.filter(({ name: name5 }) => needed.has(name5)).map(({ name: name5, image: image3, hasHealthcheck, env: env2 }) => {
+    const count5 = COUNTED.find(([pattern3]) => pattern3.test(image3 ?? ""))?.[1] ?? null;
     const user = env2["POSTGRES_USER"] ?? "postgres";
     const ready2 = count5 === "postgres" && !hasHealthcheck ? ["pg_isready", "-U", user, "-h", "127.0.0.1"] : null;
     return { name: name5, count: count5, ready: ready2 };
@@ -53824,16 +54073,1690 @@ async function makeFolder(root, folder2) {
 
 // src/cli/log.ts
 init_escape();
+
+// node_modules/log-update/index.js
+import process6 from "node:process";
+
+// node_modules/ansi-escapes/base.js
+var base_exports = {};
+__export(base_exports, {
+  ConEmu: () => ConEmu,
+  beep: () => beep,
+  beginSynchronizedOutput: () => beginSynchronizedOutput,
+  clearScreen: () => clearScreen,
+  clearTerminal: () => clearTerminal,
+  clearViewport: () => clearViewport,
+  cursorBackward: () => cursorBackward,
+  cursorDown: () => cursorDown,
+  cursorForward: () => cursorForward,
+  cursorGetPosition: () => cursorGetPosition,
+  cursorHide: () => cursorHide,
+  cursorLeft: () => cursorLeft,
+  cursorMove: () => cursorMove,
+  cursorNextLine: () => cursorNextLine,
+  cursorPrevLine: () => cursorPrevLine,
+  cursorRestorePosition: () => cursorRestorePosition,
+  cursorSavePosition: () => cursorSavePosition,
+  cursorShow: () => cursorShow,
+  cursorTo: () => cursorTo,
+  cursorUp: () => cursorUp,
+  endSynchronizedOutput: () => endSynchronizedOutput,
+  enterAlternativeScreen: () => enterAlternativeScreen,
+  eraseDown: () => eraseDown,
+  eraseEndLine: () => eraseEndLine,
+  eraseLine: () => eraseLine,
+  eraseLines: () => eraseLines,
+  eraseScreen: () => eraseScreen,
+  eraseStartLine: () => eraseStartLine,
+  eraseUp: () => eraseUp,
+  exitAlternativeScreen: () => exitAlternativeScreen,
+  iTerm: () => iTerm,
+  image: () => image2,
+  link: () => link2,
+  scrollDown: () => scrollDown,
+  scrollUp: () => scrollUp,
+  setCwd: () => setCwd,
+  synchronizedOutput: () => synchronizedOutput
+});
+import process2 from "node:process";
+import os from "node:os";
+
+// node_modules/environment/index.js
+var isBrowser = globalThis.window?.document !== void 0;
+var isNode = globalThis.process?.versions?.node !== void 0;
+var isBun = globalThis.process?.versions?.bun !== void 0;
+var isDeno = globalThis.Deno?.version?.deno !== void 0;
+var isElectron = globalThis.process?.versions?.electron !== void 0;
+var isJsDom = globalThis.navigator?.userAgent?.includes("jsdom") === true;
+var isWebWorker = typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope;
+var isDedicatedWorker = typeof DedicatedWorkerGlobalScope !== "undefined" && globalThis instanceof DedicatedWorkerGlobalScope;
+var isSharedWorker = typeof SharedWorkerGlobalScope !== "undefined" && globalThis instanceof SharedWorkerGlobalScope;
+var isServiceWorker = typeof ServiceWorkerGlobalScope !== "undefined" && globalThis instanceof ServiceWorkerGlobalScope;
+var platform = globalThis.navigator?.userAgentData?.platform;
+var isMacOs = platform === "macOS" || globalThis.navigator?.platform === "MacIntel" || globalThis.navigator?.userAgent?.includes(" Mac ") === true || globalThis.process?.platform === "darwin";
+var isWindows = platform === "Windows" || globalThis.navigator?.platform === "Win32" || globalThis.process?.platform === "win32";
+var isLinux = platform === "Linux" || globalThis.navigator?.platform?.startsWith("Linux") === true || globalThis.navigator?.userAgent?.includes(" Linux ") === true || globalThis.process?.platform === "linux";
+var isIos = platform === "iOS" || globalThis.navigator?.platform === "MacIntel" && globalThis.navigator?.maxTouchPoints > 1 || /iPad|iPhone|iPod/.test(globalThis.navigator?.platform);
+var isAndroid = platform === "Android" || globalThis.navigator?.platform === "Android" || globalThis.navigator?.userAgent?.includes(" Android ") === true || globalThis.process?.platform === "android";
+
+// node_modules/ansi-escapes/base.js
+var ESC = "\x1B[";
+var OSC = "\x1B]";
+var BEL = "\x07";
+var SEP = ";";
+var isTerminalApp = !isBrowser && process2.env.TERM_PROGRAM === "Apple_Terminal";
+var isWindows2 = !isBrowser && process2.platform === "win32";
+var isTmux = !isBrowser && (process2.env.TERM?.startsWith("screen") || process2.env.TERM?.startsWith("tmux") || process2.env.TMUX !== void 0);
+var cwdFunction = isBrowser ? () => {
+  throw new Error("`process.cwd()` only works in Node.js, not the browser.");
+} : process2.cwd;
+var wrapOsc = (sequence) => {
+  if (isTmux) {
+    return "\x1BPtmux;" + sequence.replaceAll("\x1B", "\x1B\x1B") + "\x1B\\";
+  }
+  return sequence;
+};
+var cursorTo = (x, y) => {
+  if (typeof x !== "number") {
+    throw new TypeError("The `x` argument is required");
+  }
+  if (typeof y !== "number") {
+    return ESC + (x + 1) + "G";
+  }
+  return ESC + (y + 1) + SEP + (x + 1) + "H";
+};
+var cursorMove = (x, y) => {
+  if (typeof x !== "number") {
+    throw new TypeError("The `x` argument is required");
+  }
+  let returnValue = "";
+  if (x < 0) {
+    returnValue += ESC + -x + "D";
+  } else if (x > 0) {
+    returnValue += ESC + x + "C";
+  }
+  if (y < 0) {
+    returnValue += ESC + -y + "A";
+  } else if (y > 0) {
+    returnValue += ESC + y + "B";
+  }
+  return returnValue;
+};
+var cursorUp = (count5 = 1) => ESC + count5 + "A";
+var cursorDown = (count5 = 1) => ESC + count5 + "B";
+var cursorForward = (count5 = 1) => ESC + count5 + "C";
+var cursorBackward = (count5 = 1) => ESC + count5 + "D";
+var cursorLeft = ESC + "G";
+var cursorSavePosition = isTerminalApp ? "\x1B7" : ESC + "s";
+var cursorRestorePosition = isTerminalApp ? "\x1B8" : ESC + "u";
+var cursorGetPosition = ESC + "6n";
+var cursorNextLine = ESC + "E";
+var cursorPrevLine = ESC + "F";
+var cursorHide = ESC + "?25l";
+var cursorShow = ESC + "?25h";
+var eraseLines = (count5) => {
+  let clear = "";
+  for (let i = 0; i < count5; i++) {
+    clear += eraseLine + (i < count5 - 1 ? cursorUp() : "");
+  }
+  if (count5) {
+    clear += cursorLeft;
+  }
+  return clear;
+};
+var eraseEndLine = ESC + "K";
+var eraseStartLine = ESC + "1K";
+var eraseLine = ESC + "2K";
+var eraseDown = ESC + "J";
+var eraseUp = ESC + "1J";
+var eraseScreen = ESC + "2J";
+var scrollUp = ESC + "S";
+var scrollDown = ESC + "T";
+var clearScreen = "\x1Bc";
+var clearViewport = `${eraseScreen}${ESC}H`;
+var isOldWindows = () => {
+  if (isBrowser || !isWindows2) {
+    return false;
+  }
+  const parts = os.release().split(".");
+  const major = Number(parts[0]);
+  const build3 = Number(parts[2] ?? 0);
+  if (major < 10) {
+    return true;
+  }
+  if (major === 10 && build3 < 10586) {
+    return true;
+  }
+  return false;
+};
+var clearTerminal = isOldWindows() ? `${eraseScreen}${ESC}0f` : `${eraseScreen}${ESC}3J${ESC}H`;
+var enterAlternativeScreen = ESC + "?1049h";
+var exitAlternativeScreen = ESC + "?1049l";
+var beginSynchronizedOutput = ESC + "?2026h";
+var endSynchronizedOutput = ESC + "?2026l";
+var synchronizedOutput = (text3) => beginSynchronizedOutput + text3 + endSynchronizedOutput;
+var beep = BEL;
+var link2 = (text3, url) => {
+  const openLink = wrapOsc(`${OSC}8${SEP}${SEP}${url}${BEL}`);
+  const closeLink = wrapOsc(`${OSC}8${SEP}${SEP}${BEL}`);
+  return openLink + text3 + closeLink;
+};
+var image2 = (data2, options = {}) => {
+  let returnValue = `${OSC}1337;File=inline=1`;
+  if (options.width) {
+    returnValue += `;width=${options.width}`;
+  }
+  if (options.height) {
+    returnValue += `;height=${options.height}`;
+  }
+  if (options.preserveAspectRatio === false) {
+    returnValue += ";preserveAspectRatio=0";
+  }
+  const imageBuffer = Buffer.from(data2);
+  return wrapOsc(returnValue + `;size=${imageBuffer.byteLength}:` + imageBuffer.toString("base64") + BEL);
+};
+var iTerm = {
+  setCwd: (cwd = cwdFunction()) => wrapOsc(`${OSC}50;CurrentDir=${cwd}${BEL}`),
+  annotation(message, options = {}) {
+    let returnValue = `${OSC}1337;`;
+    const hasX = options.x !== void 0;
+    const hasY = options.y !== void 0;
+    if ((hasX || hasY) && !(hasX && hasY && options.length !== void 0)) {
+      throw new Error("`x`, `y` and `length` must be defined when `x` or `y` is defined");
+    }
+    message = message.replaceAll("|", "");
+    returnValue += options.isHidden ? "AddHiddenAnnotation=" : "AddAnnotation=";
+    if (options.length > 0) {
+      returnValue += (hasX ? [message, options.length, options.x, options.y] : [options.length, message]).join("|");
+    } else {
+      returnValue += message;
+    }
+    return wrapOsc(returnValue + BEL);
+  }
+};
+var ConEmu = {
+  setCwd: (cwd = cwdFunction()) => wrapOsc(`${OSC}9;9;${cwd}${BEL}`)
+};
+var setCwd = (cwd = cwdFunction()) => iTerm.setCwd(cwd) + ConEmu.setCwd(cwd);
+
+// node_modules/cli-cursor/index.js
+import process5 from "node:process";
+
+// node_modules/restore-cursor/index.js
+import process4 from "node:process";
+
+// node_modules/mimic-function/index.js
+var copyProperty = (to, from, property, ignoreNonConfigurable) => {
+  if (property === "length" || property === "prototype") {
+    return;
+  }
+  if (property === "arguments" || property === "caller") {
+    return;
+  }
+  const toDescriptor = Object.getOwnPropertyDescriptor(to, property);
+  const fromDescriptor = Object.getOwnPropertyDescriptor(from, property);
+  if (!canCopyProperty(toDescriptor, fromDescriptor) && ignoreNonConfigurable) {
+    return;
+  }
+  Object.defineProperty(to, property, fromDescriptor);
+};
+var canCopyProperty = function(toDescriptor, fromDescriptor) {
+  return toDescriptor === void 0 || toDescriptor.configurable || toDescriptor.writable === fromDescriptor.writable && toDescriptor.enumerable === fromDescriptor.enumerable && toDescriptor.configurable === fromDescriptor.configurable && (toDescriptor.writable || toDescriptor.value === fromDescriptor.value);
+};
+var changePrototype = (to, from) => {
+  const fromPrototype = Object.getPrototypeOf(from);
+  if (fromPrototype === Object.getPrototypeOf(to)) {
+    return;
+  }
+  Object.setPrototypeOf(to, fromPrototype);
+};
+var wrappedToString = (withName, fromBody) => `/* Wrapped ${withName}*/
+${fromBody}`;
+var toStringDescriptor = Object.getOwnPropertyDescriptor(Function.prototype, "toString");
+var toStringName = Object.getOwnPropertyDescriptor(Function.prototype.toString, "name");
+var changeToString = (to, from, name5) => {
+  const withName = name5 === "" ? "" : `with ${name5.trim()}() `;
+  const newToString = wrappedToString.bind(null, withName, from.toString());
+  Object.defineProperty(newToString, "name", toStringName);
+  const { writable, enumerable, configurable } = toStringDescriptor;
+  Object.defineProperty(to, "toString", { value: newToString, writable, enumerable, configurable });
+};
+function mimicFunction(to, from, { ignoreNonConfigurable = false } = {}) {
+  const { name: name5 } = to;
+  for (const property of Reflect.ownKeys(from)) {
+    copyProperty(to, from, property, ignoreNonConfigurable);
+  }
+  changePrototype(to, from);
+  changeToString(to, from, name5);
+  return to;
+}
+
+// node_modules/onetime/index.js
+var calledFunctions = /* @__PURE__ */ new WeakMap();
+var onetime = (function_, options = {}) => {
+  if (typeof function_ !== "function") {
+    throw new TypeError("Expected a function");
+  }
+  let returnValue;
+  let callCount = 0;
+  const functionName = function_.displayName || function_.name || "<anonymous>";
+  const onetime2 = function(...arguments_) {
+    calledFunctions.set(onetime2, ++callCount);
+    if (callCount === 1) {
+      returnValue = function_.apply(this, arguments_);
+      function_ = void 0;
+    } else if (options.throw === true) {
+      throw new Error(`Function \`${functionName}\` can only be called once`);
+    }
+    return returnValue;
+  };
+  mimicFunction(onetime2, function_);
+  calledFunctions.set(onetime2, callCount);
+  return onetime2;
+};
+onetime.callCount = (function_) => {
+  if (!calledFunctions.has(function_)) {
+    throw new Error(`The given function \`${function_.name}\` is not wrapped by the \`onetime\` package`);
+  }
+  return calledFunctions.get(function_);
+};
+var onetime_default = onetime;
+
+// node_modules/signal-exit/dist/mjs/signals.js
+var signals = [];
+signals.push("SIGHUP", "SIGINT", "SIGTERM");
+if (process.platform !== "win32") {
+  signals.push(
+    "SIGALRM",
+    "SIGABRT",
+    "SIGVTALRM",
+    "SIGXCPU",
+    "SIGXFSZ",
+    "SIGUSR2",
+    "SIGTRAP",
+    "SIGSYS",
+    "SIGQUIT",
+    "SIGIOT"
+    // should detect profiler and enable/disable accordingly.
+    // see #21
+    // 'SIGPROF'
+  );
+}
+if (process.platform === "linux") {
+  signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
+}
+
+// node_modules/signal-exit/dist/mjs/index.js
+var processOk = (process7) => !!process7 && typeof process7 === "object" && typeof process7.removeListener === "function" && typeof process7.emit === "function" && typeof process7.reallyExit === "function" && typeof process7.listeners === "function" && typeof process7.kill === "function" && typeof process7.pid === "number" && typeof process7.on === "function";
+var kExitEmitter = /* @__PURE__ */ Symbol.for("signal-exit emitter");
+var global = globalThis;
+var ObjectDefineProperty = Object.defineProperty.bind(Object);
+var Emitter = class {
+  emitted = {
+    afterExit: false,
+    exit: false
+  };
+  listeners = {
+    afterExit: [],
+    exit: []
+  };
+  count = 0;
+  id = Math.random();
+  constructor() {
+    if (global[kExitEmitter]) {
+      return global[kExitEmitter];
+    }
+    ObjectDefineProperty(global, kExitEmitter, {
+      value: this,
+      writable: false,
+      enumerable: false,
+      configurable: false
+    });
+  }
+  on(ev, fn) {
+    this.listeners[ev].push(fn);
+  }
+  removeListener(ev, fn) {
+    const list3 = this.listeners[ev];
+    const i = list3.indexOf(fn);
+    if (i === -1) {
+      return;
+    }
+    if (i === 0 && list3.length === 1) {
+      list3.length = 0;
+    } else {
+      list3.splice(i, 1);
+    }
+  }
+  emit(ev, code3, signal) {
+    if (this.emitted[ev]) {
+      return false;
+    }
+    this.emitted[ev] = true;
+    let ret = false;
+    for (const fn of this.listeners[ev]) {
+      ret = fn(code3, signal) === true || ret;
+    }
+    if (ev === "exit") {
+      ret = this.emit("afterExit", code3, signal) || ret;
+    }
+    return ret;
+  }
+};
+var SignalExitBase = class {
+};
+var signalExitWrap = (handler) => {
+  return {
+    onExit(cb, opts) {
+      return handler.onExit(cb, opts);
+    },
+    load() {
+      return handler.load();
+    },
+    unload() {
+      return handler.unload();
+    }
+  };
+};
+var SignalExitFallback = class extends SignalExitBase {
+  onExit() {
+    return () => {
+    };
+  }
+  load() {
+  }
+  unload() {
+  }
+};
+var SignalExit = class extends SignalExitBase {
+  // "SIGHUP" throws an `ENOSYS` error on Windows,
+  // so use a supported signal instead
+  /* c8 ignore start */
+  #hupSig = process3.platform === "win32" ? "SIGINT" : "SIGHUP";
+  /* c8 ignore stop */
+  #emitter = new Emitter();
+  #process;
+  #originalProcessEmit;
+  #originalProcessReallyExit;
+  #sigListeners = {};
+  #loaded = false;
+  constructor(process7) {
+    super();
+    this.#process = process7;
+    this.#sigListeners = {};
+    for (const sig of signals) {
+      this.#sigListeners[sig] = () => {
+        const listeners = this.#process.listeners(sig);
+        let { count: count5 } = this.#emitter;
+        const p = process7;
+        if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") {
+          count5 += p.__signal_exit_emitter__.count;
+        }
+        if (listeners.length === count5) {
+          this.unload();
+          const ret = this.#emitter.emit("exit", null, sig);
+          const s = sig === "SIGHUP" ? this.#hupSig : sig;
+          if (!ret)
+            process7.kill(process7.pid, s);
+        }
+      };
+    }
+    this.#originalProcessReallyExit = process7.reallyExit;
+    this.#originalProcessEmit = process7.emit;
+  }
+  onExit(cb, opts) {
+    if (!processOk(this.#process)) {
+      return () => {
+      };
+    }
+    if (this.#loaded === false) {
+      this.load();
+    }
+    const ev = opts?.alwaysLast ? "afterExit" : "exit";
+    this.#emitter.on(ev, cb);
+    return () => {
+      this.#emitter.removeListener(ev, cb);
+      if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) {
+        this.unload();
+      }
+    };
+  }
+  load() {
+    if (this.#loaded) {
+      return;
+    }
+    this.#loaded = true;
+    this.#emitter.count += 1;
+    for (const sig of signals) {
+      try {
+        const fn = this.#sigListeners[sig];
+        if (fn)
+          this.#process.on(sig, fn);
+      } catch (_2) {
+      }
+    }
+    this.#process.emit = (ev, ...a) => {
+      return this.#processEmit(ev, ...a);
+    };
+    this.#process.reallyExit = (code3) => {
+      return this.#processReallyExit(code3);
+    };
+  }
+  unload() {
+    if (!this.#loaded) {
+      return;
+    }
+    this.#loaded = false;
+    signals.forEach((sig) => {
+      const listener = this.#sigListeners[sig];
+      if (!listener) {
+        throw new Error("Listener not defined for signal: " + sig);
+      }
+      try {
+        this.#process.removeListener(sig, listener);
+      } catch (_2) {
+      }
+    });
+    this.#process.emit = this.#originalProcessEmit;
+    this.#process.reallyExit = this.#originalProcessReallyExit;
+    this.#emitter.count -= 1;
+  }
+  #processReallyExit(code3) {
+    if (!processOk(this.#process)) {
+      return 0;
+    }
+    this.#process.exitCode = code3 || 0;
+    this.#emitter.emit("exit", this.#process.exitCode, null);
+    return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
+  }
+  #processEmit(ev, ...args) {
+    const og = this.#originalProcessEmit;
+    if (ev === "exit" && processOk(this.#process)) {
+      if (typeof args[0] === "number") {
+        this.#process.exitCode = args[0];
+      }
+      const ret = og.call(this.#process, ev, ...args);
+      this.#emitter.emit("exit", this.#process.exitCode, null);
+      return ret;
+    } else {
+      return og.call(this.#process, ev, ...args);
+    }
+  }
+};
+var process3 = globalThis.process;
+var {
+  /**
+   * Called when the process is exiting, whether via signal, explicit
+   * exit, or running out of stuff to do.
+   *
+   * If the global process object is not suitable for instrumentation,
+   * then this will be a no-op.
+   *
+   * Returns a function that may be used to unload signal-exit.
+   */
+  onExit,
+  /**
+   * Load the listeners.  Likely you never need to call this, unless
+   * doing a rather deep integration with signal-exit functionality.
+   * Mostly exposed for the benefit of testing.
+   *
+   * @internal
+   */
+  load,
+  /**
+   * Unload the listeners.  Likely you never need to call this, unless
+   * doing a rather deep integration with signal-exit functionality.
+   * Mostly exposed for the benefit of testing.
+   *
+   * @internal
+   */
+  unload
+} = signalExitWrap(processOk(process3) ? new SignalExit(process3) : new SignalExitFallback());
+
+// node_modules/restore-cursor/index.js
+var terminal = process4.stderr.isTTY ? process4.stderr : process4.stdout.isTTY ? process4.stdout : void 0;
+var restoreCursor = terminal ? onetime_default(() => {
+  onExit(() => {
+    terminal.write("\x1B[?25h");
+  }, { alwaysLast: true });
+}) : () => {
+};
+var restore_cursor_default = restoreCursor;
+
+// node_modules/cli-cursor/index.js
+var isHidden = false;
+var cliCursor = {};
+cliCursor.show = (writableStream = process5.stderr) => {
+  if (!writableStream.isTTY) {
+    return;
+  }
+  isHidden = false;
+  writableStream.write("\x1B[?25h");
+};
+cliCursor.hide = (writableStream = process5.stderr) => {
+  if (!writableStream.isTTY) {
+    return;
+  }
+  restore_cursor_default();
+  isHidden = true;
+  writableStream.write("\x1B[?25l");
+};
+cliCursor.toggle = (force, writableStream) => {
+  if (force !== void 0) {
+    isHidden = force;
+  }
+  if (isHidden) {
+    cliCursor.show(writableStream);
+  } else {
+    cliCursor.hide(writableStream);
+  }
+};
+var cli_cursor_default = cliCursor;
+
+// node_modules/ansi-regex/index.js
+var ST = String.raw`(?:\u001B\u005C|\u009C)`;
+var stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+var osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+var controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+var linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+var csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+var escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+var pattern2 = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
+function ansiRegex({ onlyFirst = false } = {}) {
+  return new RegExp(pattern2, onlyFirst ? void 0 : "g");
+}
+
+// node_modules/strip-ansi/index.js
+var regex = ansiRegex();
+function stripAnsi(string4) {
+  if (typeof string4 !== "string") {
+    throw new TypeError(`Expected a \`string\`, got \`${typeof string4}\``);
+  }
+  if (!string4.includes("\x1B") && !string4.includes("")) {
+    return string4;
+  }
+  return string4.replace(regex, "");
+}
+
+// node_modules/get-east-asian-width/lookup-data.js
+var ambiguousMinimalCodePoint = 161;
+var ambiguousMaximumCodePoint = 1114109;
+var ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+var fullwidthMinimalCodePoint = 12288;
+var fullwidthMaximumCodePoint = 65510;
+var fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+var wideMinimalCodePoint = 4352;
+var wideMaximumCodePoint = 262141;
+var wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+
+// node_modules/get-east-asian-width/utilities.js
+var isInRange = (ranges, codePoint) => {
+  let low = 0;
+  let high = Math.floor(ranges.length / 2) - 1;
+  while (low <= high) {
+    const mid = Math.floor((low + high) / 2);
+    const i = mid * 2;
+    if (codePoint < ranges[i]) {
+      high = mid - 1;
+    } else if (codePoint > ranges[i + 1]) {
+      low = mid + 1;
+    } else {
+      return true;
+    }
+  }
+  return false;
+};
+
+// node_modules/get-east-asian-width/lookup.js
+var commonCjkCodePoint = 19968;
+var [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
+function findWideFastPathRange(ranges) {
+  let fastPathStart = ranges[0];
+  let fastPathEnd = ranges[1];
+  for (let index = 0; index < ranges.length; index += 2) {
+    const start3 = ranges[index];
+    const end = ranges[index + 1];
+    if (commonCjkCodePoint >= start3 && commonCjkCodePoint <= end) {
+      return [start3, end];
+    }
+    if (end - start3 > fastPathEnd - fastPathStart) {
+      fastPathStart = start3;
+      fastPathEnd = end;
+    }
+  }
+  return [fastPathStart, fastPathEnd];
+}
+var isAmbiguous = (codePoint) => {
+  if (codePoint < ambiguousMinimalCodePoint || codePoint > ambiguousMaximumCodePoint) {
+    return false;
+  }
+  return isInRange(ambiguousRanges, codePoint);
+};
+var isFullwidth = (codePoint) => {
+  if (codePoint < fullwidthMinimalCodePoint || codePoint > fullwidthMaximumCodePoint) {
+    return false;
+  }
+  return isInRange(fullwidthRanges, codePoint);
+};
+var isWide = (codePoint) => {
+  if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) {
+    return true;
+  }
+  if (codePoint < wideMinimalCodePoint || codePoint > wideMaximumCodePoint) {
+    return false;
+  }
+  return isInRange(wideRanges, codePoint);
+};
+
+// node_modules/get-east-asian-width/index.js
+function validate2(codePoint) {
+  if (!Number.isSafeInteger(codePoint)) {
+    throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+  }
+}
+function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
+  validate2(codePoint);
+  if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) {
+    return 2;
+  }
+  return 1;
+}
+
+// node_modules/string-width/index.js
+var import_emoji_regex = __toESM(require_emoji_regex(), 1);
+var segmenter = new Intl.Segmenter();
+var defaultIgnorableCodePointRegex = new RegExp("^\\p{Default_Ignorable_Code_Point}$", "u");
+function stringWidth(string4, options = {}) {
+  if (typeof string4 !== "string" || string4.length === 0) {
+    return 0;
+  }
+  const {
+    ambiguousIsNarrow = true,
+    countAnsiEscapeCodes = false
+  } = options;
+  if (!countAnsiEscapeCodes) {
+    string4 = stripAnsi(string4);
+  }
+  if (string4.length === 0) {
+    return 0;
+  }
+  let width = 0;
+  const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
+  for (const { segment: character } of segmenter.segment(string4)) {
+    const codePoint = character.codePointAt(0);
+    if (codePoint <= 31 || codePoint >= 127 && codePoint <= 159) {
+      continue;
+    }
+    if (codePoint >= 8203 && codePoint <= 8207 || codePoint === 65279) {
+      continue;
+    }
+    if (codePoint >= 768 && codePoint <= 879 || codePoint >= 6832 && codePoint <= 6911 || codePoint >= 7616 && codePoint <= 7679 || codePoint >= 8400 && codePoint <= 8447 || codePoint >= 65056 && codePoint <= 65071) {
+      continue;
+    }
+    if (codePoint >= 55296 && codePoint <= 57343) {
+      continue;
+    }
+    if (codePoint >= 65024 && codePoint <= 65039) {
+      continue;
+    }
+    if (defaultIgnorableCodePointRegex.test(character)) {
+      continue;
+    }
+    if ((0, import_emoji_regex.default)().test(character)) {
+      width += 2;
+      continue;
+    }
+    width += eastAsianWidth(codePoint, eastAsianWidthOptions);
+  }
+  return width;
+}
+
+// node_modules/wrap-ansi/node_modules/ansi-styles/index.js
+var ANSI_BACKGROUND_OFFSET = 10;
+var wrapAnsi16 = (offset = 0) => (code3) => `\x1B[${code3 + offset}m`;
+var wrapAnsi256 = (offset = 0) => (code3) => `\x1B[${38 + offset};5;${code3}m`;
+var wrapAnsi16m = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
+var styles = {
+  modifier: {
+    reset: [0, 0],
+    // 21 isn't widely supported and 22 does the same thing
+    bold: [1, 22],
+    dim: [2, 22],
+    italic: [3, 23],
+    underline: [4, 24],
+    overline: [53, 55],
+    inverse: [7, 27],
+    hidden: [8, 28],
+    strikethrough: [9, 29]
+  },
+  color: {
+    black: [30, 39],
+    red: [31, 39],
+    green: [32, 39],
+    yellow: [33, 39],
+    blue: [34, 39],
+    magenta: [35, 39],
+    cyan: [36, 39],
+    white: [37, 39],
+    // Bright color
+    blackBright: [90, 39],
+    gray: [90, 39],
+    // Alias of `blackBright`
+    grey: [90, 39],
+    // Alias of `blackBright`
+    redBright: [91, 39],
+    greenBright: [92, 39],
+    yellowBright: [93, 39],
+    blueBright: [94, 39],
+    magentaBright: [95, 39],
+    cyanBright: [96, 39],
+    whiteBright: [97, 39]
+  },
+  bgColor: {
+    bgBlack: [40, 49],
+    bgRed: [41, 49],
+    bgGreen: [42, 49],
+    bgYellow: [43, 49],
+    bgBlue: [44, 49],
+    bgMagenta: [45, 49],
+    bgCyan: [46, 49],
+    bgWhite: [47, 49],
+    // Bright color
+    bgBlackBright: [100, 49],
+    bgGray: [100, 49],
+    // Alias of `bgBlackBright`
+    bgGrey: [100, 49],
+    // Alias of `bgBlackBright`
+    bgRedBright: [101, 49],
+    bgGreenBright: [102, 49],
+    bgYellowBright: [103, 49],
+    bgBlueBright: [104, 49],
+    bgMagentaBright: [105, 49],
+    bgCyanBright: [106, 49],
+    bgWhiteBright: [107, 49]
+  }
+};
+var modifierNames = Object.keys(styles.modifier);
+var foregroundColorNames = Object.keys(styles.color);
+var backgroundColorNames = Object.keys(styles.bgColor);
+var colorNames = [...foregroundColorNames, ...backgroundColorNames];
+function assembleStyles() {
+  const codes = /* @__PURE__ */ new Map();
+  for (const [groupName, group] of Object.entries(styles)) {
+    for (const [styleName, style] of Object.entries(group)) {
+      styles[styleName] = {
+        open: `\x1B[${style[0]}m`,
+        close: `\x1B[${style[1]}m`
+      };
+      group[styleName] = styles[styleName];
+      codes.set(style[0], style[1]);
+    }
+    Object.defineProperty(styles, groupName, {
+      value: group,
+      enumerable: false
+    });
+  }
+  Object.defineProperty(styles, "codes", {
+    value: codes,
+    enumerable: false
+  });
+  styles.color.close = "\x1B[39m";
+  styles.bgColor.close = "\x1B[49m";
+  styles.color.ansi = wrapAnsi16();
+  styles.color.ansi256 = wrapAnsi256();
+  styles.color.ansi16m = wrapAnsi16m();
+  styles.bgColor.ansi = wrapAnsi16(ANSI_BACKGROUND_OFFSET);
+  styles.bgColor.ansi256 = wrapAnsi256(ANSI_BACKGROUND_OFFSET);
+  styles.bgColor.ansi16m = wrapAnsi16m(ANSI_BACKGROUND_OFFSET);
+  Object.defineProperties(styles, {
+    rgbToAnsi256: {
+      value(red, green, blue) {
+        if (red === green && green === blue) {
+          if (red < 8) {
+            return 16;
+          }
+          if (red > 248) {
+            return 231;
+          }
+          return Math.round((red - 8) / 247 * 24) + 232;
+        }
+        return 16 + 36 * Math.round(red / 255 * 5) + 6 * Math.round(green / 255 * 5) + Math.round(blue / 255 * 5);
+      },
+      enumerable: false
+    },
+    hexToRgb: {
+      value(hex2) {
+        const matches = /[a-f\d]{6}|[a-f\d]{3}/i.exec(hex2.toString(16));
+        if (!matches) {
+          return [0, 0, 0];
+        }
+        let [colorString] = matches;
+        if (colorString.length === 3) {
+          colorString = [...colorString].map((character) => character + character).join("");
+        }
+        const integer2 = Number.parseInt(colorString, 16);
+        return [
+          /* eslint-disable no-bitwise */
+          integer2 >> 16 & 255,
+          integer2 >> 8 & 255,
+          integer2 & 255
+          /* eslint-enable no-bitwise */
+        ];
+      },
+      enumerable: false
+    },
+    hexToAnsi256: {
+      value: (hex2) => styles.rgbToAnsi256(...styles.hexToRgb(hex2)),
+      enumerable: false
+    },
+    ansi256ToAnsi: {
+      value(code3) {
+        if (code3 < 8) {
+          return 30 + code3;
+        }
+        if (code3 < 16) {
+          return 90 + (code3 - 8);
+        }
+        let red;
+        let green;
+        let blue;
+        if (code3 >= 232) {
+          red = ((code3 - 232) * 10 + 8) / 255;
+          green = red;
+          blue = red;
+        } else {
+          code3 -= 16;
+          const remainder = code3 % 36;
+          red = Math.floor(code3 / 36) / 5;
+          green = Math.floor(remainder / 6) / 5;
+          blue = remainder % 6 / 5;
+        }
+        const value2 = Math.max(red, green, blue) * 2;
+        if (value2 === 0) {
+          return 30;
+        }
+        let result2 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
+        if (value2 === 2) {
+          result2 += 60;
+        }
+        return result2;
+      },
+      enumerable: false
+    },
+    rgbToAnsi: {
+      value: (red, green, blue) => styles.ansi256ToAnsi(styles.rgbToAnsi256(red, green, blue)),
+      enumerable: false
+    },
+    hexToAnsi: {
+      value: (hex2) => styles.ansi256ToAnsi(styles.hexToAnsi256(hex2)),
+      enumerable: false
+    }
+  });
+  return styles;
+}
+var ansiStyles = assembleStyles();
+var ansi_styles_default = ansiStyles;
+
+// node_modules/wrap-ansi/index.js
+var ESCAPES2 = /* @__PURE__ */ new Set([
+  "\x1B",
+  ""
+]);
+var END_CODE = 39;
+var ANSI_ESCAPE_BELL = "\x07";
+var ANSI_CSI = "[";
+var ANSI_OSC = "]";
+var ANSI_SGR_TERMINATOR = "m";
+var ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
+var wrapAnsiCode = (code3) => `${ESCAPES2.values().next().value}${ANSI_CSI}${code3}${ANSI_SGR_TERMINATOR}`;
+var wrapAnsiHyperlink = (url) => `${ESCAPES2.values().next().value}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
+var wordLengths = (string4) => string4.split(" ").map((character) => stringWidth(character));
+var wrapWord = (rows, word3, columns) => {
+  const characters = [...word3];
+  let isInsideEscape = false;
+  let isInsideLinkEscape = false;
+  let visible2 = stringWidth(stripAnsi(rows.at(-1)));
+  for (const [index, character] of characters.entries()) {
+    const characterLength = stringWidth(character);
+    if (visible2 + characterLength <= columns) {
+      rows[rows.length - 1] += character;
+    } else {
+      rows.push(character);
+      visible2 = 0;
+    }
+    if (ESCAPES2.has(character)) {
+      isInsideEscape = true;
+      const ansiEscapeLinkCandidate = characters.slice(index + 1, index + 1 + ANSI_ESCAPE_LINK.length).join("");
+      isInsideLinkEscape = ansiEscapeLinkCandidate === ANSI_ESCAPE_LINK;
+    }
+    if (isInsideEscape) {
+      if (isInsideLinkEscape) {
+        if (character === ANSI_ESCAPE_BELL) {
+          isInsideEscape = false;
+          isInsideLinkEscape = false;
+        }
+      } else if (character === ANSI_SGR_TERMINATOR) {
+        isInsideEscape = false;
+      }
+      continue;
+    }
+    visible2 += characterLength;
+    if (visible2 === columns && index < characters.length - 1) {
+      rows.push("");
+      visible2 = 0;
+    }
+  }
+  if (!visible2 && rows.at(-1).length > 0 && rows.length > 1) {
+    rows[rows.length - 2] += rows.pop();
+  }
+};
+var stringVisibleTrimSpacesRight = (string4) => {
+  const words3 = string4.split(" ");
+  let last = words3.length;
+  while (last > 0) {
+    if (stringWidth(words3[last - 1]) > 0) {
+      break;
+    }
+    last--;
+  }
+  if (last === words3.length) {
+    return string4;
+  }
+  return words3.slice(0, last).join(" ") + words3.slice(last).join("");
+};
+var exec2 = (string4, columns, options = {}) => {
+  if (options.trim !== false && string4.trim() === "") {
+    return "";
+  }
+  let returnValue = "";
+  let escapeCode;
+  let escapeUrl;
+  const lengths = wordLengths(string4);
+  let rows = [""];
+  for (const [index, word3] of string4.split(" ").entries()) {
+    if (options.trim !== false) {
+      rows[rows.length - 1] = rows.at(-1).trimStart();
+    }
+    let rowLength = stringWidth(rows.at(-1));
+    if (index !== 0) {
+      if (rowLength >= columns && (options.wordWrap === false || options.trim === false)) {
+        rows.push("");
+        rowLength = 0;
+      }
+      if (rowLength > 0 || options.trim === false) {
+        rows[rows.length - 1] += " ";
+        rowLength++;
+      }
+    }
+    if (options.hard && lengths[index] > columns) {
+      const remainingColumns = columns - rowLength;
+      const breaksStartingThisLine = 1 + Math.floor((lengths[index] - remainingColumns - 1) / columns);
+      const breaksStartingNextLine = Math.floor((lengths[index] - 1) / columns);
+      if (breaksStartingNextLine < breaksStartingThisLine) {
+        rows.push("");
+      }
+      wrapWord(rows, word3, columns);
+      continue;
+    }
+    if (rowLength + lengths[index] > columns && rowLength > 0 && lengths[index] > 0) {
+      if (options.wordWrap === false && rowLength < columns) {
+        wrapWord(rows, word3, columns);
+        continue;
+      }
+      rows.push("");
+    }
+    if (rowLength + lengths[index] > columns && options.wordWrap === false) {
+      wrapWord(rows, word3, columns);
+      continue;
+    }
+    rows[rows.length - 1] += word3;
+  }
+  if (options.trim !== false) {
+    rows = rows.map((row3) => stringVisibleTrimSpacesRight(row3));
+  }
+  const preString = rows.join("\n");
+  const pre = [...preString];
+  let preStringIndex = 0;
+  for (const [index, character] of pre.entries()) {
+    returnValue += character;
+    if (ESCAPES2.has(character)) {
+      const { groups } = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`).exec(preString.slice(preStringIndex)) || { groups: {} };
+      if (groups.code !== void 0) {
+        const code4 = Number.parseFloat(groups.code);
+        escapeCode = code4 === END_CODE ? void 0 : code4;
+      } else if (groups.uri !== void 0) {
+        escapeUrl = groups.uri.length === 0 ? void 0 : groups.uri;
+      }
+    }
+    const code3 = ansi_styles_default.codes.get(Number(escapeCode));
+    if (pre[index + 1] === "\n") {
+      if (escapeUrl) {
+        returnValue += wrapAnsiHyperlink("");
+      }
+      if (escapeCode && code3) {
+        returnValue += wrapAnsiCode(code3);
+      }
+    } else if (character === "\n") {
+      if (escapeCode && code3) {
+        returnValue += wrapAnsiCode(escapeCode);
+      }
+      if (escapeUrl) {
+        returnValue += wrapAnsiHyperlink(escapeUrl);
+      }
+    }
+    preStringIndex += character.length;
+  }
+  return returnValue;
+};
+function wrapAnsi(string4, columns, options) {
+  return String(string4).normalize().replaceAll("\r\n", "\n").split("\n").map((line4) => exec2(line4, columns, options)).join("\n");
+}
+
+// node_modules/slice-ansi/node_modules/ansi-styles/index.js
+var ANSI_BACKGROUND_OFFSET2 = 10;
+var wrapAnsi162 = (offset = 0) => (code3) => `\x1B[${code3 + offset}m`;
+var wrapAnsi2562 = (offset = 0) => (code3) => `\x1B[${38 + offset};5;${code3}m`;
+var wrapAnsi16m2 = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
+var styles2 = {
+  modifier: {
+    reset: [0, 0],
+    // 21 isn't widely supported and 22 does the same thing
+    bold: [1, 22],
+    dim: [2, 22],
+    italic: [3, 23],
+    underline: [4, 24],
+    overline: [53, 55],
+    inverse: [7, 27],
+    hidden: [8, 28],
+    strikethrough: [9, 29]
+  },
+  color: {
+    black: [30, 39],
+    red: [31, 39],
+    green: [32, 39],
+    yellow: [33, 39],
+    blue: [34, 39],
+    magenta: [35, 39],
+    cyan: [36, 39],
+    white: [37, 39],
+    // Bright color
+    blackBright: [90, 39],
+    gray: [90, 39],
+    // Alias of `blackBright`
+    grey: [90, 39],
+    // Alias of `blackBright`
+    redBright: [91, 39],
+    greenBright: [92, 39],
+    yellowBright: [93, 39],
+    blueBright: [94, 39],
+    magentaBright: [95, 39],
+    cyanBright: [96, 39],
+    whiteBright: [97, 39]
+  },
+  bgColor: {
+    bgBlack: [40, 49],
+    bgRed: [41, 49],
+    bgGreen: [42, 49],
+    bgYellow: [43, 49],
+    bgBlue: [44, 49],
+    bgMagenta: [45, 49],
+    bgCyan: [46, 49],
+    bgWhite: [47, 49],
+    // Bright color
+    bgBlackBright: [100, 49],
+    bgGray: [100, 49],
+    // Alias of `bgBlackBright`
+    bgGrey: [100, 49],
+    // Alias of `bgBlackBright`
+    bgRedBright: [101, 49],
+    bgGreenBright: [102, 49],
+    bgYellowBright: [103, 49],
+    bgBlueBright: [104, 49],
+    bgMagentaBright: [105, 49],
+    bgCyanBright: [106, 49],
+    bgWhiteBright: [107, 49]
+  }
+};
+var modifierNames2 = Object.keys(styles2.modifier);
+var foregroundColorNames2 = Object.keys(styles2.color);
+var backgroundColorNames2 = Object.keys(styles2.bgColor);
+var colorNames2 = [...foregroundColorNames2, ...backgroundColorNames2];
+function assembleStyles2() {
+  const codes = /* @__PURE__ */ new Map();
+  for (const [groupName, group] of Object.entries(styles2)) {
+    for (const [styleName, style] of Object.entries(group)) {
+      styles2[styleName] = {
+        open: `\x1B[${style[0]}m`,
+        close: `\x1B[${style[1]}m`
+      };
+      group[styleName] = styles2[styleName];
+      codes.set(style[0], style[1]);
+    }
+    Object.defineProperty(styles2, groupName, {
+      value: group,
+      enumerable: false
+    });
+  }
+  Object.defineProperty(styles2, "codes", {
+    value: codes,
+    enumerable: false
+  });
+  styles2.color.close = "\x1B[39m";
+  styles2.bgColor.close = "\x1B[49m";
+  styles2.color.ansi = wrapAnsi162();
+  styles2.color.ansi256 = wrapAnsi2562();
+  styles2.color.ansi16m = wrapAnsi16m2();
+  styles2.bgColor.ansi = wrapAnsi162(ANSI_BACKGROUND_OFFSET2);
+  styles2.bgColor.ansi256 = wrapAnsi2562(ANSI_BACKGROUND_OFFSET2);
+  styles2.bgColor.ansi16m = wrapAnsi16m2(ANSI_BACKGROUND_OFFSET2);
+  Object.defineProperties(styles2, {
+    rgbToAnsi256: {
+      value(red, green, blue) {
+        if (red === green && green === blue) {
+          if (red < 8) {
+            return 16;
+          }
+          if (red > 248) {
+            return 231;
+          }
+          return Math.round((red - 8) / 247 * 24) + 232;
+        }
+        return 16 + 36 * Math.round(red / 255 * 5) + 6 * Math.round(green / 255 * 5) + Math.round(blue / 255 * 5);
+      },
+      enumerable: false
+    },
+    hexToRgb: {
+      value(hex2) {
+        const matches = /[a-f\d]{6}|[a-f\d]{3}/i.exec(hex2.toString(16));
+        if (!matches) {
+          return [0, 0, 0];
+        }
+        let [colorString] = matches;
+        if (colorString.length === 3) {
+          colorString = [...colorString].map((character) => character + character).join("");
+        }
+        const integer2 = Number.parseInt(colorString, 16);
+        return [
+          /* eslint-disable no-bitwise */
+          integer2 >> 16 & 255,
+          integer2 >> 8 & 255,
+          integer2 & 255
+          /* eslint-enable no-bitwise */
+        ];
+      },
+      enumerable: false
+    },
+    hexToAnsi256: {
+      value: (hex2) => styles2.rgbToAnsi256(...styles2.hexToRgb(hex2)),
+      enumerable: false
+    },
+    ansi256ToAnsi: {
+      value(code3) {
+        if (code3 < 8) {
+          return 30 + code3;
+        }
+        if (code3 < 16) {
+          return 90 + (code3 - 8);
+        }
+        let red;
+        let green;
+        let blue;
+        if (code3 >= 232) {
+          red = ((code3 - 232) * 10 + 8) / 255;
+          green = red;
+          blue = red;
+        } else {
+          code3 -= 16;
+          const remainder = code3 % 36;
+          red = Math.floor(code3 / 36) / 5;
+          green = Math.floor(remainder / 6) / 5;
+          blue = remainder % 6 / 5;
+        }
+        const value2 = Math.max(red, green, blue) * 2;
+        if (value2 === 0) {
+          return 30;
+        }
+        let result2 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
+        if (value2 === 2) {
+          result2 += 60;
+        }
+        return result2;
+      },
+      enumerable: false
+    },
+    rgbToAnsi: {
+      value: (red, green, blue) => styles2.ansi256ToAnsi(styles2.rgbToAnsi256(red, green, blue)),
+      enumerable: false
+    },
+    hexToAnsi: {
+      value: (hex2) => styles2.ansi256ToAnsi(styles2.hexToAnsi256(hex2)),
+      enumerable: false
+    }
+  });
+  return styles2;
+}
+var ansiStyles2 = assembleStyles2();
+var ansi_styles_default2 = ansiStyles2;
+
+// node_modules/slice-ansi/node_modules/is-fullwidth-code-point/index.js
+function isFullwidthCodePoint(codePoint) {
+  if (!Number.isInteger(codePoint)) {
+    return false;
+  }
+  return isFullwidth(codePoint) || isWide(codePoint);
+}
+
+// node_modules/slice-ansi/index.js
+var ESCAPES3 = /* @__PURE__ */ new Set([27, 155]);
+var CODE_POINT_0 = "0".codePointAt(0);
+var CODE_POINT_9 = "9".codePointAt(0);
+var MAX_ANSI_SEQUENCE_LENGTH = 19;
+var endCodesSet = /* @__PURE__ */ new Set();
+var endCodesMap = /* @__PURE__ */ new Map();
+for (const [start3, end] of ansi_styles_default2.codes) {
+  endCodesSet.add(ansi_styles_default2.color.ansi(end));
+  endCodesMap.set(ansi_styles_default2.color.ansi(start3), ansi_styles_default2.color.ansi(end));
+}
+function getEndCode(code3) {
+  if (endCodesSet.has(code3)) {
+    return code3;
+  }
+  if (endCodesMap.has(code3)) {
+    return endCodesMap.get(code3);
+  }
+  code3 = code3.slice(2);
+  if (code3.includes(";")) {
+    code3 = code3[0] + "0";
+  }
+  const returnValue = ansi_styles_default2.codes.get(Number.parseInt(code3, 10));
+  if (returnValue) {
+    return ansi_styles_default2.color.ansi(returnValue);
+  }
+  return ansi_styles_default2.reset.open;
+}
+function findNumberIndex(string4) {
+  for (let index = 0; index < string4.length; index++) {
+    const codePoint = string4.codePointAt(index);
+    if (codePoint >= CODE_POINT_0 && codePoint <= CODE_POINT_9) {
+      return index;
+    }
+  }
+  return -1;
+}
+function parseAnsiCode(string4, offset) {
+  string4 = string4.slice(offset, offset + MAX_ANSI_SEQUENCE_LENGTH);
+  const startIndex = findNumberIndex(string4);
+  if (startIndex !== -1) {
+    let endIndex = string4.indexOf("m", startIndex);
+    if (endIndex === -1) {
+      endIndex = string4.length;
+    }
+    return string4.slice(0, endIndex + 1);
+  }
+}
+function tokenize(string4, endCharacter = Number.POSITIVE_INFINITY) {
+  const returnValue = [];
+  let index = 0;
+  let visibleCount = 0;
+  while (index < string4.length) {
+    const codePoint = string4.codePointAt(index);
+    if (ESCAPES3.has(codePoint)) {
+      const code3 = parseAnsiCode(string4, index);
+      if (code3) {
+        returnValue.push({
+          type: "ansi",
+          code: code3,
+          endCode: getEndCode(code3)
+        });
+        index += code3.length;
+        continue;
+      }
+    }
+    const isFullWidth = isFullwidthCodePoint(codePoint);
+    const character = String.fromCodePoint(codePoint);
+    returnValue.push({
+      type: "character",
+      value: character,
+      isFullWidth
+    });
+    index += character.length;
+    visibleCount += isFullWidth ? 2 : character.length;
+    if (visibleCount >= endCharacter) {
+      break;
+    }
+  }
+  return returnValue;
+}
+function reduceAnsiCodes(codes) {
+  let returnValue = [];
+  for (const code3 of codes) {
+    if (code3.code === ansi_styles_default2.reset.open) {
+      returnValue = [];
+    } else if (endCodesSet.has(code3.code)) {
+      returnValue = returnValue.filter((returnValueCode) => returnValueCode.endCode !== code3.code);
+    } else {
+      returnValue = returnValue.filter((returnValueCode) => returnValueCode.endCode !== code3.endCode);
+      returnValue.push(code3);
+    }
+  }
+  return returnValue;
+}
+function undoAnsiCodes(codes) {
+  const reduced = reduceAnsiCodes(codes);
+  const endCodes = reduced.map(({ endCode }) => endCode);
+  return endCodes.reverse().join("");
+}
+function sliceAnsi(string4, start3, end) {
+  const tokens = tokenize(string4, end);
+  let activeCodes = [];
+  let position = 0;
+  let returnValue = "";
+  let include = false;
+  for (const token of tokens) {
+    if (end !== void 0 && position >= end) {
+      break;
+    }
+    if (token.type === "ansi") {
+      activeCodes.push(token);
+      if (include) {
+        returnValue += token.code;
+      }
+    } else {
+      if (!include && position >= start3) {
+        include = true;
+        activeCodes = reduceAnsiCodes(activeCodes);
+        returnValue = activeCodes.map(({ code: code3 }) => code3).join("");
+      }
+      if (include) {
+        returnValue += token.value;
+      }
+      position += token.isFullWidth ? 2 : token.value.length;
+    }
+  }
+  returnValue += undoAnsiCodes(activeCodes);
+  return returnValue;
+}
+
+// node_modules/log-update/index.js
+var getWidth = (stream, defaultWidth) => stream.columns ?? defaultWidth ?? 80;
+var fitToTerminalHeight = (stream, wrappedText, defaultHeight) => {
+  const terminalHeight = stream.rows ?? defaultHeight ?? 24;
+  if (terminalHeight === void 0) {
+    return wrappedText;
+  }
+  if (terminalHeight === 0) {
+    return "";
+  }
+  const unstyled = stripAnsi(wrappedText);
+  const newlineCount = [...unstyled].filter((character) => character === "\n").length;
+  const linesCount = newlineCount + 1;
+  const toRemove = Math.max(0, linesCount - terminalHeight);
+  if (toRemove === 0) {
+    return wrappedText;
+  }
+  let seen5 = 0;
+  let cut = 0;
+  for (const [index, character] of [...unstyled].entries()) {
+    if (character === "\n") {
+      seen5++;
+      if (seen5 === toRemove) {
+        cut = index + 1;
+        break;
+      }
+    }
+  }
+  return sliceAnsi(wrappedText, cut);
+};
+var diffFrames = (previousLines, nextLines) => {
+  let start3 = 0;
+  for (; start3 < previousLines.length && start3 < nextLines.length; start3++) {
+    if (previousLines[start3] !== nextLines[start3]) {
+      break;
+    }
+  }
+  let endPrevious = previousLines.length - 1;
+  let endNext = nextLines.length - 1;
+  while (endPrevious >= start3 && endNext >= start3 && previousLines[endPrevious] === nextLines[endNext]) {
+    endPrevious--;
+    endNext--;
+  }
+  return { start: start3, endPrevious, endNext };
+};
+var buildPatch = ({
+  prevCount,
+  start: start3,
+  endPrevious,
+  endNext,
+  nextLines,
+  nextWrappedEndsWithNewline
+}) => {
+  let sequence = "";
+  const upCount = Math.max(0, prevCount - 1 - start3);
+  if (upCount > 0) {
+    sequence += base_exports.cursorUp(upCount);
+  }
+  sequence += base_exports.cursorLeft;
+  const linesToClear = Math.max(0, endPrevious - start3 + 1);
+  for (let index = 0; index < linesToClear; index++) {
+    sequence += base_exports.eraseLine;
+    if (index < linesToClear - 1) {
+      sequence += base_exports.cursorDown();
+    }
+  }
+  if (linesToClear > 1) {
+    sequence += base_exports.cursorUp(linesToClear - 1);
+  }
+  sequence += base_exports.cursorLeft;
+  const wroteSlice = nextLines.slice(start3, endNext + 1);
+  if (wroteSlice.length > 0) {
+    let chunk2 = wroteSlice.join("\n");
+    if (nextWrappedEndsWithNewline && !chunk2.endsWith("\n")) {
+      chunk2 += "\n";
+    }
+    sequence += chunk2;
+    sequence += base_exports.eraseEndLine;
+  }
+  const currentLine = start3 + wroteSlice.length;
+  const finalLine = nextLines.length - 1;
+  const downCount = finalLine - currentLine;
+  if (downCount > 0) {
+    sequence += base_exports.cursorDown(downCount);
+  }
+  return sequence;
+};
+function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeight } = {}) {
+  let previousLineCount = 0;
+  let previousWidth = getWidth(stream, defaultWidth);
+  let previousOutput = "";
+  const computeFrame = (text3, width) => {
+    const raw = `${String(text3).replace(/\n+$/, "")}
+`;
+    let wrapped = wrapAnsi(raw, width, { trim: false, hard: true, wordWrap: false });
+    wrapped = fitToTerminalHeight(stream, wrapped, defaultHeight);
+    const lines2 = wrapped === "" ? [] : wrapped.split("\n");
+    return { wrapped, lines: lines2 };
+  };
+  const reset = () => {
+    previousOutput = "";
+    previousWidth = getWidth(stream, defaultWidth);
+    previousLineCount = 0;
+  };
+  const render = (...arguments_) => {
+    if (!showCursor) {
+      cli_cursor_default.hide();
+    }
+    const width = getWidth(stream, defaultWidth);
+    const { wrapped, lines: lines2 } = computeFrame(arguments_.join(" "), width);
+    if (lines2.length === 0) {
+      previousOutput = wrapped;
+      previousWidth = width;
+      previousLineCount = 0;
+      return;
+    }
+    if (wrapped === previousOutput && previousWidth === width) {
+      return;
+    }
+    if (previousLineCount === 0) {
+      stream.write(wrapped);
+      previousOutput = wrapped;
+      previousWidth = width;
+      previousLineCount = lines2.length;
+      return;
+    }
+    if (previousWidth !== width) {
+      stream.write(base_exports.eraseLines(previousLineCount) + wrapped);
+      previousOutput = wrapped;
+      previousWidth = width;
+      previousLineCount = lines2.length;
+      return;
+    }
+    const previousLines = previousOutput === "" ? [] : previousOutput.split("\n");
+    const { start: start3, endPrevious, endNext } = diffFrames(previousLines, lines2);
+    if (start3 === lines2.length && previousLineCount === lines2.length) {
+      return;
+    }
+    if (start3 === 0) {
+      stream.write(base_exports.eraseLines(previousLineCount) + wrapped);
+      previousOutput = wrapped;
+      previousWidth = width;
+      previousLineCount = lines2.length;
+      return;
+    }
+    const patch = buildPatch({
+      prevCount: previousLineCount,
+      start: start3,
+      endPrevious,
+      endNext,
+      nextLines: lines2,
+      nextWrappedEndsWithNewline: wrapped.endsWith("\n")
+    });
+    stream.write(patch);
+    previousOutput = wrapped;
+    previousWidth = width;
+    previousLineCount = lines2.length;
+  };
+  render.clear = () => {
+    stream.write(base_exports.eraseLines(previousLineCount));
+    reset();
+  };
+  render.done = () => {
+    reset();
+    if (!showCursor) {
+      cli_cursor_default.show();
+    }
+  };
+  render.persist = (...arguments_) => {
+    if (previousLineCount > 0) {
+      stream.write(base_exports.eraseLines(previousLineCount));
+      previousLineCount = 0;
+    }
+    const text3 = `${arguments_.join(" ")}`;
+    const width = getWidth(stream, defaultWidth);
+    const { wrapped: wrappedText } = computeFrame(text3, width);
+    stream.write(wrappedText);
+    reset();
+  };
+  return render;
+}
+var logUpdate = createLogUpdate(process6.stdout);
+var logUpdateStderr = createLogUpdate(process6.stderr);
+
+// src/report/so-far.ts
+init_escape();
+init_format();
+var MOST_CELLS2 = 12;
+var BAR = 24;
+var SIGNS = {
+  screen: "·",
+  confirm: "?",
+  done: "✓",
+  unchanged: "="
+};
+function progressLines({ spentMs, budgetMs, cells: cells2 }) {
+  const open8 = cells2.filter(({ step: step3 }) => step3 === "screen" || step3 === "confirm");
+  const measured4 = cells2.filter(({ step: step3 }) => step3 !== "unchanged");
+  const decided = measured4.length - open8.length;
+  const shown3 = [...open8, ...measured4.filter((cell3) => !open8.includes(cell3))].slice(0, MOST_CELLS2);
+  const hidden = measured4.length - shown3.length;
+  const width = Math.max(0, ...shown3.map((cell3) => nameOf7(cell3).length));
+  return [
+    `${bar(spentMs / budgetMs)} ${left2(budgetMs - spentMs)}, ${decided} of ${plural(measured4.length, "cell")} decided`,
+    ...shown3.map((cell3) => `  ${SIGNS[cell3.step]} ${nameOf7(cell3).padEnd(width)}  ${known2(cell3)}`),
+    ...hidden > 0 ? [`  … and ${hidden} more`] : []
+  ];
+}
+var nameOf7 = ({ target: target2, scenario: scenario2 }) => plain(`${target2}/${scenario2}`, 60);
+function bar(share3) {
+  const full = Math.round(Math.min(1, Math.max(0, share3)) * BAR);
+  return `${"█".repeat(full)}${"░".repeat(BAR - full)}`;
+}
+var left2 = (ms) => `at most ${duration3(Math.max(0, Math.ceil(ms / 1e3) * 1e3))} left`;
+function known2({ generations: generations2, metric, ratio: ratio2, interval: interval2, step: step3 }) {
+  const count5 = plural(generations2, "generation");
+  if (metric === null || ratio2 === null) return generations2 === 0 ? "nothing yet" : count5;
+  const what = metric === "cpu" ? "CPU time" : "throughput";
+  return `${what} ${change(ratio2, interval2)}, ${count5}${step3 === "confirm" ? ", being confirmed" : ""}`;
+}
+
+// src/cli/live.ts
+var REFRESH_MS = 1e3;
+function liveArea(stream, fitted2, clock = () => performance.now()) {
+  const update = createLogUpdate(stream, { showCursor: true });
+  let known3 = null;
+  let message = "";
+  let timer = null;
+  const draw = () => {
+    if (known3 === null) return;
+    const { soFar, at: at3 } = known3;
+    const lines2 = progressLines({ ...soFar, spentMs: soFar.spentMs + clock() - at3 });
+    update([...lines2, message].map(fitted2).join("\n"));
+  };
+  const stop3 = () => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+    known3 = null;
+  };
+  return {
+    soFar: (soFar) => {
+      known3 = { soFar, at: clock() };
+      timer ??= setInterval(draw, REFRESH_MS).unref();
+      draw();
+    },
+    now: (text3) => {
+      message = text3;
+      draw();
+      return known3 !== null;
+    },
+    above: (text3) => {
+      if (known3 === null) return false;
+      update.clear();
+      stream.write(`${text3}
+`);
+      draw();
+      return true;
+    },
+    clear: () => {
+      if (known3 !== null) update.clear();
+      stop3();
+    }
+  };
+}
+
+// src/cli/log.ts
 var CLEAR_LINE = "\r\x1B[2K";
 function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
+  const area = live ? liveArea(stream, (text3) => fitted(text3, stream)) : null;
   let depth = 0;
   let lastProgress = "";
-  const line4 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
+  const line4 = (text3) => {
+    if (area?.above(printable(text3)) !== true) stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
 `);
+  };
   const progress = (message) => {
-    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
-    else if (message !== lastProgress) line4(message);
+    if (area !== null) {
+      if (!area.now(message)) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
+    } else if (message !== lastProgress) line4(message);
     lastProgress = message;
   };
   return {
@@ -53850,10 +55773,15 @@ function terminalLog(stream, options) {
         return await body();
       } finally {
         depth--;
-        if (live) stream.write(CLEAR_LINE);
+        if (live && area?.now("") !== true) stream.write(CLEAR_LINE);
       }
     },
-    progress
+    progress,
+    soFar: (known3) => {
+      if (live) stream.write(CLEAR_LINE);
+      area?.soFar(known3);
+    },
+    clear: () => area?.clear()
   };
 }
 function printable(text3) {
@@ -53868,7 +55796,7 @@ function fitted(message, stream) {
 
 // src/cli/init.ts
 var LOCK = fileURLToPath4(new URL("../../.package-lock.json", import.meta.url));
-async function init(options, { dir, log: log4, print, ask: ask3 }) {
+async function init(options, { dir, log: log4, print, ask: ask3, watch }) {
   const git = createGit({ exec, dir, env: process.env });
   const root = await git.root();
   const tree = await readTree2(git);
@@ -53882,7 +55810,7 @@ ${inTheWayText(file)}`));
   await checkWritten(files2, tree, written3);
   if (!options.run || inTheWay.some(({ path }) => path === CONFIG)) return { inTheWay, ran: null };
   log4.info("Measuring the work tree against itself: it has to come out as unchanged.");
-  return { inTheWay, ran: await measureOnce(git, root, options, log4) };
+  return { inTheWay, ran: await measureOnce(git, root, options, log4, watch) };
 }
 function planOf2(tree, root, options, print) {
   const findings = findAll(tree);
@@ -53907,15 +55835,15 @@ var missing5 = (what) => new LoadgateError(`This repository has no ${what} that 
   hint: "Leave --from out, and everything that is there is looked at."
 });
 async function answered2(plan, ask3) {
-  let known2 = plan;
+  let known3 = plan;
   for (const question of ask3 === null ? [] : questionsOf(plan)) {
     const shown3 = question.fallback === "" ? question.ask : `${question.ask} [${question.fallback}]`;
     const answer = await ask3?.(`${printable(shown3)} `) ?? "";
     const problem2 = answer === "" ? null : question.check(answer);
     if (problem2 !== null) throw wrongAnswer(question.ask, problem2);
-    if (answer !== "") known2 = question.put(known2, answer);
+    if (answer !== "") known3 = question.put(known3, answer);
   }
-  return known2;
+  return known3;
 }
 var wrongAnswer = (question, problem2) => new LoadgateError(`The answer to "${question}" can't be taken.`, {
   kind: "usage",
@@ -53941,7 +55869,7 @@ async function checkWritten(files2, tree, written3) {
   if (config2 === void 0 || !written3.includes(config2)) return;
   await readConfig(config2.text, CONFIG, async (path) => tree.read(path));
 }
-async function measureOnce(git, root, options, log4) {
+async function measureOnce(git, root, options, log4, watch) {
   const settings = { budget: options.budget, port: "", requests: "" };
   const config2 = await loadConfig({ root, file: CONFIG, settings });
   const id2 = newRunId();
@@ -53950,7 +55878,8 @@ async function measureOnce(git, root, options, log4) {
     log: log4,
     runtime: options.runtime,
     version: VERSION,
-    logFolder: `${root}/.loadgate/logs`
+    logFolder: `${root}/.loadgate/logs`,
+    ...watch === void 0 ? {} : { watch }
   };
   return withSession(session, async ({ deps, interrupt }) => {
     const sha2 = await git.snapshotWorkTree();
@@ -54102,7 +56031,7 @@ init_figures();
 init_inference();
 init_summary();
 var ALPHA6 = 0.05;
-function figuresOf4(cell3) {
+function figuresOf5(cell3) {
   const rps2 = spreadOf2(perGeneration(cell3, (round2) => round2.rps));
   const rounds2 = roundsOf(cell3, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
@@ -54131,20 +56060,20 @@ function servicesCpuOf({ generations: generations2 }) {
   return Object.fromEntries([...names3].map((name5) => [name5, spreadOf2(values2(name5))]));
 }
 function upstreamOf(rounds2) {
-  const known2 = rounds2.flatMap(
+  const known3 = rounds2.flatMap(
     ({ upstreamCalls: calls, upstreamConnections: connections2 }) => typeof calls === "number" && typeof connections2 === "number" ? [{ calls, connections: connections2 }] : []
   );
-  if (known2.length === 0) return null;
+  if (known3.length === 0) return null;
   return {
-    calls: sum4(known2.map(({ calls }) => calls)),
-    connections: sum4(known2.map(({ connections: connections2 }) => connections2))
+    calls: sum4(known3.map(({ calls }) => calls)),
+    connections: sum4(known3.map(({ connections: connections2 }) => connections2))
   };
 }
 function perGeneration(cell3, read5) {
   return cell3.generations.flatMap(({ candidate }) => {
     const values2 = candidate.solo.map(read5);
-    const known2 = values2.filter((value2) => value2 !== null);
-    return known2.length === 0 || known2.length < values2.length ? [] : [mean(known2)];
+    const known3 = values2.filter((value2) => value2 !== null);
+    return known3.length === 0 || known3.length < values2.length ? [] : [mean(known3)];
   });
 }
 function spreadOf2(values2) {
@@ -54262,7 +56191,7 @@ var ORDER = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record3, config2, configDigest2, facts2) {
   const targets = config2.targets.filter(({ name: name5 }) => record3.cells.some((cell3) => cell3.target === name5));
   const cpus2 = commonQuota(targets) ?? record3.caps.cpus;
-  const known2 = new Map(targets.map((target2) => [target2.name, target2]));
+  const known3 = new Map(targets.map((target2) => [target2.name, target2]));
   return {
     schema: LEADERBOARD_SCHEMA,
     version: record3.version,
@@ -54278,8 +56207,8 @@ function makeLeaderboard(record3, config2, configDigest2, facts2) {
     configChanged: configDigest2 !== record3.configDigest,
     facts: targets.flatMap((target2) => factsOf2(target2, facts2, record3)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
-      const cells2 = record3.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
-      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
+      const cells2 = record3.cells.filter((cell3) => cell3.scenario === scenario2.name && known3.has(cell3.target));
+      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known3, cpus2)];
     })
   };
 }
@@ -54293,8 +56222,8 @@ function factsOf2(target2, facts2, { images = [], cells: cells2 }) {
   const { name: name5, env: env2, workers: workers2, replicas, needs: needs2 } = target2;
   const own3 = facts2.get(name5);
   if (own3 === void 0) return [];
-  const image2 = images.find((one2) => one2.target === name5 && one2.side === "candidate");
-  const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
+  const image3 = images.find((one2) => one2.target === name5 && one2.side === "candidate");
+  const built = { imageBytes: image3?.sizeBytes ?? null, buildMs: image3?.buildMs ?? null };
   const processes2 = env2["WORKERS"] ?? String(workers2 ?? 1);
   const clients = Object.fromEntries(
     Object.entries(own3.clients).filter(([service2]) => needs2.includes(service2))
@@ -54331,11 +56260,11 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   };
 }
 function entryOf3(cell3, cpus2, commonCpus) {
-  const figures2 = figuresOf4(cell3);
+  const figures2 = figuresOf5(cell3);
   const capacity3 = capacityOf(cell3);
   const invalid5 = cell3.state === "invalid";
-  const measured3 = cell3.state === "measured" && (figures2 !== null || capacity3 !== null);
-  const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  const measured4 = cell3.state === "measured" && (figures2 !== null || capacity3 !== null);
+  const state = invalid5 ? "invalid" : !measured4 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
 var contenders = (entries, read5) => entries.flatMap(({ cell: cell3, figures: figures2 }) => {
@@ -54639,7 +56568,7 @@ var processes = ({ workers: workers2, replicas }) => {
   const each = `${workers2} ${workers2 === "1" && replicas === 1 ? "worker" : "workers"}`;
   return replicas === 1 ? each : `${replicas} × ${each}`;
 };
-function nameOf7(target2, { facts: facts2 }) {
+function nameOf8(target2, { facts: facts2 }) {
   const own3 = facts2.find((one2) => one2.target === target2);
   if (own3 === void 0) return target2;
   const twins = facts2.filter((one2) => one2.target !== target2 && one2.framework === own3.framework);
@@ -54648,7 +56577,7 @@ function nameOf7(target2, { facts: facts2 }) {
   const parts = [own3.server ?? "", isAlike ? processes(own3) : ""].filter((part) => part !== "");
   return parts.length === 0 ? own3.framework : `${own3.framework} (${parts.join("; ")})`;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf7(target2, board)}, ${quota2(cpus2)}` : nameOf7(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf8(target2, board)}, ${quota2(cpus2)}` : nameOf8(target2, board);
 var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one2) => one2.target === target2) ?? null;
 function outside(row3) {
   if (row3.state === "apart") return `not ranked: measured under ${quota2(row3.cpus)}`;
@@ -55069,7 +56998,7 @@ function scenarioPart(board, scenario2, picture) {
       `## ${label(scenario2.scenario)}`,
       introduction(scenario2),
       capacityPart(board, scenario2),
-      left2(board, scenario2)
+      left3(board, scenario2)
     ]);
   }
   const ranked = scenario2.rows.filter(({ state }) => state === "ranked").filter(hasFigures2);
@@ -55082,7 +57011,7 @@ function scenarioPart(board, scenario2, picture) {
     ranked.length === 0 ? "Nothing could be ranked." : table4(rankingColumns2(board), ranked),
     apart.length === 0 ? "" : `**Not ranked with them**, because it had another CPU quota than ${quota2(board.cpus)}:`,
     table4(rankingColumns2(board), apart),
-    left2(board, scenario2),
+    left3(board, scenario2),
     latencyPart(board, scenario2, [...ranked, ...apart]),
     costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
     table4(costColumns(board, scenario2), [...costs].sort(byCpu)),
@@ -55108,11 +57037,11 @@ function introduction({ request: request3, connections: connections2, upstream, 
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
   const times3 = generations2.length === 0 ? "" : `, ${amount} each`;
   const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
-  const load = search2?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
-  return `<code>${escapeText(request3)}</code>${load}${calls}${times3}.`;
+  const load2 = search2?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
+  return `<code>${escapeText(request3)}</code>${load2}${calls}${times3}.`;
 }
-function left2(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row3) => `- ⚠️ **${escapeText(nameOf7(row3.target, board))}**, ${escapeText(outside(row3) ?? "")}`).join("\n");
+function left3(board, { rows }) {
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row3) => `- ⚠️ **${escapeText(nameOf8(row3.target, board))}**, ${escapeText(outside(row3) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin2) => origin2.scenario === scenario2 && origin2.rows.some(({ target: target2 }) => rows.some((row3) => row3.target === target2))
@@ -55259,10 +57188,10 @@ var amountsText = ({ kind, amounts }) => kind === "requests" ? `${list(amounts.m
 var together3 = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
 function timeTable({ timing: timing2, durationMs }) {
   const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
-  const known2 = stages.reduce((total, [, ms]) => total + ms, 0);
+  const known3 = stages.reduce((total, [, ms]) => total + ms, 0);
   const rows = [
     ...stages,
-    ["not accounted for", Math.max(0, durationMs - known2)],
+    ["not accounted for", Math.max(0, durationMs - known3)],
     ["wall time", durationMs]
   ];
   const columns = [
@@ -55373,10 +57302,10 @@ async function groundOf(options, id2) {
   return { git, config: config2, facts: await readAllFacts(config2, root) };
 }
 async function write2(board, options, signal, log4) {
-  const measured3 = board.scenarios.some(
+  const measured4 = board.scenarios.some(
     ({ rows }) => rows.some(({ figures: figures2, capacity: capacity3 }) => figures2 !== null || capacity3 !== void 0)
   );
-  if (!measured3) {
+  if (!measured4) {
     log4.error("Nothing was measured: no leaderboard is written.");
     return;
   }
@@ -55425,22 +57354,22 @@ async function readText4(path) {
 
 // src/record/merge-head.ts
 function commonHead(shards, planned) {
-  const known2 = planned.length > 0 ? planned : shards;
-  const { shard: _2, cells: __, problems: ___, ...first } = known2[0];
+  const known3 = planned.length > 0 ? planned : shards;
+  const { shard: _2, cells: __, problems: ___, ...first } = known3[0];
   const { images: ____, differences: _____, reference: ______, ...head } = first;
   const started2 = shards.map(({ startedAt }) => Date.parse(startedAt));
   const ended3 = shards.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
-  const reference = referenceOf(known2);
+  const reference = referenceOf(known3);
   return {
     ...head,
     id: sha256(shards.map(({ id: id2 }) => id2).join(" ")).slice(0, 12),
     startedAt: new Date(Math.min(...started2)).toISOString(),
     durationMs: Math.max(...ended3) - Math.min(...started2),
-    baselineFigures: figuresOf5(known2),
-    machine: machineOf2(known2),
-    runtime: runtimeOf(known2),
-    timing: timingOf(known2),
-    ...listsOf(known2),
+    baselineFigures: figuresOf6(known3),
+    machine: machineOf2(known3),
+    runtime: runtimeOf(known3),
+    timing: timingOf(known3),
+    ...listsOf(known3),
     ...reference === null ? {} : { reference },
     shards: shards.map(({ shard: shard2, id: id2, startedAt, durationMs, machine: machine2 }) => ({
       index: shard2.index,
@@ -55459,7 +57388,7 @@ function listsOf(shards) {
     ...differences.length > 0 ? { differences } : {}
   };
 }
-function figuresOf5(shards) {
+function figuresOf6(shards) {
   const all2 = shards.map(({ baselineFigures }) => baselineFigures);
   return ["run", "stored"].find((one2) => all2.includes(one2)) ?? "none";
 }
@@ -55476,7 +57405,7 @@ function machineOf2(shards) {
     cpuModel: several(({ cpuModel }) => cpuModel),
     cores: Math.min(...machines.map(({ cores: cores3 }) => cores3)),
     memoryBytes: Math.min(...machines.map(({ memoryBytes: memoryBytes3 }) => memoryBytes3)),
-    os: several(({ os }) => os),
+    os: several(({ os: os2 }) => os2),
     kernel: several(({ kernel }) => kernel),
     arch: several(({ arch: arch2 }) => arch2)
   };
@@ -55610,7 +57539,7 @@ function mergeShards(records) {
   const plan = first?.shard.plan ?? [];
   for (const record3 of planned) requireOwnCells(record3);
   const lost = lostOf(shards, of);
-  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf8(cell3), cell3])));
+  const found2 = new Map(planned.flatMap(({ cells: cells3 }) => cells3.map((cell3) => [nameOf9(cell3), cell3])));
   const cells2 = plan.flatMap(
     ({ target: target2, scenarios, shard: shard2 }) => scenarios.map(
       (scenario2) => found2.get(`${target2}/${scenario2}`) ?? lostCell(target2, scenario2, { index: shard2, of })
@@ -55619,7 +57548,7 @@ function mergeShards(records) {
   const problems = [...shards.flatMap((record3) => record3.problems), ...lost.map((one2) => lostProblem(one2))];
   return { ...commonHead(shards, planned), cells: cells2, problems: withoutDoubles(problems) };
 }
-var nameOf8 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf9 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function requireShard(record3) {
   const { shard: shard2 } = record3;
   if (shard2 !== void 0) return { ...record3, shard: shard2 };
@@ -55651,17 +57580,17 @@ function requireOwnCells({ shard: shard2, cells: cells2, id: id2 }) {
     shard2.plan.filter((unit2) => unit2.shard === shard2.index).flatMap(({ target: target2, scenarios }) => scenarios.map((scenario2) => `${target2}/${scenario2}`))
   );
   const what = `The record ${id2} of shard ${shardText(shard2)}`;
-  const other2 = cells2.find((cell3) => !own3.has(nameOf8(cell3)));
-  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf8(other2)}, which is not of this shard`);
+  const other2 = cells2.find((cell3) => !own3.has(nameOf9(cell3)));
+  if (other2 !== void 0) throw foreign2(`${what} has the cell ${nameOf9(other2)}, which is not of this shard`);
   if (cells2.length < own3.size) {
-    const has = new Set(cells2.map(nameOf8));
+    const has = new Set(cells2.map(nameOf9));
     throw foreign2(`${what} lacks its cell ${[...own3].find((name5) => !has.has(name5))}`);
   }
 }
 function lostOf(shards, of) {
-  const known2 = new Map(shards.map((record3) => [record3.shard.index, record3]));
+  const known3 = new Map(shards.map((record3) => [record3.shard.index, record3]));
   return Array.from({ length: of }, (_2, at3) => ({ index: at3 + 1, of })).flatMap((shard2) => {
-    const record3 = known2.get(shard2.index);
+    const record3 = known3.get(shard2.index);
     if (record3 !== void 0 && isPlanned(record3)) return [];
     return [{ shard: shard2, ended: record3 !== void 0 }];
   });
@@ -55750,14 +57679,14 @@ init_capacity2();
 // src/report/differences.ts
 init_format();
 var NAMED3 = 4;
-var NOTHING4 = { first: [], after: [] };
+var NOTHING5 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found2 = differences.find((one2) => one2.target === target2);
-  if (found2 === void 0) return NOTHING4;
+  if (found2 === void 0) return NOTHING5;
   const { base } = found2;
   const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
   if (found2.sources > 0) {
-    return moved === null ? NOTHING4 : { first: [], after: [`${capital(moved)}, too.`] };
+    return moved === null ? NOTHING5 : { first: [], after: [`${capital(moved)}, too.`] };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
@@ -55765,7 +57694,7 @@ function differenceSentences({ differences = [] }, target2, prose) {
     ...named4("has another value", "have other values", found2.variables, prose),
     ...named4("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
   ];
-  if (clauses.length === 0) return NOTHING4;
+  if (clauses.length === 0) return NOTHING5;
   return {
     first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list(clauses)}.`],
     after: []
@@ -56623,7 +58552,7 @@ var FACTS = [
   ["CPU", ({ cpuModel }) => cpuModel],
   ["cores", ({ cores: cores3 }) => `${cores3}`],
   ["memory", ({ memoryBytes: memoryBytes3 }) => bytes(memoryBytes3)],
-  ["system", ({ os }) => os],
+  ["system", ({ os: os2 }) => os2],
   ["kernel", ({ kernel }) => kernel],
   ["architecture", ({ arch: arch2 }) => arch2]
 ];
@@ -56747,16 +58676,6 @@ async function reportRecord(record3, options, log4) {
   await mkdir11(dirname13(options.output), { recursive: true });
   await writeFile11(options.output, renderHtml(outcome, context));
   log4.info(`wrote ${options.output}`);
-}
-
-// src/cli/shards.ts
-async function printShards(options, log4, print) {
-  const id2 = newRunId();
-  await withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async (session) => {
-    const request3 = await toRequest({ ...options, record: "" }, session);
-    print(`${JSON.stringify(await shardsOf(request3, session.deps))}
-`);
-  });
 }
 
 // src/cli/teller.ts
@@ -57172,7 +59091,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf9(cell3),
+    name: nameOf10(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -57187,7 +59106,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf9(cell3) {
+function nameOf10(cell3) {
   const name5 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -57256,7 +59175,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf9(cell3),
+      name: nameOf10(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -57277,8 +59196,8 @@ function countedText2(cell3, side2, service2) {
   return `${turnWords(turnOf(cell3)).each}: ${each}`;
 }
 function meanOf4(values2) {
-  const known2 = values2.filter((value2) => value2 !== null);
-  return known2.length === 0 ? null : known2.reduce((sum5, value2) => sum5 + value2, 0) / known2.length;
+  const known3 = values2.filter((value2) => value2 !== null);
+  return known3.length === 0 ? null : known3.reduce((sum5, value2) => sum5 + value2, 0) / known3.length;
 }
 function answersGrid(rows) {
   const count5 = (header, read5) => figure5(header, ({ answers: answers2 }) => read5(answers2), number3);
@@ -57299,7 +59218,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record3) {
   const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name5 = nameOf9(cell3);
+    const name5 = nameOf10(cell3);
     return cell3.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row3, side2) => {
@@ -57591,9 +59510,9 @@ async function attempt3(failure2, { log: log4, signal }, notes, place3) {
   }
 }
 var isRefusal = (value2) => typeof value2 === "object" && value2 !== null && "status" in value2 && value2.status === "refused";
-function printTo({ terminal }, { record: record3, comparison, gate: gate2 }) {
-  if (terminal !== void 0)
-    terminal.print(`${renderTerminal(record3, comparison, gate2, terminal.options)}
+function printTo({ terminal: terminal2 }, { record: record3, comparison, gate: gate2 }) {
+  if (terminal2 !== void 0)
+    terminal2.print(`${renderTerminal(record3, comparison, gate2, terminal2.options)}
 `);
 }
 async function remark({ annotations, failure: failure2, log: log4 }, outcome) {
@@ -57614,25 +59533,37 @@ function remarkLines({ record: record3, comparison }, sources, log4) {
   }
 }
 
+// src/cli/colour.ts
+function hasColour(isTerminal, env2) {
+  const forced = env2["FORCE_COLOR"];
+  if (forced !== void 0) return !["0", "false"].includes(forced);
+  const isRefused = (env2["NO_COLOR"] ?? "") !== "" || env2["TERM"] === "dumb";
+  return isTerminal && !isRefused;
+}
+
 // src/cli/teller.ts
 async function printOutcome(outcome, signal, options, log4) {
   const rule = { failOnRegression: options.failOnRegression, stored: 0 };
   const { exitCode: exitCode2 } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log4));
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
-async function printShard({ record: record3 }, signal, { json, record: path }) {
+async function printShard({ record: record3 }, signal, { json, jsonLines = false, record: path }) {
   if (path !== null) await writeRecord(path, record3);
   const problems = record3.problems.map((problem2) => renderProblemText(problem2));
+  if (jsonLines) {
+    printEvent({ event: "result", record: record3 }, (line4) => process.stdout.write(line4));
+    return exitCodeOfProblems(record3.problems, signal);
+  }
   const text3 = json ? printableJson({ record: record3 }) : [...measuredText(record3), ...problems].join("\n");
   process.stdout.write(`${text3}
 `);
   return exitCodeOfProblems(record3.problems, signal);
 }
-function terminalTeller({ json, record: path }, log4) {
+function terminalTeller({ json, jsonLines = false, record: path }, log4) {
   const print = (text3) => {
     process.stdout.write(text3);
   };
-  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0;
+  const colour = hasColour(process.stdout.isTTY === true, process.env);
   const columns = process.stdout.columns ?? 120;
   return {
     log: log4,
@@ -57640,9 +59571,13 @@ function terminalTeller({ json, record: path }, log4) {
       await writeRecord(path, record3);
       return path;
     },
-    terminal: json ? void 0 : { options: { colour, columns }, print },
-    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf2(outputs, outcome))}
-`) : void 0
+    terminal: json || jsonLines ? void 0 : { options: { colour, columns }, print },
+    outputs: json || jsonLines ? (outputs, outcome) => {
+      const result2 = jsonOf2(outputs, outcome);
+      if (jsonLines) printEvent({ event: "result", ...result2 }, print);
+      else print(`${printableJson(result2)}
+`);
+    } : void 0
   };
 }
 function jsonOf2({
@@ -57660,6 +59595,54 @@ async function writeRecord(path, record3) {
   await mkdir12(folder2, { recursive: true });
   if (folder2.endsWith(".loadgate")) await writeFile12(join39(folder2, ".gitignore"), "*\n");
   await writeFile12(path, serialiseRecord(record3));
+}
+
+// src/cli/run-command.ts
+var WATCH_BUDGET = "30s";
+async function runOnce2(options, log4) {
+  return (await measured3(options, log4)).exitCode;
+}
+async function runWatching(options, log4) {
+  const stop3 = new AbortController();
+  const onInterrupt = () => stop3.abort();
+  const git = createGit({ exec, dir: process.cwd(), env: process.env });
+  const quick = { ...options, budget: options.budget ?? WATCH_BUDGET, quick: true };
+  let exitCode2 = 0;
+  process.on("SIGINT", onInterrupt);
+  try {
+    await watchLoop({
+      ...{ git, log: log4, signal: stop3.signal },
+      measure: async () => {
+        try {
+          const ended3 = await measured3(quick, log4);
+          exitCode2 = ended3.exitCode;
+          return ended3.signal === null;
+        } catch (error2) {
+          exitCode2 = failed6(error2);
+          return !stop3.signal.aborted;
+        }
+      }
+    });
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+  return exitCode2;
+}
+async function measured3(options, log4) {
+  const ended3 = await run(options, log4, log4.soFar).finally(() => log4.clear());
+  const { outcome, signal } = ended3;
+  const exitCode2 = options.shard === void 0 ? await printOutcome(outcome, signal, options, log4) : await printShard(outcome, signal, options);
+  return { exitCode: exitCode2, signal };
+}
+
+// src/cli/shards.ts
+async function printShards(options, log4, print) {
+  const id2 = newRunId();
+  await withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async (session) => {
+    const request3 = await toRequest({ ...options, record: "" }, session);
+    print(`${JSON.stringify(await shardsOf(request3, session.deps))}
+`);
+  });
 }
 
 // src/cli/main.ts
@@ -57699,8 +59682,9 @@ program2.command("init").description("look at the repository, write loadgate.yml
 `);
   const { inTheWay, ran } = await init(options, {
     ...{ dir: process.cwd(), log: log4, print },
-    ask: terminalAsk()
-  });
+    ask: terminalAsk(),
+    watch: log4.soFar
+  }).finally(() => log4.clear());
   const output = { json: false, record: ".loadgate/record.json", failOnRegression: false };
   const code3 = ran === null ? 0 : await printOutcome(ran.outcome, ran.signal, output, log4);
   process.exitCode = code3 === 0 && inTheWay.length > 0 ? 2 : code3;
@@ -57716,13 +59700,18 @@ program2.command("run").description("compare the work tree with the merge base (
   shard
 ).addOption(timesOption()).addOption(
   new Option("--profile [when]", "sample both sides after the verdict, and name the functions that changed").choices(["always", "on-regression", "never"]).preset("always")
-).option("--record <file>", "where to write the record (default: .loadgate/record.json)").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
-  const log4 = terminalLog(process.stderr, options);
+).option("--record <file>", "where to write the record (default: .loadgate/record.json)").option("--json", "print the result as JSON", false).addOption(
+  new Option("--json-lines", "print what happens, and the result at last, a line of JSON each").default(false).conflicts(["json", "watch"])
+).addOption(
+  new Option("--watch", "measure again whenever a file is saved, quickly: 30s in short rounds").default(false).conflicts(["json", "shard"])
+).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+  const print = (text3) => void process.stdout.write(text3);
+  const log4 = options.jsonLines ? eventLog(print) : terminalLog(process.stderr, options);
   const record3 = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
-  const { outcome, signal } = await run({ ...options, cells: cells2, record: record3 }, log4);
-  const output = { json: options.json, record: record3, failOnRegression: true };
-  process.exitCode = options.shard === void 0 ? await printOutcome(outcome, signal, output, log4) : await printShard(outcome, signal, output);
+  const all2 = { ...options, cells: cells2, record: record3, failOnRegression: true };
+  process.exitCode = options.watch ? await runWatching(all2, log4) : await runOnce2(all2, log4);
 });
+program2.command("completion").description("print a script that completes commands and options: bash, zsh, or fish").addArgument(new Argument("<shell>", "your shell").choices(SHELLS)).action((shell) => void process.stdout.write(completionScript(shell, program2)));
 program2.command("shards").description(
   "print the parts that a run is split into as JSON: as many jobs as the budget needs, none where nothing changed"
 ).argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(

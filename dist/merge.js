@@ -57885,6 +57885,41 @@ async function keepUpstream(start4) {
   };
 }
 
+// src/job/so-far.ts
+function overheard(next, watch, budgetMs, now) {
+  const startedMs = now();
+  const steps2 = /* @__PURE__ */ new Map();
+  let known2 = "";
+  return (cell4, all2) => {
+    const step3 = next(cell4, all2);
+    steps2.set(`${cell4.target}/${cell4.scenario}`, step3);
+    const cells2 = [...all2.entries()].map(([key3, one]) => ({ cell: one, step: stepOf2(one, steps2.get(key3)) }));
+    const news = cells2.map(({ cell: one, step: its }) => `${one.generations.length}${its}`).join(" ");
+    if (news !== known2) {
+      known2 = news;
+      watch({ spentMs: now() - startedMs, budgetMs, cells: cells2.map((one) => soFarOf(one.cell, one.step)) });
+    }
+    return step3;
+  };
+}
+var stepOf2 = ({ state }, step3) => state === "unchanged" ? "unchanged" : step3 ?? "screen";
+function soFarOf(cell4, step3) {
+  const { target: target2, scenario: scenario2, generations } = cell4;
+  const figures2 = figuresOf2(cell4, throughput) ?? figuresOf2(cell4, cpu) ?? NOTHING;
+  return { target: target2, scenario: scenario2, step: step3, generations: generations.length, ...figures2 };
+}
+var NOTHING = { metric: null, ratio: null, interval: null };
+function figuresOf2(cell4, metric) {
+  const values = pairedSamples(cell4, metric).map(({ value }) => value);
+  if (values.length === 0) return null;
+  const interval = values.length < 2 ? null : confidenceInterval(estimateMean(values), 0.05);
+  return {
+    metric: metric.name,
+    ratio: Math.exp(mean(values)),
+    interval: interval === null ? null : { low: Math.exp(interval.low), high: Math.exp(interval.high) }
+  };
+}
+
 // src/job/measuring.ts
 function coresFor(request4, deps, { capsMissing }) {
   const ours = request4.config.targets.filter(({ url }) => url === null);
@@ -57941,7 +57976,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3,
+      nextStep: deps.watch === void 0 ? nextStep3 : overheard(nextStep3, deps.watch, budgetMs, () => deps.clock.now()),
       ...kinds === void 0 ? {} : { kinds },
       ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
@@ -58514,7 +58549,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell4] = result2.cells.values();
-      const figures2 = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
+      const figures2 = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf3(cell4.generation, { program, machine: machine2 });
       if (figures2 === null) {
         left2 = 0;
         const why = cell4 !== void 0 && "reason" in cell4.fate ? cell4.fate.reason.message : null;
@@ -58524,7 +58559,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     }
   };
 }
-function figuresOf2({ candidate }, of) {
+function figuresOf3({ candidate }, of) {
   const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services2.length === 0) return null;
@@ -63233,8 +63268,9 @@ async function withSession(options, body) {
   const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder } = options;
+  const { logFolder, watch } = options;
   const deps = {
+    ...watch === void 0 ? {} : { watch },
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
@@ -64057,7 +64093,7 @@ function meanOf2(values) {
 
 // src/export/figures.ts
 var ALPHA3 = 0.05;
-function figuresOf3({ record: record3, comparison }) {
+function figuresOf4({ record: record3, comparison }) {
   const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
   return [...cells2, ...elsewhere2].map((cell4) => {
     const own3 = recordOf(record3, cell4);
@@ -64187,7 +64223,7 @@ var LIMIT_COLUMNS = {
 var HEADER2 = [.../* @__PURE__ */ new Set([...Object.keys(COLUMNS), ...Object.keys(LIMIT_COLUMNS)])];
 function outcomeCsv(outcome) {
   const { record: record3 } = outcome;
-  const rows = figuresOf3(outcome).flatMap((cell4) => [
+  const rows = figuresOf4(outcome).flatMap((cell4) => [
     ...(cell4.metrics.length === 0 ? [null] : cell4.metrics).map(
       (figures2) => HEADER2.map((name3) => field(COLUMNS[name3]?.(cell4, figures2, record3)))
     ),
@@ -64213,7 +64249,7 @@ function influxLines(outcome) {
     baseline_commit: record3.baseline?.sha
   };
   const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit3 }, at4);
-  const cells2 = figuresOf3(outcome);
+  const cells2 = figuresOf4(outcome);
   return [
     point(
       "loadgate_run",
@@ -65268,7 +65304,7 @@ var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2
 var LONGEST2 = 2e3;
 function junitXml(outcome) {
   const { record: record3, gate: gate2, comparison } = outcome;
-  const cells2 = figuresOf3(outcome).map((cell4) => caseOf(cell4, comparison.advisory));
+  const cells2 = figuresOf4(outcome).map((cell4) => caseOf(cell4, comparison.advisory));
   const cases = [...cells2, gateCase(gate2)];
   const count3 = (state) => cases.filter((one) => one.state === state).length;
   const totals2 = attributes({
@@ -65394,7 +65430,7 @@ var EXPORTED = {
 };
 function openMetricsText(outcome) {
   const at4 = Date.parse(outcome.record.startedAt) / 1e3;
-  const cells2 = figuresOf3(outcome);
+  const cells2 = figuresOf4(outcome);
   const families = [
     ...runFamilies(outcome),
     ...cellFamilies(cells2),
@@ -65568,7 +65604,7 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
   const isAsked = (one) => one.better === better2;
-  const entries = figuresOf3(outcome).flatMap((cell4) => [
+  const entries = figuresOf4(outcome).flatMap((cell4) => [
     ...cell4.metrics.filter(isAsked).flatMap((figures2) => entryOf2(cell4, figures2)),
     ...limitsOf(cell4).filter(isAsked).flatMap((limit) => limitEntry(cell4, limit))
   ]);
@@ -65601,7 +65637,7 @@ function limitEntry(cell4, row) {
 var inCode = (text5) => plain(text5).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
-  const benchmarks = figuresOf3(outcome).flatMap((cell4) => {
+  const benchmarks = figuresOf4(outcome).flatMap((cell4) => {
     const measures = [...cell4.metrics.flatMap(measureOf), ...limitsOf(cell4).flatMap(limitMeasure)];
     return measures.length === 0 ? [] : [[plain(`${cell4.target}/${cell4.scenario}`), Object.fromEntries(measures)]];
   });
@@ -65994,14 +66030,14 @@ function failedOutcome(thrown, run, deps) {
 
 // src/report/differences.ts
 var NAMED = 4;
-var NOTHING = { first: [], after: [] };
+var NOTHING2 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found3 = differences.find((one) => one.target === target2);
-  if (found3 === void 0) return NOTHING;
+  if (found3 === void 0) return NOTHING2;
   const { base } = found3;
   const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
   if (found3.sources > 0) {
-    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+    return moved === null ? NOTHING2 : { first: [], after: [`${capital(moved)}, too.`] };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
@@ -66009,7 +66045,7 @@ function differenceSentences({ differences = [] }, target2, prose) {
     ...named("has another value", "have other values", found3.variables, prose),
     ...named("differs in loadgate.yml", "differ in loadgate.yml", found3.settings, prose)
   ];
-  if (clauses.length === 0) return NOTHING;
+  if (clauses.length === 0) return NOTHING2;
   return {
     first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list(clauses)}.`],
     after: []
@@ -69362,7 +69398,9 @@ var service = section(
         runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
       ],
       { error: COUNT_PHRASE }
-    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    ).meta({
+      description: "The server whose own counters are read (queries, commands, messages of a request), or a command that prints them."
+    }).optional(),
     caps: ownCaps("service").optional(),
     needs: needs.meta({ description: "Services that start before it." }).optional()
   },
@@ -70212,7 +70250,7 @@ function missingFile(key3, file) {
 }
 
 // src/config/compose/read.ts
-var NOTHING2 = {
+var NOTHING3 = {
   services: /* @__PURE__ */ new Map(),
   isRead: true,
   locationOf: () => null,
@@ -70222,9 +70260,9 @@ var NOTHING2 = {
 };
 function readCompose(root, read5, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING2;
+  if (!("from" in services2)) return NOTHING3;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING2, isRead: false };
+  const unread = { ...NOTHING3, isRead: false };
   if (file === void 0) return unread;
   const text5 = read5(file);
   if (text5 === null) return { ...unread, findings: [missingFile("from", file)] };
@@ -70479,7 +70517,9 @@ var ofScenario = {
   p99: latency3("Latency of 99 % of the requests").optional(),
   errors: share2(
     { from: 0, to: 0.5 },
-    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+    {
+      description: "Failed requests at most, as a share of all. With this limit, failed requests no longer make a cell invalid."
+    }
   ).optional(),
   requests: rate2(
     { from: 0.01, to: 1e7 },
@@ -70792,18 +70832,21 @@ var until = section(
   {
     p99: duration4(
       { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+      { description: "p99 of the right answers at most. Default: no limit." }
     ).optional(),
     errors: share2(
       { from: 1e-4, to: 1 },
       {
-        description: "Failed requests, as a share of all.",
+        description: "Failed requests at most, as a share of all.",
         default: formatFraction(DEFAULT_CAPACITY_ERRORS)
       }
     ).optional(),
     cpu: share2(
       { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+      {
+        description: "CPU time at most, as a share of the target's cap. Default: no limit.",
+        examples: ["95%"]
+      }
     ).optional()
   },
   { description: "What is too much. The search ends at the level that goes beyond one of these." }
@@ -70811,7 +70854,7 @@ var until = section(
 var capacity2 = section(
   {
     of: choice2(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
+      description: 'What the levels are: "connections" of a closed loop, or the "rate" of an open one, in requests/s.'
     }),
     from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
     to: level("The highest level: where it holds, the result is a bound."),
@@ -71264,7 +71307,9 @@ function targetSection() {
       balancer: balancer.optional(),
       workers: whole2(
         { from: 1, to: 1e3 },
-        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+        {
+          description: "The variable WORKERS in its environment: how many processes it starts. Default: one for each whole CPU of its cap."
+        }
       ).optional()
     },
     { description: "One service under test." }
@@ -71298,7 +71343,7 @@ var gate = section(
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
     "on-inconclusive": choice2(["pass", "warn", "fail"], {
-      description: "What the gate does where the runner was too noisy to decide.",
+      description: 'What the gate does about a cell that could not be decided: "fail" fails the check, "warn" warns in the log.',
       default: DEFAULT_GATE.onInconclusive
     }).optional()
   },
@@ -71308,12 +71353,15 @@ var measure2 = section(
   {
     "screen-generations": whole2(
       { from: 2, to: 100 },
-      { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
+      {
+        description: "Generations of every cell before the first look at it.",
+        default: DEFAULT_MEASURE.screenGenerations
+      }
     ).optional(),
     "confirm-generations": whole2(
       { from: 3, to: 100 },
       {
-        description: "Generations that confirm a flagged cell on new data.",
+        description: "New generations of a suspect cell before the first look at whether it really changed.",
         default: DEFAULT_MEASURE.confirmGenerations
       }
     ).optional(),
@@ -71379,7 +71427,7 @@ var settingsShape = {
     }
   ).optional(),
   compare: choice2(["duet", "stored"], {
-    description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+    description: '"duet": both sides run here at once. "stored": only the candidate runs, and is compared with the stored record: quicker, and sees less.',
     default: DEFAULT_COMPARE
   }).optional(),
   gate: gate.optional(),
@@ -73440,13 +73488,13 @@ async function releasesOn({ git, stored, log: log3 }, line2) {
 }
 
 // src/action/measure/history.ts
-var NOTHING3 = { notes: [] };
+var NOTHING4 = { notes: [] };
 async function historyOfRun(run) {
   const { deps, git } = run;
   const choice3 = run.inputs.history;
-  if (choice3 === null || !isOfDefaultBranch(run)) return NOTHING3;
+  if (choice3 === null || !isOfDefaultBranch(run)) return NOTHING4;
   const stores = await run.stores().catch(() => null);
-  if (stores === null || stores.baselines === null) return NOTHING3;
+  if (stores === null || stores.baselines === null) return NOTHING4;
   const { baselines, releases, branch: branch2 } = stores;
   try {
     const history2 = await deps.stopwatch.time("history", async () => {
@@ -76333,7 +76381,7 @@ function commonHead(shards, planned) {
     id: sha256(shards.map(({ id: id2 }) => id2).join(" ")).slice(0, 12),
     startedAt: new Date(Math.min(...started2)).toISOString(),
     durationMs: Math.max(...ended4) - Math.min(...started2),
-    baselineFigures: figuresOf4(known2),
+    baselineFigures: figuresOf5(known2),
     machine: machineOf2(known2),
     runtime: runtimeOf(known2),
     timing: timingOf(known2),
@@ -76356,7 +76404,7 @@ function listsOf(shards) {
     ...differences.length > 0 ? { differences } : {}
   };
 }
-function figuresOf4(shards) {
+function figuresOf5(shards) {
   const all2 = shards.map(({ baselineFigures }) => baselineFigures);
   return ["run", "stored"].find((one) => all2.includes(one)) ?? "none";
 }

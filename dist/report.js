@@ -55785,7 +55785,9 @@ var service = section(
         runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
       ],
       { error: COUNT_PHRASE }
-    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    ).meta({
+      description: "The server whose own counters are read (queries, commands, messages of a request), or a command that prints them."
+    }).optional(),
     caps: ownCaps("service").optional(),
     needs: needs.meta({ description: "Services that start before it." }).optional()
   },
@@ -56939,7 +56941,9 @@ var ofScenario = {
   p99: latency3("Latency of 99 % of the requests").optional(),
   errors: share2(
     { from: 0, to: 0.5 },
-    { description: "Failed requests, as a share of all, at most. They then make no cell invalid." }
+    {
+      description: "Failed requests at most, as a share of all. With this limit, failed requests no longer make a cell invalid."
+    }
   ).optional(),
   requests: rate2(
     { from: 0.01, to: 1e7 },
@@ -57252,18 +57256,21 @@ var until = section(
   {
     p99: duration4(
       { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+      { description: "p99 of the right answers at most. Default: no limit." }
     ).optional(),
     errors: share2(
       { from: 1e-4, to: 1 },
       {
-        description: "Failed requests, as a share of all.",
+        description: "Failed requests at most, as a share of all.",
         default: formatFraction(DEFAULT_CAPACITY_ERRORS)
       }
     ).optional(),
     cpu: share2(
       { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+      {
+        description: "CPU time at most, as a share of the target's cap. Default: no limit.",
+        examples: ["95%"]
+      }
     ).optional()
   },
   { description: "What is too much. The search ends at the level that goes beyond one of these." }
@@ -57271,7 +57278,7 @@ var until = section(
 var capacity2 = section(
   {
     of: choice(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
+      description: 'What the levels are: "connections" of a closed loop, or the "rate" of an open one, in requests/s.'
     }),
     from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
     to: level("The highest level: where it holds, the result is a bound."),
@@ -57768,7 +57775,9 @@ function targetSection() {
       balancer: balancer.optional(),
       workers: whole2(
         { from: 1, to: 1e3 },
-        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+        {
+          description: "The variable WORKERS in its environment: how many processes it starts. Default: one for each whole CPU of its cap."
+        }
       ).optional()
     },
     { description: "One service under test." }
@@ -57802,7 +57811,7 @@ var gate = section(
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
     "on-inconclusive": choice(["pass", "warn", "fail"], {
-      description: "What the gate does where the runner was too noisy to decide.",
+      description: 'What the gate does about a cell that could not be decided: "fail" fails the check, "warn" warns in the log.',
       default: DEFAULT_GATE.onInconclusive
     }).optional()
   },
@@ -57812,12 +57821,15 @@ var measure = section(
   {
     "screen-generations": whole2(
       { from: 2, to: 100 },
-      { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
+      {
+        description: "Generations of every cell before the first look at it.",
+        default: DEFAULT_MEASURE.screenGenerations
+      }
     ).optional(),
     "confirm-generations": whole2(
       { from: 3, to: 100 },
       {
-        description: "Generations that confirm a flagged cell on new data.",
+        description: "New generations of a suspect cell before the first look at whether it really changed.",
         default: DEFAULT_MEASURE.confirmGenerations
       }
     ).optional(),
@@ -57883,7 +57895,7 @@ var settingsShape = {
     }
   ).optional(),
   compare: choice(["duet", "stored"], {
-    description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+    description: '"duet": both sides run here at once. "stored": only the candidate runs, and is compared with the stored record: quicker, and sees less.',
     default: DEFAULT_COMPARE
   }).optional(),
   gate: gate.optional(),

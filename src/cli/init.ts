@@ -18,6 +18,7 @@ import { commitSide } from '../job/commit-side.js';
 import { runJob } from '../job/job.js';
 import { loadConfig } from '../job/load-config.js';
 import { newRunId, newSeed, withSession } from '../job/session.js';
+import type { Watch } from '../job/so-far.js';
 import { LoadgateError } from '../model/error.js';
 import type { RuntimeChoice } from '../runtime/choose.js';
 import { exec } from '../system/exec.js';
@@ -57,6 +58,8 @@ export interface InitSurroundings {
   /** For what people read, on stdout. */
   readonly print: (text: string) => void;
   readonly ask: Ask;
+  /** Is told what is known while it measures. Absent: nobody watches. */
+  readonly watch?: Watch;
 }
 
 /**
@@ -65,7 +68,7 @@ export interface InitSurroundings {
  */
 export async function init(
   options: InitOptions,
-  { dir, log, print, ask }: InitSurroundings,
+  { dir, log, print, ask, watch }: InitSurroundings,
 ): Promise<Initialised> {
   const git = createGit({ exec, dir, env: process.env });
   const root = await git.root();
@@ -79,7 +82,7 @@ export async function init(
   await checkWritten(files, tree, written);
   if (!options.run || inTheWay.some(({ path }) => path === CONFIG)) return { inTheWay, ran: null };
   log.info('Measuring the work tree against itself: it has to come out as unchanged.');
-  return { inTheWay, ran: await measureOnce(git, root, options, log) };
+  return { inTheWay, ran: await measureOnce(git, root, options, log, watch) };
 }
 
 function planOf(tree: Tree, root: string, options: InitOptions, print: (text: string) => void): Plan {
@@ -161,6 +164,7 @@ async function measureOnce(
   root: string,
   options: InitOptions,
   log: Log,
+  watch?: Watch,
 ): Promise<NonNullable<Initialised['ran']>> {
   const settings = { budget: options.budget, port: '', requests: '' };
   const config = await loadConfig({ root, file: CONFIG, settings });
@@ -171,6 +175,7 @@ async function measureOnce(
     runtime: options.runtime,
     version: VERSION,
     logFolder: `${root}/.loadgate/logs`,
+    ...(watch === undefined ? {} : { watch }),
   };
   return withSession(session, async ({ deps, interrupt }) => {
     const sha = await git.snapshotWorkTree();

@@ -1,25 +1,38 @@
 import type { WriteStream } from 'node:tty';
+import type { Watch } from '../job/so-far.js';
 import { logLine } from '../report/escape.js';
 import type { Log } from '../system/log.js';
+import { liveArea } from './live.js';
 
 const CLEAR_LINE = '\r\x1b[2K';
 
+export interface TerminalLog extends Log {
+  /** Shows what is known so far, where there is a terminal. */
+  readonly soFar: Watch;
+  /** Takes away what is written over. To call before results are printed. */
+  clear(): void;
+}
+
 /**
- * The terminal's log, on stderr: results alone go to stdout. Progress is one line that is written over
- * where there is a terminal, plain lines where there is none. What a build prints is shown with `verbose`
+ * The terminal's log, on stderr: results alone go to stdout. Where there is a terminal, what happens now and what is known of
+ * the cells is written over; where there is none, progress is plain lines. What a build prints is shown with `verbose`
  * only: a failing build's last lines are in its error.
  */
 export function terminalLog(
   stream: NodeJS.WriteStream | WriteStream,
   options: { readonly verbose: boolean },
-): Log {
+): TerminalLog {
   const live = stream.isTTY === true && !options.verbose;
+  const area = live ? liveArea(stream, (text) => fitted(text, stream)) : null;
   let depth = 0;
   let lastProgress = '';
-  const line = (text: string) => stream.write(`${live ? CLEAR_LINE : ''}${printable(text)}\n`);
-  const progress = (message: string) => {
-    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
-    else if (message !== lastProgress) line(message);
+  const line = (text: string): void => {
+    if (area?.above(printable(text)) !== true) stream.write(`${live ? CLEAR_LINE : ''}${printable(text)}\n`);
+  };
+  const progress = (message: string): void => {
+    if (area !== null) {
+      if (!area.now(message)) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
+    } else if (message !== lastProgress) line(message);
     lastProgress = message;
   };
   return {
@@ -36,10 +49,16 @@ export function terminalLog(
         return await body();
       } finally {
         depth--;
-        if (live) stream.write(CLEAR_LINE);
+        if (live && area?.now('') !== true) stream.write(CLEAR_LINE);
       }
     },
     progress,
+    soFar: (known) => {
+      // The line of now is not part of the area yet.
+      if (live) stream.write(CLEAR_LINE);
+      area?.soFar(known);
+    },
+    clear: () => area?.clear(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_BRANCH } from '../baseline/branch/ref.js';
 import { EXPORT_FORMATS } from '../export/files.js';
 import { DEFAULT_HISTORY } from '../history/settings.js';
@@ -7,9 +7,11 @@ import { parseShard, recordName, type Shard } from '../model/shard.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { type BisectOptions, bisect } from './bisect.js';
+import { completionScript, SHELLS, type Shell } from './completion.js';
 import { confirm } from './confirm.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
+import { eventLog } from './events.js';
 import { exitCodeOfProblems, failed } from './exit.js';
 import { exportRecord } from './export.js';
 import { printHistory } from './history.js';
@@ -19,9 +21,10 @@ import { printable, terminalLog } from './log.js';
 import { mergeShards } from './merge.js';
 import { writePages } from './pages.js';
 import { reportRecord } from './report.js';
-import { run } from './run.js';
+import type { RunOptions } from './run.js';
+import { runOnce, runWatching } from './run-command.js';
 import { printShards } from './shards.js';
-import { printOutcome, printShard, writeRecord } from './teller.js';
+import { type OutputOptions, printOutcome, writeRecord } from './teller.js';
 
 const seed = (text: string): number => {
   const value = Number(text);
@@ -85,7 +88,8 @@ program
     const { inTheWay, ran } = await init(options, {
       ...{ dir: process.cwd(), log, print },
       ask: terminalAsk(),
-    });
+      watch: log.soFar,
+    }).finally(() => log.clear());
     const output = { json: false, record: '.loadgate/record.json', failOnRegression: false };
     const code = ran === null ? 0 : await printOutcome(ran.outcome, ran.signal, output, log);
     process.exitCode = code === 0 && inTheWay.length > 0 ? 2 : code;
@@ -120,17 +124,30 @@ program
   )
   .option('--record <file>', 'where to write the record (default: .loadgate/record.json)')
   .option('--json', 'print the result as JSON', false)
+  .addOption(
+    new Option('--json-lines', 'print what happens, and the result at last, a line of JSON each')
+      .default(false)
+      .conflicts(['json', 'watch']),
+  )
+  .addOption(
+    new Option('--watch', 'measure again whenever a file is saved, quickly: 30s in short rounds')
+      .default(false)
+      .conflicts(['json', 'shard']),
+  )
   .option('--verbose', 'show what builds print', false)
   .action(async (cells: string[], options) => {
-    const log = terminalLog(process.stderr, options);
+    const print = (text: string): void => void process.stdout.write(text);
+    const log = options.jsonLines ? eventLog(print) : terminalLog(process.stderr, options);
     const record = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
-    const { outcome, signal } = await run({ ...options, cells, record }, log);
-    const output = { json: options.json, record, failOnRegression: true };
-    process.exitCode =
-      options.shard === undefined
-        ? await printOutcome(outcome, signal, output, log)
-        : await printShard(outcome, signal, output);
+    const all: RunOptions & OutputOptions = { ...options, cells, record, failOnRegression: true };
+    process.exitCode = options.watch ? await runWatching(all, log) : await runOnce(all, log);
   });
+
+program
+  .command('completion')
+  .description('print a script that completes commands and options: bash, zsh, or fish')
+  .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
+  .action((shell: Shell) => void process.stdout.write(completionScript(shell, program)));
 
 program
   .command('shards')

@@ -8,7 +8,9 @@ import { loadConfig } from '../job/load-config.js';
 import { findRelease, LATEST } from '../job/release.js';
 import { chooseBaseline, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
+import type { Watch } from '../job/so-far.js';
 import type { JobRequest } from '../job/types.js';
+import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { ProfileWhen } from '../model/profile.js';
 import type { Shard } from '../model/shard.js';
@@ -17,6 +19,7 @@ import { exec } from '../system/exec.js';
 import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
 import { readRecord } from './judge-again.js';
+import { quickly } from './watch.js';
 
 export interface RunOptions {
   /** Where the record is written; logs are kept beside it. */
@@ -35,6 +38,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** The part of the cells that is measured. */
   readonly shard?: Shard;
+  /** Shorter rounds, for a loop beside an editor. */
+  readonly quick?: boolean;
   /** Record whose times say how long the cells of all shards take. */
   readonly times?: string;
 }
@@ -47,11 +52,13 @@ const DEFAULT_BRANCHES = ['remotes/origin/main', 'remotes/origin/master', 'heads
 
 /**
  * Compares the work tree, what is not committed included, with the merge base or the commit that was named.
+ * @param watch is told what is known while it measures; absent: nobody
  * @throws LoadgateError(s) where the run could not start
  */
 export async function run(
   options: RunOptions,
   log: Log,
+  watch?: Watch,
 ): Promise<{ outcome: Outcome; signal: string | null }> {
   const id = newRunId();
   return withSession(
@@ -61,6 +68,7 @@ export async function run(
       runtime: options.runtime,
       version: VERSION,
       logFolder: join(dirname(resolve(options.record)), 'logs'),
+      ...(watch === undefined ? {} : { watch }),
     },
     async (session) => {
       const request = await toRequest(options, session);
@@ -82,7 +90,7 @@ export async function toRequest(options: RunOptions, { id, deps }: Session): Pro
   const root = await git.root();
   const settings = { budget: options.budget ?? '', slower: options.slower ?? '', port: '', requests: '' };
   const written = await loadConfig({ root, file: options.config ?? null, settings });
-  const config = options.profile === undefined ? written : { ...written, profile: options.profile };
+  const config = withOptions(written, options);
   for (const remark of config.remarks ?? []) deps.log.info(remark);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve('HEAD');
@@ -108,6 +116,12 @@ export async function toRequest(options: RunOptions, { id, deps }: Session): Pro
     ...(await shardOf(options)),
     seed: options.seed ?? seedOf(options, candidate),
   };
+}
+
+/** A configuration with what the command line says instead. */
+function withOptions(written: Config, { quick, profile }: RunOptions): Config {
+  const config = quick === true ? quickly(written) : written;
+  return profile === undefined ? config : { ...config, profile };
 }
 
 async function shardOf({ shard, times }: RunOptions): Promise<Pick<JobRequest, 'shard' | 'times'>> {

@@ -10,10 +10,14 @@ import { TERMINAL_CONTEXT } from '../report/terminal.js';
 import type { Log } from '../system/log.js';
 import { tell } from '../tell/tell.js';
 import type { Teller, TellOutputs } from '../tell/teller.js';
+import { hasColour } from './colour.js';
+import { printEvent } from './events.js';
 import { exitCodeOfProblems, exitCodeOfSignal } from './exit.js';
 
 export interface OutputOptions {
   readonly json: boolean;
+  /** As one line, the last of the events of a run. Absent: not. */
+  readonly jsonLines?: boolean;
   /** Where the record is written; null: nowhere. */
   readonly record: string | null;
   /** Without, a regression exits with 0. */
@@ -43,20 +47,24 @@ export async function printOutcome(
 export async function printShard(
   { record }: Outcome,
   signal: string | null,
-  { json, record: path }: OutputOptions,
+  { json, jsonLines = false, record: path }: OutputOptions,
 ): Promise<number> {
   if (path !== null) await writeRecord(path, record);
   const problems = record.problems.map((problem) => renderProblemText(problem));
+  if (jsonLines) {
+    printEvent({ event: 'result', record }, (line) => process.stdout.write(line));
+    return exitCodeOfProblems(record.problems, signal);
+  }
   const text = json ? printableJson({ record }) : [...measuredText(record), ...problems].join('\n');
   process.stdout.write(`${text}\n`);
   return exitCodeOfProblems(record.problems, signal);
 }
 
-function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller {
+function terminalTeller({ json, jsonLines = false, record: path }: OutputOptions, log: Log): Teller {
   const print = (text: string): void => {
     process.stdout.write(text);
   };
-  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+  const colour = hasColour(process.stdout.isTTY === true, process.env);
   const columns = process.stdout.columns ?? 120;
   return {
     log,
@@ -67,8 +75,15 @@ function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller
             await writeRecord(path, record);
             return path;
           },
-    terminal: json ? undefined : { options: { colour, columns }, print },
-    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf(outputs, outcome))}\n`) : undefined,
+    terminal: json || jsonLines ? undefined : { options: { colour, columns }, print },
+    outputs:
+      json || jsonLines
+        ? (outputs, outcome) => {
+            const result = jsonOf(outputs, outcome);
+            if (jsonLines) printEvent({ event: 'result', ...result }, print);
+            else print(`${printableJson(result)}\n`);
+          }
+        : undefined,
   };
 }
 

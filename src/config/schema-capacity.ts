@@ -13,18 +13,21 @@ const until = section(
   {
     p99: duration(
       { from: 1, to: 300_000 },
-      { description: 'The longest that one request in a hundred may take more than. Default: no limit.' },
+      { description: 'p99 of the right answers at most. Default: no limit.' },
     ).optional(),
     errors: share(
       { from: 0.0001, to: 1 },
       {
-        description: 'Failed requests, as a share of all.',
+        description: 'Failed requests at most, as a share of all.',
         default: formatFraction(DEFAULT_CAPACITY_ERRORS),
       },
     ).optional(),
     cpu: share(
       { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ['95%'] },
+      {
+        description: "CPU time at most, as a share of the target's cap. Default: no limit.",
+        examples: ['95%'],
+      },
     ).optional(),
   },
   { description: 'What is too much. The search ends at the level that goes beyond one of these.' },
@@ -34,7 +37,8 @@ const until = section(
 export const capacity = section(
   {
     of: choice(CAPACITY_UNITS, {
-      description: 'connections: a closed loop. rate: an open loop, in requests/s.',
+      description:
+        'What the levels are: "connections" of a closed loop, or the "rate" of an open one, in requests/s.',
     }),
     from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
     to: level('The highest level: where it holds, the result is a bound.'),

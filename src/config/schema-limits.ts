@@ -17,7 +17,10 @@ const ofScenario = {
   p99: latency('Latency of 99 % of the requests').optional(),
   errors: share(
     { from: 0, to: 0.5 },
-    { description: 'Failed requests, as a share of all, at most. They then make no cell invalid.' },
+    {
+      description:
+        'Failed requests at most, as a share of all. With this limit, failed requests no longer make a cell invalid.',
+    },
   ).optional(),
   requests: rate(
     { from: 0.01, to: 10_000_000 },

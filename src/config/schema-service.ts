@@ -92,7 +92,10 @@ export const service = section(
         ],
         { error: COUNT_PHRASE },
       )
-      .meta({ description: 'Where its counters are read, before and after counted requests.' })
+      .meta({
+        description:
+          'The server whose own counters are read (queries, commands, messages of a request), or a command that prints them.',
+      })
       .optional(),
     caps: ownCaps('service').optional(),
     needs: needs.meta({ description: 'Services that start before it.' }).optional(),

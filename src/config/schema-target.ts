@@ -97,7 +97,10 @@ function targetSection() {
       balancer: balancer.optional(),
       workers: whole(
         { from: 1, to: 1_000 },
-        { description: 'WORKERS in its environment. Default: one for each whole CPU of its cap.' },
+        {
+          description:
+            'The variable WORKERS in its environment: how many processes it starts. Default: one for each whole CPU of its cap.',
+        },
       ).optional(),
     },
     { description: 'One service under test.' },

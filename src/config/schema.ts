@@ -46,7 +46,8 @@ const gate = section(
       default: formatFraction(DEFAULT_GATE.bytes),
     }).optional(),
     'on-inconclusive': choice(['pass', 'warn', 'fail'], {
-      description: 'What the gate does where the runner was too noisy to decide.',
+      description:
+        'What the gate does about a cell that could not be decided: "fail" fails the check, "warn" warns in the log.',
       default: DEFAULT_GATE.onInconclusive,
     }).optional(),
   },
@@ -57,12 +58,15 @@ const measure = section(
   {
     'screen-generations': whole(
       { from: 2, to: 100 },
-      { description: 'Generations that look at every cell.', default: DEFAULT_MEASURE.screenGenerations },
+      {
+        description: 'Generations of every cell before the first look at it.',
+        default: DEFAULT_MEASURE.screenGenerations,
+      },
     ).optional(),
     'confirm-generations': whole(
       { from: 3, to: 100 },
       {
-        description: 'Generations that confirm a flagged cell on new data.',
+        description: 'New generations of a suspect cell before the first look at whether it really changed.',
         default: DEFAULT_MEASURE.confirmGenerations,
       },
     ).optional(),
@@ -132,7 +136,7 @@ export const settingsShape = {
   ).optional(),
   compare: choice(['duet', 'stored'], {
     description:
-      '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+      '"duet": both sides run here at once. "stored": only the candidate runs, and is compared with the stored record: quicker, and sees less.',
     default: DEFAULT_COMPARE,
   }).optional(),
   gate: gate.optional(),

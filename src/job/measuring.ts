@@ -14,6 +14,7 @@ import { seededRandom } from '../system/random.js';
 import { type KeptUpstream, keepUpstream, startUpstream } from '../upstream/start.js';
 import type { Cells } from './cells.js';
 import { cellsText, toProblem } from './problems.js';
+import { overheard } from './so-far.js';
 import type { JobDeps, JobRequest } from './types.js';
 
 /** What a run measures, and how much of it. */
@@ -120,7 +121,10 @@ export async function measureCells(
       plans,
       cells,
       budgetMs,
-      nextStep,
+      nextStep:
+        deps.watch === undefined
+          ? nextStep
+          : overheard(nextStep, deps.watch, budgetMs, () => deps.clock.now()),
       ...(kinds === undefined ? {} : { kinds }),
       ...(judgesErrors === undefined ? {} : { judgesErrors }),
       ...(confirming === undefined ? {} : { confirming }),

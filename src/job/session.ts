@@ -16,6 +16,7 @@ import { MAX_SEED } from '../system/random.js';
 import { readSocketLimits } from '../system/socket-limits.js';
 import { createStopwatch } from '../system/stopwatch.js';
 import type { KeepLog } from './problems.js';
+import type { Watch } from './so-far.js';
 import type { JobDeps } from './types.js';
 
 export interface Session {
@@ -59,14 +60,16 @@ export async function withSession<T>(
     readonly version: string;
     /** Where the logs of what failed are kept whole, beside the record. Absent: they are not. */
     readonly logFolder?: string;
+    readonly watch?: Watch;
   },
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { id, log } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder } = options;
+  const { logFolder, watch } = options;
   const deps: JobDeps = {
+    ...(watch === undefined ? {} : { watch }),
     ...(logFolder === undefined ? {} : { keepLog: intoFolder(logFolder, log) }),
     chooseRuntime: (targets, allowHosts) =>
       chooseRuntime(

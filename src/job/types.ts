@@ -10,6 +10,7 @@ import type { Log } from '../system/log.js';
 import type { SocketLimits } from '../system/socket-limits.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 import type { KeepLog } from './problems.js';
+import type { Watch } from './so-far.js';
 
 /** A file of one version of the code. */
 export interface SourceFile {
@@ -80,6 +81,8 @@ export interface JobRequest {
 }
 
 export interface JobDeps {
+  /** Is told what is known while cells are measured. Absent: nobody watches. */
+  readonly watch?: Watch;
   /** Gets whole logs of which the record has an excerpt only. Absent: they are not kept. */
   readonly keepLog?: KeepLog;
   /** `allowHosts`: hosts that targets with a URL may be at. */

@@ -11,6 +11,9 @@ export function printableJson(value: unknown, replacer?: (key: string, value: un
   return JSON.stringify(value, replacer, 2).replace(ACTING, escaped);
 }
 
+/** As {@link printableJson}, on one line. */
+export const printableJsonLine = (value: unknown): string => JSON.stringify(value).replace(ACTING, escaped);
+
 /** By code units: JSON has no other way. */
 const escaped = (character: string): string =>
   character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

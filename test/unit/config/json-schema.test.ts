@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { HOVERS } from '../../../src/config/hover.js';
 import { configJsonSchema, configJsonSchemaText } from '../../../src/config/json-schema.js';
 import { parseConfig } from '../../../src/config/parse.js';
 import { file } from './helpers.js';
@@ -24,6 +25,36 @@ function keysOf(schema: unknown, path = ''): { path: string; description: unknow
   ];
 }
 
+type Schema = Record<string, unknown>;
+
+/** Every key, in lists, too. */
+function hoversOf(schema: unknown, path = ''): { path: string; schema: Schema; isRequired: boolean }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const {
+    properties = {},
+    anyOf = [],
+    additionalProperties,
+    items,
+    required = [],
+  } = schema as {
+    properties?: Record<string, Schema>;
+    anyOf?: unknown[];
+    additionalProperties?: unknown;
+    items?: unknown;
+    required?: string[];
+  };
+  const below = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  return [
+    ...Object.entries(properties).flatMap(([key, value]) => [
+      { path: below(key), schema: value, isRequired: required.includes(key) },
+      ...hoversOf(value, below(key)),
+    ]),
+    ...anyOf.flatMap((option) => hoversOf(option, path)),
+    ...hoversOf(additionalProperties, below('*')),
+    ...hoversOf(items, `${path}[]`),
+  ];
+}
+
 describe('loadgate.schema.json', () => {
   it('is what the definition makes (after a change: npm run schema)', () => {
     expect(read('loadgate.schema.json')).toBe(configJsonSchemaText());
@@ -33,6 +64,37 @@ describe('loadgate.schema.json', () => {
     const keys = keysOf(configJsonSchema());
     expect(keys.length).toBeGreaterThan(40);
     expect(keys.filter(({ description }) => typeof description !== 'string')).toEqual([]);
+  });
+
+  it('has for every key an example, and a default, or the words what holds without it', () => {
+    const keys = hoversOf(configJsonSchema());
+    expect(keys.length).toBeGreaterThan(200);
+    expect(keys.filter(({ schema }) => !Array.isArray(schema['examples'])).map(({ path }) => path)).toEqual(
+      [],
+    );
+    const silent = keys.filter(
+      ({ schema, isRequired }) =>
+        !isRequired && !('default' in schema) && !String(schema['description']).includes('Default:'),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('shows examples that it accepts itself', () => {
+    const ajv = new Ajv({ strict: false });
+    const wrong = hoversOf(configJsonSchema()).flatMap(({ path, schema }) =>
+      (schema['examples'] as unknown[])
+        .filter((example) => !ajv.validate(schema, example))
+        .map((example) => [path, example]),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no words about keys that there are not', () => {
+    const paths = hoversOf(configJsonSchema()).map(({ path }) => path);
+    const stale = Object.keys(HOVERS).filter(
+      (end) => !paths.some((path) => path === end || path.endsWith(`.${end}`)),
+    );
+    expect(stale).toEqual([]);
   });
 
   it('shows the defaults that are used', () => {
