@@ -39538,15 +39538,15 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
+function tidyTree(root, isText2, lineOf2) {
+  const tidier = new Tidier(isText2, lineOf2);
   tidier.node(root, [], []);
   return tidier.problems;
 }
 var Tidier = class {
-  constructor(isText2, lineOf) {
+  constructor(isText2, lineOf2) {
     this.isText = isText2;
-    this.lineOf = lineOf;
+    this.lineOf = lineOf2;
   }
   isText;
   lineOf;
@@ -41916,6 +41916,7 @@ async function rangeOf(question) {
   const own3 = new Map(commits.map(({ sha: sha2, parents }) => [sha2, { sha: sha2, parents }]));
   const outside2 = commits.flatMap(({ parents }) => parents).filter((sha2) => !own3.has(sha2));
   const all2 = [.../* @__PURE__ */ new Set([good2.sha, ...outside2, ...own3.keys()])];
+  for (const sha2 of all2) await question.git.ensureCommit(sha2);
   const inputs = /* @__PURE__ */ new Map();
   for (let at3 = 0; at3 < all2.length; at3 += AT_ONCE) {
     const some2 = all2.slice(at3, at3 + AT_ONCE);
@@ -41926,7 +41927,6 @@ async function rangeOf(question) {
 }
 async function inputsOf(sha2, question) {
   const { git, cell: cell3, configOf: configOf2, areProcesses, cleanup } = question;
-  await git.ensureCommit(sha2);
   const config2 = await configOf2(sha2);
   const side2 = commitSide(git, { sha: sha2, label: sha2.slice(0, 7) }, cleanup);
   const nothing = { baseline: null, baselineConfig: null, noBaseline: null, stored: null };
@@ -41967,6 +41967,11 @@ function createCleanup() {
       return failures3;
     }
   };
+}
+async function cleanUp(cleanup, log4) {
+  for (const { name: name5, error: error2 } of await cleanup.run()) {
+    log4.warning(`clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`);
+  }
 }
 
 // src/baseline/carry.ts
@@ -44203,11 +44208,7 @@ async function withPair({ candidate, baseline }, filter, comparing2, body) {
     };
     return await body(request3, deps);
   } finally {
-    for (const { name: name5, error: error2 } of await cleanup.run()) {
-      deps.log.warning(
-        `clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`
-      );
-    }
+    await cleanUp(cleanup, deps.log);
   }
 }
 function withKeptImages(runtime, inputs, images) {
@@ -45724,13 +45725,14 @@ async function runBisect(request3, deps) {
       nothing,
       others: [],
       found: NOTHING_FOUND,
+      compared: [],
       named: [],
       durationMs
     };
   }
   if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
   const range3 = await readRange2(begun, bisecting);
-  const found2 = await searchOn(begun, range3, bisecting);
+  const { found: found2, compared } = await searchOn(begun, range3, bisecting);
   if (!found2.ranges.some(({ reason }) => reason === "budget")) await memory2.forget();
   return {
     ...common,
@@ -45739,7 +45741,8 @@ async function runBisect(request3, deps) {
     nothing: null,
     others: begun.others,
     found: found2,
-    named: namesOf3(found2, commits),
+    compared,
+    named: namesOf3(found2, compared, commits),
     durationMs: deps.clock.now() - startedMs
   };
 }
@@ -45765,14 +45768,8 @@ function sharedRuntime(config2, deps) {
 }
 async function begin(key2, bisecting) {
   const { request: request3, deps } = bisecting;
-  const { good: good2, bad: bad2, asked: asked2, budgetMs, memory: memory2 } = request3;
-  deps.log.info(`First both ends: ${bad2.sha.slice(0, 7)} beside ${good2.sha.slice(0, 7)}.`);
-  const pair2 = { candidate: bad2, baseline: good2 };
-  const filter = asked2 === null ? [] : [asked2];
-  const outcome = await withPair(pair2, filter, comparingOf(bisecting, /* @__PURE__ */ new Map(), 0), (job, own3) => {
-    const config2 = { ...job.config, compare: "duet" };
-    return runJob({ ...job, config: { ...config2, budgetMs: Math.min(config2.budgetMs, budgetMs / 2) } }, own3);
-  });
+  const { asked: asked2, memory: memory2 } = request3;
+  const outcome = onlyAsked(request3.measured ?? await compareEnds(bisecting), asked2);
   deps.signal.throwIfAborted();
   const slower = slowerCells(outcome);
   const [first, ...others] = slower;
@@ -45784,6 +45781,25 @@ async function begin(key2, bisecting) {
   };
   await memory2.write(state);
   return state;
+}
+function compareEnds(bisecting) {
+  const { request: request3, deps } = bisecting;
+  const { good: good2, bad: bad2, asked: asked2, budgetMs } = request3;
+  deps.log.info(`First both ends: ${bad2.sha.slice(0, 7)} beside ${good2.sha.slice(0, 7)}.`);
+  const pair2 = { candidate: bad2, baseline: good2 };
+  const filter = asked2 === null ? [] : [asked2];
+  return withPair(pair2, filter, comparingOf(bisecting, /* @__PURE__ */ new Map(), 0), (job, own3) => {
+    const config2 = { ...job.config, compare: "duet" };
+    return runJob({ ...job, config: { ...config2, budgetMs: Math.min(config2.budgetMs, budgetMs / 2) } }, own3);
+  });
+}
+function onlyAsked(outcome, asked2) {
+  if (asked2 === null) return outcome;
+  const { comparison } = outcome;
+  const cells2 = comparison.cells.filter(
+    ({ target: target2, scenario: scenario2 }) => target2 === asked2 || cellKey(target2, scenario2) === asked2
+  );
+  return { ...outcome, comparison: { ...comparison, cells: cells2 } };
 }
 function slowerCells({ comparison, record: record3 }) {
   const found2 = comparison.cells.flatMap((cell3) => wholeOf(cell3, record3.cells));
@@ -45846,7 +45862,7 @@ async function searchOn(state, range3, bisecting) {
   const answers2 = [];
   let spentMs = 0;
   for (let step3 = steps2.next(); ; ) {
-    if (step3.done === true) return step3.value;
+    if (step3.done === true) return { found: step3.value, compared: answers2 };
     const ask3 = step3.value;
     const kept = state.answers[answers2.length];
     if (kept !== void 0 && isOf(kept, ask3)) {
@@ -45881,8 +45897,9 @@ function progressOf({ of, against }, answer) {
   const worse2 = answer.values.map((value2) => `${(100 * Math.expm1(value2)).toFixed(1)} %`);
   return `${pair2}: worse by ${worse2.join(", ")}`;
 }
-function namesOf3(found2, commits) {
+function namesOf3(found2, compared, commits) {
   const shas = /* @__PURE__ */ new Set([
+    ...compared.map(({ of }) => of),
     ...found2.culprits.flatMap(({ sha: sha2, parent, merge: merge2 }) => [sha2, parent, merge2]),
     ...found2.ranges.flatMap(({ after, upTo }) => [after, upTo]),
     ...found2.passedBy.map(({ sha: sha2 }) => sha2)
@@ -50194,19 +50211,18 @@ async function withSession(options, body) {
   try {
     return await body({ id: id2, deps, interrupt });
   } finally {
-    for (const { name: name5, error: error2 } of await cleanup.run()) {
-      log4.warning(`clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`);
-    }
+    await cleanUp(cleanup, log4);
     await endDescendants(process.pid);
     interrupt.dispose();
   }
 }
 
 // src/report/bisect.ts
-init_escape();
 init_format();
 init_metric_words();
+init_prose();
 var NAMED_PASSED_BY = 10;
+var NAMED_OTHERS = 10;
 var SUBJECT_LENGTH = 72;
 var NOTHING3 = {
   "no-change": "Nothing got slower over this range, so there is no commit to look for.",
@@ -50220,34 +50236,35 @@ var REASONS = {
   "too-noisy": "too noisy to tell its halves apart",
   budget: "the budget ended; run it again, and it goes on"
 };
-function renderBisect(outcome) {
+var renderBisect = (outcome) => bisectParts(outcome, plainProse).join("\n\n");
+function bisectParts(outcome, prose) {
   const { whole: whole2, nothing, found: found2 } = outcome;
-  if (whole2 === null) return nothing === null ? "" : NOTHING3[nothing];
+  if (whole2 === null) return nothing === null ? [] : [NOTHING3[nothing]];
   const parts = [
-    wholeText(outcome, whole2),
-    ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome)),
-    ...found2.ranges.map((open8) => rangeText2(open8, whole2, outcome)),
+    wholeText(outcome, whole2, prose),
+    ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome, prose)),
+    ...found2.ranges.map((open8) => rangeText2(open8, whole2, outcome, prose)),
     effortText(outcome),
-    passedByText(outcome),
-    othersText(outcome)
+    passedByText(outcome, prose),
+    othersText(outcome, prose)
   ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  return parts.filter((part) => part !== "");
 }
-function wholeText({ good: good2, bad: bad2 }, whole2) {
+function wholeText({ good: good2, bad: bad2 }, whole2, prose) {
   const { cell: cell3, metric, ratio: ratio2, interval: interval2 } = whole2;
   const { long, pair: pair2 } = metricWords(metric);
   const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${plain(cell3)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${short(good2)} to ${short(bad2)}.`;
+  return `${prose.text(cell3)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${prose.code(short(good2))} to ${prose.code(short(bad2))}.`;
 }
-function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome) {
-  const by = merge2 === null ? "" : `, which came in with the merge ${nameOf5(merge2, outcome)}`;
+function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome, prose) {
+  const by = merge2 === null ? "" : `, which came in with the merge ${nameOf5(merge2, outcome, prose)}`;
   return [
-    `● ${nameOf5(sha2, outcome)}`,
-    `  made it slower${by}: ${changeText2(worse2, metric)}, in ${plural(generations2, "new generation")} beside its parent ${short(parent)}.`
+    `● ${nameOf5(sha2, outcome, prose)}`,
+    `  made it slower${by}: ${changeText2(worse2, metric)}, in ${plural(generations2, "new generation")} beside its parent ${prose.code(short(parent))}.`
   ].join("\n");
 }
-function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric }, outcome) {
-  const which2 = commits === 1 ? nameOf5(upTo, outcome) : `one of ${plural(commits, "commit")} after ${short(after)}, up to ${nameOf5(upTo, outcome)}`;
+function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric }, outcome, prose) {
+  const which2 = commits === 1 ? nameOf5(upTo, outcome, prose) : `one of ${plural(commits, "commit")} after ${prose.code(short(after))}, up to ${nameOf5(upTo, outcome, prose)}`;
   return `? ${which2}
   seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS[reason]}.`;
 }
@@ -50266,22 +50283,25 @@ function effortText({ commits, changing, found: found2, durationMs }) {
   const looked = `${plural(found2.comparisons + 1, "comparison")}, ${plural(found2.generations, "generation")} after the first`;
   return `${looked}, over ${plural(commits, "commit")}, of which ${changing} on the line of first parents change what the cell is made of; ${duration3(durationMs)}.`;
 }
-function passedByText({ found: { passedBy } }) {
+function passedByText({ found: { passedBy } }, prose) {
   if (passedBy.length === 0) return "";
-  const named5 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${short(sha2)} (${plain(code3)})`);
+  const named5 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
   const more = passedBy.length - named5.length;
   return `Passed by: ${list(more === 0 ? named5 : [...named5, `${more} more`])}.`;
 }
-function othersText({ others, good: good2, bad: bad2 }) {
+function othersText({ others, good: good2, bad: bad2 }, prose) {
   const [first] = others;
   if (first === void 0) return "";
-  const command2 = `loadgate bisect ${short(good2)}..${short(bad2)} ${plain(first)}`;
-  return `Slower, too: ${list(others.map((cell3) => plain(cell3)))}. Search them one by one: ${command2}`;
+  const command2 = `loadgate bisect ${short(good2)}..${short(bad2)} ${first}`;
+  const shown3 = others.slice(0, NAMED_OTHERS).map((cell3) => prose.text(cell3));
+  const more = others.length - shown3.length;
+  const cells2 = list(more === 0 ? shown3 : [...shown3, `${more} more`]);
+  return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf5(sha2, { named: named5 }) {
-  const subject = plain(named5.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
-  return subject === "" ? short(sha2) : `${short(sha2)} ${subject}`;
+function nameOf5(sha2, { named: named5 }, prose) {
+  const subject = prose.text(named5.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
 }
 
 // src/cli/exit.ts
@@ -51765,7 +51785,7 @@ async function readFolder(runner, entries, folder2, where) {
 var REMEDY = "Remove that file from the branch: only its place in the trend is lost.";
 
 // src/baseline/branch/fetch.ts
-var FOLDERS2 = ["records", "history", "accepted", "releases", "requests"];
+var FOLDERS2 = ["records", "history", "accepted", "releases", "requests", "bisects"];
 var HINTS2 = {
   gone: "It was changed in the middle of the run: run it again.",
   denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
@@ -58797,6 +58817,91 @@ function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
 }
 
+// src/report/bisect-block.ts
+init_summary();
+init_format();
+init_markdown();
+init_prose();
+var SEARCHES = 10;
+var ROWS5 = 80;
+var NAMED4 = 3;
+function bisectBlock(reports = []) {
+  if (reports.length === 0) return "";
+  return paragraphs([HEADING, searchesText(reports)]);
+}
+var HEADING = "**Which commit.** Searched after the verdict, which it does not change.";
+function bisectBrief(reports = []) {
+  if (reports.length === 0) return "";
+  const lines2 = reports.slice(0, SEARCHES).map((report) => `- ${lineOf(report, markdownProse)}`);
+  return paragraphs([HEADING, lines2.join("\n"), restText(reports)]);
+}
+function searchesText(reports) {
+  const shown3 = reports.slice(0, SEARCHES);
+  const rows = Math.floor(ROWS5 / Math.max(1, shown3.length));
+  return paragraphs([...shown3.map((report) => reportText(report, rows)), restText(reports)]);
+}
+function restText(reports) {
+  const rest = reports.length - SEARCHES;
+  return rest <= 0 ? "" : `${plural(rest, "more search", "more searches")} left out for want of room.`;
+}
+function reportText({ cell: cell3, outcome, why }, rows) {
+  const name5 = markdownProse.name(...cell3.split("/"));
+  if (outcome === null) return `${name5}: no commit is named. ${markdownProse.text(sentence3(why ?? ""))}`;
+  return paragraphs([name5, ...bisectParts(outcome, markdownProse), comparedTable(outcome, rows)]);
+}
+function lineOf({ cell: cell3, outcome, why }, prose) {
+  const name5 = prose.name(...cell3.split("/"));
+  const culprits = outcome?.found.culprits ?? [];
+  if (outcome === null || culprits.length === 0) {
+    const reason = outcome === null && why !== null ? ` ${prose.text(sentence3(why))}` : "";
+    return `${name5}: no commit is named.${reason}`;
+  }
+  const shown3 = culprits.slice(0, NAMED4).map(({ sha: sha2 }) => nameOf5(sha2, outcome, prose));
+  const more = culprits.length - shown3.length;
+  return `${name5}: introduced by ${list(more === 0 ? shown3 : [...shown3, `${more} more`])}.`;
+}
+function comparedTable(outcome, most) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const { of, against, answer } of outcome.compared) {
+    const before = pairs.get(`${of} ${against}`);
+    const values2 = answer.kind === "values" ? answer.values : [];
+    pairs.set(`${of} ${against}`, { of, against, answer, values: [...before?.values ?? [], ...values2] });
+  }
+  const all2 = [...pairs.values()];
+  if (all2.length === 0) return "";
+  const table6 = grid(
+    [
+      {
+        header: "commit",
+        align: "left",
+        read: ({ of }) => nameOf5(of, outcome, markdownProse),
+        wraps: true
+      },
+      { header: "beside", align: "left", read: ({ against }) => markdownProse.code(short(against)) },
+      {
+        header: "generations",
+        align: "right",
+        read: ({ values: values2 }) => values2.length === 0 ? NONE2 : `${values2.length}`
+      },
+      { header: "worse by", align: "right", read: worseText }
+    ],
+    all2
+  );
+  const rows = table6.rows.slice(0, most);
+  const rest = all2.length - rows.length;
+  return folded(
+    "What was compared",
+    paragraphs([
+      renderGrid(table6, rows, { aligned: true }),
+      rest === 0 ? "" : `${plural(rest, "more comparison")} left out for want of room.`
+    ])
+  );
+}
+function worseText({ answer, values: values2 }) {
+  if (values2.length > 0) return percent(Math.expm1(mean(values2)));
+  return answer.kind === "unusable" ? `passed by: ${markdownProse.code(answer.code)}` : "the same image";
+}
+
 // src/report/cell-tables.ts
 init_comparison();
 init_capacity2();
@@ -58963,6 +59068,7 @@ ${headlineLine(report)}`,
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record3, comparison),
+    bisectBrief(context.bisects),
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -59390,6 +59496,7 @@ function summaryIn(report, tables, details, space) {
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record3, comparison),
+    bisectBlock(context.bisects),
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS3),

@@ -9,6 +9,162 @@ var __export = (target, all2) => {
 // src/html/page.ts
 import { createHash } from "node:crypto";
 
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value2) => sum + value2, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value2) => sum + (value2 - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below2 = Math.floor(position);
+  const low = sorted[below2];
+  const high = sorted[Math.min(below2 + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below2);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/report/format.ts
+var MINUS = "−";
+var FACTOR_FROM = 3;
+var LARGE_PERCENT = 30;
+function number(value2, decimals = 0) {
+  if (!Number.isFinite(value2)) return "—";
+  const [whole = "0", fraction] = Math.abs(value2).toFixed(decimals).split(".");
+  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
+  return value2 < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+function plural(count3, one2, many = `${one2}s`) {
+  return `${perRequest(count3)} ${count3 === 1 ? one2 : many}`;
+}
+function list(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
+}
+function rate(rps) {
+  return `${number(rps, decimalsFor(rps, 100))} req/s`;
+}
+function perRequest(count3) {
+  return number(count3, 2).replace(/\.?0+$/, "");
+}
+function time(us) {
+  const unit2 = timeUnit(us);
+  return `${inUnit(us, unit2)} ${unit2.name}`;
+}
+function timePair(from, to) {
+  return pair(from, to, timeUnit(Math.max(from, to)));
+}
+function bytes(count3) {
+  const unit2 = byteUnit(count3);
+  return `${inUnit(count3, unit2).replace(/\.0$/, "")} ${unit2.name}`;
+}
+function bytesPair(from, to) {
+  return pair(from, to, byteUnit(Math.max(from, to)));
+}
+function duration(ms) {
+  if (ms < 100) return `${number(ms)} ms`;
+  if (ms < 1e4) return `${number(ms / 1e3, 1)} s`;
+  const seconds = Math.round(ms / 1e3);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const hours = `${number(Math.floor(minutes / 60))} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+}
+function percent(fraction) {
+  const value2 = Math.abs(fraction) * 100;
+  const decimals = value2 >= 10 ? 0 : value2 >= 1 ? 1 : 2;
+  return `${number(value2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
+}
+function share(fraction) {
+  return `${number(fraction * 100)} %`;
+}
+function change(ratio, interval) {
+  if (!Number.isFinite(ratio)) return "—";
+  if (isFactor(ratio)) return factor(ratio);
+  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
+}
+function range(ratio, interval) {
+  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
+  const decimals = decimalsOf(ratio, interval);
+  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
+}
+function size(ratio, interval) {
+  return `${number(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
+}
+function between(ratio, interval) {
+  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
+  const decimals = decimalsOf(ratio, interval);
+  const holdsZero = interval.low <= 1 && interval.high >= 1;
+  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
+  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+  const [near = 0, far = 0] = ends;
+  return `between ${number(near, decimals)} and ${number(far, decimals)} %`;
+}
+function isFactor(ratio) {
+  return ratio >= FACTOR_FROM;
+}
+function times(ratio) {
+  return number(ratio, ratio >= 100 ? 0 : 1);
+}
+function factor(ratio) {
+  return `×${times(ratio)}`;
+}
+function signed(ratio, decimals) {
+  const text = number((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+function decimalsOf(ratio, interval) {
+  const value2 = Math.abs(ratio - 1) * 100;
+  if (interval === null) return value2 >= LARGE_PERCENT ? 0 : 1;
+  const half = (interval.high - interval.low) / 2 * 100;
+  const decimals = half >= 2 || half >= 0.5 && value2 >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
+  const nearest = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
+  const excludesZero = interval.low > 1 || interval.high < 1;
+  return excludesZero && decimals < 2 && Number(nearest.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
+}
+var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
+var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
+var SECOND = { name: "s", per: 1e6, most: 2, whole: 100 };
+function timeUnit(us) {
+  return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
+}
+var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
+var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
+var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var GIB = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+function byteUnit(count3) {
+  return [GIB, MIB, KIB].find((unit2) => count3 >= unit2.per) ?? BYTE;
+}
+function inUnit(value2, unit2) {
+  const scaled = value2 / unit2.per;
+  return number(scaled, Math.min(unit2.most, decimalsFor(scaled, unit2.whole)));
+}
+function pair(from, to, unit2) {
+  const decimals = Math.min(unit2.most, decimalsFor(Math.max(from, to) / unit2.per, unit2.whole));
+  return `${number(from / unit2.per, decimals)} → ${number(to / unit2.per, decimals)} ${unit2.name}`;
+}
+function decimalsFor(value2, whole) {
+  const magnitude = Math.abs(value2);
+  return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
+}
+
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -1259,7 +1415,7 @@ var nanoid = /^[a-zA-Z0-9_-]{21}$/;
 function nanoidOfLength(length) {
   return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
 }
-var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+var duration2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 var guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
 var uuid = (version2) => {
   if (!version2)
@@ -1289,7 +1445,7 @@ function timeSource(args) {
   const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
   return regex;
 }
-function time(args) {
+function time2(args) {
   return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime(args) {
@@ -1301,7 +1457,7 @@ function datetime(args) {
   return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
 var anyString = /^[\s\S]{0,}$/;
-var number = /^-?\d+(?:\.\d+)?$/;
+var number2 = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 var lowercase = /^[^A-Z]*$/;
 var uppercase = /^[^a-z]*$/;
@@ -2007,11 +2163,11 @@ var $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 var $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-  def.pattern ?? (def.pattern = time(def));
+  def.pattern ?? (def.pattern = time2(def));
   $ZodStringFormat.init(inst, def);
 });
 var $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-  def.pattern ?? (def.pattern = duration);
+  def.pattern ?? (def.pattern = duration2);
   $ZodStringFormat.init(inst, def);
 });
 var $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
@@ -2165,7 +2321,7 @@ var $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
 });
 var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
   $ZodType.init(inst, def);
-  inst._zod.pattern = number;
+  inst._zod.pattern = number2;
   inst._zod.parse = (payload, _ctx) => {
     if (def.coerce)
       try {
@@ -5545,7 +5701,7 @@ var ZodNumber = /* @__PURE__ */ $constructor(
     }
   })
 );
-function number2(params) {
+function number3(params) {
   return _number(ZodNumber, params);
 }
 var ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
@@ -5937,8 +6093,8 @@ __export(iso_exports, {
   ZodISOTime: () => ZodISOTime,
   date: () => date2,
   datetime: () => datetime2,
-  duration: () => duration2,
-  time: () => time2
+  duration: () => duration3,
+  time: () => time3
 });
 function datetime2(params) {
   return _isoDateTime(ZodISODateTime, params);
@@ -5946,10 +6102,10 @@ function datetime2(params) {
 function date2(params) {
   return _isoDate(ZodISODate, params);
 }
-function time2(params) {
+function time3(params) {
   return _isoTime(ZodISOTime, params);
 }
-function duration2(params) {
+function duration3(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
@@ -5999,7 +6155,7 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context)
   }
   return read;
 });
-var quantity = number2().nonnegative();
+var quantity = number3().nonnegative();
 var count = int().nonnegative();
 var positive = int().positive();
 var name = string2().regex(NAME_PATTERN);
@@ -6105,7 +6261,7 @@ var roundFigures = strictObject({
    * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
    * shrank; null: the runtime can't tell.
    */
-  grownBytes: number2().nullable().exactOptional(),
+  grownBytes: number3().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
   /**
@@ -6123,6 +6279,286 @@ var cpuUs = ({
   cpuSystemUs
 }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
+// src/model/capacity.ts
+var CAPACITY_UNITS = ["connections", "rate"];
+var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
+var stop = _enum(STOPS);
+var plateau = strictObject({
+  level: quantity,
+  /** What it broke; null: it held. */
+  stop: stop.exclude(["to"]).nullable(),
+  /** Both halves had the same rate. */
+  steady: boolean2(),
+  windowMs: quantity,
+  /** Right answers in the window. */
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  /** Of the whole plateau. */
+  failures,
+  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
+  cpu: quantity.nullable(),
+  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
+  memoryBytes: quantity.nullable(),
+  /** Connections opened, lost ones and their successors included. */
+  connectionsOpened: count,
+  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity
+});
+var sideCapacity = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** The highest level that held; 0: not even the first did. */
+  low: quantity,
+  /** The lowest level that broke a limit; null: none did. */
+  high: quantity.nullable(),
+  /** Between the two, where the limit is met. */
+  level: quantity,
+  stop,
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var unfinishedSearch = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var cutOffSearch = strictObject({
+  candidate: unfinishedSearch,
+  /** null: there was no baseline to load. */
+  baseline: unfinishedSearch.nullable()
+});
+function heldLevel(plateaus) {
+  const broke2 = plateaus.filter(({ stop: stop2 }) => stop2 !== null).map(({ level }) => level);
+  const least = Math.min(Number.POSITIVE_INFINITY, ...broke2);
+  return Math.max(
+    0,
+    ...plateaus.filter(({ level, stop: stop2 }) => stop2 === null && level < least).map(({ level }) => level)
+  );
+}
+var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
+var isForeignStop = ({ stop: stop2 }) => FOREIGN.has(stop2);
+
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text, max = SENTENCE_LENGTH) {
+  const head = headOf(text, max);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text.length);
+}
+function plainLog(lines, limits) {
+  return lines.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
+}
+function escapeText(text, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text, max)));
+}
+function code2(text, max = NAME_LENGTH) {
+  const shown2 = plain(text, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text, max = NAME_LENGTH) {
+  const name2 = plain(text, max);
+  return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code2(name2, max);
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
+  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown2, max, head.length < line2.length);
+}
+function shorten(text, max, alreadyCut) {
+  const characters = Array.from(text);
+  if (characters.length <= max && !alreadyCut) return text;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text, max) {
+  return text.slice(0, 8 * max + 1024);
+}
+function visible(text) {
+  return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text) {
+  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text) {
+  return text.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
+// src/report/markdown.ts
+var NONE2 = "—";
+function hasContent(text) {
+  return text !== "" && text !== NONE2;
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words2) => `**${words2}**`,
+  cell: labels,
+  name: (...names2) => `**${labels(...names2)}**`,
+  code: (text) => code2(text),
+  text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
+};
+var plainProse = {
+  strong: (words2) => words2,
+  cell: names,
+  name: names,
+  code: (text) => plain(text, NAME_LENGTH),
+  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
+};
+function labels(...all2) {
+  return all2.map((name2) => label(name2)).join(" · ");
+}
+function names(...all2) {
+  return all2.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence2(message) {
+  const text = message.trim();
+  if (text === "") return "";
+  const start = STARTS_SMALL.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[.!?…:]$/.test(start) ? start : `${start}.`;
+}
+function clause(message) {
+  const text = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop2) => STOPS2[stop2];
+function levelText(found) {
+  if (found.stop === "to" || isForeignStop(found)) return `≥ ${number(found.low)}`;
+  return found.low === 0 ? `< ${number(found.level)}` : number(found.level);
+}
+var KINDS = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  capture: "nothing to capture",
+  other: "other"
+};
+function failuresByKind(failures2) {
+  const kinds = Object.entries(KINDS);
+  const some2 = kinds.flatMap(([kind, word]) => {
+    const count3 = failures2[kind] ?? 0;
+    return count3 > 0 ? [`${number(count3)} ${word}`] : [];
+  });
+  return some2.length === 0 ? null : list(some2);
+}
+function plateauColumns(of, isTitle = false) {
+  const column = ([header, title = header], read, align = "right") => ({
+    ...{ header: isTitle ? title : header, align, wraps: align === "left" },
+    read: (row2) => escapeText(read(of(row2)) ?? NONE2)
+  });
+  return [
+    column(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
+    column(["p50"], ({ p50Us }) => time(p50Us)),
+    column(["p99"], ({ p99Us }) => time(p99Us)),
+    column(["failed", "Failed"], ({ failures: failures2 }) => failuresByKind(failures2), "left"),
+    column(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    column(["memory", "Memory"], ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+    column(
+      ["connections opened", "Connections opened"],
+      ({ connectionsOpened }) => number(connectionsOpened)
+    ),
+    column(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
+    column(["its delay"], ({ generatorDelayUs }) => time(generatorDelayUs)),
+    column(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+}
+var left = (header, read) => ({
+  header,
+  align: "left",
+  read,
+  wraps: true
+});
+var right = (header, read) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read(plateau2) ?? NONE2
+});
+var COLUMNS = [
+  left("cell", ({ name: name2 }) => name2),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  {
+    header: "generation",
+    align: "right",
+    read: ({ generation }) => generation === null ? "cut off" : number(generation)
+  },
+  right("level", ({ level }) => number(level)),
+  left("what broke", ({ plateau: { stop: stop2, steady } }) => {
+    const broke2 = stop2 === null ? NONE2 : stopText(stop2);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
+];
+function carriedText({ generations, cutOff }, side2) {
+  const found = generations.flatMap((one2) => one2[side2]?.capacity ?? []);
+  const [first] = found;
+  const unit2 = (of) => of === "rate" ? "req/s" : "connections";
+  if (first === void 0) {
+    const known2 = cutOff?.[side2] ?? null;
+    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
+    return known2 === null || held === 0 ? null : `≥ ${number(held)} ${unit2(known2.of)}`;
+  }
+  const bound = found.find((one2) => one2.stop === "to" || one2.low === 0 || isForeignStop(one2));
+  const level = bound === void 0 ? number(mean(found.map((one2) => one2.level))) : levelText(bound);
+  return `${level} ${unit2(first.of)}`;
+}
+function boundsOf(cell) {
+  const isBound = (side2) => {
+    const found = cell?.generations.flatMap((one2) => one2[side2]?.capacity ?? []) ?? [];
+    return found.length > 0 && found.every(({ stop: stop2 }) => stop2 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
+}
+var TOLD_BOUNDS = 3;
+function boundSentences({ cells }, prose) {
+  return cells.filter((cell) => {
+    const { baseline, candidate } = boundsOf(cell);
+    return candidate && (baseline || cell.generations.every((one2) => one2.baseline === null));
+  }).slice(0, TOLD_BOUNDS).map((cell) => {
+    const [one2] = cell.generations.flatMap(
+      ({ candidate, baseline }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline === null }]
+    );
+    const unit2 = one2?.found.of === "rate" ? "requests/s" : "connections";
+    const who = one2?.isOne === true ? "it holds" : "both sides hold";
+    const level = `${number(one2?.found.low ?? 0)} ${unit2}`;
+    return `${prose.name(cell.target, cell.scenario)}: ${who} ${level}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
+  });
+}
+function stopsOf(found) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const { stop: stop2 } of found) times2.set(stop2, (times2.get(stop2) ?? 0) + 1);
+  return list([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
+}
+
 // src/model/growth.ts
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
 function bytesAnAnswer(side2) {
@@ -6132,37 +6568,6 @@ function bytesAnAnswer(side2) {
     least = Math.min(least, grownBytes / answers);
   }
   return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value2) => sum + value2, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value2) => sum + (value2 - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below2 = Math.floor(position);
-  const low = sorted[below2];
-  const high = sorted[Math.min(below2 + 1, sorted.length - 1)];
-  return low + (high - low) * (position - below2);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
 }
 
 // src/report/figures.ts
@@ -6293,450 +6698,6 @@ function meanOf(values) {
   return known2.reduce((sum, value2) => sum + value2, 0) / known2.length;
 }
 
-// src/report/format.ts
-var MINUS = "−";
-var FACTOR_FROM = 3;
-var LARGE_PERCENT = 30;
-function number3(value2, decimals = 0) {
-  if (!Number.isFinite(value2)) return "—";
-  const [whole = "0", fraction] = Math.abs(value2).toFixed(decimals).split(".");
-  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
-  return value2 < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
-}
-function plural(count3, one2, many = `${one2}s`) {
-  return `${perRequest(count3)} ${count3 === 1 ? one2 : many}`;
-}
-function list(words2) {
-  if (words2.length < 2) return words2.join("");
-  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
-}
-function rate(rps) {
-  return `${number3(rps, decimalsFor(rps, 100))} req/s`;
-}
-function perRequest(count3) {
-  return number3(count3, 2).replace(/\.?0+$/, "");
-}
-function time3(us) {
-  const unit2 = timeUnit(us);
-  return `${inUnit(us, unit2)} ${unit2.name}`;
-}
-function timePair(from, to) {
-  return pair(from, to, timeUnit(Math.max(from, to)));
-}
-function bytes(count3) {
-  const unit2 = byteUnit(count3);
-  return `${inUnit(count3, unit2).replace(/\.0$/, "")} ${unit2.name}`;
-}
-function bytesPair(from, to) {
-  return pair(from, to, byteUnit(Math.max(from, to)));
-}
-function duration3(ms) {
-  if (ms < 100) return `${number3(ms)} ms`;
-  if (ms < 1e4) return `${number3(ms / 1e3, 1)} s`;
-  const seconds = Math.round(ms / 1e3);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  const hours = `${number3(Math.floor(minutes / 60))} h`;
-  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-}
-function percent(fraction) {
-  const value2 = Math.abs(fraction) * 100;
-  const decimals = value2 >= 10 ? 0 : value2 >= 1 ? 1 : 2;
-  return `${number3(value2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
-}
-function share(fraction) {
-  return `${number3(fraction * 100)} %`;
-}
-function change(ratio, interval) {
-  if (!Number.isFinite(ratio)) return "—";
-  if (isFactor(ratio)) return factor(ratio);
-  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
-}
-function range(ratio, interval) {
-  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
-  const decimals = decimalsOf(ratio, interval);
-  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
-}
-function size(ratio, interval) {
-  return `${number3(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
-}
-function between(ratio, interval) {
-  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
-  const decimals = decimalsOf(ratio, interval);
-  const holdsZero = interval.low <= 1 && interval.high >= 1;
-  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
-  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
-  const [near = 0, far = 0] = ends;
-  return `between ${number3(near, decimals)} and ${number3(far, decimals)} %`;
-}
-function isFactor(ratio) {
-  return ratio >= FACTOR_FROM;
-}
-function times(ratio) {
-  return number3(ratio, ratio >= 100 ? 0 : 1);
-}
-function factor(ratio) {
-  return `×${times(ratio)}`;
-}
-function signed(ratio, decimals) {
-  const text = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text) ? `+${text}` : text;
-}
-function decimalsOf(ratio, interval) {
-  const value2 = Math.abs(ratio - 1) * 100;
-  if (interval === null) return value2 >= LARGE_PERCENT ? 0 : 1;
-  const half = (interval.high - interval.low) / 2 * 100;
-  const decimals = half >= 2 || half >= 0.5 && value2 >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
-  const nearest = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
-  const excludesZero = interval.low > 1 || interval.high < 1;
-  return excludesZero && decimals < 2 && Number(nearest.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
-}
-var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
-var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
-var SECOND = { name: "s", per: 1e6, most: 2, whole: 100 };
-function timeUnit(us) {
-  return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
-}
-var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
-var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count3) {
-  return [GIB, MIB, KIB].find((unit2) => count3 >= unit2.per) ?? BYTE;
-}
-function inUnit(value2, unit2) {
-  const scaled = value2 / unit2.per;
-  return number3(scaled, Math.min(unit2.most, decimalsFor(scaled, unit2.whole)));
-}
-function pair(from, to, unit2) {
-  const decimals = Math.min(unit2.most, decimalsFor(Math.max(from, to) / unit2.per, unit2.whole));
-  return `${number3(from / unit2.per, decimals)} → ${number3(to / unit2.per, decimals)} ${unit2.name}`;
-}
-function decimalsFor(value2, whole) {
-  const magnitude = Math.abs(value2);
-  return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function hasContent(text) {
-  return text !== "" && text !== NONE2;
-}
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
-var brokenLimits = ({ limits = [] }) => limits.filter(({ verdict }) => verdict === "broken");
-var breaksLimit = (cell) => brokenLimits(cell).length > 0;
-
-// src/model/counts.ts
-var serviceMetric2 = (service, count3) => `${service}/${count3}`;
-function partsOfServiceMetric(metric) {
-  const [service, count3, ...more] = metric.split("/");
-  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
-}
-var ONE = 0.5;
-var SHARE = 0.1;
-function countStep(count3, from) {
-  if (ROUND_TRIPS.has(count3)) return ONE;
-  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
-}
-var ROUND_TRIPS = /* @__PURE__ */ new Set([
-  "queries",
-  "commands",
-  "messages",
-  "transactions"
-]);
-var WORK = /* @__PURE__ */ new Set([
-  "scans",
-  "rows-read",
-  "rows-written",
-  "rows",
-  "blocks"
-]);
-
-// src/model/capacity.ts
-var CAPACITY_UNITS = ["connections", "rate"];
-var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
-var stop = _enum(STOPS);
-var plateau = strictObject({
-  level: quantity,
-  /** What it broke; null: it held. */
-  stop: stop.exclude(["to"]).nullable(),
-  /** Both halves had the same rate. */
-  steady: boolean2(),
-  windowMs: quantity,
-  /** Right answers in the window. */
-  requests: count,
-  rps: quantity,
-  p50Us: quantity,
-  p99Us: quantity,
-  /** Of the whole plateau. */
-  failures,
-  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
-  cpu: quantity.nullable(),
-  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
-  memoryBytes: quantity.nullable(),
-  /** Connections opened, lost ones and their successors included. */
-  connectionsOpened: count,
-  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
-  generatorCpu: quantity,
-  generatorLoop: quantity,
-  generatorDelayUs: quantity,
-  generatorMemoryBytes: quantity
-});
-var sideCapacity = strictObject({
-  of: _enum(CAPACITY_UNITS),
-  /** The highest level that held; 0: not even the first did. */
-  low: quantity,
-  /** The lowest level that broke a limit; null: none did. */
-  high: quantity.nullable(),
-  /** Between the two, where the limit is met. */
-  level: quantity,
-  stop,
-  /** In the order in which they were run. */
-  plateaus: listOf(plateau, MAX_PLATEAUS)
-});
-var unfinishedSearch = strictObject({
-  of: _enum(CAPACITY_UNITS),
-  /** In the order in which they were run. */
-  plateaus: listOf(plateau, MAX_PLATEAUS)
-});
-var cutOffSearch = strictObject({
-  candidate: unfinishedSearch,
-  /** null: there was no baseline to load. */
-  baseline: unfinishedSearch.nullable()
-});
-function heldLevel(plateaus) {
-  const broke2 = plateaus.filter(({ stop: stop2 }) => stop2 !== null).map(({ level }) => level);
-  const least = Math.min(Number.POSITIVE_INFINITY, ...broke2);
-  return Math.max(
-    0,
-    ...plateaus.filter(({ level, stop: stop2 }) => stop2 === null && level < least).map(({ level }) => level)
-  );
-}
-var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
-var isForeignStop = ({ stop: stop2 }) => FOREIGN.has(stop2);
-
-// src/report/escape.ts
-import { stripVTControlCharacters } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text, max = SENTENCE_LENGTH) {
-  const head = headOf(text, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text.length);
-}
-function plainLog(lines, limits) {
-  return lines.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
-}
-function escapeText(text, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text, max)));
-}
-function code2(text, max = NAME_LENGTH) {
-  const shown2 = plain(text, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text, max = NAME_LENGTH) {
-  const name2 = plain(text, max);
-  return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code2(name2, max);
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line2.length);
-}
-function shorten(text, max, alreadyCut) {
-  const characters = Array.from(text);
-  if (characters.length <= max && !alreadyCut) return text;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text, max) {
-  return text.slice(0, 8 * max + 1024);
-}
-function visible(text) {
-  return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text) {
-  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text) {
-  return text.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words2) => `**${words2}**`,
-  cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
-  code: (text) => code2(text),
-  text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
-};
-var plainProse = {
-  strong: (words2) => words2,
-  cell: names,
-  name: names,
-  code: (text) => plain(text, NAME_LENGTH),
-  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
-};
-function labels(...all2) {
-  return all2.map((name2) => label(name2)).join(" · ");
-}
-function names(...all2) {
-  return all2.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence2(message) {
-  const text = message.trim();
-  if (text === "") return "";
-  const start = STARTS_SMALL.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return /[.!?…:]$/.test(start) ? start : `${start}.`;
-}
-function clause(message) {
-  const text = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-// src/report/capacity.ts
-var STOPS2 = {
-  errors: "failed requests",
-  latency: "latency",
-  cpu: "CPU",
-  answers: "fewer answers than arrivals",
-  exited: "the end of the target",
-  generator: "the load generator",
-  ports: "ports or open files of this machine",
-  to: "the highest level, which held"
-};
-var stopText = (stop2) => STOPS2[stop2];
-function levelText(found) {
-  if (found.stop === "to" || isForeignStop(found)) return `≥ ${number3(found.low)}`;
-  return found.low === 0 ? `< ${number3(found.level)}` : number3(found.level);
-}
-var KINDS = {
-  refused: "refused",
-  reset: "reset",
-  timeout: "time-out",
-  non2xx: "wrong status",
-  wrongBody: "wrong body",
-  capture: "nothing to capture",
-  other: "other"
-};
-function failuresByKind(failures2) {
-  const kinds = Object.entries(KINDS);
-  const some2 = kinds.flatMap(([kind, word]) => {
-    const count3 = failures2[kind] ?? 0;
-    return count3 > 0 ? [`${number3(count3)} ${word}`] : [];
-  });
-  return some2.length === 0 ? null : list(some2);
-}
-function plateauColumns(of, isTitle = false) {
-  const column = ([header, title = header], read, align = "right") => ({
-    ...{ header: isTitle ? title : header, align, wraps: align === "left" },
-    read: (row2) => escapeText(read(of(row2)) ?? NONE2)
-  });
-  return [
-    column(["requests/s", "Requests/s"], ({ rps }) => rate(rps).replace(" req/s", "")),
-    column(["p50"], ({ p50Us }) => time3(p50Us)),
-    column(["p99"], ({ p99Us }) => time3(p99Us)),
-    column(["failed", "Failed"], ({ failures: failures2 }) => failuresByKind(failures2), "left"),
-    column(["CPU"], ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
-    column(["memory", "Memory"], ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
-    column(
-      ["connections opened", "Connections opened"],
-      ({ connectionsOpened }) => number3(connectionsOpened)
-    ),
-    column(["generator's CPU", "Generator's CPU"], ({ generatorCpu }) => share(generatorCpu)),
-    column(["its delay"], ({ generatorDelayUs }) => time3(generatorDelayUs)),
-    column(["its memory"], ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
-  ];
-}
-var left = (header, read) => ({
-  header,
-  align: "left",
-  read,
-  wraps: true
-});
-var right = (header, read) => ({
-  header,
-  align: "right",
-  read: ({ plateau: plateau2 }) => read(plateau2) ?? NONE2
-});
-var COLUMNS = [
-  left("cell", ({ name: name2 }) => name2),
-  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
-  {
-    header: "generation",
-    align: "right",
-    read: ({ generation }) => generation === null ? "cut off" : number3(generation)
-  },
-  right("level", ({ level }) => number3(level)),
-  left("what broke", ({ plateau: { stop: stop2, steady } }) => {
-    const broke2 = stop2 === null ? NONE2 : stopText(stop2);
-    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
-  }),
-  ...plateauColumns(({ plateau: plateau2 }) => plateau2)
-];
-function carriedText({ generations, cutOff }, side2) {
-  const found = generations.flatMap((one2) => one2[side2]?.capacity ?? []);
-  const [first] = found;
-  const unit2 = (of) => of === "rate" ? "req/s" : "connections";
-  if (first === void 0) {
-    const known2 = cutOff?.[side2] ?? null;
-    const held = known2 === null ? 0 : heldLevel(known2.plateaus);
-    return known2 === null || held === 0 ? null : `≥ ${number3(held)} ${unit2(known2.of)}`;
-  }
-  const bound = found.find((one2) => one2.stop === "to" || one2.low === 0 || isForeignStop(one2));
-  const level = bound === void 0 ? number3(mean(found.map((one2) => one2.level))) : levelText(bound);
-  return `${level} ${unit2(first.of)}`;
-}
-function boundsOf(cell) {
-  const isBound = (side2) => {
-    const found = cell?.generations.flatMap((one2) => one2[side2]?.capacity ?? []) ?? [];
-    return found.length > 0 && found.every(({ stop: stop2 }) => stop2 === "to");
-  };
-  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
-}
-var TOLD_BOUNDS = 3;
-function boundSentences({ cells }, prose) {
-  return cells.filter((cell) => {
-    const { baseline, candidate } = boundsOf(cell);
-    return candidate && (baseline || cell.generations.every((one2) => one2.baseline === null));
-  }).slice(0, TOLD_BOUNDS).map((cell) => {
-    const [one2] = cell.generations.flatMap(
-      ({ candidate, baseline }) => candidate.capacity === void 0 ? [] : [{ found: candidate.capacity, isOne: baseline === null }]
-    );
-    const unit2 = one2?.found.of === "rate" ? "requests/s" : "connections";
-    const who = one2?.isOne === true ? "it holds" : "both sides hold";
-    const level = `${number3(one2?.found.low ?? 0)} ${unit2}`;
-    return `${prose.name(cell.target, cell.scenario)}: ${who} ${level}, the highest level of the search, and no difference beyond it was looked for. Raise ${prose.code("to")} under ${prose.code("capacity")} to see more.`;
-  });
-}
-function stopsOf(found) {
-  const times2 = /* @__PURE__ */ new Map();
-  for (const { stop: stop2 } of found) times2.set(stop2, (times2.get(stop2) ?? 0) + 1);
-  return list([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
-}
-
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
 function cpuDetail(metric, record2) {
@@ -6770,6 +6731,32 @@ function growthDetail(_metric, record2) {
   const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
   return { short: null, long };
 }
+
+// src/model/counts.ts
+var serviceMetric2 = (service, count3) => `${service}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service, count3, ...more] = metric.split("/");
+  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
 
 // src/report/turn-words.ts
 var REQUEST = {
@@ -6840,7 +6827,7 @@ function wordsOf(count3, service) {
   const own2 = escapeText(count3.replaceAll("-", " "));
   return COUNTS.get(count3) ?? words("causes", "cause", own2, own2);
 }
-var shown = (count3) => count3 < 100 ? perRequest(count3) : number3(Math.round(count3));
+var shown = (count3) => count3 < 100 ? perRequest(count3) : number(Math.round(count3));
 
 // src/report/metric-words.ts
 var SPEED = {
@@ -6851,7 +6838,7 @@ var SPEED = {
 };
 var NEED = { isSpeed: false, improved: "got better" };
 var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
+var IN_TIME = { unit: "µs", figure: time, pair: timePair };
 var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one2) => ({
   unit: "per request",
@@ -6901,7 +6888,7 @@ var WORDS = {
     better: "smaller",
     name: "CPU/req",
     long: "CPU time per request",
-    figure: (us) => `${time3(us)} CPU`,
+    figure: (us) => `${time(us)} CPU`,
     does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
     figures: timeFigures,
     detail: cpuDetail,
@@ -6909,7 +6896,7 @@ var WORDS = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const difference = time(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
         return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
@@ -7031,9 +7018,9 @@ var WORDS = {
     worse: ["carries fewer connections", "carry fewer connections"],
     gained: ["carries more connections", "carry more connections"],
     figure: (level) => plural(Math.round(level), "connection"),
-    pair: (from, to) => `${number3(from)} → ${number3(to)} connections`,
+    pair: (from, to) => `${number(from)} → ${number(to)} connections`,
     does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
-    figures: ({ baseline, candidate }) => `${number3(baseline)} → ${number3(candidate)}`
+    figures: ({ baseline, candidate }) => `${number(baseline)} → ${number(candidate)}`
   },
   "capacity-rate": {
     ...CARRIES,
@@ -7109,6 +7096,43 @@ function much({ ratio, interval }, less, more, whole) {
 }
 var instead = ({ baseline, candidate, of }, one2) => `${plural(candidate, one2)} ${turnWords(of).per} instead of ${perRequest(baseline)}`;
 
+// src/report/bisect.ts
+var SUBJECT_LENGTH = 72;
+var short = (sha2) => sha2.slice(0, 7);
+function nameOf(sha2, { named: named4 }, prose) {
+  const subject2 = prose.text(named4.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject2 === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject2}`;
+}
+
+// src/report/bisect-block.ts
+var SEARCHES = 10;
+var NAMED = 3;
+var bisectLines = (reports = []) => reports.slice(0, SEARCHES).map((report) => lineOf(report, plainProse));
+function lineOf({ cell, outcome, why }, prose) {
+  const name2 = prose.name(...cell.split("/"));
+  const culprits = outcome?.found.culprits ?? [];
+  if (outcome === null || culprits.length === 0) {
+    const reason = outcome === null && why !== null ? ` ${prose.text(sentence2(why))}` : "";
+    return `${name2}: no commit is named.${reason}`;
+  }
+  const shown2 = culprits.slice(0, NAMED).map(({ sha: sha2 }) => nameOf(sha2, outcome, prose));
+  const more = culprits.length - shown2.length;
+  return `${name2}: introduced by ${list(more === 0 ? shown2 : [...shown2, `${more} more`])}.`;
+}
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+var brokenLimits = ({ limits = [] }) => limits.filter(({ verdict }) => verdict === "broken");
+var breaksLimit = (cell) => brokenLimits(cell).length > 0;
+
 // src/report/metric.ts
 function metricOf(cell, name2) {
   return cell.metrics.find((metric) => metric.metric === name2) ?? null;
@@ -7175,7 +7199,7 @@ function hasMoved(metric) {
 
 // src/report/limit-words.ts
 var arrowless = (text) => text.replace(" → ", " to ");
-var IN_TIME2 = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
+var IN_TIME2 = { figure: time, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES2 = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
 var quantile2 = (name2) => ({ ...IN_TIME2, name: name2, is: (figure2) => `${name2} is ${figure2}` });
 var WORDS2 = {
@@ -7205,7 +7229,7 @@ function shareText(share2) {
   const percent2 = share2 * 100;
   if (percent2 === 0) return "0";
   const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent2))));
-  return number3(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  return number(percent2, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 function boundText({ limit, bound }) {
   const { name: name2, figure: figure2, isLeast } = WORDS2[limit];
@@ -7354,7 +7378,7 @@ function countsText({ cells }) {
     const counted2 = cells.filter((cell) => cell.verdict === verdict);
     const [word = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
+    return counted2.length === 0 ? "" : `${number(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -7411,7 +7435,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells),
     ...alsoInvalid(counts),
-    ...missing > 0 ? [`${number3(missing)} not measured`] : []
+    ...missing > 0 ? [`${number(missing)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -7426,7 +7450,7 @@ function overLimits(bad, { cells, counts }) {
   const others = bad.length - over.length;
   const parts = [
     `${ofCells(over.length, cells.length)} ${breakVerb(over)}`,
-    ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
+    ...others === 0 ? [] : [`${number(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
   return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -7436,7 +7460,7 @@ function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
   const people = [...new Set(accepted.map((cell) => cell.accepted?.by ?? ""))];
-  if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
+  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
@@ -7458,7 +7482,7 @@ function besideGains(worse, bad) {
 function someGains(bad) {
   const some2 = bad.filter((cell) => gainsOf(cell).length > 0);
   const gained = gainedVerb(some2);
-  return gained === null || some2.length === bad.length ? [] : [`${number3(some2.length)} of them ${gained}`];
+  return gained === null || some2.length === bad.length ? [] : [`${number(some2.length)} of them ${gained}`];
 }
 function gainedVerb(cells) {
   const several = cells.length === 1 ? 0 : 1;
@@ -7534,7 +7558,7 @@ function undecided(record2, { cells }) {
     const others = open2.length - unconfirmed;
     const text = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells.length)}`,
-      ...others > 0 ? [`${number3(others)} more undecided`] : [],
+      ...others > 0 ? [`${number(others)} more undecided`] : [],
       ...alsoBetter(cells)
     ];
     return { icon: "⚪", tone: "unsure", text: text.join(", ") };
@@ -7573,10 +7597,10 @@ function noChange({ cells, counts, advisory }) {
   const compared = cells.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
-  const some2 = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
+  const some2 = compared.length === 1 ? "the 1 cell measured" : `${number(compared.length)} measured cells`;
   const which = compared.length === cells.length ? ofCells(cells.length, cells.length) : some2;
   const parts = [`no change: ${which} ${within}`];
-  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (counts.new > 0) parts.push(`${number(counts.new)} new`);
   if (cells.some(({ limits = [] }) => limits.length > 0)) parts.push("all limits hold");
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
@@ -7591,12 +7615,12 @@ function nothingToMeasure(cells) {
 }
 var alsoBetter = (cells) => {
   const good = cells.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
+  return good.length === 0 ? [] : [`${number(good.length)} ${betterVerb(good)}`];
 };
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
 function ofCells(some2, all2) {
-  if (some2 < all2) return `${number3(some2)} of ${plural(all2, "cell")}`;
+  if (some2 < all2) return `${number(some2)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
@@ -7832,7 +7856,7 @@ function profileChange(profile) {
 }
 
 // src/report/profile.ts
-var NAMED = 3;
+var NAMED2 = 3;
 var WORTH_NAMING = 0.05;
 var TOLD_CELLS = 6;
 var REASON_LENGTH = 300;
@@ -7861,7 +7885,7 @@ function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
   const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
   const least = WORTH_NAMING * Math.abs(total.difference);
-  return moved.filter(({ difference }, at) => at === 0 || sign * difference >= least).slice(0, NAMED);
+  return moved.filter(({ difference }, at) => at === 0 || sign * difference >= least).slice(0, NAMED2);
 }
 function isLostWaiting({ verdict, metrics }, { total }) {
   if (verdict !== "regression") return false;
@@ -7908,10 +7932,10 @@ function written({ difference, half: width }) {
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
-  const change2 = number3(difference / per, decimals);
+  const change2 = number(difference / per, decimals);
   return {
     change: difference > 0 ? `+${change2}` : change2,
-    half: number3(half, decimals),
+    half: number(half, decimals),
     unit: isLong ? "ms" : "µs"
   };
 }
@@ -8110,11 +8134,11 @@ function changedParts(cell, own2, prose) {
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell, own2, prose).slice(0, REASONS);
   const named4 = profileShort(cell, own2, prose);
-  return [...about, ...reasons.map(({ short }) => short), ...named4 === null ? [] : [named4]];
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/differences.ts
-var NAMED2 = 4;
+var NAMED3 = 4;
 var NOTHING = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target, prose) {
   const found = differences.find((one2) => one2.target === target);
@@ -8138,7 +8162,7 @@ function differenceSentences({ differences = [] }, target, prose) {
 }
 function named2(one2, many, names2, prose) {
   if (names2.length === 0) return [];
-  const shown2 = names2.slice(0, NAMED2).map((name2) => prose.code(name2));
+  const shown2 = names2.slice(0, NAMED3).map((name2) => prose.code(name2));
   const more = names2.length - shown2.length;
   const all2 = more === 0 ? shown2 : [...shown2, plural(more, "more", "more")];
   return [`${list(all2)} ${names2.length === 1 ? one2 : many}`];
@@ -10016,11 +10040,11 @@ function capacityFigure(cell) {
     const letter = side2 === "baseline" ? "b" : "c";
     return html`<path class="${letter} p" d="${dots(pointsOf(side2, true))}"/><path class="${letter} l" d="${crosses(pointsOf(side2, false))}"/>`;
   });
-  const labels2 = x.ticks.filter((tick) => x.at(tick) >= left2 && x.at(tick) <= right2).map((tick) => below(x.at(tick), number3(tick)));
+  const labels2 = x.ticks.filter((tick) => x.at(tick) >= left2 && x.at(tick) <= right2).map((tick) => below(x.at(tick), number(tick)));
   return figure(
     "How much it carries",
     "p99 at each level; a cross broke a limit",
-    plot(`p99 by level of load: ${summaryOf(cell)}`, y, time3, [...content, ...labels2])
+    plot(`p99 by level of load: ${summaryOf(cell)}`, y, time, [...content, ...labels2])
   );
 }
 function summaryOf(cell) {
@@ -10046,13 +10070,13 @@ function capacityTable(cell, name2) {
     "memory"
   ];
   const rows = levels.map(
-    ({ side: side2, generation, plateau: plateau2 }) => row(number3(plateau2.level), [
+    ({ side: side2, generation, plateau: plateau2 }) => row(number(plateau2.level), [
       side2 === "baseline" ? "base" : "candidate",
       generation ?? "cut off",
       `${plateau2.stop === null ? NONE2 : stopText(plateau2.stop)}${plateau2.steady ? "" : " (not steady)"}`,
-      number3(plateau2.rps),
-      time3(plateau2.p50Us),
-      time3(plateau2.p99Us),
+      number(plateau2.rps),
+      time(plateau2.p50Us),
+      time(plateau2.p99Us),
       failuresByKind(plateau2.failures) ?? NONE2,
       plateau2.cpu === null ? NONE2 : share(plateau2.cpu),
       plateau2.memoryBytes === null ? NONE2 : bytes(plateau2.memoryBytes)
@@ -10099,16 +10123,16 @@ var latency = (header, read) => ({
   align: "right",
   read: (row2) => {
     const us = read(row2);
-    return us === null ? NONE2 : time3(us);
+    return us === null ? NONE2 : time(us);
   }
 });
 var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
-  { header: "step", align: "right", read: (row2) => number3(row2.number) },
+  { header: "step", align: "right", read: (row2) => number(row2.number) },
   { header: "request", align: "left", read: ({ request }) => markdownProse.code(request), wraps: true },
-  { header: "right", align: "right", read: ({ right: right2 }) => number3(right2) },
-  { header: "failed", align: "right", read: ({ failed }) => number3(failed) },
+  { header: "right", align: "right", read: ({ right: right2 }) => number(right2) },
+  { header: "failed", align: "right", read: ({ failed }) => number(failed) },
   latency("p50", ({ p50 }) => p50),
   latency("p95", ({ p95: p952 }) => p952),
   latency("p99", ({ p99: p992 }) => p992),
@@ -10125,13 +10149,13 @@ var COUNTED2 = [
   ["new connections", (cell, side2) => told(countsOf(cell, side2)?.newConnections, perRequest)]
 ];
 var LINES = [
-  ["CPU time of a request, user", (cell, side2) => told(cpuSplit(cell, side2)?.user, time3)],
-  ["CPU time of a request, system", (cell, side2) => told(cpuSplit(cell, side2)?.system, time3)],
+  ["CPU time of a request, user", (cell, side2) => told(cpuSplit(cell, side2)?.user, time)],
+  ["CPU time of a request, system", (cell, side2) => told(cpuSplit(cell, side2)?.system, time)],
   ["held back by the CPU cap", (cell, side2) => told(throttledShare(cell, side2), share)],
   ["peak memory", (cell, side2) => told(cellMemory(cell, side2), bytes)],
   ["memory kept by a request", (cell, side2) => told(growth(cell, side2), bytes)],
-  ["time to start", (cell, side2) => told(startMs(cell, side2), duration3)],
-  ["right answers", (cell, side2) => number3(answersOf(cell, side2).right)],
+  ["time to start", (cell, side2) => told(startMs(cell, side2), duration)],
+  ["right answers", (cell, side2) => number(answersOf(cell, side2).right)],
   ["failed requests", (cell, side2) => failuresByKind(answersOf(cell, side2).failures) ?? "0"]
 ];
 var hasSide = (cell, side2) => cell.generations.some((generation) => generation[side2] !== null);
@@ -10162,7 +10186,7 @@ function serviceLines(cell) {
     const shown2 = plainProse.cell(service);
     const of = (side2, key) => mean2(all2(side2).map((services) => services[service]?.[key]));
     return [
-      [`CPU time of ${shown2}`, (_cell, side2) => told(of(side2, "cpuUs"), time3)],
+      [`CPU time of ${shown2}`, (_cell, side2) => told(of(side2, "cpuUs"), time)],
       [`peak memory of ${shown2}`, (_cell, side2) => told(of(side2, "peakMemoryBytes"), bytes)]
     ];
   });
@@ -10180,9 +10204,9 @@ function cpuFigure(cell) {
     const y = 6 + at * 34;
     const own2 = side2 === "baseline" ? "kb" : "kc";
     const end = BAR.left + width(user) + width(system);
-    return html`<text class="e" x="${BAR.left - 6}" y="${y + 14}">${side2 === "baseline" ? "base" : "candidate"}</text><path class="${own2}" d="M${BAR.left} ${y}h${width(user)}v${BAR.height}h-${width(user)}z"/><path class="${own2} ks" d="M${BAR.left + width(user)} ${y}h${width(system)}v${BAR.height}h-${width(system)}z"/><text x="${Math.round(end + 6)}" y="${y + 14}">${time3(user + system)}</text>`;
+    return html`<text class="e" x="${BAR.left - 6}" y="${y + 14}">${side2 === "baseline" ? "base" : "candidate"}</text><path class="${own2}" d="M${BAR.left} ${y}h${width(user)}v${BAR.height}h-${width(user)}z"/><path class="${own2} ks" d="M${BAR.left + width(user)} ${y}h${width(system)}v${BAR.height}h-${width(system)}z"/><text x="${Math.round(end + 6)}" y="${y + 14}">${time(user + system)}</text>`;
   });
-  const said = sides.map(({ side: side2, split }) => `${side2} ${time3(split.user)} user and ${time3(split.system)} system`).join("; ");
+  const said = sides.map(({ side: side2, split }) => `${side2} ${time(split.user)} user and ${time(split.system)} system`).join("; ");
   return figure(
     "CPU time of a request",
     "user code, and paler the kernel",
@@ -10210,12 +10234,12 @@ function stepsTable(cell, name2) {
       (one2) => row(one2.number, [
         inline(htmlProse.code(one2.request)),
         one2.side === "baseline" ? "base" : "candidate",
-        number3(one2.right),
-        number3(one2.failed),
-        told(one2.p50, time3),
-        told(one2.p95, time3),
-        told(one2.p99, time3),
-        told(one2.alone, time3)
+        number(one2.right),
+        number(one2.failed),
+        told(one2.p50, time),
+        told(one2.p95, time),
+        told(one2.p99, time),
+        told(one2.alone, time)
       ])
     )
   )}`;
@@ -10794,7 +10818,7 @@ function generationsTable(courses, name2) {
         const pair2 = pairs.find((one2) => one2.generation === generation);
         return [shown2(metric.name, pair2?.baseline), shown2(metric.name, pair2?.candidate)];
       }),
-      duration3(generation.durationMs)
+      duration(generation.durationMs)
     ])
   );
   return html`<details class="more"><summary>Every generation in figures</summary>${table(
@@ -10847,12 +10871,12 @@ function latencyFigure(cell) {
     return html`<path class="${letter} l" d="${line(points)}"/><path class="${letter} p" d="${dots(points)}"/>${letter === "b" ? html`<path class="o" d="${dots(points)}"/>` : NOTHING2}`;
   });
   const labels2 = known2.filter(({ name: name2 }) => TOLD.includes(name2)).map(({ share: share2, header }) => below(across(share2, far), header));
-  const said = sides.map(({ side: side2, summary }) => `${side2} p50 ${time3(summary.p50)}, p99 ${time3(summary.p99)}`).join("; ");
+  const said = sides.map(({ side: side2, summary }) => `${side2} p50 ${time(summary.p50)}, p99 ${time(summary.p99)}`).join("; ");
   const rounds = `medians over ${plural(first.rounds, `${first.kind} round`)}`;
   return figure(
     "Latency under load",
     rounds,
-    plot(`Quantiles of the latency under load, ${rounds}: ${said}`, axis, time3, [...curves, ...labels2])
+    plot(`Quantiles of the latency under load, ${rounds}: ${said}`, axis, time, [...curves, ...labels2])
   );
 }
 function across(share2, far) {
@@ -10862,12 +10886,12 @@ function across(share2, far) {
 function latencyTable(cell, name2) {
   const sides = SIDES.flatMap((side2) => sideLatency(cell, side2));
   if (sides.length === 0) return NOTHING2;
-  const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
+  const shown2 = (us) => us === void 0 ? NONE2 : time(us);
   const rows = sides.map(
     ({ side: side2, summary, alone }) => row(side2 === "baseline" ? "base" : "candidate", [
       ...QUANTILES.map((one2) => shown2(summary[one2.name])),
-      time3(summary.max),
-      time3(summary.stdev),
+      time(summary.max),
+      time(summary.stdev),
       shown2(alone?.p50),
       shown2(alone?.p99)
     ])
@@ -11122,15 +11146,15 @@ function facts(record2, context) {
   const { candidate, baseline, startedAt, durationMs } = record2;
   const against = baseline === null ? NOTHING2 : html` against ${commit(baseline, context)}`;
   const run = context.runUrl === null ? NOTHING2 : html` · ${link2("run log", context.runUrl)}`;
-  return html`<p class="facts">${commit(candidate, context)}${against} · <time datetime="${startedAt}">${startedAt.slice(0, 16).replace("T", " ")} UTC</time> · ${duration3(durationMs)}${run}</p>
+  return html`<p class="facts">${commit(candidate, context)}${against} · <time datetime="${startedAt}">${startedAt.slice(0, 16).replace("T", " ")} UTC</time> · ${duration(durationMs)}${run}</p>
 `;
 }
 function commit({ sha: sha2, label: label2 }, { repositoryUrl }) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = html`<code>${isSha ? sha2.slice(0, 7) : plainProse.text(sha2, 12)}</code>`;
+  const short2 = html`<code>${isSha ? sha2.slice(0, 7) : plainProse.text(sha2, 12)}</code>`;
   const page = isSha && repositoryUrl !== null ? `${repositoryUrl}/commit/${sha2}` : null;
   const name2 = plainProse.cell(label2);
-  return html`${link2(short, page)}${name2 === "" ? "" : ` (${name2})`}`;
+  return html`${link2(short2, page)}${name2 === "" ? "" : ` (${name2})`}`;
 }
 
 // src/html/overview.ts
@@ -11138,7 +11162,7 @@ function newsTable(cells, nowHeader) {
   if (cells.length === 0) return NOTHING2;
   const rows = cells.map((cell) => {
     const { row: row2, tone } = cell;
-    return html`<tr><th>${nameOf(cell)}</th><td>${pill(tone, row2.word)}</td>${figuresOf(row2)}<td>${stripOf(cell)}</td><td class="text">${inline(row2.why)}</td></tr>
+    return html`<tr><th>${nameOf2(cell)}</th><td>${pill(tone, row2.word)}</td>${figuresOf(row2)}<td>${stripOf(cell)}</td><td class="text">${inline(row2.why)}</td></tr>
 ${limitRows(cell.comparison, htmlProse, false).map(limitRow)}`;
   });
   return html`<div class="scroll" tabindex="0" role="region" id="news" aria-label="Cells that changed or are not known"><table>
@@ -11156,7 +11180,7 @@ function allTable(cells, nowHeader) {
     const rank = CELL_VERDICTS.indexOf(comparison.verdict);
     const ratio = leadingLimit(comparison) === null ? mainMetric(comparison)?.ratio ?? 1 : 1;
     const effect2 = Number.isFinite(ratio) ? Math.round((ratio - 1) * 1e4) / 1e4 : 0;
-    return html`<tr data-c="${number6}" data-w="${row2.word}" data-r="${rank}" data-e="${effect2}"><th>${nameOf(cell)}</th>${figuresOf(row2)}<td>${stripOf(cell)}</td><td>${row2.couldSee}</td><td>${pill(tone, row2.word)}</td></tr>
+    return html`<tr data-c="${number6}" data-w="${row2.word}" data-r="${rank}" data-e="${effect2}"><th>${nameOf2(cell)}</th>${figuresOf(row2)}<td>${stripOf(cell)}</td><td>${row2.couldSee}</td><td>${pill(tone, row2.word)}</td></tr>
 ${limitRows(comparison, htmlProse, true).map(
       (limit) => html`<tr class="limit"><th>${limit.cell}</th>${figuresOf(limit)}<td></td><td>${limit.couldSee}</td><td>${pill(VERDICT_TONES[limit.verdict], limit.word)}</td></tr>
 `
@@ -11169,7 +11193,7 @@ ${limitRows(comparison, htmlProse, true).map(
 }
 var heads = (nowHeader, sorts = false) => html`<th>base</th><th>${nowHeader}</th><th${sorts ? html` data-s="e"` : NOTHING2}>change</th><th>95 % interval</th>`;
 var figuresOf = ({ base, now, change: change2, range: range3 }) => html`<td>${base}</td><td>${now}</td><td>${change2}</td><td>${range3 === "" ? NONE2 : range3}</td>`;
-var nameOf = ({ number: number6, row: row2, hasFigures: hasFigures2 }) => hasFigures2 ? html`<a href="#c${number6}">${row2.cell}</a>` : html`${row2.cell}`;
+var nameOf2 = ({ number: number6, row: row2, hasFigures: hasFigures2 }) => hasFigures2 ? html`<a href="#c${number6}">${row2.cell}</a>` : html`${row2.cell}`;
 function stripOf({ comparison, tone }) {
   const limit = leadingLimit(comparison);
   if (limit !== null) return limitStrip(limit, tone);
@@ -11219,7 +11243,7 @@ function machineText2({ machine, shards = [] }, prose) {
 }
 function secondMachineText({ second: second2 }, prose) {
   if (second2 === void 0) return "";
-  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration3(second2.durationMs)}`;
+  const took = `measured ${plural(second2.cells.length, "red cell")} again in ${duration(second2.durationMs)}`;
   return `${describeMachine(second2.machine, prose)}; ${took}`;
 }
 function describeMachine(machine, prose) {
@@ -11266,9 +11290,9 @@ function capsText2({ capsHeld, capsMissing }, prose) {
 function amountText(record2) {
   const { generations, fewest, most, rounds } = amountOf(record2);
   if (generations === 0) return "";
-  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
+  const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -11328,7 +11352,7 @@ function askedRate({ generations }) {
   const rounds = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds.at(-1)?.arrivals?.rate ?? null;
 }
-var few2 = (cells) => list(cells.length > RATES ? [...cells.slice(0, RATES), `${number3(cells.length - RATES)} more`] : cells);
+var few2 = (cells) => list(cells.length > RATES ? [...cells.slice(0, RATES), `${number(cells.length - RATES)} more`] : cells);
 function dividedText(stored, prose) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -11338,8 +11362,8 @@ function dividedText(stored, prose) {
   return `${which} (${prose.text(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2, prose) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration3(ms)}`);
-  const whole = duration3(record2.durationMs);
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage, prose)} ${duration(ms)}`);
+  const whole = duration(record2.durationMs);
   return stages.length === 0 ? whole : `${whole}: ${stages.join(", ")}`;
 }
 function hasFigures(record2) {
@@ -11356,13 +11380,13 @@ function timeSection({ timing, durationMs }) {
   if (stages.length === 0) return NOTHING2;
   const rows = stages.map(
     ([stage, ms]) => row(plainProse.cell(stage), [
-      duration3(ms),
+      duration(ms),
       durationMs > 0 ? share(ms / durationMs) : NONE2,
       html`<svg class="bar" viewBox="0 0 160 12" aria-hidden="true"><rect width="${Math.round(ms / longest * 1600) / 10}" height="12" rx="2"/></svg>`
     ])
   );
   return html`<h2 id="time">Where the time went</h2>
-<p>The run took ${duration3(durationMs)}. Stages may overlap.</p>
+<p>The run took ${duration(durationMs)}. Stages may overlap.</p>
 ${table("Where the time went", ["stage", "took", "of the run", "beside the longest"], rows)}`;
 }
 function howSection({ record: record2, comparison }, { repeatCommand }) {
@@ -11380,7 +11404,7 @@ function imagesTable({ images = [] }) {
     ({ target, side: side2, sizeBytes, buildMs }) => row(plainProse.cell(target), [
       side2 === "baseline" ? "base" : "candidate",
       sizeBytes === null ? NONE2 : bytes(sizeBytes),
-      duration3(buildMs)
+      duration(buildMs)
     ])
   );
   return html`<details class="more"><summary>Images</summary>${table("Images", ["target", "side", "size", "build took"], rows)}</details>
@@ -11474,10 +11498,10 @@ function secondSentence(comparison) {
     count3
   );
   const parts = [
-    agreed === 0 ? "" : `${number3(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open2 === 0 ? "" : `${number3(open2)} not refuted, which ${open2 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    agreed === 0 ? "" : `${number(agreed)} confirmed`,
+    refuted === 0 ? "" : `${number(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
+    open2 === 0 ? "" : `${number(open2)} not refuted, which ${open2 === 1 ? "stays" : "stay"} red`,
+    none === 0 ? "" : `${number(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
   ].filter((part) => part !== "");
   const what = plural(cells.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -11689,7 +11713,15 @@ function newsOf({ record: record2, comparison }, cells) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   return [...changed, ...unknown3].flatMap((cell) => byCell.get(cell) ?? []);
 }
-function cellsPart({ record: record2, comparison }, cells, news, { pullRequest }) {
+function bisectPart(bisects) {
+  const lines = bisectLines(bisects);
+  if (lines.length === 0) return NOTHING2;
+  return html`<h2 id="commits">Which commit</h2>
+<p class="hint">Searched after the verdict, which it does not change.</p>
+<ul>${lines.map((line2) => html`<li>${line2}</li>`)}</ul>
+`;
+}
+function cellsPart({ record: record2, comparison }, cells, news, { pullRequest, bisects }) {
   if (cells.length === 0) return NOTHING2;
   const now = pullRequest === null ? "now" : "this PR";
   const open2 = new Set(news.slice(0, OPEN_CELLS));
@@ -11707,7 +11739,7 @@ ${newsTable(news.slice(0, NEWS), now)}`;
   const search = cells.length < SEARCHED ? NOTHING2 : html`<div class="controls" id="controls"></div>
 `;
   const all2 = cells.length === 1 ? "The cell" : cells.length === 2 ? "Both cells" : `All ${cells.length} cells`;
-  return html`${changed}<h2 id="cells">${all2}</h2>
+  return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all2}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${comparison.elsewhere === void 0 ? NOTHING2 : html`<p class="hint">At URLs: ${ELSEWHERE}</p>
 `}${legend()}${search}${allTable(cells, now)}${told2.length === 0 ? NOTHING2 : html`<h2 id="details">Every cell</h2>

@@ -4534,15 +4534,15 @@ var require_util2 = __commonJS({
             );
           }
           const index = this.#index;
-          const values = this.#target[kInternalIterator];
-          const len = values.length;
+          const values2 = this.#target[kInternalIterator];
+          const len = values2.length;
           if (index >= len) {
             return {
               value: void 0,
               done: true
             };
           }
-          const { [keyIndex]: key3, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key3, [valueIndex]: value } = values2[index];
           this.#index = index + 1;
           let result2;
           switch (this.#kind) {
@@ -4593,7 +4593,7 @@ var require_util2 = __commonJS({
           writable: true,
           enumerable: true,
           configurable: true,
-          value: function values() {
+          value: function values2() {
             webidl.brandCheck(this, object3);
             return makeIterator(this, "value");
           }
@@ -4812,11 +4812,11 @@ var require_util2 = __commonJS({
       let charset = null;
       let essence = null;
       let mimeType = null;
-      const values = getDecodeSplit("content-type", headers);
-      if (values === null) {
+      const values2 = getDecodeSplit("content-type", headers);
+      if (values2 === null) {
         return "failure";
       }
-      for (const value of values) {
+      for (const value of values2) {
         const temporaryMimeType = parseMIMEType(value);
         if (temporaryMimeType === "failure" || temporaryMimeType.essence === "*/*") {
           continue;
@@ -4840,7 +4840,7 @@ var require_util2 = __commonJS({
     function gettingDecodingSplitting(value) {
       const input = value;
       const position = { position: 0 };
-      const values = [];
+      const values2 = [];
       let temporaryValue = "";
       while (position.position < input.length) {
         temporaryValue += collectASequenceOfCodePoints(
@@ -4863,10 +4863,10 @@ var require_util2 = __commonJS({
           }
         }
         temporaryValue = removeChars(temporaryValue, true, true, (char) => char === 9 || char === 32);
-        values.push(temporaryValue);
+        values2.push(temporaryValue);
         temporaryValue = "";
       }
-      return values;
+      return values2;
     }
     function getDecodeSplit(name3, list5) {
       const value = list5.get(name3, true);
@@ -5661,12 +5661,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed3 = multipartFormDataParser(value, mimeType);
-                  if (parsed3 === "failure") {
+                  const parsed4 = multipartFormDataParser(value, mimeType);
+                  if (parsed4 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData2();
-                  fd[kState] = parsed3;
+                  fd[kState] = parsed4;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -7528,8 +7528,8 @@ var require_redirect_handler = __commonJS({
         if (!this.location) {
           return this.handler.onHeaders(statusCode, headers, resume, statusText);
         }
-        const { origin: origin2, pathname, search: search2 } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
-        const path4 = search2 ? `${pathname}${search2}` : pathname;
+        const { origin: origin2, pathname, search: search3 } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
+        const path4 = search3 ? `${pathname}${search3}` : pathname;
         this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin2);
         this.opts.path = path4;
         this.opts.origin = origin2;
@@ -9046,10 +9046,10 @@ var require_env_http_proxy_agent = __commonJS({
           if (!entry) {
             continue;
           }
-          const parsed3 = entry.match(/^(.+):(\d+)$/);
+          const parsed4 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed3 ? parsed3[1] : entry).toLowerCase(),
-            port: parsed3 ? Number.parseInt(parsed3[2], 10) : 0
+            hostname: (parsed4 ? parsed4[1] : entry).toLowerCase(),
+            port: parsed4 ? Number.parseInt(parsed4[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -15053,9 +15053,9 @@ var require_util4 = __commonJS({
       switch (type2) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed3 = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed3 !== "failure") {
-            dataURL += serializeAMimeType(parsed3);
+          const parsed4 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed4 !== "failure") {
+            dataURL += serializeAMimeType(parsed4);
           }
           dataURL += ";base64,";
           const decoder2 = new StringDecoder3("latin1");
@@ -15420,14 +15420,14 @@ var require_util5 = __commonJS({
     }
     function getFieldValues(header) {
       assert2(header !== null);
-      const values = [];
+      const values2 = [];
       for (let value of header.split(",")) {
         value = value.trim();
         if (isValidHeaderName(value)) {
-          values.push(value);
+          values2.push(value);
         }
       }
-      return values;
+      return values2;
     }
     module.exports = {
       urlEquals,
@@ -27845,12 +27845,12 @@ var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    function mapIncludes(ctx, items, search2) {
+    function mapIncludes(ctx, items, search3) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
-      return items.some((pair2) => isEqual(pair2.key, search2));
+      return items.some((pair2) => isEqual(pair2.key, search3));
     }
     exports2.mapIncludes = mapIncludes;
   }
@@ -32476,14 +32476,14 @@ function expand(template, context3) {
     function(_2, expression2, literal2) {
       if (expression2) {
         let operator = "";
-        const values = [];
+        const values2 = [];
         if (operators.indexOf(expression2.charAt(0)) !== -1) {
           operator = expression2.charAt(0);
           expression2 = expression2.substr(1);
         }
         expression2.split(/,/g).forEach(function(variable2) {
           var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable2);
-          values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
+          values2.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
         });
         if (operator && operator !== "+") {
           var separator = ",";
@@ -32492,9 +32492,9 @@ function expand(template, context3) {
           } else if (operator !== "#") {
             separator = operator;
           }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
+          return (values2.length !== 0 ? operator : "") + values2.join(separator);
         } else {
-          return values.join(",");
+          return values2.join(",");
         }
       } else {
         return encodeReserved(literal2);
@@ -33006,8 +33006,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed3, userReviver) => {
-      const rootHolder = { "": parsed3 };
+    applyReviverIteratively = (parsed4, userReviver) => {
+      const rootHolder = { "": parsed4 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -33075,8 +33075,8 @@ var init_json_with_bigint = __esm({
       } catch (error3) {
         if (error3 instanceof RangeError) {
           const serializedData = serializeBigInts(text7);
-          const parsed3 = originalParse(serializedData);
-          return applyReviverIteratively(parsed3, reviver);
+          const parsed4 = originalParse(serializedData);
+          return applyReviverIteratively(parsed4, reviver);
         }
         throw error3;
       }
@@ -40398,13 +40398,13 @@ var buildKitEnv = (context3) => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
 async function buildKitOf(docker, program) {
-  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
+  const ask3 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
     if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error3;
   });
-  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  const { exitCode: exitCode2, stdout } = await ask3(clientVersionArgv());
   if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+  return (await ask3(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -40555,14 +40555,14 @@ async function currentContext(docker) {
 var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
 async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const ask2 = async () => {
+  const ask3 = async () => {
     const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
@@ -40683,8 +40683,8 @@ function resolveFile(owner, path4, sourceDir) {
   mustBeInside(owner, sourceDir, path4, found3);
   return found3;
 }
-function mustBeInside(target2, sourceDir, path4, resolved) {
-  const way = relative2(realpathSync2(sourceDir), resolved);
+function mustBeInside(target2, sourceDir, path4, resolved2) {
+  const way = relative2(realpathSync2(sourceDir), resolved2);
   if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
   throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
     code: "context-outside",
@@ -40706,7 +40706,7 @@ function buildSecrets(target2, own4, builder) {
   const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
-  const values = secrets2.map((secret2) => secretIn(target2, secret2, own4));
+  const values2 = secrets2.map((secret2) => secretIn(target2, secret2, own4));
   const names4 = secrets2.map((_2, at4) => `LOADGATE_SECRET_${at4}`);
   return {
     options: [
@@ -40714,10 +40714,10 @@ function buildSecrets(target2, own4, builder) {
       ...ssh.flatMap((id2) => ["--ssh", id2])
     ],
     env: {
-      ...Object.fromEntries(values.map((value, at4) => [names4[at4], value])),
+      ...Object.fromEntries(values2.map((value, at4) => [names4[at4], value])),
       ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own4) }
     },
-    masked: maskOf(values)
+    masked: maskOf(values2)
   };
 }
 function secretIn(target2, { id: id2, env: env2 }, own4) {
@@ -40744,8 +40744,8 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
   code: "buildkit-missing",
   hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
 });
-function maskOf(values) {
-  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+function maskOf(values2) {
+  const parts = values2.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
   return (line2) => parts.reduce((text7, part) => text7.replaceAll(part, MASK), line2);
 }
 
@@ -41245,28 +41245,28 @@ function canonicalJson(value) {
 function sha256(content4) {
   return createHash2("sha256").update(content4).digest("hex");
 }
-function write(value, ancestors2) {
+function write(value, ancestors3) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
     return JSON.stringify(value);
   }
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors2.add(value);
-  const text7 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
-  ancestors2.delete(value);
+  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors3.add(value);
+  const text7 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  ancestors3.delete(value);
   return text7;
 }
-function writeArray(items, ancestors2) {
-  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
+function writeArray(items, ancestors3) {
+  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
 }
-function writeObject(value, ancestors2) {
+function writeObject(value, ancestors3) {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
   }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors3)}`);
   return `{${members2.join(",")}}`;
 }
 
@@ -41936,14 +41936,14 @@ function get(socketPath, path4) {
     );
     const asked2 = request(
       { socketPath, path: path4, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
-      (answer) => {
+      (answer2) => {
         const chunks = [];
-        answer.on("data", (chunk2) => chunks.push(chunk2));
-        answer.on("error", fail);
-        answer.on("end", () => {
+        answer2.on("data", (chunk2) => chunks.push(chunk2));
+        answer2.on("error", fail);
+        answer2.on("end", () => {
           const text7 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve9(text7);
-          else fail(new Error(`${answer.statusCode}: ${text7}`));
+          if (answer2.statusCode === 200) resolve9(text7);
+          else fail(new Error(`${answer2.statusCode}: ${text7}`));
         });
       }
     );
@@ -42214,9 +42214,9 @@ function together({ instance: front, shares }, replicas) {
     }
   };
 }
-function sum(values) {
+function sum(values2) {
   let total = 0;
-  for (const value of values) {
+  for (const value of values2) {
     if (value === null || value === void 0) return null;
     total += value;
   }
@@ -42357,9 +42357,9 @@ function stayingCommands(container, { docker, clock }) {
       const answered2 = new AbortController();
       try {
         const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
-        const answer = await Promise.race([staying.ask(), late]);
-        if (answer === null) giveUp(key3);
-        return answer;
+        const answer2 = await Promise.race([staying.ask(), late]);
+        if (answer2 === null) giveUp(key3);
+        return answer2;
       } finally {
         answered2.abort();
       }
@@ -42372,7 +42372,7 @@ function stayingCommands(container, { docker, clock }) {
 function start(argv, signal, docker, onEnd) {
   const input = new PassThrough();
   let lines2 = [];
-  let answer = () => {
+  let answer2 = () => {
   };
   const onLine = (line2, stream) => {
     if (stream === "stderr") return;
@@ -42380,7 +42380,7 @@ function start(argv, signal, docker, onEnd) {
       lines2.push(line2);
       return;
     }
-    answer({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
+    answer2({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
     lines2 = [];
   };
   const client = docker.run(argv, { input, onLine, signal, timeoutMs: CLIENT_TIMEOUT_MS });
@@ -42388,7 +42388,7 @@ function start(argv, signal, docker, onEnd) {
   return {
     ask: () => {
       const next = new Promise((resolve9) => {
-        answer = resolve9;
+        answer2 = resolve9;
       });
       input.write("\n");
       return Promise.race([next, client]);
@@ -43286,10 +43286,10 @@ function stackSamples(file) {
   if (file.toString("latin1", 0, MAGIC.length) !== MAGIC || file.length < HEADER.end)
     throw new RangeError("no perf.data of this format");
   const layout = layoutOf(file);
-  const begin = offsetAt(file, HEADER.data);
-  const end = Math.min(file.length, begin + offsetAt(file, HEADER.data + 8));
+  const begin2 = offsetAt(file, HEADER.data);
+  const end = Math.min(file.length, begin2 + offsetAt(file, HEADER.data + 8));
   const samples = [];
-  for (let at4 = begin; at4 + RECORD_HEADER <= end; ) {
+  for (let at4 = begin2; at4 + RECORD_HEADER <= end; ) {
     const size3 = file.readUInt16LE(at4 + 6);
     if (size3 < RECORD_HEADER || at4 + size3 > end) throw new RangeError("a record of perf.data is cut off");
     if (file.readUInt32LE(at4) === SAMPLE) {
@@ -43797,6 +43797,11 @@ function createCleanup() {
     }
   };
 }
+async function cleanUp(cleanup, log3) {
+  for (const { name: name3, error: error3 } of await cleanup.run()) {
+    log3.warning(`clean-up of ${name3} failed: ${error3 instanceof Error ? error3.message : String(error3)}`);
+  }
+}
 
 // src/system/exec.ts
 import { spawn as spawn3 } from "node:child_process";
@@ -44005,11 +44010,11 @@ function listenForInterrupt() {
 }
 function graceAfter(signal, ms) {
   const later = new AbortController();
-  const begin = () => {
+  const begin2 = () => {
     setTimeout(() => later.abort(signal.reason), ms).unref();
   };
-  if (signal.aborted) begin();
-  else signal.addEventListener("abort", begin, { once: true });
+  if (signal.aborted) begin2();
+  else signal.addEventListener("abort", begin2, { once: true });
   return later.signal;
 }
 
@@ -44309,9 +44314,7 @@ async function withSession(options, body) {
   try {
     return await body({ id: id2, deps, interrupt });
   } finally {
-    for (const { name: name3, error: error3 } of await cleanup.run()) {
-      log3.warning(`clean-up of ${name3} failed: ${error3 instanceof Error ? error3.message : String(error3)}`);
-    }
+    await cleanUp(cleanup, log3);
     await endDescendants(process.pid);
     interrupt.dispose();
   }
@@ -44424,8 +44427,8 @@ function assert(_2) {
 }
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-  const values = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
-  return values;
+  const values2 = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
+  return values2;
 }
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
@@ -46988,10 +46991,10 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
 function discriminatorMap(def) {
   const map = /* @__PURE__ */ new Map();
   for (const option of def.options) {
-    const values = option._zod.propValues?.[def.discriminator];
-    if (!values || values.size === 0)
+    const values2 = option._zod.propValues?.[def.discriminator];
+    if (!values2 || values2.size === 0)
       throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-    for (const value of values) {
+    for (const value of values2) {
       if (map.has(value)) {
         if (value !== void 0)
           throw new Error(`Duplicate discriminator value "${String(value)}"`);
@@ -47321,11 +47324,11 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
       return payload;
     }
     const proms = [];
-    const values = def.keyType._zod.values;
-    if (values && !def.partial) {
+    const values2 = def.keyType._zod.values;
+    if (values2 && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key3 of values) {
+      for (const key3 of values2) {
         if (typeof key3 === "string" || typeof key3 === "number" || typeof key3 === "symbol") {
           recordKeys.add(typeof key3 === "number" ? key3.toString() : key3);
           if (key3 === "__proto__")
@@ -47411,7 +47414,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
             payload.value[key3] = input[key3];
-          } else if (values) {
+          } else if (values2) {
             unrecognized = unrecognized ?? [];
             unrecognized.push(key3);
           } else {
@@ -47462,8 +47465,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
 });
 var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
   $ZodType.init(inst, def);
-  const values = getEnumValues(def.entries);
-  const valuesSet = new Set(values);
+  const values2 = getEnumValues(def.entries);
+  const valuesSet = new Set(values2);
   inst._zod.values = valuesSet;
   defineLazyInternal(inst, "pattern", (zod) => {
     const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
@@ -47476,7 +47479,7 @@ var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
     }
     payload.issues.push({
       code: "invalid_value",
-      values,
+      values: values2,
       input,
       inst
     });
@@ -47485,15 +47488,15 @@ var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
 });
 var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
   $ZodType.init(inst, def);
-  const values = new Set(def.values);
-  inst._zod.values = values;
+  const values2 = new Set(def.values);
+  inst._zod.values = values2;
   defineLazyInternal(inst, "pattern", (zod) => {
     const vals = zod.def.values;
     return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
   });
   inst._zod.parse = (payload, _ctx) => {
     const input = payload.value;
-    if (values.has(input)) {
+    if (values2.has(input)) {
       return payload;
     }
     payload.issues.push({
@@ -47537,8 +47540,8 @@ var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
   defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
   inst._zod.optout = "optional";
   defineLazyInternal(inst, "values", (zod) => {
-    const values = zod.def.innerType._zod.values;
-    return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+    const values2 = zod.def.innerType._zod.values;
+    return values2 ? /* @__PURE__ */ new Set([...values2, void 0]) : void 0;
   });
   defineLazyInternal(inst, "pattern", (zod) => {
     const pattern2 = zod.def.innerType._zod.pattern;
@@ -47791,26 +47794,26 @@ function isRecursive(inst, stack, resolve9) {
   let result2 = NONE;
   const check2 = (child2) => {
     if (result2 !== PROVEN && child2?._zod) {
-      const answer = isRecursive(child2, stack, resolve9);
-      if (answer > result2)
-        result2 = answer;
+      const answer2 = isRecursive(child2, stack, resolve9);
+      if (answer2 > result2)
+        result2 = answer2;
     }
   };
   const shape2 = (sh, spread2) => {
-    let answer = NONE;
+    let answer2 = NONE;
     for (const key3 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
       if (spread2 && !desc.enumerable)
         continue;
       const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE;
-      if (child2 > answer)
-        answer = child2;
+      if (child2 > answer2)
+        answer2 = child2;
     }
-    return answer;
+    return answer2;
   };
-  const merge3 = (answer) => {
-    if (answer > result2)
-      result2 = answer;
+  const merge3 = (answer2) => {
+    if (answer2 > result2)
+      result2 = answer2;
   };
   const def = inst._zod.def;
   const kind = def.type;
@@ -47913,10 +47916,10 @@ function isRecursive(inst, stack, resolve9) {
   stack.delete(inst);
   return settle(inst, result2);
 }
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
+function settle(inst, answer2) {
+  if (answer2 !== ASSUMED)
+    recursive.set(inst, answer2 === PROVEN);
+  return answer2;
 }
 function bucketFor(state, inst) {
   let bucket = state.buckets.get(inst);
@@ -49433,16 +49436,16 @@ var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
 var enumProcessor = (schema5, _ctx, json, _params) => {
   const def = schema5._zod.def;
-  const values = getEnumValues(def.entries);
-  if (values.length === 0) {
+  const values2 = getEnumValues(def.entries);
+  if (values2.length === 0) {
     json.not = {};
     return;
   }
-  if (values.every((v) => typeof v === "number"))
+  if (values2.every((v) => typeof v === "number"))
     json.type = "number";
-  if (values.every((v) => typeof v === "string"))
+  if (values2.every((v) => typeof v === "string"))
     json.type = "string";
-  json.enum = values;
+  json.enum = values2;
 };
 var literalProcessor = (schema5, ctx, json, params) => {
   const def = schema5._zod.def;
@@ -49668,8 +49671,8 @@ function stringifyKeyNames(bySchema, json, visited) {
   }
   const types = Array.isArray(json.type) ? json.type : [json.type];
   const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-  const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
-  if (!numericType && !values?.some((v) => typeof v === "number"))
+  const values2 = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+  if (!numericType && !values2?.some((v) => typeof v === "number"))
     return json;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id: id2, ...rest } = json;
   if (rest.enum)
@@ -49679,7 +49682,7 @@ function stringifyKeyNames(bySchema, json, visited) {
   if (!numericType)
     return rest;
   rest.type = "string";
-  if (!values)
+  if (!values2)
     rest.pattern = (types.includes("number") ? number2 : integer).source;
   return rest;
 }
@@ -50641,9 +50644,9 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   inst.enum = def.entries;
   inst.options = [...inst._zod.values];
   const keys = new Set(Object.keys(def.entries));
-  inst.extract = (values, params) => {
+  inst.extract = (values2, params) => {
     const newEntries = {};
-    for (const value of values) {
+    for (const value of values2) {
       if (keys.has(value)) {
         newEntries[value] = def.entries[value];
       } else
@@ -50656,9 +50659,9 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
       entries: newEntries
     });
   };
-  inst.exclude = (values, params) => {
+  inst.exclude = (values2, params) => {
     const newEntries = { ...def.entries };
-    for (const value of values) {
+    for (const value of values2) {
       if (keys.has(value)) {
         delete newEntries[value];
       } else
@@ -50672,8 +50675,8 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
     });
   };
 });
-function _enum(values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+function _enum(values2, params) {
+  const entries = Array.isArray(values2) ? Object.fromEntries(values2.map((v) => [v, v])) : values2;
   return new ZodEnum({
     type: "enum",
     entries,
@@ -51000,6 +51003,10 @@ function isDay(text7) {
   return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text7);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
+var REVISION = /^[\p{L}\p{N}_][\p{L}\p{N}_.+/-]{0,99}$/u;
+function isRevision(text7) {
+  return REVISION.test(text7) && !text7.includes("..");
+}
 
 // src/commands/accept-line.ts
 var MAX_REASON = 300;
@@ -51042,6 +51049,28 @@ function splitUntil(text7) {
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${written3}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
+}
+
+// src/commands/bisect-line.ts
+var FORM2 = "/loadgate bisect [GOOD..BAD] [target or target/scenario]";
+function parseBisect(rest) {
+  const words2 = rest.split(/\s+/).filter((word3) => word3 !== "");
+  const [first = "", second2, ...more] = words2;
+  if (more.length > 0) return `"bisect" takes a range and a name, and nothing after them. Write: ${FORM2}`;
+  const range2 = first.includes("..") ? rangeOf(first) : null;
+  if (typeof range2 === "string") return range2;
+  const name3 = (range2 === null ? first : second2 ?? "") || null;
+  if (range2 === null && second2 !== void 0) return `"${first}" is no range of commits. Write: ${FORM2}`;
+  if (name3 !== null && !isTargetOrCellName(name3)) {
+    return `"${name3}" is no name of a target or a cell. Write: ${FORM2}`;
+  }
+  return { kind: "bisect", range: range2, name: name3 };
+}
+function rangeOf(text7) {
+  const [good = "", bad = "", ...more] = text7.split("..");
+  const named4 = bad === "" ? "HEAD" : bad;
+  if (more.length === 0 && isRevision(good) && isRevision(named4)) return { good, bad: named4 };
+  return `"${text7}" is no range of commits. Write GOOD..BAD with tags, branches, or commits, such as v1.4.0..HEAD: ${FORM2}`;
 }
 
 // node_modules/character-entities/index.js
@@ -55028,11 +55057,11 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
       effects.consume(code3);
       effects.exit(markerType);
       marker = code3 === 40 ? 41 : code3;
-      return begin;
+      return begin2;
     }
     return nok(code3);
   }
-  function begin(code3) {
+  function begin2(code3) {
     if (code3 === marker) {
       effects.enter(markerType);
       effects.consume(code3);
@@ -55046,7 +55075,7 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
   function atBreak(code3) {
     if (code3 === marker) {
       effects.exit(stringType);
-      return begin(marker);
+      return begin2(marker);
     }
     if (code3 === null) {
       return nok(code3);
@@ -57628,7 +57657,7 @@ function followTags(html, line2, open6) {
 var MAX_COMMANDS = 5;
 var MAX_LINE2 = 1e3;
 var MAX_COMMENT = 16384;
-var VERBS = ["run", "accept", "baseline", "help"];
+var VERBS = ["run", "accept", "bisect", "baseline", "help"];
 var START = /^\/loadgate(?!\S)/;
 var MAYBE = new RegExp(START.source, "m");
 function parseCommands(comment3) {
@@ -57654,10 +57683,10 @@ function parseLine(line2) {
       return rest === "" ? right(text7, { kind: "baseline" }) : wrong2(text7, `"baseline" takes nothing after it.`);
     case "run":
       return parseRun(text7, rest);
-    case "accept": {
-      const accept2 = parseAccept(rest);
-      return typeof accept2 === "string" ? wrong2(text7, accept2) : right(text7, accept2);
-    }
+    case "accept":
+      return parsed(text7, parseAccept(rest));
+    case "bisect":
+      return parsed(text7, parseBisect(rest));
     default:
       return wrong2(text7, unknownVerb(verb));
   }
@@ -57678,6 +57707,7 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
+var parsed = (text7, read5) => typeof read5 === "string" ? wrong2(text7, read5) : right(text7, read5);
 var right = (text7, command2) => ({ text: text7, command: command2, problem: null });
 var wrong2 = (text7, problem3) => ({
   text: text7.slice(0, MAX_LINE2),
@@ -57708,6 +57738,9 @@ function checked(key3) {
 }
 function answerMarker(comment3) {
   return `<!-- loadgate:answer to=${comment3} -->`;
+}
+function bisectMarker(comment3) {
+  return `<!-- loadgate:bisect for=${comment3} -->`;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -58064,38 +58097,38 @@ var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
 var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 
 // src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
+function mean(values2) {
+  atLeast(values2, 1, "a mean");
+  return values2.reduce((sum4, value) => sum4 + value, 0) / values2.length;
 }
-function largestDifference(values) {
-  const centre = mean(values);
-  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+function largestDifference(values2) {
+  const centre = mean(values2);
+  return centre === 0 ? 0 : Math.max(...values2.map((value) => Math.abs(value - centre))) / centre;
 }
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
+function sampleVariance(values2) {
+  atLeast(values2, 2, "a sample variance");
+  const centre = mean(values2);
+  return values2.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values2.length - 1);
 }
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
+function sampleStdev(values2) {
+  return Math.sqrt(sampleVariance(values2));
 }
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
+function quantile(values2, p) {
+  atLeast(values2, 1, "a quantile");
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
+  const sorted2 = [...values2].sort((a, b) => a - b);
   const position = (sorted2.length - 1) * p;
   const below = Math.floor(position);
   const low = sorted2[below];
   const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
   return low + (high - low) * (position - below);
 }
-function median(values) {
-  return quantile(values, 0.5);
+function median(values2) {
+  return quantile(values2, 0.5);
 }
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+function atLeast(values2, least, what) {
+  if (values2.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values2.length}`);
 }
 
 // src/report/escape.ts
@@ -58681,9 +58714,9 @@ function countRounds(cell4) {
   const plateaus = cell4.generations.flatMap(({ candidate, baseline: baseline3 }) => [candidate.capacity, baseline3?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
   return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
+function meanOf(values2) {
+  const known2 = values2.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values2.length) return null;
   return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 
@@ -59202,6 +59235,11 @@ function partText(targets, kept) {
   const others = kept === 1 ? "The other cell keeps" : `The other ${number4(kept)} cells keep`;
   return `Only ${named4} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
+function bisectText(range2, name3) {
+  const where = range2 === null ? "in this pull request" : `from ${code2(range2.good)} to ${code2(range2.bad)}`;
+  const what = name3 === null ? "what got slower" : `**${label(name3)}**`;
+  return `Then it searches for the commit behind ${what}, ${where}. What it finds comes as a comment; where the run may not write one, as for a fork, it is in the job summary. The verdict does not change by it.`;
+}
 function targetsText(targets, why) {
   const named4 = list2(targets.map((name3) => label(name3)));
   return `All that changed is measured, not ${named4} alone: ${escapeText(sentence2(why))}`;
@@ -59237,6 +59275,10 @@ var COMMANDS = [
   [
     "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]",
     "lets the check pass although this cell got worse, as it was last reported"
+  ],
+  [
+    "/loadgate bisect [GOOD..BAD] [NAME]",
+    "measures the newest commit again, and then searches for the commit that made a cell slower: in this pull request, or in the range that is named"
   ],
   ["/loadgate baseline", "says what this pull request is compared with"],
   ["/loadgate help", "shows this list"]
@@ -59674,7 +59716,7 @@ function unpacked(text7, from, maxBytes = MAX_UNPACKED_BYTES) {
   if (!text7.startsWith(START2)) return text7;
   if (text7.length > Math.min(maxBytes, MAX_RECORD_BYTES))
     throw invalid(`The record ${from} is ${text7.length} bytes long, packed.`);
-  const line2 = packed.safeParse(parsed(text7));
+  const line2 = packed.safeParse(parsed2(text7));
   if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
@@ -59683,7 +59725,7 @@ function unpacked(text7, from, maxBytes = MAX_UNPACKED_BYTES) {
   }
 }
 var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
-function parsed(text7) {
+function parsed2(text7) {
   try {
     return JSON.parse(text7);
   } catch {
@@ -59972,22 +60014,22 @@ var FETCH_HINTS = {
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
+async function resolveCommit(runner, revision2) {
   const result2 = await runner.attempt([
     "rev-parse",
     "--verify",
     "--quiet",
     "--end-of-options",
-    `${revision}^{commit}`
+    `${revision2}^{commit}`
   ]);
   const sha2 = result2.stdout.trim();
   if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+  throw new LoadgateError(`This clone has no commit "${revision2}".`, {
     kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+    code: revision2 === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision2 === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
   });
 }
 async function parentsOf(runner, sha2) {
@@ -60013,8 +60055,8 @@ async function ensureCommit(runner, remote, sha2) {
   );
 }
 async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
+  const answer2 = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer2.trim() === "true";
 }
 async function hasCommit(runner, sha2) {
   return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
@@ -60384,7 +60426,7 @@ async function readFolder(runner, entries, folder2, where) {
 var REMEDY = "Remove that file from the branch: only its place in the trend is lost.";
 
 // src/baseline/branch/fetch.ts
-var FOLDERS = ["records", "history", "accepted", "releases", "requests"];
+var FOLDERS = ["records", "history", "accepted", "releases", "requests", "bisects"];
 var HINTS = {
   gone: "It was changed in the middle of the run: run it again.",
   denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
@@ -60922,6 +60964,32 @@ function readState(comment3) {
   }
 }
 
+// src/model/bisect-request.ts
+var BISECT_REQUEST_SCHEMA = "loadgate.bisect-request/v1";
+var revision = string2().refine(isRevision);
+var bisectRequest = strictObject({
+  schema: literal(BISECT_REQUEST_SCHEMA),
+  pullRequest: positive,
+  /** The comment's key: jobs with another one leave it alone. */
+  key: string2().min(1).max(64),
+  /** The run of the workflow that makes it, and which attempt. */
+  run: positive,
+  attempt: positive,
+  /** The pull request's head. */
+  head: sha,
+  /** The branch that the pull request is to be merged into. */
+  base: string2().min(1).max(255),
+  /** As it was written; null: what the run compares. */
+  range: strictObject({ good: revision, bad: revision }).nullable(),
+  /** A target or cell; null: whatever got slower. */
+  name: targetOrCellName.nullable(),
+  by: login,
+  /** When it was said. */
+  at: instant,
+  /** The comment that said so. */
+  comment: positive
+});
+
 // src/commands/verdicts.ts
 var MAX_LINE3 = 16e3;
 var cell2 = union([
@@ -60956,7 +61024,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
 function readVerdicts(comment3) {
   const [, second2 = "", third = ""] = comment3.split(/\r?\n/, 3).map((text7) => text7.trim());
   const [, json = ""] = LINE3.exec(isStateLine(second2) ? third : second2) ?? [];
-  const read5 = parsed2(json);
+  const read5 = parsed3(json);
   if (read5 === null) return null;
   const worse2 = readState(comment3)?.worse ?? [];
   const cells2 = read5.cells.map(([name3, verdict, code3, side2]) => {
@@ -60972,7 +61040,7 @@ function readVerdicts(comment3) {
   const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
   return cells2.every((one) => one !== null) ? { ...of, cells: cells2 } : null;
 }
-function parsed2(json) {
+function parsed3(json) {
   try {
     return schema2.parse(JSON.parse(json));
   } catch {
@@ -61064,7 +61132,7 @@ async function partOf(targets, pull2, asked2) {
   const { branch: branch2 } = await action.stores();
   if (branch2 === null)
     return whole4("what is asked for is kept on a branch, and this needs `baseline: branch`");
-  const ask2 = async ({ id: id2, attempt: attempt4 }) => {
+  const ask3 = async ({ id: id2, attempt: attempt4 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
     const place2 = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 };
     const request4 = {
@@ -61080,7 +61148,7 @@ async function partOf(targets, pull2, asked2) {
     return () => branch2.requests.put({ ...request4, attempt: 1 });
   };
   const kept = former.cells.filter((cell4) => !isNamed(cell4, targets)).length;
-  return { kind: "part", kept, ask: ask2 };
+  return { kind: "part", kept, ask: ask3 };
 }
 var isNamed = ({ target: target2, scenario: scenario2 }, names4) => names4.includes(target2) || names4.includes(`${target2}/${scenario2}`);
 function unknownName(names4, cells2) {
@@ -61092,11 +61160,37 @@ function unknownName(names4, cells2) {
   return `The newest report has no target or cell "${bad}". ${hint}`;
 }
 
+// src/action/comment/bisect.ts
+async function askToBisect({ range: range2, name: name3 }, asked2) {
+  const { run: action, conversation, heard } = asked2;
+  const pull2 = await conversation.pull(heard.pullRequest);
+  if (!pull2.open) return { state: "wrong", text: CLOSED };
+  const { branch: branch2 } = await action.stores();
+  if (branch2 === null) {
+    const why = "What is asked for is kept on a branch: this needs baseline: branch.";
+    return { state: "wrong", text: problemText(why) };
+  }
+  const ask3 = async ({ id: id2, attempt: attempt4 }) => {
+    const { pullRequest: pullRequest2, author: by, at: at4, comment: comment3 } = heard;
+    const { headSha: head, baseRef: base } = pull2;
+    const request4 = {
+      schema: BISECT_REQUEST_SCHEMA,
+      ...{ pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 },
+      ...{ head, base, range: range2, name: name3, by, at: at4, comment: comment3 }
+    };
+    await branch2.bisects.put(request4);
+    return () => branch2.bisects.put({ ...request4, attempt: 1 });
+  };
+  const { started: started2, text: text7 } = await repeat(pull2, asked2, { ask: ask3 });
+  if (!started2) return { state: "wrong", text: text7 };
+  return { state: "done", text: paragraphs([text7, bisectText(range2, name3)]) };
+}
+
 // src/action/comment/carry-out.ts
 async function carryOut(asked2) {
   const answers2 = [];
   const { lines: lines2 } = asked2.heard;
-  const runs2 = lines2.some(({ command: command2 }) => command2?.kind === "run");
+  const runs2 = lines2.some(({ command: command2 }) => command2?.kind === "run" || command2?.kind === "bisect");
   const lastAccept = lines2.findLast(({ command: command2 }) => command2?.kind === "accept");
   for (const line2 of lines2) {
     if (line2.command === null) {
@@ -61104,10 +61198,10 @@ async function carryOut(asked2) {
       continue;
     }
     try {
-      const answer = await answerTo(line2.command, asked2);
-      const again2 = line2 === lastAccept && !runs2 && accepted(answers2, answer);
-      const text7 = again2 ? paragraphs([answer.text, await measureAgain(asked2)]) : answer.text;
-      answers2.push({ line: line2.text, ...answer, text: text7 });
+      const answer2 = await answerTo(line2.command, asked2);
+      const again2 = line2 === lastAccept && !runs2 && accepted(answers2, answer2);
+      const text7 = again2 ? paragraphs([answer2.text, await measureAgain(asked2)]) : answer2.text;
+      answers2.push({ line: line2.text, ...answer2, text: text7 });
     } catch (error3) {
       answers2.push(failure2(line2.text, error3, asked2.run.deps.log));
     }
@@ -61123,6 +61217,8 @@ function answerTo(command2, asked2) {
       return run(command2.targets, asked2);
     case "accept":
       return acceptCell(command2, asked2);
+    case "bisect":
+      return askToBisect(command2, asked2);
     case "baseline":
       return baseline(asked2);
   }
@@ -61211,8 +61307,8 @@ function listen(trigger) {
   return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment3, author, at: at4, lines: lines2 };
 }
 async function isAnswered(conversation, heard, marker) {
-  const answer = await conversation.ownComment(heard.pullRequest, marker);
-  return answer?.body.split(/\r?\n/, 2)[1]?.trim() === FINAL;
+  const answer2 = await conversation.ownComment(heard.pullRequest, marker);
+  return answer2?.body.split(/\r?\n/, 2)[1]?.trim() === FINAL;
 }
 async function answersTo(asked2) {
   const { heard, run: run2 } = asked2;
@@ -61444,6 +61540,7 @@ function endedEarly(thrown) {
 // src/action/input-fields.ts
 var input_fields_exports = {};
 __export(input_fields_exports, {
+  bisectBudget: () => bisectBudget,
   branch: () => branch,
   check: () => check,
   choice: () => choice,
@@ -61564,9 +61661,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf6) {
+function inputErrors(issues, root, nameOf7) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf6(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf7(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -61653,12 +61750,103 @@ function describe4(value) {
   return typeof value === "object" ? "a mapping" : String(value);
 }
 
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text7 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text7)) return 0;
+  if (/^-/.test(text7)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text7}ms, ${text7}s or ${text7}m`);
+  }
+  let rest = text7;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
 }
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text7 = String(input).trim();
+  const match = FRACTION.exec(text7);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text7}% or ${value / 100}`);
+  return value;
+}
+function parseRate(input, issues) {
+  const text7 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text7}/s or ${text7}/min`);
+  }
+  const match = RATE.exec(text7);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
+}
+var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
+}
+
+// src/stats/ratio.ts
+function meanLog(values2) {
+  return mean(values2.map(positiveLog));
+}
+function geometricMean(values2) {
+  return Math.exp(meanLog(values2));
 }
 function isPositive(value) {
   return value > 0 && Number.isFinite(value);
@@ -61687,12 +61875,12 @@ var ofGenerations = (both, figure4) => ({
   log: (side2) => meanLogOf([figure4(side2)]),
   absolute: (sides2) => meanOf2(sides2.map(figure4))
 });
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+function meanLogOf(values2) {
+  const known2 = values2.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values2.length ? null : meanLog(known2);
 }
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
+function meanOf2(values2) {
+  const known2 = values2.filter((value) => value !== null);
   return known2.length === 0 ? null : mean(known2);
 }
 
@@ -61810,9 +61998,9 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(room, confirm) {
+function looksAt(room, confirm2) {
   const sizes = [];
-  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
   return [...sizes, room];
 }
 function looksAtAll({ screen, max }) {
@@ -61822,9 +62010,9 @@ function looksAtAll({ screen, max }) {
 }
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max };
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max };
 }
 
 // src/compare/metrics/counts.ts
@@ -62308,11 +62496,11 @@ function checkDegrees(degrees) {
 }
 
 // src/stats/inference.ts
-function estimateMean(values) {
+function estimateMean(values2) {
   return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
+    mean: mean(values2),
+    standardError: sampleStdev(values2) / Math.sqrt(values2.length),
+    degrees: values2.length - 1
   };
 }
 function estimateDifference(a, b, knownVariance = 0) {
@@ -62565,11 +62753,11 @@ function metricLines(figures2, cell4, point) {
 }
 function line(measurement, tags, fields, at4) {
   const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
-  const values = Object.entries(fields).flatMap(([name3, value]) => {
+  const values2 = Object.entries(fields).flatMap(([name3, value]) => {
     const text7 = fieldValue(value);
     return text7 === null ? [] : [`${name3}=${text7}`];
   });
-  return `${measurement}${named4.join("")} ${values.join(",")} ${at4}
+  return `${measurement}${named4.join("")} ${values2.join(",")} ${at4}
 `;
 }
 function tagValue(text7) {
@@ -63319,6 +63507,12 @@ var release2 = text4.transform((value, issues) => {
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote(value)} can't name a release`, hint);
 });
+var bisectBudget = text4.transform((value, issues) => {
+  const ms = parseDuration(value === "" ? "30m" : value, issues);
+  if (ms === NEVER || ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS) return ms;
+  return wrong(issues, `${quote(value)} is no time for a search`, "Write 1m to 6h.");
+});
+var [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [6e4, 6 * 36e5];
 var check = text4.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
@@ -63385,6 +63579,8 @@ var single = {
   history,
   "pages-url": pagesUrl,
   release: release2,
+  bisect: flag(false),
+  "bisect-budget": bisectBudget,
   check,
   store: choice(["auto", "never", "always"]),
   comment: comment2,
@@ -63419,6 +63615,10 @@ var schema3 = object({ source: oneSource, ...single }).transform((given2) => ({
   pagesUrl: given2["pages-url"],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given2.release,
+  /** Search for the commits behind what a release gate found slower. */
+  bisect: given2.bisect,
+  /** Time spent measuring for such searches, and for those that a comment asks for, ms. */
+  bisectBudgetMs: given2["bisect-budget"],
   check: given2.check,
   /** `auto`: on a push to the default branch. */
   store: given2.store,
@@ -63542,10 +63742,10 @@ function turnOf({ steps: steps2, generations }) {
 }
 
 // src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
+function pairedEvidence(values2) {
+  if (values2.length === 0) return null;
+  if (values2.length === 1) return { mean: mean(values2), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values2), values2.length);
 }
 function evidenceOf(estimate, generations) {
   const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
@@ -63677,11 +63877,11 @@ function independent(generations, { generations: before, runs: runs2 }, step3) {
       return time4 === null ? null : Math.log(time4);
     }
   };
-  const values = independentValues(latency, reading, generations, before, runs2);
-  const evidence = independentEvidence(values);
+  const values2 = independentValues(latency, reading, generations, before, runs2);
+  const evidence = independentEvidence(values2);
   return {
     evidence,
-    baseline: geometricMean(theirs) * values.scale,
+    baseline: geometricMean(theirs) * values2.scale,
     candidate: geometricMean(ours)
   };
 }
@@ -64085,16 +64285,16 @@ function onceEach(rounds2, value) {
     better: "smaller",
     rounds: rounds2,
     read: (sides2) => {
-      const values = sides2.flatMap((side2) => value(side2) ?? []);
-      return values.length === 0 || !values.every(isPositive) ? null : geometric(values);
+      const values2 = sides2.flatMap((side2) => value(side2) ?? []);
+      return values2.length === 0 || !values2.every(isPositive) ? null : geometric(values2);
     }
   };
 }
-function geometric(values) {
-  const logs = values.map(Math.log);
+function geometric(values2) {
+  const logs = values2.map(Math.log);
   return {
-    figure: Math.exp(meanLog(values)),
-    generations: values.length,
+    figure: Math.exp(meanLog(values2)),
+    generations: values2.length,
     interval: (alpha, more) => {
       if (logs.length < 2) return null;
       const { mean: middle2, standardError } = estimateMean(logs);
@@ -64354,21 +64554,21 @@ function spread({ standardError, degrees, ...rest }) {
   const least = RULE.leastSpread / Math.sqrt(degrees + 1);
   return { ...rest, degrees, standardError: Math.max(least, standardError) };
 }
-function lookAtNew(values, threshold, looks2, level2) {
-  const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  const planned = looks2.filter((size3) => size3 <= values.length);
+function lookAtNew(values2, threshold, looks2, level2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values2.length);
+  const planned = looks2.filter((size3) => size3 <= values2.length);
   let spent = 0;
   let best = null;
   for (const size3 of planned) {
-    const evidence2 = pairedEvidence(values.slice(0, size3));
+    const evidence2 = pairedEvidence(values2.slice(0, size3));
     if (evidence2 === null) break;
     const now = { evidence: evidence2, p: sharedP(evidence2, (size3 - spent) / room) };
     if (isClear(evidence2, threshold)) return { ...now, settled: true };
     best = better(best, now);
-    if (size3 < values.length) spent = size3;
+    if (size3 < values2.length) spent = size3;
   }
   if (best !== null && isShown(best.evidence, best.p, level2, threshold)) return { ...best, settled: true };
-  const evidence = pairedEvidence(values);
+  const evidence = pairedEvidence(values2);
   if (evidence === null) return { evidence, p: 1, settled: false };
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
 }
@@ -64655,8 +64855,8 @@ function draftStored(cell4, stored, gate2, limits2) {
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const sampled = sampledOf(cell4).flatMap((metric) => {
     const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell4.generations, stored.generations, runs2);
-    return draftMetric(metric, reading, values, gate2) ?? [];
+    const values2 = independentValues(metric, reading, cell4.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values2, gate2) ?? [];
   });
   const { steps: steps2, generations } = stored;
   const storedSteps2 = { ...steps2 === void 0 ? {} : { steps: steps2 }, generations, runs: runs2 };
@@ -64678,13 +64878,13 @@ function loadOf({ generations, reduced }) {
   const [round] = rounds2;
   return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
 }
-function draftMetric(metric, reading, values, gate2) {
+function draftMetric(metric, reading, values2, gate2) {
   const stored = reading.absolute(reading.baseline);
   const candidate = reading.absolute(reading.candidate);
-  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (values2.theirs.length === 0 || values2.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
-  const baseline3 = stored * values.scale;
-  const evidence = independentEvidence(values);
+  const baseline3 = stored * values2.scale;
+  const evidence = independentEvidence(values2);
   const threshold = metric.threshold(gate2, baseline3);
   return {
     metric,
@@ -64841,16 +65041,16 @@ var NOTHING_ELSE = {
   accepted: null
 };
 function judge3(record3, grounds2) {
-  const { gate: gate2, measure: measure4, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds2;
+  const { gate: gate2, measure: measure5, limits: limits2, isShared, stored, known: known2, former, accepted: accepted2 } = grounds2;
   const { problems } = record3;
   const { ours, theirs } = split(record3, grounds2.isElsewhere);
-  const compared = stored === null ? compareRecord(ours, gate2, measure4, isShared, limits2) : compareStored(ours, stored, gate2, measure4, limits2);
+  const compared = stored === null ? compareRecord(ours, gate2, measure5, isShared, limits2) : compareStored(ours, stored, gate2, measure5, limits2);
   const again2 = stored === null ? secondRecord(ours) : null;
-  const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure4, isShared, limits2), problems);
+  const measured2 = again2 === null ? compared : holdToSecond(compared, compareRecord(again2, gate2, measure5, isShared, limits2), problems);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const decided = accepted2 === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted2.regressions, accepted2.nowMs);
-  const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure4);
+  const elsewhere2 = compareElsewhere(theirs, record3, grounds2.storedElsewhere, gate2, measure5);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record3, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
@@ -65052,9 +65252,9 @@ function failedOutcome(thrown, run2, deps) {
 function stepsOf(gate2, settings, isShared, confirmsAll = false, limitsOf2 = NO_LIMITS) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell4) => {
-    const standing = known2.get(cell4) ?? measureStanding(cell4, gate2, settings);
-    known2.set(cell4, standing);
-    return standing;
+    const standing2 = known2.get(cell4) ?? measureStanding(cell4, gate2, settings);
+    known2.set(cell4, standing2);
+    return standing2;
   };
   const companyOf = (cell4, all2) => {
     const isMixed = all2.some(isShared);
@@ -65306,13 +65506,13 @@ function bodyTexts(body) {
   const fields = "multipart" in body ? body.multipart : [];
   return fields.flatMap(({ content: content4 }) => typeof content4 === "string" ? [content4] : []);
 }
-function withFileNames(body, nameOf6) {
+function withFileNames(body, nameOf7) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf6(body.file) };
+  if ("file" in body) return { file: nameOf7(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content4 }) => ({
       name: name3,
-      content: typeof content4 === "string" ? content4 : { ...content4, file: nameOf6(content4.file) }
+      content: typeof content4 === "string" ? content4 : { ...content4, file: nameOf7(content4.file) }
     }))
   };
 }
@@ -65469,9 +65669,9 @@ function parseDockerignore(text7) {
   for (const line2 of text7.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
-    const parsed3 = parsePattern(pattern2);
-    if (parsed3 === null) return null;
-    patterns.push(parsed3);
+    const parsed4 = parsePattern(pattern2);
+    if (parsed4 === null) return null;
+    patterns.push(parsed4);
   }
   return createIgnores(patterns);
 }
@@ -65705,8 +65905,8 @@ function withinLimit(work) {
 var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "code" in error3 && error3.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 
 // src/load/check.ts
-function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer, expectation2);
+function checkAnswer(answer2, expectation2) {
+  return checkStatus(answer2, expectation2.status) ?? checkHeaders(answer2, expectation2.headers) ?? checkBody(answer2, expectation2);
 }
 function checkBody({ body, content: content4 }, expectation2) {
   const { json, size: size3, matches } = expectation2;
@@ -65720,22 +65920,22 @@ function checkBody({ body, content: content4 }, expectation2) {
 function isRightStatus(status, expected) {
   return expected === null ? status >= 200 && status < 300 : status === expected;
 }
-function checkStatus(answer, expected) {
-  if (isRightStatus(answer.status, expected)) return null;
-  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText((answer.content ?? answer.body).toString("utf8"))}`;
-  const found3 = `${answer.status}${showRedirect(answer)}`;
-  return `expected status ${expected ?? "2xx"}, found ${found3} with ${body}${hostRemark(answer.status)}`;
+function checkStatus(answer2, expected) {
+  if (isRightStatus(answer2.status, expected)) return null;
+  const body = answer2.body.length === 0 ? "an empty body" : `the body ${showText((answer2.content ?? answer2.body).toString("utf8"))}`;
+  const found3 = `${answer2.status}${showRedirect(answer2)}`;
+  return `expected status ${expected ?? "2xx"}, found ${found3} with ${body}${hostRemark(answer2.status)}`;
 }
 var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
 var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
 var isRedirect = ({ status, headers }) => status >= 300 && status < 400 && headers["location"] !== void 0;
-function showRedirect(answer) {
-  const { location = "" } = answer.headers;
-  return isRedirect(answer) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
+function showRedirect(answer2) {
+  const { location = "" } = answer2.headers;
+  return isRedirect(answer2) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
 }
-function checkHeaders(answer, expected) {
+function checkHeaders(answer2, expected) {
   for (const [name3, value] of Object.entries(expected)) {
-    const found3 = answer.headers[name3.toLowerCase()];
+    const found3 = answer2.headers[name3.toLowerCase()];
     if (found3 === void 0)
       return `expected the header ${name3}: ${showText(value)}, found none of that name`;
     if (found3 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found3)}`;
@@ -65784,9 +65984,9 @@ function parseJson2(text7) {
     return null;
   }
 }
-function leaveOut(values, ignored) {
-  if (ignored.length === 0) return values;
-  const work = () => values.map((value) => withoutPaths(value, ignored));
+function leaveOut(values2, ignored) {
+  if (ignored.length === 0) return values2;
+  const work = () => values2.map((value) => withoutPaths(value, ignored));
   try {
     return ignored.some(mayTakeLong) ? withinLimit(work)?.value ?? null : work();
   } catch (error3) {
@@ -66372,9 +66572,9 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table2 }) => isOnce ? table2.length : Number.POSITIVE_INFINITY)
 );
-function filler(text7, values, encode2 = AS_IT_IS) {
+function filler(text7, values2, encode2 = AS_IT_IS) {
   const pieces = parseTemplate(text7).map(
-    (piece) => typeof piece === "string" ? piece : fillOf(piece, values, encode2)
+    (piece) => typeof piece === "string" ? piece : fillOf(piece, values2, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
   const fills = pieces.map((piece) => typeof piece === "string" ? () => piece : piece);
@@ -66386,24 +66586,24 @@ function filler(text7, values, encode2 = AS_IT_IS) {
     return whole4;
   };
 }
-function fillOf(placeholder, values, encode2) {
-  const { seed: seed3 } = values;
+function fillOf(placeholder, values2, encode2) {
+  const { seed: seed3 } = values2;
   switch (placeholder.kind) {
     case "column":
-      return columnOf(placeholder, values, encode2);
+      return columnOf(placeholder, values2, encode2);
     case "captured": {
       const { name: name3 } = placeholder;
-      if (!values.captured.has(name3)) return placeholder.written;
+      if (!values2.captured.has(name3)) return placeholder.written;
       return ({ captured: captured2 }) => encode2(captured2.get(name3) ?? "");
     }
     case "index":
       return ({ index }) => String(index);
     case "uuid": {
-      const slot = values.slots++;
+      const slot = values2.slots++;
       return ({ index }) => drawUuid({ seed: seed3, index, slot });
     }
     case "int": {
-      const slot = values.slots++;
+      const slot = values2.slots++;
       const { from, to } = placeholder;
       return ({ index }) => String(drawInt({ seed: seed3, index, slot }, from, to));
     }
@@ -66427,36 +66627,36 @@ function columnOf({ set, column: column2, written: written3 }, { sets }, encode2
     return encode2(table2.value(order2 === null ? place2 : order2[place2] ?? place2, at4));
   };
 }
-function pathFiller(path4, values) {
+function pathFiller(path4, values2) {
   const [first, ...others] = parseTemplate(path4);
-  if (typeof first !== "object" || first.kind !== "captured" || !values.captured.has(first.name))
-    return filler(path4, values, encodeURIComponent);
+  if (typeof first !== "object" || first.kind !== "captured" || !values2.captured.has(first.name))
+    return filler(path4, values2, encodeURIComponent);
   const { name: name3 } = first;
   const rest = others.map((piece) => typeof piece === "string" ? piece : piece.written).join("");
-  const fill2 = filler(rest, values, encodeURIComponent);
+  const fill2 = filler(rest, values2, encodeURIComponent);
   return (turn) => pathOf(turn.captured.get(name3) ?? "") + (fill2 === null ? rest : fill2(turn));
 }
 function pathOf(reference) {
   const base = "http://target/";
   if (!URL.canParse(reference, base)) return "/";
-  const { pathname, search: search2 } = new URL(reference, base);
-  return `${pathname}${search2}`;
+  const { pathname, search: search3 } = new URL(reference, base);
+  return `${pathname}${search3}`;
 }
 var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
 var stepsOf2 = ({ request: request4, expect, steps: steps2 }) => steps2 ?? [{ request: request4, expect }];
 function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
-  const values = valuesOf(scenario2, tables ?? {}, seed3);
-  const [first, ...others] = stepsOf2(scenario2).map((step3) => fillStep(step3, values, files2));
-  return { steps: [first, ...others], turns: turnsIn(values) };
+  const values2 = valuesOf(scenario2, tables ?? {}, seed3);
+  const [first, ...others] = stepsOf2(scenario2).map((step3) => fillStep(step3, values2, files2));
+  return { steps: [first, ...others], turns: turnsIn(values2) };
 }
-function fillStep({ request: request4, expect, capture: capture2 = {} }, values, files2) {
+function fillStep({ request: request4, expect, capture: capture2 = {} }, values2, files2) {
   const { method } = request4;
-  const path4 = pathFiller(request4.path, values);
-  const composed = composeBody(request4, files2, (text7) => filler(text7, values));
+  const path4 = pathFiller(request4.path, values2);
+  const composed = composeBody(request4, files2, (text7) => filler(text7, values2));
   const headers = Object.entries(composed.headers).map(
-    ([name3, value]) => [name3, value, filler(value, values, inHeader)]
+    ([name3, value]) => [name3, value, filler(value, values2, inHeader)]
   );
-  const expected = expect.body === null ? null : filler(expect.body, values);
+  const expected = expect.body === null ? null : filler(expect.body, values2);
   const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
   const isSame3 = path4 === null && composed.isFixed && areHeadersFixed;
   const same2 = isSame3 ? { method, path: request4.path, headers: composed.headers, body: composed.body(turnAt(0)) } : null;
@@ -66490,7 +66690,7 @@ function seenBodies(answers2, expect, before, nowMs) {
     first,
     firstPart,
     differ: before?.differ === true || others.length > 0,
-    differInParts: isOpen(expect) && (before?.differInParts === true || others.some((answer) => comparedPart(answer, expect) !== firstPart)),
+    differInParts: isOpen(expect) && (before?.differInParts === true || others.some((answer2) => comparedPart(answer2, expect) !== firstPart)),
     latest: bodies.every((body) => bodies[0]?.equals(body)) ? bodies[0] ?? null : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs
@@ -68701,18 +68901,18 @@ function textOf(value) {
 }
 
 // src/load/capture.ts
-function captured(capture2, answer, jar) {
-  const found3 = foundIn(capture2, answer, jar);
+function captured(capture2, answer2, jar) {
+  const found3 = foundIn(capture2, answer2, jar);
   return found3 === null || found3 === "" ? null : Buffer.from(found3, "utf8").toString("utf8");
 }
-function foundIn(capture2, answer, jar) {
+function foundIn(capture2, answer2, jar) {
   switch (capture2.from) {
     case "header":
-      return answer.header(capture2.name) ?? null;
+      return answer2.header(capture2.name) ?? null;
     case "cookie":
-      return cookieIn(answer.setCookies, capture2.name) ?? jar?.get(capture2.name) ?? null;
+      return cookieIn(answer2.setCookies, capture2.name) ?? jar?.get(capture2.name) ?? null;
     case "json":
-      return inJson(answer.body, capture2.path);
+      return inJson(answer2.body, capture2.path);
   }
 }
 function inJson(body, path4) {
@@ -68776,12 +68976,12 @@ var Sequence = class {
    * Takes what it needs of the answer to the present step's `request`, which is right, and goes on to the next one.
    * @returns what it did not find, as a configuration writes it; null: it found all
    */
-  accept(answer) {
-    if (this.#jar !== null && answer.setCookies.length > 0) {
-      for (const header of answer.setCookies) this.#jar.take(header, this.#path);
+  accept(answer2) {
+    if (this.#jar !== null && answer2.setCookies.length > 0) {
+      for (const header of answer2.setCookies) this.#jar.take(header, this.#path);
     }
     for (const [name3, capture2] of Object.entries(this.#step.capture)) {
-      const value = captured(capture2, answer, this.#jar);
+      const value = captured(capture2, answer2, this.#jar);
       if (value === null) return describeCapture(capture2);
       this.#captured.set(name3, value);
     }
@@ -68812,9 +69012,9 @@ var RoundTurns = class {
   begin(side2, kind) {
     const number6 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
     this.#rounds.set(`${side2}/${kind}`, number6 + 1);
-    const begin = this.#begins.get(`${kind}/${number6}`) ?? Math.max(0, ...this.#free.values());
-    this.#begins.set(`${kind}/${number6}`, begin);
-    return FIRST_LOADED + Math.max(begin, this.#free.get(side2) ?? 0);
+    const begin2 = this.#begins.get(`${kind}/${number6}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number6}`, begin2);
+    return FIRST_LOADED + Math.max(begin2, this.#free.get(side2) ?? 0);
   }
   /** @param begun turns that the round which began with `first` has used */
   end(side2, first, begun) {
@@ -68828,18 +69028,18 @@ async function askTurn(client, scenario2, filled2, turn, { signal, isChecked = t
   const answers2 = [];
   while (!sequence.isOver) {
     const request4 = sequence.request();
-    const answer = await client.ask(request4, { timeoutMs: scenario2.timeoutMs, signal });
-    const wrong4 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
+    const answer2 = await client.ask(request4, { timeoutMs: scenario2.timeoutMs, signal });
+    const wrong4 = isChecked ? checkAnswer(answer2, sequence.expectation()) : null;
     const title2 = `${titleOf(scenario2, sequence.at)}${request4.method} ${request4.path}${rowText(scenario2, turn)}`;
     if (wrong4 !== null) {
       throw new LoadgateError(`${title2}: ${wrong4}`, {
         kind: "usage",
-        code: client.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
+        code: client.isRemote && isRedirect(answer2) ? "redirected" : "wrong-answer",
         hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
         ...locationOf(scenario2)
       });
     }
-    const missing5 = sequence.accept(partsOf(answer));
+    const missing5 = sequence.accept(partsOf(answer2));
     if (missing5 !== null) {
       throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing5}`, {
         kind: "usage",
@@ -68848,7 +69048,7 @@ async function askTurn(client, scenario2, filled2, turn, { signal, isChecked = t
         ...locationOf(scenario2)
       });
     }
-    answers2.push(answer);
+    answers2.push(answer2);
   }
   return answers2;
 }
@@ -69131,9 +69331,9 @@ var SUMS = {
 function parseMysql(output) {
   const variables = output.split("\n").map((line2) => line2.split("	"));
   const counters = Object.entries(SUMS).map(([name3, pattern2]) => {
-    const values = variables.filter(([variable2 = ""]) => pattern2.test(variable2)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
-    return [name3, values.reduce((sum4, value) => sum4 + value, 0)];
+    const values2 = variables.filter(([variable2 = ""]) => pattern2.test(variable2)).map(([, value]) => Number(value));
+    if (values2.length === 0 || !values2.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
+    return [name3, values2.reduce((sum4, value) => sum4 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -69276,8 +69476,8 @@ function countReader(source2, service2) {
   const way = wayOf(source2, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec3, ask: ask2 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec3)(way.argv);
+    read: async ({ exec: exec3, ask: ask3 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec3)(way.argv);
       if (exitCode2 !== 0)
         throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
@@ -69711,7 +69911,7 @@ function reachedOf(load, cpu2, until2) {
 function isSteady({ progress, windowMs }, settleMs2) {
   const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
   const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
-  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const sum4 = (begin2) => progress.slice(begin2, begin2 + half).reduce((all3, one) => all3 + one, 0);
   const [first, second2] = [sum4(from), sum4(from + half)];
   const all2 = first + second2;
   return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
@@ -69730,12 +69930,12 @@ function settleMs(level2, { of, until: until2 }, before) {
 }
 async function runPlateau(level2, side2, scenario2, before, deps) {
   const { capacity: capacity3 } = scenario2;
-  const settle3 = settleMs(level2, capacity3, before);
+  const settle4 = settleMs(level2, capacity3, before);
   const times3 = {
     connections: capacity3.of === "connections" ? level2 : scenario2.connections,
     ...capacity3.of === "rate" ? { rate: level2 } : {},
-    durationMs: settle3 + capacity3.holdMs,
-    settleMs: settle3,
+    durationMs: settle4 + capacity3.holdMs,
+    settleMs: settle4,
     trimMs: 0
   };
   const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
@@ -69744,7 +69944,7 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const state = await endOf(side2, load);
   const cpu2 = cpuShare(counted3, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
+  const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle4) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
@@ -69894,19 +70094,19 @@ async function searchCell(cell4, running, deps) {
   let ended4 = null;
   let order2 = deps.random.shuffle(searches);
   try {
-    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search2) => !isOver2(search2, space))) {
-      for (const search2 of open6)
-        ended4 = await tryNext(search2, space, scenario2, cell4, running, deps) ?? ended4;
+    for (let open6 = order2; open6.length > 0; open6 = order2.filter((search3) => !isOver2(search3, space))) {
+      for (const search3 of open6)
+        ended4 = await tryNext(search3, space, scenario2, cell4, running, deps) ?? ended4;
       order2 = order2.toReversed();
     }
   } catch (error3) {
     cell4.cutOff = knownOf(searches, capacity3);
     throw error3;
   }
-  for (const search2 of searches) {
-    const found3 = foundBy(search2, scenario2, space);
-    cell4.figures.set(search2.side, { duet: [], solo: [], probe: [] });
-    cell4.capacity.set(search2.side, found3);
+  for (const search3 of searches) {
+    const found3 = foundBy(search3, scenario2, space);
+    cell4.figures.set(search3.side, { duet: [], solo: [], probe: [] });
+    cell4.capacity.set(search3.side, found3);
     if (isForeignStop(found3)) events2.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
   }
   return ended4;
@@ -69914,8 +70114,8 @@ async function searchCell(cell4, running, deps) {
 function knownOf(searches, { of }) {
   if (searches.every(({ plateaus }) => plateaus.length === 0)) return null;
   const side2 = (name3) => {
-    const search2 = searches.find((one) => one.side === name3);
-    return search2 === void 0 ? null : { of, plateaus: [...search2.plateaus] };
+    const search3 = searches.find((one) => one.side === name3);
+    return search3 === void 0 ? null : { of, plateaus: [...search3.plateaus] };
   };
   return { candidate: side2("candidate") ?? { of, plateaus: [] }, baseline: side2("baseline") };
 }
@@ -70086,12 +70286,12 @@ function askOnce(agent, place2, request4, { timeoutMs, signal }) {
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
     const abort = () => fail({ reason: signal?.reason });
     signal?.addEventListener("abort", abort, { once: true });
-    const settle3 = () => {
+    const settle4 = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
     const fail = (how) => {
-      settle3();
+      settle4();
       outgoing.destroy();
       reject(
         how.reason ?? toAskError(how.cause, {
@@ -70111,7 +70311,7 @@ function askOnce(agent, place2, request4, { timeoutMs, signal }) {
       begun = true;
       collect2(incoming).then(
         (content4) => {
-          settle3();
+          settle4();
           resolve9(toAnswer(outgoing, incoming, content4, bytesBefore));
         },
         (cause) => fail({ cause })
@@ -70131,9 +70331,9 @@ async function collect2(incoming) {
   return Buffer.concat(chunks);
 }
 function toAnswer(outgoing, incoming, body, bytesBefore) {
-  const headers = Object.entries(incoming.headersDistinct).map(([name3, values]) => [
+  const headers = Object.entries(incoming.headersDistinct).map(([name3, values2]) => [
     name3,
-    values?.join(", ") ?? ""
+    values2?.join(", ") ?? ""
   ]);
   return {
     status: incoming.statusCode ?? 0,
@@ -70145,7 +70345,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(ask2, requests) {
+async function exactCounts2(ask3, requests) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -70156,9 +70356,9 @@ async function exactCounts2(ask2, requests) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count3 = 0; count3 < requests; count3 += 1) {
-    for (const answer of await ask2(count3)) {
-      bytes2 += answer.bytes;
-      if (count3 > 0 && answer.newConnection) connections2 += 1;
+    for (const answer2 of await ask3(count3)) {
+      bytes2 += answer2.bytes;
+      if (count3 > 0 && answer2.newConnection) connections2 += 1;
     }
   }
   return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
@@ -70762,12 +70962,12 @@ async function ask(deps, timeoutMs) {
     return FOUND[error3.code] ?? error3.message;
   }
 }
-function notAsExpected(answer, { expect = null, lenient }) {
+function notAsExpected(answer2, { expect = null, lenient }) {
   if (expect !== null) {
-    const problem3 = checkAnswer(answer, expect);
+    const problem3 = checkAnswer(answer2, expect);
     return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
   }
-  const { status } = answer;
+  const { status } = answer2;
   const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
   return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
 }
@@ -71106,7 +71306,7 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
   const filled2 = filledFor(scenario2, deps);
   const how = { signal: deps.signal, isChecked: false };
   const stuck = /* @__PURE__ */ new Set();
-  const settle3 = async (broker) => {
+  const settle4 = async (broker) => {
     const before = first.get(broker.name);
     if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
     const use = await settleBroker({ broker, before }, null, deps);
@@ -71117,7 +71317,7 @@ function newCounting(client, scenario2, counted3, first, next, deps) {
     deps,
     ask: (row) => askTurn(client, scenario2, filled2, TURNS2.services(next(), row), how),
     read: () => readAll(counted3, deps.signal),
-    settleQueues: async () => void await Promise.all(counted3.map(settle3)),
+    settleQueues: async () => void await Promise.all(counted3.map(settle4)),
     batchesOf: (isLong) => {
       if (differsByTurn(scenario2)) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
       const batch = isLong ? LONG_BATCH : BATCH;
@@ -71158,9 +71358,9 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask2, read: read5, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask3, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
-  await ask2(0);
+  await ask3(0);
   await settleQueues();
   const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
@@ -71181,17 +71381,17 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
   let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
-    for (let row = 0; row < batch - last; row += 1) await ask2(row);
+    for (let row = 0; row < batch - last; row += 1) await ask3(row);
     await settleQueues();
     const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row = batch - last; row < batch; row += 1) await ask2(row);
+    for (let row = batch - last; row < batch; row += 1) await ask3(row);
     await settleQueues();
     const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
@@ -71249,20 +71449,20 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask2, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
-  const settle3 = async () => {
+  const settle4 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
     await settleQueues();
   };
-  await ask2(0);
-  await settle3();
+  await ask3(0);
+  await settle4();
   const idle = [];
   for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
-    for (let row = 0; row < batch; row += 1) await ask2(row);
-    await settle3();
+    for (let row = 0; row < batch; row += 1) await ask3(row);
+    await settle4();
     after.push(await read5());
   }
   return { idle, after, batch };
@@ -71478,11 +71678,11 @@ var countRequests = (running, scenario2, deps) => withClient(
   deps,
   (client, filled2) => countExactly(client, running, scenario2, filled2, deps)
 );
-async function withClient(running, scenario2, deps, ask2) {
+async function withClient(running, scenario2, deps, ask3) {
   const client = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask2(client, filledFor(scenario2, deps));
+    return await ask3(client, filledFor(scenario2, deps));
   } catch (error3) {
     throw await explained(error3, running, deps);
   } finally {
@@ -71554,7 +71754,7 @@ function isSettled(costs) {
   const before = sum3(costs.slice(-2 * COMPARED, -COMPARED));
   return before > 0 && Math.abs(last / before - 1) <= SETTLED;
 }
-var sum3 = (values) => values.reduce((total, value) => total + value, 0);
+var sum3 = (values2) => values2.reduce((total, value) => total + value, 0);
 async function warmUpAll(running, cells2, deps) {
   for (const cell4 of deps.random.shuffle(cells2)) {
     const sides2 = sidesOf2(cell4, running);
@@ -72318,8 +72518,8 @@ var linesOf = (text7) => text7.split("\n").filter((line2) => line2.trim() !== ""
 // src/job/way.ts
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
 var leastGenerations = (settings) => {
-  const { screen, confirm } = schedule(settings);
-  return screen + confirm;
+  const { screen, confirm: confirm2 } = schedule(settings);
+  return screen + confirm2;
 };
 function comparesStored(request4) {
   return request4.stored !== null && (request4.config.compare === "stored" || request4.baseline === null);
@@ -72458,7 +72658,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
   const filesOf4 = await fileIds(side2, [...targets, ...needed2]);
-  const inputsOf2 = (service2) => {
+  const inputsOf3 = (service2) => {
     const content4 = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
@@ -72471,7 +72671,7 @@ async function contentsOf(side2, planned, services2, asProcess) {
   return (target2) => {
     const own4 = inputs(target2);
     if (own4 === null) return null;
-    const needs2 = neededServices(target2.needs, services2).map(inputsOf2);
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf3);
     return { own: { ...own4, ...filesOf4(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
@@ -72772,10 +72972,10 @@ function unquote(text7) {
 // src/job/base-image.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
   const stages = [];
-  const values = /* @__PURE__ */ new Map();
+  const values2 = /* @__PURE__ */ new Map();
   for (const { name: name3, text: text7 } of instructions(dockerfile2)) {
-    if (name3 === "ARG" && stages.length === 0) declare(text7, args, values);
-    if (name3 === "FROM") stages.push(stageOf(text7, values));
+    if (name3 === "ARG" && stages.length === 0) declare(text7, args, values2);
+    if (name3 === "FROM") stages.push(stageOf(text7, values2));
   }
   let at4 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
   for (; ; ) {
@@ -72785,24 +72985,24 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     at4 = before;
   }
 }
-function stageOf(text7, values) {
+function stageOf(text7, values2) {
   const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text7) ?? [];
-  return { from: filled(from, values), name: name3?.toLowerCase() ?? null };
+  return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
 }
 function placeOf3(name3, stages) {
   if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
 }
-function declare(text7, args, values) {
+function declare(text7, args, values2) {
   for (const [, name3 = "", double, single2, bare = ""] of text7.matchAll(
     /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
   )) {
-    values.set(name3, args[name3] ?? double ?? single2 ?? bare);
+    values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
   }
 }
-var filled = (text7, values) => text7.replace(
+var filled = (text7, values2) => text7.replace(
   /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
-  (_all, braced, fallback, bare) => values.get(braced ?? bare ?? "") || (fallback ?? "")
+  (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
 );
 
 // src/job/differences.ts
@@ -72969,12 +73169,12 @@ var ChildLine = class {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) throw this.#endError();
     this.#lastId += 1;
     const id2 = this.#lastId;
-    const answer = this.#wait(id2, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
+    const answer2 = this.#wait(id2, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
     this.#send({ id: id2, question });
-    const giveUp = () => this.#giveUp(id2, answer, signal?.reason);
+    const giveUp = () => this.#giveUp(id2, answer2, signal?.reason);
     signal?.addEventListener("abort", giveUp, { once: true });
     try {
-      return await answer;
+      return await answer2;
     } catch (error3) {
       signal?.throwIfAborted();
       throw error3;
@@ -72991,20 +73191,20 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve9, reject) => this.#pending.set(id2, { resolve: resolve9, reject }));
+    const answer2 = new Promise((resolve9, reject) => this.#pending.set(id2, { resolve: resolve9, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
-    return answer.finally(() => clearTimeout(timer));
+    return answer2.finally(() => clearTimeout(timer));
   }
   #send(message) {
     if (this.#process.connected) this.#process.send(message, () => {
     });
   }
-  #giveUp(id2, answer, reason) {
+  #giveUp(id2, answer2, reason) {
     this.#send({ id: id2, cancel: true });
     const timer = setTimeout(() => this.#kill(reason), GRACE_MS2);
     const stop3 = () => clearTimeout(timer);
-    answer.then(stop3, stop3);
+    answer2.then(stop3, stop3);
   }
   #onMessage(message) {
     const id2 = "ready" in message ? READY : message.id;
@@ -73020,7 +73220,7 @@ var ChildLine = class {
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release3) {
     return new Promise((resolve9) => {
-      const settle3 = (error3) => {
+      const settle4 = (error3) => {
         release3();
         for (const { reject } of this.#pending.values()) reject(error3);
         this.#pending.clear();
@@ -73028,10 +73228,10 @@ var ChildLine = class {
       };
       const { stderr } = this.#process;
       const read5 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read5.then(() => settle3(this.#endError())));
+      this.#process.once("exit", () => void read5.then(() => settle4(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
-        settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
+        settle4(this.#error("child-start-failed", `could not be started: ${error3.message}`));
       });
     });
   }
@@ -73122,10 +73322,10 @@ async function startGenerator(deps) {
   });
   let last = Promise.resolve();
   const askInTurn = (question, mostMs, signal) => {
-    const answer = last.then(() => child2.ask(question, { timeoutMs: mostMs() + MARGIN_MS, signal }));
-    last = answer.catch(() => {
+    const answer2 = last.then(() => child2.ask(question, { timeoutMs: mostMs() + MARGIN_MS, signal }));
+    last = answer2.catch(() => {
     });
-    return answer;
+    return answer2;
   };
   return {
     pid: child2.pid,
@@ -73183,10 +73383,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
+  const ask3 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
   let ports;
   try {
-    ports = await ask2({ do: "listen", host: deps.host });
+    ports = await ask3({ do: "listen", host: deps.host });
   } catch (error3) {
     await child2.close();
     throw error3;
@@ -73198,13 +73398,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask2({ do: "set-delay", ms });
+      await ask3({ do: "set-delay", ms });
     },
-    counts: (side2) => ask2({ do: "counts", side: side2 }),
+    counts: (side2) => ask3({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask2({ do: "reset" });
+      await ask3({ do: "reset" });
     },
-    lateness: () => ask2({ do: "lateness" }),
+    lateness: () => ask3({ do: "lateness" }),
     close: () => child2.close()
   };
 }
@@ -73264,12 +73464,12 @@ function soFarOf(cell4, step3) {
 }
 var NOTHING = { metric: null, ratio: null, interval: null };
 function figuresOf3(cell4, metric) {
-  const values = pairedSamples(cell4, metric).map(({ value }) => value);
-  if (values.length === 0) return null;
-  const interval = values.length < 2 ? null : confidenceInterval(estimateMean(values), 0.05);
+  const values2 = pairedSamples(cell4, metric).map(({ value }) => value);
+  if (values2.length === 0) return null;
+  const interval = values2.length < 2 ? null : confidenceInterval(estimateMean(values2), 0.05);
   return {
     metric: metric.name,
-    ratio: Math.exp(mean(values)),
+    ratio: Math.exp(mean(values2)),
     interval: interval === null ? null : { low: Math.exp(interval.low), high: Math.exp(interval.high) }
   };
 }
@@ -74202,12 +74402,12 @@ async function runJob(request4, deps) {
   return judge3(record3, groundsOf(request4));
 }
 function groundsOf(request4) {
-  const { gate: gate2, measure: measure4 } = request4.config;
+  const { gate: gate2, measure: measure5 } = request4.config;
   const stored = comparesStored(request4) ? request4.stored : null;
   const isShared = cellsOf(request4.baselineConfig);
   return {
     ...NOTHING_ELSE,
-    ...{ gate: gate2, measure: measure4, isShared, stored, limits: limitsIn(request4.config) },
+    ...{ gate: gate2, measure: measure5, isShared, stored, limits: limitsIn(request4.config) },
     isElsewhere: elsewhereIn(request4.config),
     storedElsewhere: request4.stored,
     former: request4.part?.former ?? null
@@ -74216,9 +74416,9 @@ function groundsOf(request4) {
 function comparing(request4) {
   const { config: config2, baselineConfig, confirmsAll } = request4;
   const isElsewhere = elsewhereIn(config2);
-  const { measure: measure4, gate: gate2, budgetMs } = config2;
+  const { measure: measure5, gate: gate2, budgetMs } = config2;
   const limits2 = limitsIn(config2);
-  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll, limits2);
+  const steps2 = stepsOf(gate2, measure5, cellsOf(baselineConfig), confirmsAll, limits2);
   return {
     nextStep: (cell4, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
@@ -74228,10 +74428,10 @@ function comparing(request4) {
       )
     ),
     confirming: steps2.toConfirm,
-    least: leastGenerations(measure4),
-    kinds: (cell4) => neededRounds(cell4, gate2, measure4, limits2(cell4)),
+    least: leastGenerations(measure5),
+    kinds: (cell4) => neededRounds(cell4, gate2, measure5, limits2(cell4)),
     judgesErrors: (cell4) => limits2(cell4).errors !== void 0,
-    settings: measure4,
+    settings: measure5,
     rounds: COMPARING,
     budgetMs,
     cutShort: "undecided cells stay undecided",
@@ -74413,13 +74613,13 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell4) => {
+  const sizeOf2 = (cell4) => {
     if (leadingLimit(cell4) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left2, right3] = [sizeOf(a), sizeOf(b)];
+    const [left2, right3] = [sizeOf2(a), sizeOf2(b)];
     return left2 === right3 ? 0 : right3 - left2;
   });
 }
@@ -74709,6 +74909,170 @@ function regressionAnnotation(cell4, record3, comparison, { config: config2 }) {
 var failsGate = (cell4, { advisory }) => breaksLimit(cell4) || !(advisory || cell4.accepted?.state === "holds");
 function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
+}
+
+// src/report/bisect.ts
+var NAMED_PASSED_BY = 10;
+var NAMED_OTHERS = 10;
+var SUBJECT_LENGTH = 72;
+var NOTHING3 = {
+  "no-change": "Nothing got slower over this range, so there is no commit to look for.",
+  undecided: "The run over the whole range could not decide whether anything got slower. A larger budget or a quieter machine may: --budget",
+  unchanged: "Nothing that is built or sent differs between the two ends of this range.",
+  "only-limits": "A limit is broken, and nothing got slower over this range: there is no commit that made the difference."
+};
+var REASONS2 = {
+  "passed-by": "commits in between don't build or start",
+  "not-confirmed": "the last comparison, on new generations, did not show the commit that the search came to",
+  "too-noisy": "too noisy to tell its halves apart",
+  budget: "the budget ended; run it again, and it goes on"
+};
+function bisectParts(outcome, prose) {
+  const { whole: whole4, nothing: nothing2, found: found3 } = outcome;
+  if (whole4 === null) return nothing2 === null ? [] : [NOTHING3[nothing2]];
+  const parts = [
+    wholeText(outcome, whole4, prose),
+    ...found3.culprits.map((culprit) => culpritText(culprit, whole4, outcome, prose)),
+    ...found3.ranges.map((open6) => rangeText2(open6, whole4, outcome, prose)),
+    effortText(outcome),
+    passedByText(outcome, prose),
+    othersText(outcome, prose)
+  ];
+  return parts.filter((part) => part !== "");
+}
+function wholeText({ good, bad }, whole4, prose) {
+  const { cell: cell4, metric, ratio, interval } = whole4;
+  const { long, pair: pair2 } = metricWords(metric);
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${prose.text(cell4)}: ${long} ${pair2(whole4.good, whole4.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
+}
+function culpritText({ sha: sha2, parent, merge: merge3, worse: worse2, generations }, { metric }, outcome, prose) {
+  const by = merge3 === null ? "" : `, which came in with the merge ${nameOf5(merge3, outcome, prose)}`;
+  return [
+    `● ${nameOf5(sha2, outcome, prose)}`,
+    `  made it slower${by}: ${changeText2(worse2, metric)}, in ${plural(generations, "new generation")} beside its parent ${prose.code(short(parent))}.`
+  ].join("\n");
+}
+function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric }, outcome, prose) {
+  const which3 = commits === 1 ? nameOf5(upTo, outcome, prose) : `one of ${plural(commits, "commit")} after ${prose.code(short(after))}, up to ${nameOf5(upTo, outcome, prose)}`;
+  return `? ${which3}
+  seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS2[reason]}.`;
+}
+function changeText2({ ratio, interval }, metric) {
+  const { better: better2, unit, long } = metricWords(metric);
+  if (unit === "per request") return `more ${long}`;
+  if (better2 === "smaller") return withInterval(long, ratio, interval);
+  const turned = interval === null ? null : { low: 1 / interval.high, high: 1 / interval.low };
+  return withInterval(long, 1 / ratio, turned);
+}
+function withInterval(long, ratio, interval) {
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${long} ${change(ratio, interval)}${sure}`;
+}
+function effortText({ commits, changing, found: found3, durationMs }) {
+  const looked = `${plural(found3.comparisons + 1, "comparison")}, ${plural(found3.generations, "generation")} after the first`;
+  return `${looked}, over ${plural(commits, "commit")}, of which ${changing} on the line of first parents change what the cell is made of; ${duration3(durationMs)}.`;
+}
+function passedByText({ found: { passedBy } }, prose) {
+  if (passedBy.length === 0) return "";
+  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named4.length;
+  return `Passed by: ${list2(more === 0 ? named4 : [...named4, `${more} more`])}.`;
+}
+function othersText({ others, good, bad }, prose) {
+  const [first] = others;
+  if (first === void 0) return "";
+  const command2 = `loadgate bisect ${short(good)}..${short(bad)} ${first}`;
+  const shown3 = others.slice(0, NAMED_OTHERS).map((cell4) => prose.text(cell4));
+  const more = others.length - shown3.length;
+  const cells2 = list2(more === 0 ? shown3 : [...shown3, `${more} more`]);
+  return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+function nameOf5(sha2, { named: named4 }, prose) {
+  const subject = prose.text(named4.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
+}
+
+// src/report/bisect-block.ts
+var SEARCHES = 10;
+var ROWS2 = 80;
+var NAMED3 = 3;
+function bisectBlock(reports = []) {
+  if (reports.length === 0) return "";
+  return paragraphs([HEADING, searchesText(reports)]);
+}
+var HEADING = "**Which commit.** Searched after the verdict, which it does not change.";
+function bisectBrief(reports = []) {
+  if (reports.length === 0) return "";
+  const lines2 = reports.slice(0, SEARCHES).map((report) => `- ${lineOf(report, markdownProse)}`);
+  return paragraphs([HEADING, lines2.join("\n"), restText(reports)]);
+}
+function searchesText(reports) {
+  const shown3 = reports.slice(0, SEARCHES);
+  const rows = Math.floor(ROWS2 / Math.max(1, shown3.length));
+  return paragraphs([...shown3.map((report) => reportText(report, rows)), restText(reports)]);
+}
+function restText(reports) {
+  const rest = reports.length - SEARCHES;
+  return rest <= 0 ? "" : `${plural(rest, "more search", "more searches")} left out for want of room.`;
+}
+function reportText({ cell: cell4, outcome, why }, rows) {
+  const name3 = markdownProse.name(...cell4.split("/"));
+  if (outcome === null) return `${name3}: no commit is named. ${markdownProse.text(sentence2(why ?? ""))}`;
+  return paragraphs([name3, ...bisectParts(outcome, markdownProse), comparedTable(outcome, rows)]);
+}
+function lineOf({ cell: cell4, outcome, why }, prose) {
+  const name3 = prose.name(...cell4.split("/"));
+  const culprits = outcome?.found.culprits ?? [];
+  if (outcome === null || culprits.length === 0) {
+    const reason = outcome === null && why !== null ? ` ${prose.text(sentence2(why))}` : "";
+    return `${name3}: no commit is named.${reason}`;
+  }
+  const shown3 = culprits.slice(0, NAMED3).map(({ sha: sha2 }) => nameOf5(sha2, outcome, prose));
+  const more = culprits.length - shown3.length;
+  return `${name3}: introduced by ${list2(more === 0 ? shown3 : [...shown3, `${more} more`])}.`;
+}
+function comparedTable(outcome, most) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const { of, against, answer: answer2 } of outcome.compared) {
+    const before = pairs.get(`${of} ${against}`);
+    const values2 = answer2.kind === "values" ? answer2.values : [];
+    pairs.set(`${of} ${against}`, { of, against, answer: answer2, values: [...before?.values ?? [], ...values2] });
+  }
+  const all2 = [...pairs.values()];
+  if (all2.length === 0) return "";
+  const table2 = grid(
+    [
+      {
+        header: "commit",
+        align: "left",
+        read: ({ of }) => nameOf5(of, outcome, markdownProse),
+        wraps: true
+      },
+      { header: "beside", align: "left", read: ({ against }) => markdownProse.code(short(against)) },
+      {
+        header: "generations",
+        align: "right",
+        read: ({ values: values2 }) => values2.length === 0 ? NONE2 : `${values2.length}`
+      },
+      { header: "worse by", align: "right", read: worseText }
+    ],
+    all2
+  );
+  const rows = table2.rows.slice(0, most);
+  const rest = all2.length - rows.length;
+  return folded(
+    "What was compared",
+    paragraphs([
+      renderGrid(table2, rows, { aligned: true }),
+      rest === 0 ? "" : `${plural(rest, "more comparison")} left out for want of room.`
+    ])
+  );
+}
+function worseText({ answer: answer2, values: values2 }) {
+  if (values2.length > 0) return percent(Math.expm1(mean(values2)));
+  return answer2.kind === "unusable" ? `passed by: ${markdownProse.code(answer2.code)}` : "the same image";
 }
 
 // src/report/headline.ts
@@ -75087,7 +75451,7 @@ function locationText(location) {
 }
 
 // src/report/rows.ts
-var REASONS2 = 2;
+var REASONS3 = 2;
 var REASON_LENGTH2 = 160;
 var ICONS2 = {
   regression: "🔴",
@@ -75205,7 +75569,7 @@ function iconOf(cell4, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell4) {
@@ -75222,7 +75586,7 @@ function whyText(cell4, record3, prose) {
     return cell4.reason === null ? "" : prose.text(reasonText2(cell4.reason), REASON_LENGTH2);
   }
   const parts = changedParts(cell4, recordOf(record3, cell4), prose);
-  const gains = gainsOf(cell4).slice(0, REASONS2);
+  const gains = gainsOf(cell4).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text7) => text7 !== "");
@@ -75234,9 +75598,9 @@ function whyText(cell4, record3, prose) {
 function changedParts(cell4, own4, prose) {
   const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell4, own4, prose).slice(0, REASONS2);
+  const reasons = whyOf(cell4, own4, prose).slice(0, REASONS3);
   const named4 = profileShort(cell4, own4, prose);
-  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -75354,7 +75718,7 @@ function cell3(column2, text7, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var REASON_LENGTH3 = 160;
 var ELSEWHERE3 = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record3, { elsewhere: elsewhere2 = [] }) {
@@ -75362,9 +75726,9 @@ function elsewhereBlock(record3, { elsewhere: elsewhere2 = [] }) {
   if (rows.length === 0) return "";
   const table2 = grid(
     COLUMNS4.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS2)
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE3}`,
     renderGrid(table2, table2.rows, { aligned: true }),
@@ -75467,9 +75831,9 @@ function commitsText({ candidate, baseline: baseline3 }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short3, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
   const run2 = `${code2("/loadgate run")} repeats it`;
@@ -75664,7 +76028,7 @@ function fact3(text7, prose) {
 }
 
 // src/report/second.ts
-var ROWS3 = 20;
+var ROWS4 = 20;
 var FACT_LENGTH2 = 120;
 var REASON_LENGTH5 = 160;
 var OPINIONS = {
@@ -75678,9 +76042,9 @@ function secondBlock(record3, comparison) {
   if (rows.length === 0) return "";
   const table2 = grid(
     COLUMNS5.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS3)
+    rows.slice(0, ROWS4)
   );
-  const more = rows.length - ROWS3;
+  const more = rows.length - ROWS4;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table2, table2.rows, { aligned: true }),
@@ -75806,6 +76170,7 @@ ${headlineLine(report)}`,
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record3, comparison),
+    bisectBrief(context3.bisects),
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -75916,7 +76281,7 @@ function hasSide(cell4, side2) {
 }
 function sideRow(cell4, side2) {
   return {
-    name: nameOf5(cell4),
+    name: nameOf6(cell4),
     side: side2,
     latency: typicalLatency(roundsOf(cell4, side2, "solo")),
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
@@ -75931,7 +76296,7 @@ function sideRow(cell4, side2) {
     generator: generatorUse(cell4)
   };
 }
-function nameOf5(cell4) {
+function nameOf6(cell4) {
   const name3 = markdownProse.cell(cell4.target, cell4.scenario);
   return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -76000,7 +76365,7 @@ function serviceRows(cell4, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf5(cell4),
+      name: nameOf6(cell4),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -76020,8 +76385,8 @@ function countedText2(cell4, side2, service2) {
   }).join(", ");
   return `${turnWords(turnOf(cell4)).each}: ${each}`;
 }
-function meanOf3(values) {
-  const known2 = values.filter((value) => value !== null);
+function meanOf3(values2) {
+  const known2 = values2.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
@@ -76043,7 +76408,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record3) {
   const rows = record3.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf5(cell4);
+    const name3 = nameOf6(cell4);
     return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -76117,17 +76482,17 @@ function driftText({ pin, ratio, interval, steps: steps2 }, prose) {
   return ` ${change(ratio, interval)} since ${prose.text(pin.name, 80)} (${range(ratio, interval)})${how}`;
 }
 function stepText(step3, cell4, prose) {
-  const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step3;
-  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const { before, after, commits, ratio, interval, cause, isWorse: isWorse3 } = step3;
+  const where = commits === 1 ? `at ${prose.code(short2(after))}` : `at ${prose.code(short2(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short2(before))}`;
   const size3 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
   if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
-  return isWorse2 ? `${size3}. Find it: ${prose.code(bisectCommand(step3, cell4))}` : `${size3}.`;
+  return isWorse3 ? `${size3}. Find it: ${prose.code(bisectCommand(step3, cell4))}` : `${size3}.`;
 }
 function bisectCommand({ range: { good, bad }, ratio }, { target: target2, scenario: scenario2 }) {
   const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
   return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target2}/${scenario2} --slower ${number4(slower, 1)}%`;
 }
-var short = (sha2) => sha2.slice(0, 7);
+var short2 = (sha2) => sha2.slice(0, 7);
 
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
@@ -76240,6 +76605,7 @@ function summaryIn(report, tables, details, space) {
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record3, comparison),
+    bisectBlock(context3.bisects),
     elsewhereBlock(record3, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -76527,7 +76893,7 @@ function partNote({ asked: asked2, by }, { comparison }) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
+function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, bisects, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull2, outcome),
@@ -76538,6 +76904,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull: pull2, no
     advisoryReason: null,
     notes,
     commands,
+    ...bisects === void 0 ? {} : { bisects },
     ...unverified === void 0 ? {} : { unverified },
     ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
     ...past
@@ -76656,73 +77023,424 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
-// src/job/pull-base.ts
-function baseRule({ candidate, parents, event }) {
-  const [first, second2, third] = parents;
-  const isMergeOf = (head) => second2 === head && third === void 0;
-  if (event.mergedAs !== null) return { kind: "before-merge", merge: event.mergedAs };
-  if (event.queue) {
-    const onTop = first === event.baseSha && candidate === event.headSha;
-    return { kind: onTop ? "parent" : "meets", commit: event.baseSha };
-  }
-  if (candidate === event.sha && first !== void 0 && isMergeOf(event.headSha)) {
-    return { kind: "parent", commit: first };
-  }
-  return { kind: "meets-branch", branch: event.baseRef };
+// src/bisect/history.ts
+var mainLine = (range2) => lineTo(range2, range2.bad, () => false);
+function mergedLines(range2, sha2) {
+  const [first, ...others] = range2.commits.get(sha2)?.parents ?? [];
+  if (first === void 0) return [];
+  const before = ancestors(range2, first);
+  return others.filter((other2) => range2.commits.has(other2) && !before.has(other2)).map((other2) => lineTo(range2, other2, (commit3) => before.has(commit3)));
 }
-async function pullBase(git, candidate, event) {
-  const rule = baseRule({ candidate, parents: await git.parents(candidate), event });
-  switch (rule.kind) {
-    case "parent":
-      return { commit: rule.commit, notes: [] };
-    case "meets":
-      return { commit: await meeting(git, candidate, rule.commit), notes: [] };
-    case "before-merge": {
-      const before = await beforeMerge(git, rule.merge, event);
-      const commit3 = candidate === rule.merge ? before : await meeting(git, candidate, before);
-      return { commit: commit3, notes: notesOn(candidate, commit3, event) };
+function lineTo(range2, tip, isKnown) {
+  const commits = [];
+  let at4 = tip;
+  for (; at4 !== void 0 && range2.commits.has(at4) && !isKnown(at4); at4 = range2.commits.get(at4)?.parents[0]) {
+    commits.push(at4);
+  }
+  const whole4 = [at4 ?? range2.good, ...commits.reverse()];
+  const points = [];
+  for (const sha2 of whole4) {
+    const inputs = range2.inputs.get(sha2) ?? null;
+    const before = points.at(-1);
+    if (before !== void 0 && inputs !== null && before.inputs === inputs) {
+      points[points.length - 1] = { ...before, last: sha2 };
+    } else points.push({ sha: sha2, inputs, last: sha2 });
+  }
+  return points;
+}
+function ancestors(range2, sha2) {
+  const found3 = /* @__PURE__ */ new Set([sha2]);
+  const open6 = [sha2];
+  for (let at4 = open6.pop(); at4 !== void 0; at4 = open6.pop()) {
+    for (const parent of range2.commits.get(at4)?.parents ?? []) {
+      if (!range2.commits.has(parent) || found3.has(parent)) continue;
+      found3.add(parent);
+      open6.push(parent);
     }
-    case "meets-branch": {
-      const { tip, notes } = await tipOf(git, event);
-      const commit3 = await meeting(git, candidate, tip);
-      return { commit: commit3, notes: [...notes, ...notesOn(candidate, commit3, event)] };
+  }
+  return found3;
+}
+
+// src/bisect/levels.ts
+var ALPHA4 = 0.01;
+function createLevels(least) {
+  const known2 = /* @__PURE__ */ new Map();
+  const valuesOf2 = (inputs) => {
+    const found3 = known2.get(inputs);
+    if (found3 === void 0) throw new RangeError(`nothing is known of ${inputs}`);
+    return found3 === "good" ? null : found3;
+  };
+  return {
+    add: (inputs, values2) => {
+      const before = known2.get(inputs);
+      if (before !== "good") known2.set(inputs, [...before ?? [], ...values2]);
+    },
+    fix: (inputs) => known2.set(inputs, "good"),
+    generations: (inputs) => {
+      const found3 = known2.get(inputs);
+      return found3 === "good" ? Number.POSITIVE_INFINITY : found3?.length ?? 0;
+    },
+    difference: (from, to) => {
+      const sides2 = [valuesOf2(to), valuesOf2(from)];
+      const [high, low] = sides2.map((values2) => values2 === null ? 0 : mean(values2));
+      const samples = [...known2.values()].filter((values2) => values2 !== "good");
+      const { variance, degrees } = pooled(samples);
+      const perValue = sides2.reduce((sum4, values2) => sum4 + (values2 === null ? 0 : 1 / values2.length), 0);
+      const spread2 = Math.max(least, Math.sqrt(variance));
+      return { mean: (high ?? 0) - (low ?? 0), standardError: spread2 * Math.sqrt(perValue), degrees };
+    }
+  };
+}
+function pooled(samples) {
+  let [squares2, degrees] = [0, 0];
+  for (const values2 of samples) {
+    const middle2 = mean(values2);
+    squares2 += values2.reduce((sum4, value) => sum4 + (value - middle2) ** 2, 0);
+    degrees += values2.length - 1;
+  }
+  return { variance: degrees === 0 ? 0 : squares2 / degrees, degrees: Math.max(1, degrees) };
+}
+function standing(difference2, least) {
+  const { low, high } = confidenceInterval(difference2, ALPHA4);
+  if (low > 0 && difference2.mean >= least) return "slower";
+  return high < least ? "same" : "unknown";
+}
+
+// src/bisect/search.ts
+var FIRST2 = 3;
+var MORE = 2;
+var MOST = 24;
+var LAST2 = 5;
+var LAST_ALPHA = 0.01;
+var PART = 1 / 3;
+var TRIES3 = 2;
+function* search2({ range: range2, values: values2, threshold, leastSpread }) {
+  const levels2 = createLevels(leastSpread);
+  const [good, bad] = [range2.inputs.get(range2.good), range2.inputs.get(range2.bad)];
+  if (good == null || bad == null)
+    throw new RangeError("both ends of the range have to be made of something");
+  levels2.add(bad, values2);
+  levels2.fix(good);
+  const state = {
+    ...{ range: range2, threshold, levels: levels2 },
+    passedBy: /* @__PURE__ */ new Map(),
+    culprits: [],
+    ranges: [],
+    compared: /* @__PURE__ */ new Set(),
+    exhausted: /* @__PURE__ */ new Set(),
+    generations: 0,
+    stopped: false
+  };
+  const line2 = mainLine(range2);
+  const whole4 = { line: line2, low: 0, high: line2.length - 1, merge: null };
+  yield* explain2(whole4, leastRest(state), state);
+  if (state.culprits.length + state.ranges.length === 0) leaveOpen(whole4, "not-confirmed", state);
+  return {
+    culprits: state.culprits,
+    ranges: state.ranges,
+    passedBy: [...state.passedBy.values()],
+    comparisons: state.compared.size,
+    generations: state.generations
+  };
+}
+var leastRest = ({ threshold }) => threshold * RULE.suspectShare;
+function* explain2(part, least, state) {
+  if (part.low >= part.high) return;
+  const known2 = yield* settle2(part, least, state);
+  if (known2 === "unknown" && isWorse2(part, state)) {
+    leaveOpen(part, state.stopped ? "budget" : "too-noisy", state);
+  }
+  if (known2 !== "slower") return;
+  const end = yield* narrowAndConfirm(part, state);
+  if (end === null) return;
+  yield* explain2({ ...part, high: end.low }, leastRest(state), state);
+  yield* explain2({ ...part, low: end.high }, leastRest(state), state);
+}
+function* narrowAndConfirm(part, state) {
+  let end = "open";
+  let tried = null;
+  for (let attempt4 = 0; attempt4 < TRIES3 && !state.stopped; attempt4++) {
+    const { reason, ...found3 } = yield* narrow(part, FIRST2 * 2 ** attempt4, state);
+    if (reason !== null) {
+      leaveOpen(found3, reason, state);
+      return reason === "passed-by" ? found3 : null;
+    }
+    if (tried?.high === found3.high && tried.low === found3.low) break;
+    tried = found3;
+    end = yield* confirm(found3, state);
+    if (end === "shown") return found3;
+  }
+  if (end === "refuted" && state.culprits.length > 0) return null;
+  leaveOpen(part, state.stopped ? "budget" : "not-confirmed", state);
+  return null;
+}
+function* narrow(part, generations, state) {
+  let now = part;
+  for (; ; ) {
+    const middle2 = middleOf(now, state);
+    if (middle2 === null) return { ...now, reason: now.high - now.low === 1 ? null : "passed-by" };
+    const half = yield* halve(now, middle2, generations, state);
+    if (half === null) return { ...now, reason: state.stopped ? "budget" : "too-noisy" };
+    now = half;
+  }
+}
+function* halve(part, middle2, generations, state) {
+  if (!(yield* measure2(pointAt(part, middle2), generations, state))) return state.stopped ? null : part;
+  const half = yield* slowerHalf(part, middle2, state);
+  if (half === null) return null;
+  return half === "before" ? { ...part, high: middle2 } : { ...part, low: middle2 };
+}
+function middleOf({ line: line2, low, high }, { passedBy }) {
+  const centre = (low + high) / 2;
+  const between4 = line2.map((_2, at4) => at4).slice(low + 1, high);
+  const usable = between4.filter((at4) => {
+    const inputs = line2[at4]?.inputs ?? null;
+    return inputs !== null && !passedBy.has(inputs);
+  });
+  return usable.toSorted((a, b) => Math.abs(a - centre) - Math.abs(b - centre))[0] ?? null;
+}
+function* slowerHalf(part, middle2, state) {
+  const [low, high] = [pointAt(part, part.low), pointAt(part, part.high)];
+  const at4 = pointAt(part, middle2);
+  for (; ; ) {
+    const whole4 = differenceOf2(low, high, state).mean;
+    const [before, after] = [differenceOf2(low, at4, state), differenceOf2(at4, high, state)];
+    const least = Math.max(whole4 * PART, Number.MIN_VALUE);
+    const [first, second2] = [standing(before, least), standing(after, least)];
+    if (first === "slower" && second2 === "slower") return before.mean >= after.mean ? "before" : "after";
+    if (first === "slower" || second2 === "same") return "before";
+    if (second2 === "slower" || first === "same") return "after";
+    if (!(yield* buyMore([at4, low, high], state))) return null;
+  }
+}
+function* settle2(part, least, state) {
+  const ends = [pointAt(part, part.low), pointAt(part, part.high)];
+  for (const end of ends) {
+    if (!(yield* measure2(end, FIRST2, state))) return "unknown";
+  }
+  for (; ; ) {
+    const known2 = standing(differenceOf2(...ends, state), least);
+    if (known2 !== "unknown" || !(yield* buyMore(ends, state))) return known2;
+  }
+}
+function* buyMore(points, state) {
+  const open6 = points.filter(({ inputs }) => !state.exhausted.has(inputs ?? ""));
+  const [fewest] = open6.toSorted((a, b) => generationsOf(a, state) - generationsOf(b, state));
+  if (fewest === void 0) return false;
+  const made2 = generationsOf(fewest, state);
+  return made2 < MOST && (yield* measure2(fewest, made2 + MORE, state));
+}
+function* measure2({ sha: sha2, inputs }, generations, state) {
+  if (inputs === null || state.passedBy.has(inputs)) return false;
+  const { levels: levels2, range: range2 } = state;
+  while (levels2.generations(inputs) < generations && !state.exhausted.has(inputs)) {
+    const made2 = levels2.generations(inputs);
+    const answer2 = yield* ask2({ of: sha2, against: range2.good, generations: generations - made2 }, state);
+    if (answer2 === "stop") return false;
+    if (answer2.kind === "values") levels2.add(inputs, answer2.values);
+    else if (answer2.kind === "same") levels2.fix(inputs);
+    else if (made2 > 0) {
+      state.exhausted.add(inputs);
+      return true;
+    } else {
+      state.passedBy.set(inputs, { sha: sha2, code: answer2.code, message: answer2.message });
+      return false;
     }
   }
+  return true;
 }
-async function meeting(git, candidate, base) {
-  if (candidate === base) return base;
-  await git.ensureCommit(base);
-  return await git.mergeBase(candidate, base) ?? base;
-}
-async function beforeMerge(git, merge3, { headSha, baseSha }) {
-  await git.ensureCommit(merge3);
-  const parents = await git.parents(merge3);
-  const [first] = parents;
-  if (first === void 0) return merge3;
-  if (parents.length > 1) return first;
-  if (merge3 === headSha) return meeting(git, merge3, baseSha);
-  const copied = await git.copiedCommits(merge3, headSha);
-  return copied <= 1 ? first : (await git.ancestors(merge3, copied + 1)).at(copied) ?? first;
-}
-async function tipOf(git, { baseRef, baseSha }) {
-  let why = `the remote has no branch ${baseRef} any more`;
-  try {
-    const tip2 = await git.branchTip(baseRef);
-    if (tip2 !== null) return { tip: tip2, notes: [] };
-  } catch (error3) {
-    if (!(error3 instanceof LoadgateError) || error3.code !== "branch-unreadable") throw error3;
-    why = `${error3.message} ${error3.hint}`;
+function* ask2(question, state) {
+  if (state.stopped) return "stop";
+  const answer2 = yield question;
+  if (answer2 === "stop") state.stopped = true;
+  else {
+    state.compared.add(`${question.of} ${question.against}`);
+    if (answer2.kind === "values") state.generations += answer2.values.length;
   }
-  const known2 = await git.resolve(`refs/remotes/origin/${baseRef}`).catch(() => null);
-  const tip = known2 ?? baseSha;
-  const from = known2 === null ? "as the event has it" : "as this clone has it";
-  return { tip, notes: [`Compared with ${baseRef} ${from} (${tip.slice(0, 7)}), which may be old: ${why}`] };
+  return answer2;
 }
-function notesOn(candidate, commit3, { baseRef }) {
-  if (candidate !== commit3) return [];
-  const what = `The commit that is checked out (${candidate.slice(0, 7)}) is in ${baseRef} already`;
-  return [`${what}, so nothing of the pull request was measured. Check \`ref\` of actions/checkout.`];
+function* confirm(found3, state) {
+  const [parent, child2] = [pointAt(found3, found3.low), pointAt(found3, found3.high)];
+  const { sha: sha2 } = child2;
+  const step3 = differenceOf2(parent, child2, state).mean;
+  const threshold = Math.expm1(Math.max(step3, leastRest(state)) / 2);
+  const values2 = yield* lastComparison({ of: sha2, against: parent.last }, threshold, state);
+  const { evidence, p } = lookAtNew(values2, threshold, looksAt(MOST, LAST2), LAST_ALPHA);
+  if (evidence === null) return "open";
+  if (evidence.mean <= 0 || !isShown(evidence, p, LAST_ALPHA, threshold)) {
+    return isClear(evidence, threshold) ? "refuted" : "open";
+  }
+  const known2 = state.culprits.length;
+  for (const line2 of mergedLines(state.range, sha2)) {
+    const inside = { line: line2, low: 0, high: line2.length - 1, merge: sha2 };
+    yield* explain2(inside, Math.max(step3 * PART, leastRest(state)), state);
+  }
+  if (state.culprits.length === known2) {
+    const worse2 = { ratio: Math.exp(evidence.mean), interval: evidence.interval };
+    const { merge: merge3 } = found3;
+    state.culprits.push({ sha: sha2, parent: parent.last, merge: merge3, worse: worse2, generations: values2.length });
+  }
+  return "shown";
 }
+function* lastComparison(pair2, threshold, state) {
+  const values2 = [];
+  const looks2 = looksAt(MOST, LAST2);
+  for (const size3 of looks2) {
+    while (values2.length < size3) {
+      const answer2 = yield* ask2({ ...pair2, generations: size3 - values2.length }, state);
+      if (answer2 === "stop" || answer2.kind !== "values") return values2;
+      values2.push(...answer2.values);
+    }
+    if (lookAtNew(values2, threshold, looks2, LAST_ALPHA).settled) break;
+  }
+  return values2;
+}
+function isWorse2(part, state) {
+  const [from, to] = [pointAt(part, part.low), pointAt(part, part.high)];
+  if (generationsOf(from, state) === 0 || generationsOf(to, state) === 0) return false;
+  return confidenceInterval(differenceOf2(from, to, state), RULE.intervalAlpha).low > 0;
+}
+function leaveOpen(part, reason, state) {
+  const [after, upTo] = [pointAt(part, part.low), pointAt(part, part.high)];
+  const worse2 = worseningOf(differenceOf2(after, upTo, state));
+  state.ranges.push({
+    after: after.last,
+    upTo: upTo.last,
+    commits: part.high - part.low,
+    ...{ reason, worse: worse2 }
+  });
+}
+function worseningOf(difference2) {
+  const { low, high } = confidenceInterval(difference2, RULE.intervalAlpha);
+  return { ratio: Math.exp(difference2.mean), interval: { low: Math.exp(low), high: Math.exp(high) } };
+}
+var generationsOf = ({ inputs }, { levels: levels2 }) => inputs === null ? 0 : levels2.generations(inputs);
+var differenceOf2 = (from, to, { levels: levels2 }) => levels2.difference(from.inputs ?? "", to.inputs ?? "");
+function pointAt({ line: line2 }, place2) {
+  const point = line2[place2];
+  if (point === void 0) throw new RangeError(`a line of ${line2.length} points has none at ${place2}`);
+  return point;
+}
+
+// src/bisect/values.ts
+function worseValues(cell4, name3) {
+  const metric = metricNamed(name3);
+  if (metric === null) return [];
+  const values2 = metric.kind === "exact" ? countedValues(cell4, metric) : pairedSamples(cell4, metric).map(({ value }) => value);
+  return values2.map((value) => metric.better === "larger" ? -value : value);
+}
+function countedValues(cell4, metric) {
+  return cell4.generations.flatMap((generation2) => {
+    const counts = metric.counts(bothSides([generation2]));
+    return counts === null ? [] : [Math.log1p(meanOf4(counts, "candidate")) - Math.log1p(meanOf4(counts, "baseline"))];
+  });
+}
+var meanOf4 = (counts, side2) => mean(counts[side2]);
+function thresholdOf(row) {
+  const metric = metricNamed(row.metric);
+  const threshold = metric?.kind === "exact" ? metric.step(row) / (1 + row.baseline) : row.threshold ?? Number.EPSILON;
+  return Math.log1p(Math.max(threshold, Number.EPSILON));
+}
+var leastSpreadOf = (name3) => metricNamed(name3)?.kind === "exact" ? 0 : RULE.leastSpread;
+function roundsFor(name3) {
+  const metric = metricNamed(name3);
+  return metric?.kind === "sampled" ? ["duet", ...metric.rounds.filter((kind) => kind !== "duet")] : ["duet"];
+}
+
+// src/model/bisect.ts
+var BISECT_SCHEMA = "loadgate.bisect/v1";
+var MAX_COMPARISONS = 1e3;
+var values = listOf(number3(), MAX_GENERATIONS).refine((all2) => all2.length > 0, {
+  error: "expected one value at least"
+});
+var bisectAnswer = discriminatedUnion("kind", [
+  strictObject({ kind: literal("values"), values }),
+  strictObject({ kind: literal("same") }),
+  strictObject({ kind: literal("unusable"), code, message: sentence })
+]);
+var answeredAsk = strictObject({
+  of: sha,
+  against: sha,
+  generations: count,
+  answer: bisectAnswer
+});
+var wholeRange = strictObject({
+  cell: cellName,
+  /** A metric's name. */
+  metric: string2().max(MAX_FACT),
+  values,
+  /** The change that counts, as the natural log of a ratio. */
+  threshold: number3().positive(),
+  /** Figures of the good and of the bad commit, in the metric's unit. */
+  good: quantity,
+  bad: quantity,
+  ratio: quantity,
+  interval: strictObject({ low: quantity, high: quantity }).nullable()
+});
+var bisectState = strictObject({
+  schema: literal(BISECT_SCHEMA),
+  version: fact,
+  good: sha,
+  bad: sha,
+  /** The target or cell that was asked for; null: none was. */
+  asked: targetOrCellName.nullable(),
+  /** Of the configuration, the gate, and where targets run. */
+  settings: digest,
+  /** Fingerprint of the machine. */
+  machine: fact,
+  whole: wholeRange,
+  /** Other cells that got slower over the range. */
+  others: listOf(cellName, MAX_CELLS),
+  answers: listOf(answeredAsk, MAX_COMPARISONS)
+});
+
+// src/job/commit-side.ts
+import { existsSync as existsSync4 } from "node:fs";
+import { join as join23 } from "node:path";
+function commitSide(git, ref, cleanup) {
+  let tree = null;
+  const checkOut2 = async () => {
+    await git.ensureCommit(ref.sha);
+    const made2 = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
+    return made2;
+  };
+  const written3 = () => {
+    tree ??= checkOut2();
+    return tree;
+  };
+  return {
+    ref,
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
+    readText: (path4) => git.readText(ref.sha, path4),
+    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
+    sourceDir: async (needs2) => {
+      const { dir, addHistory } = await written3();
+      if (needs2.git) await addHistory();
+      return dir;
+    },
+    mustHave: async (paths) => {
+      const tree2 = await written3();
+      for (const path4 of paths) await requirePath(tree2, path4);
+    }
+  };
+}
+async function requirePath({ dir, skipped, empty }, path4) {
+  const submodule = empty.find((folder2) => isIn(path4, folder2));
+  if (submodule !== void 0) {
+    throw notCheckedOut(
+      `${path4} is in the submodule ${submodule}, which the checkout has not filled`,
+      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
+    );
+  }
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join23(dir, path4))) return;
+  throw notCheckedOut(
+    `${path4} is in the repository, and outside of this sparse checkout`,
+    `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
+  );
+}
+var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}/`);
+var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/config/command.ts
 function command(description, examples = []) {
@@ -76798,97 +77516,6 @@ function parseRepositoryPath(text7, issues) {
   const normal = posix3.normalize(text7).replace(/\/+$/, "");
   if (text7.split("/").includes("..")) return wrong(issues, `${quote(text7)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text7 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text7)) return 0;
-  if (/^-/.test(text7)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text7}ms, ${text7}s or ${text7}m`);
-  }
-  let rest = text7;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text7 = String(input).trim();
-  const match = FRACTION.exec(text7);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text7}% or ${value / 100}`);
-  return value;
-}
-function parseRate(input, issues) {
-  const text7 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text7}/s or ${text7}/min`);
-  }
-  const match = RATE.exec(text7);
-  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
-  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
-}
-var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/config/fields.ts
@@ -77557,15 +78184,15 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
+function tidyTree(root, isText2, lineOf2) {
+  const tidier = new Tidier(isText2, lineOf2);
   tidier.node(root, [], []);
   return tidier.problems;
 }
 var Tidier = class {
-  constructor(isText2, lineOf) {
+  constructor(isText2, lineOf2) {
     this.isText = isText2;
-    this.lineOf = lineOf;
+    this.lineOf = lineOf2;
   }
   isText;
   lineOf;
@@ -78320,7 +78947,7 @@ function missingFile(key3, file) {
 }
 
 // src/config/compose/read.ts
-var NOTHING3 = {
+var NOTHING4 = {
   services: /* @__PURE__ */ new Map(),
   isRead: true,
   locationOf: () => null,
@@ -78330,9 +78957,9 @@ var NOTHING3 = {
 };
 function readCompose(root, read5, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING3;
+  if (!("from" in services2)) return NOTHING4;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING3, isRead: false };
+  const unread = { ...NOTHING4, isRead: false };
   if (file === void 0) return unread;
   const text7 = read5(file);
   if (text7 === null) return { ...unread, findings: [missingFile("from", file)] };
@@ -78638,7 +79265,7 @@ function withGate(gate2 = {}) {
 }
 function resolveConfig(input, file, { locations, envOf }) {
   const caps2 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure4 = {}, headers = {} } = input;
+  const { measure: measure5 = {}, headers = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
@@ -78647,15 +79274,15 @@ function resolveConfig(input, file, { locations, envOf }) {
     gate: withGate(input.gate),
     ...withLimits(input.limits),
     measure: {
-      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      ...warmUpOf(measure4["warm-up"], Object.keys(input.services ?? {}).length > 0),
-      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+      screenGenerations: measure5["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure5["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure5["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      ...warmUpOf(measure5["warm-up"], Object.keys(input.services ?? {}).length > 0),
+      duetMs: measure5.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure5.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure5.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure5.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure5["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
       ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, headers, locations("targets", name3))
@@ -78896,8 +79523,8 @@ function resolveUpstream(given2) {
 }
 
 // src/config/schema-capacity.ts
-var MOST = { connections: 1e4, rate: 1e5 };
-var level = (description) => whole2({ from: 1, to: MOST.rate }, { description });
+var MOST2 = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole2({ from: 1, to: MOST2.rate }, { description });
 var until = section(
   {
     p99: duration4(
@@ -78944,7 +79571,7 @@ var capacity2 = section(
     context3.issues.push({ code: "custom", input: context3.value, path: [path4], message });
   };
   if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
-  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+  if (to > MOST2[of]) complain("to", `at most ${MOST2[of]} ${of === "rate" ? "requests/s" : "connections"}`);
 });
 
 // src/config/schema-data.ts
@@ -79419,7 +80046,7 @@ var gate = section(
   },
   { description: "What counts as a regression, and what happens then." }
 );
-var measure2 = section(
+var measure3 = section(
   {
     "screen-generations": whole2(
       { from: 2, to: 100 },
@@ -79501,7 +80128,7 @@ var settingsShape = {
     default: DEFAULT_COMPARE
   }).optional(),
   gate: gate.optional(),
-  measure: measure2.optional()
+  measure: measure3.optional()
 };
 var configSchema = section(
   {
@@ -79879,6 +80506,599 @@ async function configAt(git, commit3, file) {
   }
 }
 
+// src/job/bisect-commits.ts
+var AT_ONCE3 = 8;
+function configsOf(git, ours) {
+  const known2 = /* @__PURE__ */ new Map();
+  const read5 = async (sha2) => {
+    const theirs = await configAt(git, sha2, ours.file);
+    if (theirs === null) return ours;
+    const targets = ours.targets.map(
+      (target2) => target2.url === null ? baselineTarget(target2, theirs) : target2
+    );
+    const services2 = servicesOf2("baseline", { config: ours, baselineConfig: theirs });
+    return { ...ours, targets, services: services2 };
+  };
+  return (sha2) => {
+    const config2 = known2.get(sha2) ?? read5(sha2);
+    known2.set(sha2, config2);
+    return config2;
+  };
+}
+async function rangeOf2(question) {
+  const { good, bad, commits } = question;
+  const own4 = new Map(commits.map(({ sha: sha2, parents }) => [sha2, { sha: sha2, parents }]));
+  const outside = commits.flatMap(({ parents }) => parents).filter((sha2) => !own4.has(sha2));
+  const all2 = [.../* @__PURE__ */ new Set([good.sha, ...outside, ...own4.keys()])];
+  for (const sha2 of all2) await question.git.ensureCommit(sha2);
+  const inputs = /* @__PURE__ */ new Map();
+  for (let at4 = 0; at4 < all2.length; at4 += AT_ONCE3) {
+    const some = all2.slice(at4, at4 + AT_ONCE3);
+    const read5 = await Promise.all(some.map((sha2) => inputsOf2(sha2, question)));
+    for (const [place2, sha2] of some.entries()) inputs.set(sha2, read5[place2] ?? null);
+  }
+  return { good: good.sha, bad: bad.sha, commits: own4, inputs };
+}
+async function inputsOf2(sha2, question) {
+  const { git, cell: cell4, configOf, areProcesses, cleanup } = question;
+  const config2 = await configOf(sha2);
+  const side2 = commitSide(git, { sha: sha2, label: sha2.slice(0, 7) }, cleanup);
+  const nothing2 = { baseline: null, baselineConfig: null, noBaseline: null, stored: null };
+  const planned = planCells(config2, [cell4]).filter(
+    ({ target: target2, scenario: scenario2 }) => cellKey(target2.name, scenario2.name) === cell4
+  );
+  const cells2 = await initialCells(
+    planned,
+    { config: config2, candidate: side2, ...nothing2 },
+    async () => areProcesses
+  );
+  return cells2.get(cell4)?.inputs ?? null;
+}
+
+// src/job/rank.ts
+function nextOf(cell4, generations) {
+  const goesOn = cell4.invalid === null || cell4.invalid.code === SATURATED.code;
+  return goesOn && cell4.generations.length < generations ? "screen" : "done";
+}
+
+// src/job/bisect-compare.ts
+var NOTHING_MORE = /* @__PURE__ */ new Set(["engine-unreachable", "engine-failed", "disk-full"]);
+var NO_FIGURES2 = { code: "no-figures", message: "it has no figures of the metric that is searched by" };
+async function withPair({ candidate, baseline: baseline3 }, filter, comparing2, body) {
+  const { id: id2, git, configOf, seed: seed3, runtime, inputs, images } = comparing2;
+  const cleanup = createCleanup();
+  const sides2 = { candidate: inputs.get(candidate.sha), baseline: inputs.get(baseline3.sha) };
+  const deps = {
+    ...comparing2.deps,
+    cleanup,
+    chooseRuntime: async () => withKeptImages(await runtime(), sides2, images)
+  };
+  try {
+    const request4 = {
+      ...{ id: id2, filter, seed: seed3 },
+      config: await configOf(candidate.sha),
+      baselineConfig: await configOf(baseline3.sha),
+      candidate: commitSide(git, candidate, cleanup),
+      baseline: commitSide(git, baseline3, cleanup),
+      noBaseline: null,
+      stored: null
+    };
+    return await body(request4, deps);
+  } finally {
+    await cleanUp(cleanup, deps.log);
+  }
+}
+function withKeptImages(runtime, inputs, images) {
+  return {
+    ...runtime,
+    close: async () => {
+    },
+    build: async (request4) => {
+      const key3 = inputs[request4.side];
+      if (key3 == null || runtime.kind !== "docker") return runtime.build(request4);
+      const known2 = images.get(key3);
+      if (known2 !== void 0) return { ...known2, side: request4.side, buildMs: 0 };
+      const built = await runtime.build(request4);
+      images.set(key3, built);
+      return built;
+    }
+  };
+}
+async function comparePair(pair2, { cell: name3, metric, config: config2, generations, budgetMs }, comparing2) {
+  const { signal } = comparing2.deps;
+  const measuring = {
+    nextStep: (cell5) => nextOf(cell5, generations),
+    kinds: () => roundsFor(metric),
+    settings: config2.measure,
+    rounds: COMPARING,
+    budgetMs,
+    cutShort: "the search ends"
+  };
+  const record3 = await withPair(
+    pair2,
+    [name3],
+    comparing2,
+    (request4, deps) => measuredRecord(request4, measuring, deps)
+  );
+  signal.throwIfAborted();
+  const cell4 = record3.cells.find(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2) === name3);
+  if (cell4 === void 0) throw new RangeError(`the record has no cell ${name3}`);
+  const spentMs = cell4.generations.reduce((sum4, { durationMs }) => sum4 + durationMs, 0);
+  return { answer: answerOf(cell4, metric, record3), spentMs };
+}
+function answerOf(cell4, metric, record3) {
+  const { state, invalid: invalid3, noBaseline } = cell4;
+  if (state === "unchanged") return { kind: "same" };
+  const ending = record3.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
+  if (ending !== void 0) throw thrownOf(ending);
+  if (noBaseline !== null || invalid3?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid3.code)) {
+    throw endUnusable(record3.baseline, noBaseline ?? invalid3?.message ?? "");
+  }
+  if (invalid3 !== null) return { kind: "unusable", code: invalid3.code, message: invalid3.message };
+  const values2 = worseValues(cell4, metric);
+  if (values2.length > 0) return { kind: "values", values: [...values2] };
+  const [problem3] = record3.problems;
+  if (problem3 !== void 0) throw thrownOf(problem3);
+  if (cell4.generations.length === 0) return "stop";
+  return { kind: "unusable", ...NO_FIGURES2 };
+}
+var thrownOf = ({ message, kind, code: code3, hint, log: log3 }) => new LoadgateError(message, { ...{ kind, code: code3, hint, log: log3 } });
+var endUnusable = (commit3, why) => new LoadgateError(
+  `${commit3?.sha.slice(0, 7) ?? "A commit"} can't be measured, and the search needs it: ${why}`,
+  {
+    kind: "usage",
+    code: "bisect-end-unusable",
+    hint: "Name another commit at this end of the range, one that builds and starts."
+  }
+);
+
+// src/job/bisect.ts
+var NOTHING_FOUND = { culprits: [], ranges: [], passedBy: [], comparisons: 0, generations: 0 };
+async function runBisect(request4, deps) {
+  const startedMs = deps.clock.now();
+  const { git, good, bad, config: config2, memory: memory2 } = request4;
+  const commits = await git.commitsBetween(good.sha, bad.sha);
+  const bisecting = {
+    ...{ request: request4, deps, commits },
+    configOf: configsOf(git, config2),
+    runtime: sharedRuntime(config2, deps),
+    images: /* @__PURE__ */ new Map()
+  };
+  const key3 = await keyOf4(bisecting);
+  const kept = await memory2.read(key3);
+  const begun = kept ?? await begin(key3, bisecting);
+  const common = { good: good.sha, bad: bad.sha, commits: commits.length };
+  if ("nothing" in begun) {
+    const durationMs = deps.clock.now() - startedMs;
+    const { nothing: nothing2 } = begun;
+    return {
+      ...common,
+      changing: 0,
+      whole: null,
+      nothing: nothing2,
+      others: [],
+      found: NOTHING_FOUND,
+      compared: [],
+      named: [],
+      durationMs
+    };
+  }
+  if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
+  const range2 = await readRange(begun, bisecting);
+  const { found: found3, compared } = await searchOn(begun, range2, bisecting);
+  if (!found3.ranges.some(({ reason }) => reason === "budget")) await memory2.forget();
+  return {
+    ...common,
+    changing: mainLine(range2).length - 1,
+    whole: begun.whole,
+    nothing: null,
+    others: begun.others,
+    found: found3,
+    compared,
+    named: namesOf3(found3, compared, commits),
+    durationMs: deps.clock.now() - startedMs
+  };
+}
+async function keyOf4({ request: request4, deps, runtime }) {
+  const { good, bad, asked: asked2, config: config2 } = request4;
+  const { version: version2, machine: machine2 } = deps;
+  const { gate: gate2, measure: measure5 } = config2;
+  const { kind } = await runtime();
+  const settings = sha256(canonicalJson({ config: configDigest(config2), gate: gate2, measure: measure5, kind }));
+  return { version: version2, good: good.sha, bad: bad.sha, asked: asked2, settings, machine: machine2.fingerprint };
+}
+function sharedRuntime(config2, deps) {
+  let opened = null;
+  const open6 = async () => {
+    const runtime = await deps.chooseRuntime(config2.targets, config2.allowHosts);
+    deps.cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= open6();
+    return opened;
+  };
+}
+async function begin(key3, bisecting) {
+  const { request: request4, deps } = bisecting;
+  const { asked: asked2, memory: memory2 } = request4;
+  const outcome = onlyAsked(request4.measured ?? await compareEnds(bisecting), asked2);
+  deps.signal.throwIfAborted();
+  const slower = slowerCells(outcome);
+  const [first, ...others] = slower;
+  if (first === void 0) return { nothing: whyNothing(outcome, request4) };
+  const state = {
+    ...{ ...key3, schema: BISECT_SCHEMA, whole: first },
+    others: others.map(({ cell: cell4 }) => cell4),
+    answers: []
+  };
+  await memory2.write(state);
+  return state;
+}
+function compareEnds(bisecting) {
+  const { request: request4, deps } = bisecting;
+  const { good, bad, asked: asked2, budgetMs } = request4;
+  deps.log.info(`First both ends: ${bad.sha.slice(0, 7)} beside ${good.sha.slice(0, 7)}.`);
+  const pair2 = { candidate: bad, baseline: good };
+  const filter = asked2 === null ? [] : [asked2];
+  return withPair(pair2, filter, comparingOf(bisecting, /* @__PURE__ */ new Map(), 0), (job, own4) => {
+    const config2 = { ...job.config, compare: "duet" };
+    return runJob({ ...job, config: { ...config2, budgetMs: Math.min(config2.budgetMs, budgetMs / 2) } }, own4);
+  });
+}
+function onlyAsked(outcome, asked2) {
+  if (asked2 === null) return outcome;
+  const { comparison } = outcome;
+  const cells2 = comparison.cells.filter(
+    ({ target: target2, scenario: scenario2 }) => target2 === asked2 || cellKey(target2, scenario2) === asked2
+  );
+  return { ...outcome, comparison: { ...comparison, cells: cells2 } };
+}
+function slowerCells({ comparison, record: record3 }) {
+  const found3 = comparison.cells.flatMap((cell4) => wholeOf(cell4, record3.cells));
+  return found3.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+var sizeOf = ({ ratio }) => ratio > 0 ? Math.abs(Math.log(ratio)) : Number.MAX_VALUE;
+function wholeOf(compared, cells2) {
+  const { target: target2, scenario: scenario2, verdict, decidedBy } = compared;
+  const row = compared.metrics.find(({ metric: metric2 }) => metric2 === decidedBy);
+  const cell4 = cells2.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (verdict !== "regression" || row === void 0 || cell4 === void 0) return [];
+  const values2 = worseValues(cell4, row.metric);
+  if (values2.length === 0) return [];
+  const { metric, baseline: baseline3, candidate, ratio, interval } = row;
+  const figures2 = { good: baseline3, bad: candidate, ratio, interval };
+  const threshold = thresholdOf(row);
+  return [{ cell: cellKey(target2, scenario2), metric, values: [...values2], threshold, ...figures2 }];
+}
+function whyNothing({ comparison, record: record3 }, { good, bad }) {
+  const has = (verdict) => comparison.cells.find((cell4) => cell4.verdict === verdict);
+  if (has("regression") !== void 0) return "only-limits";
+  const [problem3] = record3.problems;
+  if (problem3?.kind === "machine") throw thrownOf(problem3);
+  const broken2 = has("invalid") ?? has("new");
+  if (broken2 !== void 0) {
+    const isGood = broken2.verdict === "new" || broken2.invalid?.side === "baseline";
+    const why = broken2.reason?.code === "recorded" ? broken2.reason.text : problem3?.message ?? "";
+    throw endUnusable(isGood ? good : bad, why);
+  }
+  if (problem3 !== void 0) throw thrownOf(problem3);
+  if (has("inconclusive") !== void 0) return "undecided";
+  return comparison.cells.every(({ verdict }) => verdict === "unchanged") ? "unchanged" : "no-change";
+}
+async function readRange({ whole: whole4 }, bisecting) {
+  const { request: request4, deps, commits, configOf, runtime } = bisecting;
+  const { git, good, bad } = request4;
+  const areProcesses = (await runtime()).kind === "process";
+  const question = {
+    git,
+    good,
+    bad,
+    commits,
+    cell: whole4.cell,
+    configOf,
+    areProcesses,
+    cleanup: deps.cleanup
+  };
+  deps.log.progress(`Reading what ${commits.length} commits are made of`);
+  return rangeOf2(question);
+}
+function comparingOf({ request: request4, deps, configOf, runtime, images }, inputs, place2) {
+  const { id: id2, git, seed: seed3 } = request4;
+  return { id: id2, git, configOf, seed: seed3 + place2 >>> 0, deps, runtime, inputs, images };
+}
+async function searchOn(state, range2, bisecting) {
+  const { request: request4, deps } = bisecting;
+  const { whole: whole4 } = state;
+  const { values: values2, threshold } = whole4;
+  const steps2 = search2({ range: range2, values: values2, threshold, leastSpread: leastSpreadOf(whole4.metric) });
+  const answers2 = [];
+  let spentMs = 0;
+  for (let step3 = steps2.next(); ; ) {
+    if (step3.done === true) return { found: step3.value, compared: answers2 };
+    const ask3 = step3.value;
+    const kept = state.answers[answers2.length];
+    if (kept !== void 0 && isOf(kept, ask3)) {
+      answers2.push(kept);
+      step3 = steps2.next(kept.answer);
+      continue;
+    }
+    const leftMs = request4.budgetMs - spentMs;
+    const { answer: answer2, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
+      pairOf2(ask3),
+      { ...ask3, cell: whole4.cell, metric: whole4.metric, config: request4.config, budgetMs: leftMs },
+      comparingOf(bisecting, range2.inputs, answers2.length + 1)
+    );
+    spentMs += took;
+    if (answer2 !== "stop") {
+      answers2.push({ ...ask3, answer: answer2 });
+      await request4.memory.write({ ...state, answers: answers2 });
+      deps.log.info(progressOf(ask3, answer2));
+    }
+    step3 = steps2.next(answer2);
+  }
+}
+var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
+var pairOf2 = ({ of, against }) => ({
+  candidate: { sha: of, label: of.slice(0, 7) },
+  baseline: { sha: against, label: against.slice(0, 7) }
+});
+function progressOf({ of, against }, answer2) {
+  const pair2 = `${of.slice(0, 7)} beside ${against.slice(0, 7)}`;
+  if (answer2.kind === "same") return `${pair2}: the same image`;
+  if (answer2.kind === "unusable") return `${pair2}: passed by, ${answer2.message}`;
+  const worse2 = answer2.values.map((value) => `${(100 * Math.expm1(value)).toFixed(1)} %`);
+  return `${pair2}: worse by ${worse2.join(", ")}`;
+}
+function namesOf3(found3, compared, commits) {
+  const shas = /* @__PURE__ */ new Set([
+    ...compared.map(({ of }) => of),
+    ...found3.culprits.flatMap(({ sha: sha2, parent, merge: merge3 }) => [sha2, parent, merge3]),
+    ...found3.ranges.flatMap(({ after, upTo }) => [after, upTo]),
+    ...found3.passedBy.map(({ sha: sha2 }) => sha2)
+  ]);
+  return commits.filter(({ sha: sha2 }) => shas.has(sha2)).map(({ sha: sha2, subject }) => ({ sha: sha2, subject }));
+}
+
+// src/job/bisect-state.ts
+var MAX_BYTES5 = 4 * 1024 * 1024;
+var noMemory = {
+  read: async () => null,
+  write: async () => {
+  },
+  forget: async () => {
+  }
+};
+
+// src/job/bisect-red.ts
+var LEAST_MS = 1e4;
+async function bisectRed(request4, deps) {
+  const { asked: asked2, budgetMs, measured: measured2 } = request4;
+  const cells2 = slowerCells(measured2).map(({ cell: cell4 }) => cell4).filter((cell4) => asked2 === null || cell4 === asked2 || cell4.startsWith(`${asked2}/`));
+  if (cells2.length === 0) return [];
+  await cleanUp(deps.cleanup, deps.log);
+  const endMs = deps.clock.now() + budgetMs;
+  const reports = [];
+  for (const [place2, cell4] of cells2.entries()) {
+    const ownMs = (endMs - deps.clock.now()) / (cells2.length - place2);
+    reports.push(await reportOn(cell4, ownMs, request4, deps));
+  }
+  return reports;
+}
+async function reportOn(cell4, budgetMs, request4, deps) {
+  if (deps.signal.aborted) return { cell: cell4, outcome: null, why: "The search was cancelled." };
+  if (budgetMs < LEAST_MS)
+    return { cell: cell4, outcome: null, why: "The budget ended before its search could begin." };
+  deps.log.info(`Searching for the commit that made ${cell4} slower.`);
+  const { id: id2, git, config: config2, good, bad, measured: measured2, seed: seed3 } = request4;
+  const search3 = { id: id2, git, config: config2, good, bad, measured: measured2, seed: seed3, budgetMs, asked: cell4, memory: noMemory };
+  return reported(cell4, () => withOwnCleanup(deps, (own4) => runBisect(search3, own4)), deps);
+}
+async function reported(cell4, search3, { log: log3, signal }) {
+  try {
+    return { cell: cell4, outcome: await search3(), why: null };
+  } catch (error3) {
+    if (signal.aborted) return { cell: cell4, outcome: null, why: "The search was cancelled." };
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message ?? ""} ${first?.hint ?? ""}`.trim();
+    log3.warning(`The search for the commit ended: ${first?.code}: ${why}`);
+    return { cell: cell4, outcome: null, why };
+  }
+}
+async function withOwnCleanup(deps, body) {
+  const cleanup = createCleanup();
+  try {
+    return await body({ ...deps, cleanup });
+  } finally {
+    await cleanUp(cleanup, deps.log);
+  }
+}
+
+// src/report/bisect-answer.ts
+function renderBisectAnswer(marker, by, reports, runUrl) {
+  const asked2 = `Searched as ${label(by)} asked, by ${link("this run", runUrl)}.`;
+  const whole4 = paragraphs([`${marker}
+### loadgate: which commit`, asked2, searchesText(reports)]);
+  if (COMMENT_LIMIT.measure(whole4) <= COMMENT_LIMIT.max) return whole4;
+  return paragraphs([`${marker}
+${bisectBrief(reports)}`, asked2]);
+}
+
+// src/action/measure/bisect.ts
+var NONE3 = { bisects: [], note: null };
+async function bisectsOfGate(measured2, run2) {
+  const { inputs, context: context3, deps } = run2;
+  if (!inputs.bisect) return NONE3;
+  const { kind } = context3.trigger;
+  if (inputs.release === null || kind === "pull_request" || kind === "merge_group" || kind === "push") {
+    deps.log.info("`bisect: true` is for release gates: this run is none, and searches for no commit.");
+    return NONE3;
+  }
+  if (measured2.outcome.gate.passed || measured2.outcome.comparison.verdict !== "regression") return NONE3;
+  const ends = endsOf(measured2);
+  if (typeof ends === "string") return { bisects: [], note: ends };
+  return { bisects: await bisectMeasured(ends, null, measured2, run2), note: null };
+}
+function endsOf({ outcome: { record: record3 }, request: request4 }) {
+  if (request4 === null) return "The run ended before a commit could be searched for.";
+  const { config: config2, baseline: baseline3 } = request4;
+  if (baseline3 === null) return "No commit is searched for: there is nothing to compare with.";
+  if (record3.baselineFigures !== "run")
+    return "No commit is searched for: the baseline has stored figures, and a search needs both sides side by side.";
+  return { good: baseline3.ref, bad: request4.candidate.ref, config: config2 };
+}
+function bisectMeasured(ends, asked2, { outcome }, { id: id2, git, inputs, deps }) {
+  const { seed: seed3 } = outcome.record;
+  const search3 = { id: id2, git, seed: seed3, asked: asked2, measured: outcome, budgetMs: inputs.bisectBudgetMs };
+  return bisectRed({ ...search3, ...ends }, deps);
+}
+
+// src/action/measure/asked-bisect.ts
+var ANSWER_GRACE_MS = 4e3;
+async function bisectAsked(measured2, run2) {
+  const { deps } = run2;
+  try {
+    const asked2 = await askedOf(run2);
+    if (asked2 === null || deps.signal.aborted) return;
+    deps.log.info(`${asked2.by} asked for a search for a commit.`);
+    const reports = await reportsOn(asked2, measured2, run2);
+    await answer(asked2, reports, run2);
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    deps.log.warning(`${first?.code}: The search that was asked for was not made: ${first?.message}`);
+  }
+}
+async function askedOf({ inputs, context: context3, stores }) {
+  const { trigger, runAttempt, runId } = context3;
+  if (!inputs.commands || trigger.kind !== "pull_request" || runAttempt < 2) return null;
+  const { branch: branch2 } = await stores();
+  const request4 = await branch2?.bisects.of(trigger.number) ?? null;
+  if (request4 === null) return null;
+  const { run: run2, attempt: attempt4, key: key3, head, base } = request4;
+  const isMeant = run2 === runId && attempt4 === runAttempt && key3 === inputs.key;
+  return isMeant && head === trigger.headSha && base === trigger.baseRef ? request4 : null;
+}
+async function reportsOn({ range: range2, name: name3 }, measured2, run2) {
+  const cell4 = name3 ?? "all cells";
+  if (range2 !== null) {
+    const { request: request4 } = measured2;
+    if (request4 === null) return [{ cell: cell4, outcome: null, why: "The run could not be read." }];
+    await cleanUp(run2.deps.cleanup, run2.deps.log);
+    return [await reported(cell4, () => searchRange(range2, name3, request4, run2), run2.deps)];
+  }
+  const ends = endsOf(measured2);
+  if (typeof ends === "string") return [{ cell: cell4, outcome: null, why: ends }];
+  const reports = await bisectMeasured(ends, name3, measured2, run2);
+  if (reports.length > 0) return reports;
+  return [{ cell: cell4, outcome: null, why: "Nothing got slower, so there is no commit to look for." }];
+}
+async function searchRange(range2, asked2, request4, run2) {
+  const { id: id2, git, inputs, deps } = run2;
+  const { config: config2, seed: seed3 } = request4;
+  const { good, bad } = await resolved(range2, request4.candidate.ref.sha, run2);
+  const search3 = { id: id2, git, config: config2, good, bad, asked: asked2, seed: seed3, memory: noMemory };
+  return withOwnCleanup(deps, (own4) => runBisect({ ...search3, budgetMs: inputs.bisectBudgetMs }, own4));
+}
+async function resolved(range2, candidate, { git }) {
+  const tags = await git.tags();
+  const shaOf2 = async (name3) => {
+    if (name3 === "HEAD") return candidate;
+    if (SHA_PATTERN.test(name3)) return name3;
+    return tags.get(name3) ?? await git.branchTip(name3) ?? git.resolve(name3);
+  };
+  const named4 = async (name3) => ({ sha: await shaOf2(name3), label: name3 });
+  const [good, bad] = [await named4(range2.good), await named4(range2.bad)];
+  const known2 = await git.inHistory(candidate, [good.sha, bad.sha]);
+  const stranger = [good, bad].find(({ sha: sha2 }) => !known2.has(sha2));
+  if (stranger === void 0) return { good, bad };
+  throw new LoadgateError(
+    `${stranger.label} is not in the history of what this pull request's run measures.`,
+    {
+      kind: "usage",
+      code: "range-wrong",
+      hint: "Name commits of the base branch or of this pull request. A terminal searches any range: loadgate bisect."
+    }
+  );
+}
+async function answer({ comment: comment3, by }, reports, { github, context: context3, inputs, deps }) {
+  const { trigger, runUrl } = context3;
+  const marker = bisectMarker(comment3);
+  const body = renderBisectAnswer(marker, by, reports, runUrl);
+  await summary.addRaw(body).write();
+  if (trigger.kind !== "pull_request" || !inputs.comment) return;
+  const signal = graceAfter(deps.signal, ANSWER_GRACE_MS);
+  const posted = await github.upsertComment({ pullRequest: trigger.number, marker, body, signal });
+  deps.log.info(`Answer ${posted.status}: ${posted.why}`);
+}
+
+// src/job/pull-base.ts
+function baseRule({ candidate, parents, event }) {
+  const [first, second2, third] = parents;
+  const isMergeOf = (head) => second2 === head && third === void 0;
+  if (event.mergedAs !== null) return { kind: "before-merge", merge: event.mergedAs };
+  if (event.queue) {
+    const onTop = first === event.baseSha && candidate === event.headSha;
+    return { kind: onTop ? "parent" : "meets", commit: event.baseSha };
+  }
+  if (candidate === event.sha && first !== void 0 && isMergeOf(event.headSha)) {
+    return { kind: "parent", commit: first };
+  }
+  return { kind: "meets-branch", branch: event.baseRef };
+}
+async function pullBase(git, candidate, event) {
+  const rule = baseRule({ candidate, parents: await git.parents(candidate), event });
+  switch (rule.kind) {
+    case "parent":
+      return { commit: rule.commit, notes: [] };
+    case "meets":
+      return { commit: await meeting(git, candidate, rule.commit), notes: [] };
+    case "before-merge": {
+      const before = await beforeMerge(git, rule.merge, event);
+      const commit3 = candidate === rule.merge ? before : await meeting(git, candidate, before);
+      return { commit: commit3, notes: notesOn(candidate, commit3, event) };
+    }
+    case "meets-branch": {
+      const { tip, notes } = await tipOf(git, event);
+      const commit3 = await meeting(git, candidate, tip);
+      return { commit: commit3, notes: [...notes, ...notesOn(candidate, commit3, event)] };
+    }
+  }
+}
+async function meeting(git, candidate, base) {
+  if (candidate === base) return base;
+  await git.ensureCommit(base);
+  return await git.mergeBase(candidate, base) ?? base;
+}
+async function beforeMerge(git, merge3, { headSha, baseSha }) {
+  await git.ensureCommit(merge3);
+  const parents = await git.parents(merge3);
+  const [first] = parents;
+  if (first === void 0) return merge3;
+  if (parents.length > 1) return first;
+  if (merge3 === headSha) return meeting(git, merge3, baseSha);
+  const copied = await git.copiedCommits(merge3, headSha);
+  return copied <= 1 ? first : (await git.ancestors(merge3, copied + 1)).at(copied) ?? first;
+}
+async function tipOf(git, { baseRef, baseSha }) {
+  let why = `the remote has no branch ${baseRef} any more`;
+  try {
+    const tip2 = await git.branchTip(baseRef);
+    if (tip2 !== null) return { tip: tip2, notes: [] };
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError) || error3.code !== "branch-unreadable") throw error3;
+    why = `${error3.message} ${error3.hint}`;
+  }
+  const known2 = await git.resolve(`refs/remotes/origin/${baseRef}`).catch(() => null);
+  const tip = known2 ?? baseSha;
+  const from = known2 === null ? "as the event has it" : "as this clone has it";
+  return { tip, notes: [`Compared with ${baseRef} ${from} (${tip.slice(0, 7)}), which may be old: ${why}`] };
+}
+function notesOn(candidate, commit3, { baseRef }) {
+  if (candidate !== commit3) return [];
+  const what = `The commit that is checked out (${candidate.slice(0, 7)}) is in ${baseRef} already`;
+  return [`${what}, so nothing of the pull request was measured. Check \`ref\` of actions/checkout.`];
+}
+
 // src/job/versions.ts
 var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
@@ -80233,8 +81453,8 @@ function sampleOf(logs) {
 }
 
 // src/history/divisive.ts
-function bestDivision(values, start4, end, least) {
-  const within = pairSums(values.slice(start4, end));
+function bestDivision(values2, start4, end, least) {
+  const within = pairSums(values2.slice(start4, end));
   const length = end - start4;
   let best = null;
   for (let left2 = least; left2 + least <= length; left2++) {
@@ -80245,15 +81465,15 @@ function bestDivision(values, start4, end, least) {
   }
   return best;
 }
-function pairSums(values) {
-  const { length } = values;
+function pairSums(values2) {
+  const { length } = values2;
   const sums = Array.from({ length: length + 1 }, () => new Array(length + 1).fill(0));
   for (let from = length - 1; from >= 0; from--) {
     let toFirst = 0;
     for (let to = from + 1; to <= length; to++) {
       const later = sums[from + 1][to];
       sums[from][to] = later + toFirst;
-      toFirst += Math.abs((values[to] ?? 0) - values[from]);
+      toFirst += Math.abs((values2[to] ?? 0) - values2[from]);
     }
   }
   return sums;
@@ -80270,43 +81490,43 @@ function divergenceOf(sums, left2, stop3) {
 // src/history/change-points.ts
 var CANDIDATE_FACTOR = 10;
 var MOST_CANDIDATE_P = 0.2;
-function changePoints(values, settings) {
+function changePoints(values2, settings) {
   const candidateP = Math.min(settings.p * CANDIDATE_FACTOR, Math.max(settings.p, MOST_CANDIDATE_P));
-  let places2 = merged2(values, candidates2(values, settings.window, candidateP), settings);
-  places2 = merged2(values, refined(values, places2), settings);
-  return tested(values, places2);
+  let places2 = merged2(values2, candidates2(values2, settings.window, candidateP), settings);
+  places2 = merged2(values2, refined(values2, places2), settings);
+  return tested(values2, places2);
 }
-function candidates2(values, window2, p) {
+function candidates2(values2, window2, p) {
   const found3 = /* @__PURE__ */ new Set();
   const step3 = Math.max(1, Math.floor(window2 / 2));
-  for (let start4 = 0; start4 < values.length; ) {
-    const end = Math.min(start4 + window2, values.length);
-    const inside = divide(values, start4, end, p);
+  for (let start4 = 0; start4 < values2.length; ) {
+    const end = Math.min(start4 + window2, values2.length);
+    const inside = divide(values2, start4, end, p);
     for (const place2 of inside) found3.add(place2);
-    if (end === values.length) break;
+    if (end === values2.length) break;
     start4 = Math.max(start4 + step3, inside.at(-1) ?? 0);
   }
   return [...found3].sort((a, b) => a - b);
 }
-function divide(values, start4, end, p) {
+function divide(values2, start4, end, p) {
   const ends = [start4, end];
   for (; ; ) {
     const divisions = ends.slice(1).flatMap((to, at4) => {
       const from = ends[at4] ?? start4;
-      const division = bestDivision(values, from, to, LEAST_SEGMENT);
+      const division = bestDivision(values2, from, to, LEAST_SEGMENT);
       return division === null ? [] : [{ ...division, from, to }];
     });
     const [best] = divisions.sort((a, b) => b.divergence - a.divergence);
-    if (best === void 0 || twoSidedP(difference(values, best.from, best.at, best.to)) > p) break;
+    if (best === void 0 || twoSidedP(difference(values2, best.from, best.at, best.to)) > p) break;
     ends.push(best.at);
     ends.sort((a, b) => a - b);
   }
   return ends.slice(1, -1);
 }
-function merged2(values, places2, { p, least }) {
+function merged2(values2, places2, { p, least }) {
   let kept = places2;
   for (; ; ) {
-    const points = tested(values, kept);
+    const points = tested(values2, kept);
     const unsure = points.filter((point) => point.p > p).sort((a, b) => b.p - a.p);
     const small = points.filter(({ estimate }) => Math.abs(Math.expm1(estimate.mean)) < least);
     const [weakest] = [
@@ -80317,13 +81537,13 @@ function merged2(values, places2, { p, least }) {
     kept = kept.filter((place2) => place2 !== weakest.at);
   }
 }
-function refined(values, places2) {
+function refined(values2, places2) {
   const moved = [...places2];
   for (const [index, place2] of places2.entries()) {
-    const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values.length];
-    let best = { place: place2, clearness: clearnessOf(difference(values, from, place2, to)) };
+    const [from, to] = [moved[index - 1] ?? 0, moved[index + 1] ?? values2.length];
+    let best = { place: place2, clearness: clearnessOf(difference(values2, from, place2, to)) };
     for (let at4 = from + LEAST_SEGMENT; at4 + LEAST_SEGMENT <= to; at4++) {
-      const clearness = clearnessOf(difference(values, from, at4, to));
+      const clearness = clearnessOf(difference(values2, from, at4, to));
       if (clearness > best.clearness) best = { place: at4, clearness };
     }
     moved[index] = best.place;
@@ -80331,14 +81551,14 @@ function refined(values, places2) {
   return moved;
 }
 var clearnessOf = ({ mean: difference2, standardError }) => standardError === 0 ? Number.POSITIVE_INFINITY : Math.abs(difference2) / standardError;
-function tested(values, places2) {
+function tested(values2, places2) {
   return places2.map((at4, index) => {
-    const estimate = difference(values, places2[index - 1] ?? 0, at4, places2[index + 1] ?? values.length);
+    const estimate = difference(values2, places2[index - 1] ?? 0, at4, places2[index + 1] ?? values2.length);
     return { at: at4, estimate, p: twoSidedP(estimate) };
   });
 }
-function difference(values, from, at4, to) {
-  const [before, after] = [values.slice(from, at4), values.slice(at4, to)];
+function difference(values2, from, at4, to) {
+  const [before, after] = [values2.slice(from, at4), values2.slice(at4, to)];
   const degrees = before.length + after.length - 2;
   const variance = (squares(before) + squares(after)) / degrees;
   return {
@@ -80347,9 +81567,9 @@ function difference(values, from, at4, to) {
     degrees
   };
 }
-function squares(values) {
-  const centre = mean(values);
-  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0);
+function squares(values2) {
+  const centre = mean(values2);
+  return values2.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0);
 }
 
 // src/history/series.ts
@@ -80423,13 +81643,13 @@ function chain(cells2, metric) {
   if (first === void 0 || sd === null) return null;
   const start4 = cells2.find(({ point }) => point.sha === first.from);
   let [log3, variance] = [0, 0];
-  const values = start4 === void 0 ? [] : [{ ...headOf3(start4), log: log3, error: 0 }];
+  const values2 = start4 === void 0 ? [] : [{ ...headOf3(start4), log: log3, error: 0 }];
   for (const link2 of links) {
     log3 += link2.log;
     variance += link2.count === 0 ? 0 : sd.sd ** 2 / link2.count;
-    values.push({ ...headOf3(link2.to), log: log3, error: Math.sqrt(variance) });
+    values2.push({ ...headOf3(link2.to), log: log3, error: Math.sqrt(variance) });
   }
-  return values.length < 2 ? null : { basis: "previous", anchor: first.from, values };
+  return values2.length < 2 ? null : { basis: "previous", anchor: first.from, values: values2 };
 }
 function linkSd(links) {
   const samples = links.flatMap(({ sample: sample3 }) => sample3 ?? []);
@@ -80465,8 +81685,8 @@ function withinMachines(before, after) {
       right: right3
     };
   });
-  const values = parts.reduce((sum4, { left: left2, right: right3 }) => sum4 + left2.length + right3.length, 0);
-  const degrees = values - machines.length - 1;
+  const values2 = parts.reduce((sum4, { left: left2, right: right3 }) => sum4 + left2.length + right3.length, 0);
+  const degrees = values2 - machines.length - 1;
   if (degrees < 1) return null;
   const weight = parts.reduce((sum4, part) => sum4 + part.weight, 0);
   const difference2 = parts.reduce((sum4, part) => sum4 + part.weight * part.difference, 0) / weight;
@@ -80476,27 +81696,27 @@ function withinMachines(before, after) {
 }
 
 // src/history/steps.ts
-var ALPHA4 = 0.05;
+var ALPHA5 = 0.05;
 var OFF_BY = 2;
 function ratioInterval(estimate) {
-  const { low, high } = confidenceInterval(estimate, ALPHA4);
+  const { low, high } = confidenceInterval(estimate, ALPHA5);
   return { low: Math.exp(low), high: Math.exp(high) };
 }
-function levelSteps(values, settings, isWorse2) {
+function levelSteps(values2, settings, isWorse3) {
   const points = changePoints(
-    values.map(({ log: log3 }) => log3),
+    values2.map(({ log: log3 }) => log3),
     settings
   );
   return points.flatMap(({ at: at4, estimate, p }, index) => {
-    const [before, after] = [values[at4 - 1], values[at4]];
+    const [before, after] = [values2[at4 - 1], values2[at4]];
     if (before === void 0 || after === void 0) return [];
-    const [from, to] = [points[index - 1]?.at ?? 0, points[index + 1]?.at ?? values.length];
-    const sides2 = [values.slice(from, at4), values.slice(at4, to)];
-    const good = values[Math.max(from, at4 - 1 - OFF_BY)] ?? before;
-    const bad = values[Math.min(to - 1, at4 + OFF_BY)] ?? after;
+    const [from, to] = [points[index - 1]?.at ?? 0, points[index + 1]?.at ?? values2.length];
+    const sides2 = [values2.slice(from, at4), values2.slice(at4, to)];
+    const good = values2[Math.max(from, at4 - 1 - OFF_BY)] ?? before;
+    const bad = values2[Math.min(to - 1, at4 + OFF_BY)] ?? after;
     return [
       {
-        ...step2(before.sha, after.sha, after.place - before.place, estimate, p, isWorse2),
+        ...step2(before.sha, after.sha, after.place - before.place, estimate, p, isWorse3),
         cause: isOfCode(...sides2, settings) ? "code" : "machine",
         range: { good: good.sha, bad: bad.sha }
       }
@@ -80508,7 +81728,7 @@ function isOfCode(before, after, { p }) {
   const estimate = withinMachines(before, after);
   return estimate !== null && twoSidedP(estimate) <= p;
 }
-function chainSteps(links, { p: most, least }, isWorse2) {
+function chainSteps(links, { p: most, least }, isWorse3) {
   const noise = linkSd(links);
   const measured2 = links.filter(({ count: count3 }) => count3 > 0);
   if (noise === null) return [];
@@ -80526,19 +81746,19 @@ function chainSteps(links, { p: most, least }, isWorse2) {
     const isOther = before !== null && machineOf(before.point) !== machineOf(to.point);
     return [
       {
-        ...step2(from, sha2, commits, estimate, p, isWorse2),
+        ...step2(from, sha2, commits, estimate, p, isWorse3),
         cause: isOther ? "machine" : "code",
         range: { good: from, bad: sha2 }
       }
     ];
   });
 }
-function step2(before, after, commits, estimate, p, isWorse2) {
+function step2(before, after, commits, estimate, p, isWorse3) {
   return {
     ...{ before, after, commits, p },
     ratio: Math.exp(estimate.mean),
     interval: ratioInterval(estimate),
-    isWorse: isWorse2(estimate.mean)
+    isWorse: isWorse3(estimate.mean)
   };
 }
 
@@ -80547,7 +81767,7 @@ function driftSince(pin, {
   series,
   links,
   steps: steps2
-}, settings, isWorse2) {
+}, settings, isWorse3) {
   const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
   if (estimate === null) return null;
   const p = twoSidedP(estimate);
@@ -80560,11 +81780,11 @@ function driftSince(pin, {
     interval: ratioInterval(estimate),
     p,
     isShown: p <= settings.p && isLarge && isOfCode2,
-    isWorse: isWorse2(estimate.mean),
+    isWorse: isWorse3(estimate.mean),
     steps: since
   };
 }
-var placeOf5 = ({ values }, sha2) => values.find((one) => one.sha === sha2)?.place ?? -1;
+var placeOf5 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
 function chainDrift(pin, links) {
   const noise = linkSd(links);
   const [first] = links;
@@ -80578,25 +81798,25 @@ function chainDrift(pin, links) {
     degrees: noise.degrees
   };
 }
-function levelDrift(pin, { values, anchor: anchor2 }, steps2) {
-  const stretches = stretchesOf(values, steps2);
+function levelDrift(pin, { values: values2, anchor: anchor2 }, steps2) {
+  const stretches = stretchesOf(values2, steps2);
   const last = stretches.at(-1) ?? [];
-  const degrees = values.length - stretches.length;
+  const degrees = values2.length - stretches.length;
   if (last.length === 0 || degrees < 1) return null;
   const variance = stretches.reduce((sum4, stretch) => sum4 + squares(stretch.map(({ log: log3 }) => log3)), 0) / degrees;
   const now = mean(last.map(({ log: log3 }) => log3));
   if (anchor2 === pin.sha) {
     return { mean: now, standardError: Math.sqrt(variance / last.length), degrees };
   }
-  const first = values.findIndex(({ place: place2 }) => place2 >= pin.place);
-  const then = stretches.find((stretch) => stretch.includes(values[first]));
-  if ((values[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
+  const first = values2.findIndex(({ place: place2 }) => place2 >= pin.place);
+  const then = stretches.find((stretch) => stretch.includes(values2[first]));
+  if ((values2[0]?.place ?? 0) > pin.place || then === void 0 || then === last) return null;
   const standardError = Math.sqrt(variance * (1 / last.length + 1 / then.length));
   return { mean: now - mean(then.map(({ log: log3 }) => log3)), standardError, degrees };
 }
-function stretchesOf(values, steps2) {
-  const starts = [0, ...steps2.map(({ after }) => values.findIndex(({ sha: sha2 }) => sha2 === after))];
-  return starts.map((start4, at4) => values.slice(start4, starts[at4 + 1] ?? values.length));
+function stretchesOf(values2, steps2) {
+  const starts = [0, ...steps2.map(({ after }) => values2.findIndex(({ sha: sha2 }) => sha2 === after))];
+  return starts.map((start4, at4) => values2.slice(start4, starts[at4 + 1] ?? values2.length));
 }
 
 // src/history/judge.ts
@@ -80627,21 +81847,21 @@ function judgeCell2({ target: target2, scenario: scenario2 }, all2, { places: pl
     const metric = metricNamed(name3);
     if (series === null || value === void 0 || metric === null) continue;
     const { better: better2 } = metric;
-    const isWorse2 = (log3) => log3 < 0 === (better2 === "larger");
+    const isWorse3 = (log3) => log3 < 0 === (better2 === "larger");
     const links = series.basis === "previous" ? linksOf(own4, name3) : [];
-    const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse2) : levelSteps(series.values, settings, isWorse2);
+    const steps2 = series.basis === "previous" ? chainSteps(links, settings, isWorse3) : levelSteps(series.values, settings, isWorse3);
     const drifts = pins.flatMap((pin) => {
       const place2 = places2.get(pin.sha) ?? -1;
-      return driftSince({ ...pin, place: place2 }, { series, links, steps: steps2 }, settings, isWorse2) ?? [];
+      return driftSince({ ...pin, place: place2 }, { series, links, steps: steps2 }, settings, isWorse3) ?? [];
     });
     const machines = machineChanges(series.values);
     return { target: target2, scenario: scenario2, metric: name3, better: better2, value, series, steps: steps2, drifts, machines };
   }
   return null;
 }
-function machineChanges(values) {
-  return values.slice(1).flatMap(({ sha: sha2, machine: machine2 }, at4) => {
-    const from = values[at4]?.machine ?? machine2;
+function machineChanges(values2) {
+  return values2.slice(1).flatMap(({ sha: sha2, machine: machine2 }, at4) => {
+    const from = values2[at4]?.machine ?? machine2;
     return from === machine2 ? [] : [{ sha: sha2, from, to: machine2 }];
   });
 }
@@ -80679,13 +81899,13 @@ async function releasesOn({ git, stored, log: log3 }, line2) {
 }
 
 // src/action/measure/history.ts
-var NOTHING4 = { notes: [] };
+var NOTHING5 = { notes: [] };
 async function historyOfRun(run2) {
   const { deps, git } = run2;
   const choice3 = run2.inputs.history;
-  if (choice3 === null || !isOfDefaultBranch(run2)) return NOTHING4;
+  if (choice3 === null || !isOfDefaultBranch(run2)) return NOTHING5;
   const stores = await run2.stores().catch(() => null);
-  if (stores === null || stores.baselines === null) return NOTHING4;
+  if (stores === null || stores.baselines === null) return NOTHING5;
   const { baselines, releases, branch: branch2 } = stores;
   try {
     const history2 = await deps.stopwatch.time("history", async () => {
@@ -80740,54 +81960,6 @@ function mayStoreRelease(question) {
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
-
-// src/job/commit-side.ts
-import { existsSync as existsSync4 } from "node:fs";
-import { join as join23 } from "node:path";
-function commitSide(git, ref, cleanup) {
-  let tree = null;
-  const checkOut2 = async () => {
-    await git.ensureCommit(ref.sha);
-    const made2 = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
-    return made2;
-  };
-  const written3 = () => {
-    tree ??= checkOut2();
-    return tree;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path4) => git.readText(ref.sha, path4),
-    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
-    sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written3();
-      if (needs2.git) await addHistory();
-      return dir;
-    },
-    mustHave: async (paths) => {
-      const tree2 = await written3();
-      for (const path4 of paths) await requirePath(tree2, path4);
-    }
-  };
-}
-async function requirePath({ dir, skipped, empty }, path4) {
-  const submodule = empty.find((folder2) => isIn(path4, folder2));
-  if (submodule !== void 0) {
-    throw notCheckedOut(
-      `${path4} is in the submodule ${submodule}, which the checkout has not filled`,
-      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
-    );
-  }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join23(dir, path4))) return;
-  throw notCheckedOut(
-    `${path4} is in the repository, and outside of this sparse checkout`,
-    `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
-  );
-}
-var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}/`);
-var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/job/load-config.ts
 import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
@@ -80865,8 +82037,8 @@ function settingsOf2(inputs) {
     gate: written2({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
   });
 }
-function written2(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+function written2(values2) {
+  return Object.fromEntries(Object.entries(values2).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path4) {
   const [first, second2, third] = path4.map(String);
@@ -80949,15 +82121,15 @@ function applyOverrides(config2, inputs) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES5 = 16 * 1024 * 1024;
+var MAX_BYTES6 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text8) => text8);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text7 = await readInside(root, path4, MAX_BYTES5);
+  const text7 = await readInside(root, path4, MAX_BYTES6);
   if (text7 === null) throw missing4(path4);
   return applyOverrides(
-    await readConfig(text7, path4, (other2) => readInside(root, other2, MAX_BYTES5)),
+    await readConfig(text7, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
     settings
   );
 }
@@ -81237,12 +82409,15 @@ async function runAction(run2, way) {
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run2);
   const pull2 = context3.trigger.kind === "pull_request" ? context3.trigger : null;
+  const { bisects, note } = await bisectsOfGate(measured2, run2);
   const { history: history2, notes: more } = await historyOfRun(run2);
-  const notes = [...measured2.notes, ...stored.notes, ...more];
+  const notes = [...measured2.notes, ...stored.notes, ...more, note].filter(isThere);
   const past = history2 === void 0 ? {} : { history: history2 };
-  const report = reportContext(context3, outcome, { ...inputs, pull: pull2, notes, past });
+  const searches = bisects.length === 0 ? {} : { bisects };
+  const report = reportContext(context3, outcome, { ...inputs, pull: pull2, notes, past, ...searches });
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
-  return tell(outcome, report, rule, tellerOf(run2, measured2.config));
+  const told = await tell(outcome, report, rule, tellerOf(run2, measured2.request?.config ?? null));
+  return { ...told, after: () => bisectAsked(measured2, run2) };
 }
 async function runPart(run2, part) {
   const seed3 = run2.inputs.seed ?? sharedSeed(run2.context);
@@ -81255,26 +82430,26 @@ async function runPart(run2, part) {
 async function measureOrFail(run2, way, shard2 = null) {
   const startedMs = run2.deps.clock.now();
   try {
-    return await measure3(run2, way, shard2);
+    return await measure4(run2, way, shard2);
   } catch (error3) {
     return notMeasured(error3, run2, { seed: way.seed, startedMs, ...shard2 === null ? {} : { shard: shard2 } });
   }
 }
-async function measure3(run2, way, shard2) {
+async function measure4(run2, way, shard2) {
   const { request: request4, notes, unstored } = await planRun2(run2, way.seed, shard2 === null ? {} : { shard: shard2 });
   const judged2 = await way.outcome(request4, run2.deps);
-  if (shard2 !== null) return { outcome: judged2, config: request4.config, notes };
+  if (shard2 !== null) return { outcome: judged2, request: request4, notes };
   const asked2 = { lookUp: () => acceptedFor(judged2, run2), nowMs: run2.deps.clock.now() };
   const accepted2 = await withAccepted(judged2, groundsOf(request4), run2.inputs.commands ? asked2 : null);
   const { outcome } = accepted2;
   const part = request4.part === void 0 ? null : partNote(request4.part, outcome);
   const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
-  return { outcome, config: request4.config, notes: [...notes, base, part, accepted2.note].filter(isThere) };
+  return { outcome, request: request4, notes: [...notes, base, part, accepted2.note].filter(isThere) };
 }
 var isThere = (note) => note !== null;
 function notMeasured(error3, { id: id2, context: context3, deps }, facts2) {
   const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
-  return { outcome: failedOutcome(error3, { id: id2, candidate, ...facts2 }, deps), config: null, notes: [] };
+  return { outcome: failedOutcome(error3, { id: id2, candidate, ...facts2 }, deps), request: null, notes: [] };
 }
 function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, github }, config2) {
   const { trigger, runUrl } = context3;
@@ -81302,7 +82477,7 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
 import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
-var MAX_BYTES6 = 1024 * 1024;
+var MAX_BYTES7 = 1024 * 1024;
 function parsePullFile(kind, text7, pullRequest2, from) {
   const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -81312,7 +82487,7 @@ function parsePullFile(kind, text7, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text7, from, MAX_BYTES6), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text7, from, MAX_BYTES7), from, kind.version);
   } catch (error3) {
     throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -81560,7 +82735,7 @@ function branchReleases(options) {
   const files2 = branchFiles(options);
   const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files2.branch}`;
   return {
-    list: async () => namesOf3(await files2.read((tip) => tip.list(FOLDER3))),
+    list: async () => namesOf4(await files2.read((tip) => tip.list(FOLDER3))),
     get: async (name3) => {
       const path4 = releaseFile(name3);
       const file = await files2.read((tip) => tip.read(FOLDER3, path4));
@@ -81591,7 +82766,7 @@ Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
 function folderReleases(path4) {
   const fileOf2 = (name3) => join26(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf3(await listNames(join26(path4, FOLDER3))),
+    list: async () => namesOf4(await listNames(join26(path4, FOLDER3))),
     get: async (name3) => {
       const text7 = await readIfThere(fileOf2(name3));
       return text7 === null ? null : parseStored(text7, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -81606,7 +82781,7 @@ function folderReleases(path4) {
     }
   };
 }
-var namesOf3 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf4 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText2(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {
@@ -81617,40 +82792,60 @@ function exists2(name3, where) {
   });
 }
 
-// src/record/request.ts
+// src/record/bisect-request.ts
 var KIND2 = {
+  schema: bisectRequest,
+  version: BISECT_REQUEST_SCHEMA,
+  what: "The search that was asked for",
+  code: "request-invalid",
+  hint: "Remove the file, and ask again."
+};
+var parseBisectRequest = (text7, pullRequest2, from) => parsePullFile(KIND2, text7, pullRequest2, from);
+var serialiseBisectRequest = (request4) => serialisePullFile(KIND2, request4);
+
+// src/record/request.ts
+var KIND3 = {
   schema: partialRequest,
   version: REQUEST_SCHEMA,
   what: "What was asked for",
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text7, pullRequest2, from) => parsePullFile(KIND2, text7, pullRequest2, from);
-var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
+var parseRequest = (text7, pullRequest2, from) => parsePullFile(KIND3, text7, pullRequest2, from);
+var serialiseRequest = (request4) => serialisePullFile(KIND3, request4);
 
 // src/baseline/request-store.ts
 var REQUESTS3 = "requests";
-function requestStore(options) {
+var requestStore = (options) => pullStore(options, {
+  folder: REQUESTS3,
+  parse: parseRequest,
+  serialise: serialiseRequest,
+  message: ({ targets, pullRequest: pullRequest2 }) => `Measure ${targets.join(", ")} of #${pullRequest2} again`,
+  commitOf: ({ sha: sha2 }) => sha2
+});
+var bisectRequestStore = (options) => pullStore(options, {
+  folder: "bisects",
+  parse: parseBisectRequest,
+  serialise: serialiseBisectRequest,
+  message: ({ pullRequest: pullRequest2 }) => `Search for a commit in #${pullRequest2}`,
+  commitOf: ({ head }) => head
+});
+function pullStore(options, { folder: folder2, parse: parse6, serialise, message, commitOf }) {
   const files2 = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const file = await files2.read((tip) => tip.read(REQUESTS3, `${pullRequest2}.json`));
-      return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
+      const file = await files2.read((tip) => tip.read(folder2, `${pullRequest2}.json`));
+      return file === null ? null : parse6(file.text, pullRequest2, file.from);
     },
     put: (request4) => {
-      const { pullRequest: pullRequest2, targets, sha: sha2 } = request4;
-      const write2 = {
-        folder: REQUESTS3,
-        file: `${pullRequest2}.json`,
-        text: serialiseRequest(request4)
-      };
-      const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
+      const write2 = { folder: folder2, file: `${request4.pullRequest}.json`, text: serialise(request4) };
       return files2.change(
         async (tip) => {
-          const before = await tip.read(REQUESTS3, write2.file);
-          return { value: void 0, commit: before?.text === write2.text ? null : { message, write: write2 } };
+          const before = await tip.read(folder2, write2.file);
+          const isKept = before?.text === write2.text;
+          return { value: void 0, commit: isKept ? null : { message: message(request4), write: write2 } };
         },
-        { anyCommit: sha2 }
+        { anyCommit: commitOf(request4) }
       );
     }
   };
@@ -81982,7 +83177,7 @@ async function largeFiles(runner) {
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source2, sha2, limit) {
+async function ancestors2(source2, sha2, limit) {
   requireSha(sha2);
   const known2 = await firstParents(source2.runner, sha2, limit);
   const last = known2.at(-1);
@@ -82112,10 +83307,10 @@ async function commitsBetween(source2, good, bad) {
   requireSha(bad);
   const { runner } = source2;
   const isHere = await hasCommit(runner, good) && await hasCommit(runner, bad);
-  if (isHere && !await isShallow(runner)) return readRange(runner, good, bad);
-  return withHistory(source2, [bad, good], null, (fetched) => readRange(fetched, good, bad));
+  if (isHere && !await isShallow(runner)) return readRange2(runner, good, bad);
+  return withHistory(source2, [bad, good], null, (fetched) => readRange2(fetched, good, bad));
 }
-async function readRange(runner, good, bad) {
+async function readRange2(runner, good, bad) {
   const both = `${shortSha(good)}..${shortSha(bad)}`;
   if ((await runner.attempt(["merge-base", "--is-ancestor", good, bad])).exitCode !== 0) {
     throw wrong3(
@@ -82283,7 +83478,7 @@ function createGit(options) {
   };
   return {
     root,
-    resolve: (revision) => resolveCommit(runner, revision),
+    resolve: (revision2) => resolveCommit(runner, revision2),
     remoteUrl: url,
     defaultBranch: async () => {
       const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
@@ -82294,7 +83489,7 @@ function createGit(options) {
     copiedCommits: (merge3, head) => copiedCommits(history2, merge3, head),
     mergeBase: (a, b) => mergeBase(history2, a, b),
     ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history2, sha2, limit),
+    ancestors: (sha2, limit) => ancestors2(history2, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history2, sha2, commits),
     commitsBetween: (good, bad) => commitsBetween(history2, good, bad),
@@ -82424,7 +83619,7 @@ import { randomUUID as randomUUID3 } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED3 = object({ full_name: string2() });
+var NAMED4 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number3() });
 var COMMENT = object({
@@ -82465,8 +83660,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED4.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED4 })
 }).transform(
   ({ number: number6, state, merged: merged3, merge_commit_sha: merge3, head, base }) => ({
     number: number6,
@@ -82488,7 +83683,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED3.nullish(),
+      head_repository: NAMED4.nullish(),
       /** Number of starts. */
       run_attempt: number3().default(1),
       status: string2().nullish(),
@@ -82522,18 +83717,18 @@ var VIEWER = object({ data: object({ viewer: USER2 }) });
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
 var LEAST_WAIT_MS = 1e3;
-function limitWaitMs(answer, nowMs) {
-  if (answer.status !== 403 && answer.status !== 429) return null;
-  const retryAfter = seconds2(answer.headers["retry-after"]);
+function limitWaitMs(answer2, nowMs) {
+  if (answer2.status !== 403 && answer2.status !== 429) return null;
+  const retryAfter = seconds2(answer2.headers["retry-after"]);
   if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
-  const reset = seconds2(answer.headers["x-ratelimit-reset"]);
-  if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
-    const forgeNow = Date.parse(answer.headers["date"] ?? "");
+  const reset = seconds2(answer2.headers["x-ratelimit-reset"]);
+  if (answer2.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
+    const forgeNow = Date.parse(answer2.headers["date"] ?? "");
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named4 = /rate limit|abuse detection/i.test(messageOf3(answer));
-  return named4 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named4 = /rate limit|abuse detection/i.test(messageOf3(answer2));
+  return named4 || answer2.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds2(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -82563,20 +83758,20 @@ function accessRefused(why) {
     hint: "Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out."
   });
 }
-function explainRefusal(answer, context3) {
-  const message = messageOf3(answer);
-  const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
+function explainRefusal(answer2, context3) {
+  const message = messageOf3(answer2);
+  const said = message === "" ? `${answer2.status}` : `${answer2.status}: ${message}`;
   const pull2 = `#${context3.pullRequest}`;
-  if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
+  if (/locked/i.test(message) && [403, 422].includes(answer2.status)) {
     return {
       why: `the conversation of pull request ${pull2} is locked (${said})`,
       hint: "Unlock it; the verdict is in the job summary meanwhile."
     };
   }
-  if (answer.status === 403) return forbidden(answer, message, said);
-  return byStatus(answer.status, said, pull2, context3.repository);
+  if (answer2.status === 403) return forbidden(answer2, message, said);
+  return byStatus(answer2.status, said, pull2, context3.repository);
 }
-function forbidden(answer, message, said) {
+function forbidden(answer2, message, said) {
   if (/archived/i.test(message)) {
     return { why: `the repository is archived (${said})`, hint: "Set `comment: false`, or un-archive it." };
   }
@@ -82586,7 +83781,7 @@ function forbidden(answer, message, said) {
       hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
     };
   }
-  const needed2 = answer.headers["x-accepted-github-permissions"];
+  const needed2 = answer2.headers["x-accepted-github-permissions"];
   const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
   return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
 }
@@ -82667,9 +83862,9 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
-    const answer = await Promise.resolve(send(given2)).catch(answerOf);
+    const answer2 = await Promise.resolve(send(given2)).catch(answerOf2);
     signal?.throwIfAborted();
-    const read5 = readAnswer(answer, attempt4, clock.now());
+    const read5 = readAnswer(answer2, attempt4, clock.now());
     if (!("kind" in read5)) return read5;
     await waitAfter(read5, attempt4, (number6) => clock.sleep(backOffMs(number6, random), signal));
     throw new RequestFailed(read5, attempt4);
@@ -82683,23 +83878,23 @@ function refuseDots({ url, ...parameters }) {
     }
   }
 }
-function answerOf(error3) {
+function answerOf2(error3) {
   if (error3.status === void 0) throw error3;
   return error3.response ?? error3.message;
 }
-function readAnswer(answer, { request: request4 }, nowMs) {
-  if (typeof answer === "string") return { kind: "unknown", why: answer };
-  const { status } = answer;
-  const plain4 = answer;
+function readAnswer(answer2, { request: request4 }, nowMs) {
+  if (typeof answer2 === "string") return { kind: "unknown", why: answer2 };
+  const { status } = answer2;
+  const plain4 = answer2;
   const waitMs = limitWaitMs(plain4, nowMs);
   if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf3(plain4) };
   if (status >= 500 || status === 408) {
     return { kind: "unknown", why: `status ${status} ${messageOf3(plain4)}`.trim() };
   }
   if (status >= 400) return { kind: "denied", answer: plain4 };
-  if (request4.answer === void 0) return answer;
-  const read5 = request4.answer.safeParse(answer.data);
-  if (read5.success) return { ...answer, data: read5.data };
+  if (request4.answer === void 0) return answer2;
+  const read5 = request4.answer.safeParse(answer2.data);
+  if (read5.success) return { ...answer2, data: read5.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
@@ -82735,12 +83930,12 @@ var STATUS = { unknown: 500, limited: 429, denied: 400 };
 function createSender(options) {
   const { clock, random, signal } = options;
   let opened;
-  const send = async (request4, answer, retries) => {
+  const send = async (request4, answer2, retries) => {
     signal?.throwIfAborted();
     opened ??= openOctokit(options);
     const octokit = await opened;
     try {
-      const { data: data2, headers } = await request4(octokit, { answer, retries });
+      const { data: data2, headers } = await request4(octokit, { answer: answer2, retries });
       const value = data2;
       return { reply: { kind: "ok", value, headers: headers ?? {} }, route: "" };
     } catch (error3) {
@@ -82753,9 +83948,9 @@ function createSender(options) {
     }
   };
   return {
-    once: async (request4, answer) => (await send(request4, answer, 0)).reply,
-    repeatable: async (request4, answer) => {
-      const { reply, route } = await send(request4, answer, ATTEMPTS2 - 1);
+    once: async (request4, answer2) => (await send(request4, answer2, 0)).reply,
+    repeatable: async (request4, answer2) => {
+      const { reply, route } = await send(request4, answer2, ATTEMPTS2 - 1);
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
@@ -82770,11 +83965,11 @@ function needed(reply, what) {
 function unanswered(failure3) {
   return forgeFailed(failure3.kind === "limited" ? `rate limit: ${failure3.message}` : failure3.why);
 }
-function forgeRefused(what, answer) {
-  const rights = answer.headers["x-accepted-github-permissions"];
+function forgeRefused(what, answer2) {
+  const rights = answer2.headers["x-accepted-github-permissions"];
   const suffix = rights === void 0 ? "" : ` It needs ${rights}.`;
   return new LoadgateError(
-    `GitHub did not let loadgate ${what} (${answer.status}: ${messageOf3(answer)}).${suffix}`,
+    `GitHub did not let loadgate ${what} (${answer2.status}: ${messageOf3(answer2)}).${suffix}`,
     {
       kind: "machine",
       code: "forge-refused",
@@ -82858,11 +84053,11 @@ async function postStatus({ sender, owner, repo }, wanted, denied) {
   if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
   return { status: "refused", why: whyRefused(denied, `${owner}/${repo}`) };
 }
-function whyRefused(answer, repository) {
+function whyRefused(answer2, repository) {
   const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
-  const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
-  const plain4 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
-  return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer.status}). ${hint}`;
+  const { why } = explainRefusal(answer2, { repository, pullRequest: 0 });
+  const plain4 = answer2.status === 403 || answer2.status === 404 ? "the token may not write checks" : why;
+  return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer2.status}). ${hint}`;
 }
 var cut = (text7, length) => {
   const characters = [...text7];
@@ -83165,7 +84360,7 @@ async function rerun(sender, repository, workflow2, pull2, before = async () => 
   );
   if (listed.kind === "denied" && listed.answer.status === 404) return { kind: "no-workflow" };
   const { workflow_runs: runs2 } = needed(listed, `list the runs of the workflow ${workflow2}`);
-  const run2 = runs2.filter((one) => isOf(one, pull2)).toSorted((a, b) => b.id - a.id)[0];
+  const run2 = runs2.filter((one) => isOf2(one, pull2)).toSorted((a, b) => b.id - a.id)[0];
   if (run2 === void 0) return { kind: "none" };
   const url = run2.html_url;
   if (run2.status === "action_required" || run2.conclusion === "action_required")
@@ -83174,7 +84369,7 @@ async function rerun(sender, repository, workflow2, pull2, before = async () => 
   await before({ id: run2.id, attempt: run2.run_attempt + 1 });
   return start3(sender, repository, run2);
 }
-function isOf(run2, pull2) {
+function isOf2(run2, pull2) {
   return run2.head_sha === pull2.headSha && run2.head_branch === pull2.headRef && run2.head_repository?.full_name.toLowerCase() === pull2.headRepository?.toLowerCase();
 }
 async function start3(sender, repository, { id: id2, html_url: url }) {
@@ -83214,7 +84409,7 @@ async function oneRound2(port, request4, state) {
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
   const keep3 = ours[0];
   if (keep3 === void 0) return create3(port, marked, state);
-  return settle2(port, keep3, ours, state);
+  return settle3(port, keep3, ours, state);
 }
 async function look(port, request4, state) {
   const [made2] = state.made.values();
@@ -83274,7 +84469,7 @@ async function create3(port, marked, state) {
       return null;
   }
 }
-async function settle2(port, keep3, ours, state) {
+async function settle3(port, keep3, ours, state) {
   let result2;
   if (state.made.has(keep3.id)) {
     result2 = created(keep3);
@@ -83460,7 +84655,8 @@ async function openStores(run2, env2) {
       name: baseline3.branch,
       options,
       accepted: acceptedStore(options),
-      requests: requestStore(options)
+      requests: requestStore(options),
+      bisects: bisectRequestStore(options)
     }
   };
 }
@@ -83505,13 +84701,14 @@ async function main() {
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);
-      const told = await runFor(run2);
+      const { after, ...told } = await runFor(run2);
       savePostState({
         runId: id2,
         measured: true,
         owed: told.owed.comment ? owed : null,
         owedCheck: told.owed.check ? owedCheck : null
       });
+      await after?.();
       return told.exitCode;
     }
   );

@@ -38898,6 +38898,170 @@ function untilText(until) {
   return until === null ? "" : ` until ${until}`;
 }
 
+// src/report/bisect.ts
+var NAMED_PASSED_BY = 10;
+var NAMED_OTHERS = 10;
+var SUBJECT_LENGTH = 72;
+var NOTHING2 = {
+  "no-change": "Nothing got slower over this range, so there is no commit to look for.",
+  undecided: "The run over the whole range could not decide whether anything got slower. A larger budget or a quieter machine may: --budget",
+  unchanged: "Nothing that is built or sent differs between the two ends of this range.",
+  "only-limits": "A limit is broken, and nothing got slower over this range: there is no commit that made the difference."
+};
+var REASONS2 = {
+  "passed-by": "commits in between don't build or start",
+  "not-confirmed": "the last comparison, on new generations, did not show the commit that the search came to",
+  "too-noisy": "too noisy to tell its halves apart",
+  budget: "the budget ended; run it again, and it goes on"
+};
+function bisectParts(outcome, prose) {
+  const { whole: whole2, nothing, found: found2 } = outcome;
+  if (whole2 === null) return nothing === null ? [] : [NOTHING2[nothing]];
+  const parts = [
+    wholeText(outcome, whole2, prose),
+    ...found2.culprits.map((culprit) => culpritText(culprit, whole2, outcome, prose)),
+    ...found2.ranges.map((open3) => rangeText2(open3, whole2, outcome, prose)),
+    effortText(outcome),
+    passedByText(outcome, prose),
+    othersText(outcome, prose)
+  ];
+  return parts.filter((part) => part !== "");
+}
+function wholeText({ good, bad }, whole2, prose) {
+  const { cell: cell3, metric, ratio, interval } = whole2;
+  const { long, pair: pair2 } = metricWords(metric);
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${prose.text(cell3)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
+}
+function culpritText({ sha: sha2, parent, merge: merge3, worse, generations }, { metric }, outcome, prose) {
+  const by = merge3 === null ? "" : `, which came in with the merge ${nameOf5(merge3, outcome, prose)}`;
+  return [
+    `● ${nameOf5(sha2, outcome, prose)}`,
+    `  made it slower${by}: ${changeText2(worse, metric)}, in ${plural(generations, "new generation")} beside its parent ${prose.code(short(parent))}.`
+  ].join("\n");
+}
+function rangeText2({ after, upTo, commits, reason, worse }, { metric }, outcome, prose) {
+  const which3 = commits === 1 ? nameOf5(upTo, outcome, prose) : `one of ${plural(commits, "commit")} after ${prose.code(short(after))}, up to ${nameOf5(upTo, outcome, prose)}`;
+  return `? ${which3}
+  seems slower: ${changeText2(worse, metric)}. It is not named: ${REASONS2[reason]}.`;
+}
+function changeText2({ ratio, interval }, metric) {
+  const { better: better2, unit, long } = metricWords(metric);
+  if (unit === "per request") return `more ${long}`;
+  if (better2 === "smaller") return withInterval(long, ratio, interval);
+  const turned = interval === null ? null : { low: 1 / interval.high, high: 1 / interval.low };
+  return withInterval(long, 1 / ratio, turned);
+}
+function withInterval(long, ratio, interval) {
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${long} ${change(ratio, interval)}${sure}`;
+}
+function effortText({ commits, changing, found: found2, durationMs }) {
+  const looked = `${plural(found2.comparisons + 1, "comparison")}, ${plural(found2.generations, "generation")} after the first`;
+  return `${looked}, over ${plural(commits, "commit")}, of which ${changing} on the line of first parents change what the cell is made of; ${duration3(durationMs)}.`;
+}
+function passedByText({ found: { passedBy } }, prose) {
+  if (passedBy.length === 0) return "";
+  const named3 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named3.length;
+  return `Passed by: ${list(more === 0 ? named3 : [...named3, `${more} more`])}.`;
+}
+function othersText({ others, good, bad }, prose) {
+  const [first] = others;
+  if (first === void 0) return "";
+  const command = `loadgate bisect ${short(good)}..${short(bad)} ${first}`;
+  const shown3 = others.slice(0, NAMED_OTHERS).map((cell3) => prose.text(cell3));
+  const more = others.length - shown3.length;
+  const cells2 = list(more === 0 ? shown3 : [...shown3, `${more} more`]);
+  return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command)}`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+function nameOf5(sha2, { named: named3 }, prose) {
+  const subject = prose.text(named3.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
+}
+
+// src/report/bisect-block.ts
+var SEARCHES = 10;
+var ROWS2 = 80;
+var NAMED3 = 3;
+function bisectBlock(reports = []) {
+  if (reports.length === 0) return "";
+  return paragraphs([HEADING, searchesText(reports)]);
+}
+var HEADING = "**Which commit.** Searched after the verdict, which it does not change.";
+function bisectBrief(reports = []) {
+  if (reports.length === 0) return "";
+  const lines2 = reports.slice(0, SEARCHES).map((report) => `- ${lineOf(report, markdownProse)}`);
+  return paragraphs([HEADING, lines2.join("\n"), restText(reports)]);
+}
+function searchesText(reports) {
+  const shown3 = reports.slice(0, SEARCHES);
+  const rows = Math.floor(ROWS2 / Math.max(1, shown3.length));
+  return paragraphs([...shown3.map((report) => reportText(report, rows)), restText(reports)]);
+}
+function restText(reports) {
+  const rest = reports.length - SEARCHES;
+  return rest <= 0 ? "" : `${plural(rest, "more search", "more searches")} left out for want of room.`;
+}
+function reportText({ cell: cell3, outcome, why }, rows) {
+  const name2 = markdownProse.name(...cell3.split("/"));
+  if (outcome === null) return `${name2}: no commit is named. ${markdownProse.text(sentence2(why ?? ""))}`;
+  return paragraphs([name2, ...bisectParts(outcome, markdownProse), comparedTable(outcome, rows)]);
+}
+function lineOf({ cell: cell3, outcome, why }, prose) {
+  const name2 = prose.name(...cell3.split("/"));
+  const culprits = outcome?.found.culprits ?? [];
+  if (outcome === null || culprits.length === 0) {
+    const reason = outcome === null && why !== null ? ` ${prose.text(sentence2(why))}` : "";
+    return `${name2}: no commit is named.${reason}`;
+  }
+  const shown3 = culprits.slice(0, NAMED3).map(({ sha: sha2 }) => nameOf5(sha2, outcome, prose));
+  const more = culprits.length - shown3.length;
+  return `${name2}: introduced by ${list(more === 0 ? shown3 : [...shown3, `${more} more`])}.`;
+}
+function comparedTable(outcome, most) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const { of, against, answer } of outcome.compared) {
+    const before = pairs.get(`${of} ${against}`);
+    const values = answer.kind === "values" ? answer.values : [];
+    pairs.set(`${of} ${against}`, { of, against, answer, values: [...before?.values ?? [], ...values] });
+  }
+  const all2 = [...pairs.values()];
+  if (all2.length === 0) return "";
+  const table = grid(
+    [
+      {
+        header: "commit",
+        align: "left",
+        read: ({ of }) => nameOf5(of, outcome, markdownProse),
+        wraps: true
+      },
+      { header: "beside", align: "left", read: ({ against }) => markdownProse.code(short(against)) },
+      {
+        header: "generations",
+        align: "right",
+        read: ({ values }) => values.length === 0 ? NONE2 : `${values.length}`
+      },
+      { header: "worse by", align: "right", read: worseText }
+    ],
+    all2
+  );
+  const rows = table.rows.slice(0, most);
+  const rest = all2.length - rows.length;
+  return folded(
+    "What was compared",
+    paragraphs([
+      renderGrid(table, rows, { aligned: true }),
+      rest === 0 ? "" : `${plural(rest, "more comparison")} left out for want of room.`
+    ])
+  );
+}
+function worseText({ answer, values }) {
+  if (values.length > 0) return percent(Math.expm1(mean(values)));
+  return answer.kind === "unusable" ? `passed by: ${markdownProse.code(answer.code)}` : "the same image";
+}
+
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
@@ -39274,7 +39438,7 @@ function locationText(location) {
 }
 
 // src/report/rows.ts
-var REASONS2 = 2;
+var REASONS3 = 2;
 var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
@@ -39392,7 +39556,7 @@ function iconOf(cell3, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS2).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
@@ -39409,7 +39573,7 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
   }
   const parts = changedParts(cell3, recordOf(record2, cell3), prose);
-  const gains = gainsOf(cell3).slice(0, REASONS2);
+  const gains = gainsOf(cell3).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
@@ -39421,9 +39585,9 @@ function whyText(cell3, record2, prose) {
 function changedParts(cell3, own2, prose) {
   const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS2);
+  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS3);
   const named3 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named3 === null ? [] : [named3]];
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named3 === null ? [] : [named3]];
 }
 
 // src/report/cell-tables.ts
@@ -39541,7 +39705,7 @@ function cell(column2, text5, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var REASON_LENGTH3 = 160;
 var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere = [] }) {
@@ -39549,9 +39713,9 @@ function elsewhereBlock(record2, { elsewhere = [] }) {
   if (rows.length === 0) return "";
   const table = grid(
     COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS2)
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -39654,9 +39818,9 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
 }
 function commitText({ sha: sha2, label: name2 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short2, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
+  return `${link(short3, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
@@ -39851,7 +40015,7 @@ function fact2(text5, prose) {
 }
 
 // src/report/second.ts
-var ROWS3 = 20;
+var ROWS4 = 20;
 var FACT_LENGTH2 = 120;
 var REASON_LENGTH5 = 160;
 var OPINIONS = {
@@ -39865,9 +40029,9 @@ function secondBlock(record2, comparison) {
   if (rows.length === 0) return "";
   const table = grid(
     COLUMNS4.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS3)
+    rows.slice(0, ROWS4)
   );
-  const more = rows.length - ROWS3;
+  const more = rows.length - ROWS4;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -39993,6 +40157,7 @@ ${headlineLine(report)}`,
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record2, comparison),
+    bisectBrief(context3.bisects),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -40103,7 +40268,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf5(cell3),
+    name: nameOf6(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -40118,7 +40283,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf5(cell3) {
+function nameOf6(cell3) {
   const name2 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
@@ -40187,7 +40352,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service) => {
     const figures2 = all2.flatMap((services) => services[service] ?? []);
     return {
-      name: nameOf5(cell3),
+      name: nameOf6(cell3),
       side: side2,
       service,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -40230,7 +40395,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name2 = nameOf5(cell3);
+    const name2 = nameOf6(cell3);
     return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -40305,7 +40470,7 @@ function driftText({ pin, ratio, interval, steps }, prose) {
 }
 function stepText(step, cell3, prose) {
   const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step;
-  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const where = commits === 1 ? `at ${prose.code(short2(after))}` : `at ${prose.code(short2(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short2(before))}`;
   const size2 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
   if (cause === "machine") return `${size2}: the machine changed there, so it may be none of the code.`;
   return isWorse2 ? `${size2}. Find it: ${prose.code(bisectCommand(step, cell3))}` : `${size2}.`;
@@ -40314,7 +40479,7 @@ function bisectCommand({ range: { good, bad }, ratio }, { target, scenario }) {
   const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
   return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target}/${scenario} --slower ${number3(slower, 1)}%`;
 }
-var short = (sha2) => sha2.slice(0, 7);
+var short2 = (sha2) => sha2.slice(0, 7);
 
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
@@ -40427,6 +40592,7 @@ function summaryIn(report, tables, details, space) {
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record2, comparison),
+    bisectBlock(context3.bisects),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -40908,6 +41074,7 @@ function notInActions(name2, value, expected) {
 // src/action/input-fields.ts
 var input_fields_exports = {};
 __export(input_fields_exports, {
+  bisectBudget: () => bisectBudget,
   branch: () => branch,
   check: () => check,
   choice: () => choice,
@@ -41027,9 +41194,9 @@ function pathLabel(path) {
   if (path.length === 0) return "the top level";
   return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
-function inputErrors(issues, root, nameOf6) {
+function inputErrors(issues, root, nameOf7) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf7(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -41114,6 +41281,52 @@ function describe3(value) {
   if (typeof value === "string") return `the text ${quote2(value)}`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text5 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text5)) return 0;
+  if (/^-/.test(text5)) return wrong(issues, `${quote2(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
+    return wrong(issues, `${quote2(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+  }
+  let rest = text5;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote2(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
 }
 
 // src/record/packed.ts
@@ -41351,6 +41564,12 @@ var release2 = text3.transform((value, issues) => {
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote2(value)} can't name a release`, hint);
 });
+var bisectBudget = text3.transform((value, issues) => {
+  const ms = parseDuration(value === "" ? "30m" : value, issues);
+  if (ms === NEVER || ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS) return ms;
+  return wrong(issues, `${quote2(value)} is no time for a search`, "Write 1m to 6h.");
+});
+var [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [6e4, 6 * 36e5];
 var check = text3.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
@@ -41417,6 +41636,8 @@ var single = {
   history,
   "pages-url": pagesUrl,
   release: release2,
+  bisect: flag(false),
+  "bisect-budget": bisectBudget,
   check,
   store: choice(["auto", "never", "always"]),
   comment: comment2,
@@ -41451,6 +41672,10 @@ var schema = object({ source: oneSource, ...single }).transform((given) => ({
   pagesUrl: given["pages-url"],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given.release,
+  /** Search for the commits behind what a release gate found slower. */
+  bisect: given.bisect,
+  /** Time spent measuring for such searches, and for those that a comment asks for, ms. */
+  bisectBudgetMs: given["bisect-budget"],
   check: given.check,
   /** `auto`: on a push to the default branch. */
   store: given.store,
@@ -41502,7 +41727,7 @@ import { randomUUID } from "node:crypto";
 
 // src/forge/answers.ts
 var SHA = string2().regex(SHA_PATTERN);
-var NAMED3 = object({ full_name: string2() });
+var NAMED4 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
 var COMMENT = object({
@@ -41543,8 +41768,8 @@ var PULL = object({
   // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string2().nullish(),
-  head: object({ sha: SHA, ref: string2(), repo: NAMED3.nullish() }),
-  base: object({ sha: SHA, ref: string2(), repo: NAMED3 })
+  head: object({ sha: SHA, ref: string2(), repo: NAMED4.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED4 })
 }).transform(
   ({ number: number5, state, merged, merge_commit_sha: merge3, head, base }) => ({
     number: number5,
@@ -41566,7 +41791,7 @@ var RUNS = object({
       html_url: string2(),
       head_sha: string2(),
       head_branch: string2().nullish(),
-      head_repository: NAMED3.nullish(),
+      head_repository: NAMED4.nullish(),
       /** Number of starts. */
       run_attempt: number2().default(1),
       status: string2().nullish(),
@@ -42597,7 +42822,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, bisects, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
@@ -42608,6 +42833,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     advisoryReason: null,
     notes,
     commands,
+    ...bisects === void 0 ? {} : { bisects },
     ...unverified === void 0 ? {} : { unverified },
     ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
     ...past

@@ -45116,6 +45116,10 @@ function isServiceMetric(text4) {
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
+var REVISION = /^[\p{L}\p{N}_][\p{L}\p{N}_.+/-]{0,99}$/u;
+function isRevision(text4) {
+  return REVISION.test(text4) && !text4.includes("..");
+}
 
 // src/model/issues.ts
 function wrong(issues, problem3, hint, path = []) {
@@ -47009,9 +47013,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf7) {
+function inputErrors(issues, root, nameOf8) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf7(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf8(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -47096,6 +47100,97 @@ function describe3(value) {
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text4 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text4)) return 0;
+  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
+  }
+  let rest = text4;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text4 = String(input).trim();
+  const match = FRACTION.exec(text4);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text4}% or ${value / 100}`);
+  return value;
+}
+function parseRate(input, issues) {
+  const text4 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
+  }
+  const match = RATE.exec(text4);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
+}
+var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/model/counts.ts
@@ -49981,6 +50076,12 @@ var release = text2.transform((value, issues) => {
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote(value)} can't name a release`, hint);
 });
+var bisectBudget = text2.transform((value, issues) => {
+  const ms = parseDuration(value === "" ? "30m" : value, issues);
+  if (ms === NEVER || ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS) return ms;
+  return wrong(issues, `${quote(value)} is no time for a search`, "Write 1m to 6h.");
+});
+var [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [6e4, 6 * 36e5];
 var check = text2.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
@@ -51356,6 +51457,170 @@ function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
 }
 
+// src/report/bisect.ts
+var NAMED_PASSED_BY = 10;
+var NAMED_OTHERS = 10;
+var SUBJECT_LENGTH = 72;
+var NOTHING2 = {
+  "no-change": "Nothing got slower over this range, so there is no commit to look for.",
+  undecided: "The run over the whole range could not decide whether anything got slower. A larger budget or a quieter machine may: --budget",
+  unchanged: "Nothing that is built or sent differs between the two ends of this range.",
+  "only-limits": "A limit is broken, and nothing got slower over this range: there is no commit that made the difference."
+};
+var REASONS3 = {
+  "passed-by": "commits in between don't build or start",
+  "not-confirmed": "the last comparison, on new generations, did not show the commit that the search came to",
+  "too-noisy": "too noisy to tell its halves apart",
+  budget: "the budget ended; run it again, and it goes on"
+};
+function bisectParts(outcome, prose) {
+  const { whole: whole3, nothing, found: found2 } = outcome;
+  if (whole3 === null) return nothing === null ? [] : [NOTHING2[nothing]];
+  const parts = [
+    wholeText(outcome, whole3, prose),
+    ...found2.culprits.map((culprit) => culpritText(culprit, whole3, outcome, prose)),
+    ...found2.ranges.map((open4) => rangeText2(open4, whole3, outcome, prose)),
+    effortText(outcome),
+    passedByText(outcome, prose),
+    othersText(outcome, prose)
+  ];
+  return parts.filter((part) => part !== "");
+}
+function wholeText({ good, bad }, whole3, prose) {
+  const { cell: cell3, metric, ratio, interval } = whole3;
+  const { long, pair: pair2 } = metricWords(metric);
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${prose.text(cell3)}: ${long} ${pair2(whole3.good, whole3.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
+}
+function culpritText({ sha: sha2, parent, merge: merge3, worse, generations }, { metric }, outcome, prose) {
+  const by = merge3 === null ? "" : `, which came in with the merge ${nameOf3(merge3, outcome, prose)}`;
+  return [
+    `● ${nameOf3(sha2, outcome, prose)}`,
+    `  made it slower${by}: ${changeText2(worse, metric)}, in ${plural(generations, "new generation")} beside its parent ${prose.code(short(parent))}.`
+  ].join("\n");
+}
+function rangeText2({ after, upTo, commits, reason, worse }, { metric }, outcome, prose) {
+  const which3 = commits === 1 ? nameOf3(upTo, outcome, prose) : `one of ${plural(commits, "commit")} after ${prose.code(short(after))}, up to ${nameOf3(upTo, outcome, prose)}`;
+  return `? ${which3}
+  seems slower: ${changeText2(worse, metric)}. It is not named: ${REASONS3[reason]}.`;
+}
+function changeText2({ ratio, interval }, metric) {
+  const { better: better2, unit, long } = metricWords(metric);
+  if (unit === "per request") return `more ${long}`;
+  if (better2 === "smaller") return withInterval(long, ratio, interval);
+  const turned = interval === null ? null : { low: 1 / interval.high, high: 1 / interval.low };
+  return withInterval(long, 1 / ratio, turned);
+}
+function withInterval(long, ratio, interval) {
+  const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${long} ${change(ratio, interval)}${sure}`;
+}
+function effortText({ commits, changing, found: found2, durationMs }) {
+  const looked = `${plural(found2.comparisons + 1, "comparison")}, ${plural(found2.generations, "generation")} after the first`;
+  return `${looked}, over ${plural(commits, "commit")}, of which ${changing} on the line of first parents change what the cell is made of; ${duration3(durationMs)}.`;
+}
+function passedByText({ found: { passedBy } }, prose) {
+  if (passedBy.length === 0) return "";
+  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named4.length;
+  return `Passed by: ${list2(more === 0 ? named4 : [...named4, `${more} more`])}.`;
+}
+function othersText({ others, good, bad }, prose) {
+  const [first2] = others;
+  if (first2 === void 0) return "";
+  const command2 = `loadgate bisect ${short(good)}..${short(bad)} ${first2}`;
+  const shown2 = others.slice(0, NAMED_OTHERS).map((cell3) => prose.text(cell3));
+  const more = others.length - shown2.length;
+  const cells2 = list2(more === 0 ? shown2 : [...shown2, `${more} more`]);
+  return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
+}
+var short = (sha2) => sha2.slice(0, 7);
+function nameOf3(sha2, { named: named4 }, prose) {
+  const subject = prose.text(named4.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+  return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
+}
+
+// src/report/bisect-block.ts
+var SEARCHES = 10;
+var ROWS2 = 80;
+var NAMED4 = 3;
+function bisectBlock(reports = []) {
+  if (reports.length === 0) return "";
+  return paragraphs([HEADING, searchesText(reports)]);
+}
+var HEADING = "**Which commit.** Searched after the verdict, which it does not change.";
+function bisectBrief(reports = []) {
+  if (reports.length === 0) return "";
+  const lines = reports.slice(0, SEARCHES).map((report) => `- ${lineOf(report, markdownProse)}`);
+  return paragraphs([HEADING, lines.join("\n"), restText(reports)]);
+}
+function searchesText(reports) {
+  const shown2 = reports.slice(0, SEARCHES);
+  const rows = Math.floor(ROWS2 / Math.max(1, shown2.length));
+  return paragraphs([...shown2.map((report) => reportText(report, rows)), restText(reports)]);
+}
+function restText(reports) {
+  const rest = reports.length - SEARCHES;
+  return rest <= 0 ? "" : `${plural(rest, "more search", "more searches")} left out for want of room.`;
+}
+function reportText({ cell: cell3, outcome, why }, rows) {
+  const name3 = markdownProse.name(...cell3.split("/"));
+  if (outcome === null) return `${name3}: no commit is named. ${markdownProse.text(sentence2(why ?? ""))}`;
+  return paragraphs([name3, ...bisectParts(outcome, markdownProse), comparedTable(outcome, rows)]);
+}
+function lineOf({ cell: cell3, outcome, why }, prose) {
+  const name3 = prose.name(...cell3.split("/"));
+  const culprits = outcome?.found.culprits ?? [];
+  if (outcome === null || culprits.length === 0) {
+    const reason = outcome === null && why !== null ? ` ${prose.text(sentence2(why))}` : "";
+    return `${name3}: no commit is named.${reason}`;
+  }
+  const shown2 = culprits.slice(0, NAMED4).map(({ sha: sha2 }) => nameOf3(sha2, outcome, prose));
+  const more = culprits.length - shown2.length;
+  return `${name3}: introduced by ${list2(more === 0 ? shown2 : [...shown2, `${more} more`])}.`;
+}
+function comparedTable(outcome, most) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const { of, against, answer } of outcome.compared) {
+    const before = pairs.get(`${of} ${against}`);
+    const values = answer.kind === "values" ? answer.values : [];
+    pairs.set(`${of} ${against}`, { of, against, answer, values: [...before?.values ?? [], ...values] });
+  }
+  const all2 = [...pairs.values()];
+  if (all2.length === 0) return "";
+  const table = grid(
+    [
+      {
+        header: "commit",
+        align: "left",
+        read: ({ of }) => nameOf3(of, outcome, markdownProse),
+        wraps: true
+      },
+      { header: "beside", align: "left", read: ({ against }) => markdownProse.code(short(against)) },
+      {
+        header: "generations",
+        align: "right",
+        read: ({ values }) => values.length === 0 ? NONE2 : `${values.length}`
+      },
+      { header: "worse by", align: "right", read: worseText }
+    ],
+    all2
+  );
+  const rows = table.rows.slice(0, most);
+  const rest = all2.length - rows.length;
+  return folded(
+    "What was compared",
+    paragraphs([
+      renderGrid(table, rows, { aligned: true }),
+      rest === 0 ? "" : `${plural(rest, "more comparison")} left out for want of room.`
+    ])
+  );
+}
+function worseText({ answer, values }) {
+  if (values.length > 0) return percent(Math.expm1(mean(values)));
+  return answer.kind === "unusable" ? `passed by: ${markdownProse.code(answer.code)}` : "the same image";
+}
+
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
@@ -51732,7 +51997,7 @@ function locationText(location) {
 }
 
 // src/report/rows.ts
-var REASONS3 = 2;
+var REASONS4 = 2;
 var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
@@ -51850,7 +52115,7 @@ function iconOf(cell3, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS4).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell3) {
@@ -51867,7 +52132,7 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH2);
   }
   const parts = changedParts(cell3, recordOf(record2, cell3), prose);
-  const gains = gainsOf(cell3).slice(0, REASONS3);
+  const gains = gainsOf(cell3).slice(0, REASONS4);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
@@ -51879,9 +52144,9 @@ function whyText(cell3, record2, prose) {
 function changedParts(cell3, own2, prose) {
   const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
-  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS3);
+  const reasons = whyOf(cell3, own2, prose).slice(0, REASONS4);
   const named4 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
+  return [...about, ...reasons.map(({ short: short4 }) => short4), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -51999,7 +52264,7 @@ function cell(column2, text4, width) {
 }
 
 // src/report/elsewhere.ts
-var ROWS2 = 20;
+var ROWS3 = 20;
 var REASON_LENGTH3 = 160;
 var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
@@ -52007,9 +52272,9 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   if (rows.length === 0) return "";
   const table = grid(
     COLUMNS4.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
-    rows.slice(0, ROWS2)
+    rows.slice(0, ROWS3)
   );
-  const more = rows.length - ROWS2;
+  const more = rows.length - ROWS3;
   return paragraphs([
     `**At URLs.** ${ELSEWHERE}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -52112,9 +52377,9 @@ function commitsText({ candidate, baseline }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const short4 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short3, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short4, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
   const run = `${code("/loadgate run")} repeats it`;
@@ -52309,7 +52574,7 @@ function fact2(text4, prose) {
 }
 
 // src/report/second.ts
-var ROWS3 = 20;
+var ROWS4 = 20;
 var FACT_LENGTH2 = 120;
 var REASON_LENGTH5 = 160;
 var OPINIONS = {
@@ -52323,9 +52588,9 @@ function secondBlock(record2, comparison) {
   if (rows.length === 0) return "";
   const table = grid(
     COLUMNS5.map((column2) => ({ ...column2, wraps: column2.header === "" })),
-    rows.slice(0, ROWS3)
+    rows.slice(0, ROWS4)
   );
-  const more = rows.length - ROWS3;
+  const more = rows.length - ROWS4;
   return paragraphs([
     `**Second opinion.** ${secondSentence(comparison)}`,
     renderGrid(table, table.rows, { aligned: true }),
@@ -52451,6 +52716,7 @@ ${headlineLine(report)}`,
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record2, comparison),
+    bisectBrief(context3.bisects),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
@@ -52568,7 +52834,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf4(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -52583,7 +52849,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf4(cell3) {
   const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -52652,7 +52918,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf4(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs: cpuUs2 }) => cpuUs2)),
@@ -52695,7 +52961,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf3(cell3);
+    const name3 = nameOf4(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -52770,7 +53036,7 @@ function driftText({ pin, ratio, interval, steps: steps2 }, prose) {
 }
 function stepText(step2, cell3, prose) {
   const { before, after, commits, ratio, interval, cause, isWorse: isWorse2 } = step2;
-  const where = commits === 1 ? `at ${prose.code(short(after))}` : `at ${prose.code(short(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short(before))}`;
+  const where = commits === 1 ? `at ${prose.code(short2(after))}` : `at ${prose.code(short2(after))} or one of the ${plural(commits - 1, "commit")} before it, after ${prose.code(short2(before))}`;
   const size3 = `- ${change(ratio, interval)} (${range(ratio, interval)}) ${where}`;
   if (cause === "machine") return `${size3}: the machine changed there, so it may be none of the code.`;
   return isWorse2 ? `${size3}. Find it: ${prose.code(bisectCommand(step2, cell3))}` : `${size3}.`;
@@ -52779,7 +53045,7 @@ function bisectCommand({ range: { good, bad }, ratio }, { target: target2, scena
   const slower = Math.max(0.1, Math.floor(Math.abs(ratio - 1) * 500) / 10);
   return `loadgate bisect ${good.slice(0, 12)}..${bad.slice(0, 12)} ${target2}/${scenario2} --slower ${number3(slower, 1)}%`;
 }
-var short = (sha2) => sha2.slice(0, 7);
+var short2 = (sha2) => sha2.slice(0, 7);
 
 // src/report/rate-table.ts
 var METRICS2 = ["cpu", "p95", "p99", "answered"];
@@ -52892,6 +53158,7 @@ function summaryIn(report, tables, details, space) {
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record2, comparison),
+    bisectBlock(context3.bisects),
     elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
@@ -53254,7 +53521,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, bisects, unverified, pagesUrl: pagesUrl2 = null, past = {} }) {
   return {
     key: key3,
     marker: hiddenLines(key3, commands, pull, outcome),
@@ -53265,6 +53532,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     advisoryReason: null,
     notes,
     commands,
+    ...bisects === void 0 ? {} : { bisects },
     ...unverified === void 0 ? {} : { unverified },
     ...pagesUrl2 === null ? {} : { pagesUrl: pagesUrl2 },
     ...past
@@ -54362,11 +54630,11 @@ function decideByBaseline(cell3, paired2) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf4));
-  const has = new Set(comparison.cells.map(nameOf4));
+  const expected = new Set(known2.expected.map(nameOf5));
+  const has = new Set(comparison.cells.map(nameOf5));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf4(cell3))).map((cell3) => undecided2(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf5(cell3))).map((cell3) => undecided2(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -54374,13 +54642,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf4(cell3);
+  const name3 = nameOf5(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided2(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided2(cell3, "claimed-new") : cell3;
 }
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf5 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -54513,18 +54781,18 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf5(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf5));
-  if (former.every((cell3) => measured2.has(nameOf5(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf6(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf6));
+  if (former.every((cell3) => measured2.has(nameOf6(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf5(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf5(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf6(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf6(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
-var nameOf5 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -54590,15 +54858,15 @@ function refutesMetric(first2, second2) {
 }
 function holdToSecond(comparison, second2, problems) {
   const asked2 = new Set(redCells(comparison));
-  const theirs = new Map(second2.cells.map((cell3) => [nameOf6(cell3), cell3]));
+  const theirs = new Map(second2.cells.map((cell3) => [nameOf7(cell3), cell3]));
   const cells2 = comparison.cells.map(
-    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf6(cell3)) ?? null) : cell3
+    (cell3) => asked2.has(cell3) ? holdCell(cell3, theirs.get(nameOf7(cell3)) ?? null) : cell3
   );
   const counts = countVerdicts(cells2);
   return { ...comparison, cells: cells2, counts, verdict: runVerdict(counts, problems) };
 }
 var seen3 = (row) => row == null ? null : { metric: row.metric, ratio: row.ratio, interval: row.interval };
-var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf7 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function holdCell(cell3, theirs) {
   const opinion = opinionOn(cell3, theirs);
   const both = grounds(cell3, theirs);
@@ -54765,6 +55033,51 @@ function branchRef(branch2) {
   });
 }
 
+// src/model/bisect-request.ts
+var BISECT_REQUEST_SCHEMA = "loadgate.bisect-request/v1";
+var revision = string2().refine(isRevision);
+var bisectRequest = strictObject({
+  schema: literal(BISECT_REQUEST_SCHEMA),
+  pullRequest: positive2,
+  /** The comment's key: jobs with another one leave it alone. */
+  key: string2().min(1).max(64),
+  /** The run of the workflow that makes it, and which attempt. */
+  run: positive2,
+  attempt: positive2,
+  /** The pull request's head. */
+  head: sha,
+  /** The branch that the pull request is to be merged into. */
+  base: string2().min(1).max(255),
+  /** As it was written; null: what the run compares. */
+  range: strictObject({ good: revision, bad: revision }).nullable(),
+  /** A target or cell; null: whatever got slower. */
+  name: targetOrCellName.nullable(),
+  by: login,
+  /** When it was said. */
+  at: instant,
+  /** The comment that said so. */
+  comment: positive2
+});
+
+// src/record/pull-file.ts
+var MAX_BYTES2 = 1024 * 1024;
+function parsePullFile(kind, text4, pullRequest2, from) {
+  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
+  } catch (error3) {
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
+
 // src/model/request.ts
 var REQUEST_SCHEMA = "loadgate.request/v1";
 var MAX_KEPT = 1e3;
@@ -54802,25 +55115,6 @@ var partialRequest = strictObject({
   /** All cells of the run, in the order of the table. */
   cells: array(keptCell2).min(1).max(MAX_KEPT)
 });
-
-// src/record/pull-file.ts
-var MAX_BYTES2 = 1024 * 1024;
-function parsePullFile(kind, text4, pullRequest2, from) {
-  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: kind.code,
-    hint: kind.hint,
-    cause
-  });
-  let file;
-  try {
-    file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
-  } catch (error3) {
-    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
-}
 
 // src/record/request.ts
 var KIND = {
@@ -55115,97 +55409,6 @@ function parseRepositoryPath(text4, issues) {
   const normal = posix.normalize(text4).replace(/\/+$/, "");
   if (text4.split("/").includes("..")) return wrong(issues, `${quote(text4)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text4 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text4)) return 0;
-  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
-  }
-  let rest = text4;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text4 = String(input).trim();
-  const match = FRACTION.exec(text4);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text4}% or ${value / 100}`);
-  return value;
-}
-function parseRate(input, issues) {
-  const text4 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
-  }
-  const match = RATE.exec(text4);
-  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
-  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
-}
-var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/config/fields.ts
@@ -55874,15 +56077,15 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
+function tidyTree(root, isText2, lineOf2) {
+  const tidier = new Tidier(isText2, lineOf2);
   tidier.node(root, [], []);
   return tidier.problems;
 }
 var Tidier = class {
-  constructor(isText2, lineOf) {
+  constructor(isText2, lineOf2) {
     this.isText = isText2;
-    this.lineOf = lineOf;
+    this.lineOf = lineOf2;
   }
   isText;
   lineOf;
@@ -56637,7 +56840,7 @@ function missingFile(key3, file) {
 }
 
 // src/config/compose/read.ts
-var NOTHING2 = {
+var NOTHING3 = {
   services: /* @__PURE__ */ new Map(),
   isRead: true,
   locationOf: () => null,
@@ -56647,9 +56850,9 @@ var NOTHING2 = {
 };
 function readCompose(root, read, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
-  if (!("from" in services2)) return NOTHING2;
+  if (!("from" in services2)) return NOTHING3;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
-  const unread = { ...NOTHING2, isRead: false };
+  const unread = { ...NOTHING3, isRead: false };
   if (file === void 0) return unread;
   const text4 = read(file);
   if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
@@ -56876,13 +57079,13 @@ function bodyFiles(body) {
   const files2 = body.multipart.flatMap(({ content: content2 }) => typeof content2 === "string" ? [] : [content2.file]);
   return [...new Set(files2)];
 }
-function withFileNames(body, nameOf7) {
+function withFileNames(body, nameOf8) {
   if (body === null || typeof body === "string") return body;
-  if ("file" in body) return { file: nameOf7(body.file) };
+  if ("file" in body) return { file: nameOf8(body.file) };
   return {
     multipart: body.multipart.map(({ name: name3, content: content2 }) => ({
       name: name3,
-      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf7(content2.file) }
+      content: typeof content2 === "string" ? content2 : { ...content2, file: nameOf8(content2.file) }
     }))
   };
 }
@@ -58962,22 +59165,22 @@ async function ofPullRequest(record2, pull, reader) {
 async function mergeBaseOf(candidate, { headSha }, reader) {
   if (candidate.sha === headSha) return null;
   const parents = await reader.parents(candidate.sha);
-  if (parents === null) throw foreign2(`this repository has no commit ${short2(candidate.sha)}`);
+  if (parents === null) throw foreign2(`this repository has no commit ${short3(candidate.sha)}`);
   const [first2, second2] = parents;
   if (first2 === void 0 || second2 !== headSha || parents.length !== 2) {
-    throw foreign2(`${short2(candidate.sha)} is neither ${short2(headSha)} nor a merge of it`);
+    throw foreign2(`${short3(candidate.sha)} is neither ${short3(headSha)} nor a merge of it`);
   }
   return first2;
 }
 async function requireOnBase(mergedInto, parted, { baseSha, baseRef }, reader) {
   const isOnBase = mergedInto === baseSha || await reader.mergeBase(mergedInto, baseSha) === mergedInto;
   if (!isOnBase) {
-    throw foreign2(`its commit is a merge into ${short2(mergedInto)}, which is not on the branch ${baseRef}`);
+    throw foreign2(`its commit is a merge into ${short3(mergedInto)}, which is not on the branch ${baseRef}`);
   }
   const isOlder = parted !== null && parted !== mergedInto && await reader.mergeBase(parted, mergedInto) !== parted;
   if (isOlder) {
     throw foreign2(
-      `its commit is a merge into ${short2(mergedInto)}, and the pull request is based on ${short2(parted)}, which is newer`
+      `its commit is a merge into ${short3(mergedInto)}, and the pull request is based on ${short3(parted)}, which is newer`
     );
   }
 }
@@ -58986,9 +59189,9 @@ function requireBaseline({ baseline, baselineFigures }, mergedInto, base, { base
   const right2 = mergedInto === null ? [base, baseSha] : [mergedInto];
   if (right2.includes(baseline?.sha ?? "")) return;
   const where = mergedInto === null ? "the pull request is based on" : "its commit is a merge into";
-  throw foreign2(`it was compared with ${short2(baseline?.sha ?? "nothing")}, and ${where} ${short2(base)}`);
+  throw foreign2(`it was compared with ${short3(baseline?.sha ?? "nothing")}, and ${where} ${short3(base)}`);
 }
-var short2 = (sha2) => sha2.slice(0, 7);
+var short3 = (sha2) => sha2.slice(0, 7);
 function foreign2(why) {
   return new LoadgateError(`The record is of another commit than the run that ended: ${why}.`, {
     kind: "usage",

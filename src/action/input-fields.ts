@@ -7,6 +7,7 @@ import type { KeepRule } from '../baseline/keep-rule.js';
 import { isReleaseName } from '../baseline/release-name.js';
 import { inputErrors } from '../config/issues.js';
 import { nearest } from '../config/nearest.js';
+import { parseDuration } from '../config/units.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/files.js';
 import { isCommentKey } from '../forge/marker.js';
 import { type HistoryChoice, historyChoice } from '../history/settings.js';
@@ -162,6 +163,15 @@ export const release = text.transform((value, issues) => {
   const hint = 'Write a tag such as v1.4.0, without refs/tags/, or latest.';
   return wrong(issues, `${quote(value)} can't name a release`, hint);
 });
+
+/** How long searches for commits may measure, ms. */
+export const bisectBudget = text.transform((value, issues) => {
+  const ms = parseDuration(value === '' ? '30m' : value, issues);
+  if (ms === z.NEVER || (ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS)) return ms;
+  return wrong(issues, `${quote(value)} is no time for a search`, 'Write 1m to 6h.');
+});
+
+const [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [60_000, 6 * 3_600_000];
 
 /** Whether the verdict is reported as a check of the commit, and what it is called (null: the usual name). */
 export type CheckInput = { readonly on: false } | { readonly on: true; readonly name: string | null };

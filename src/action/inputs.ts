@@ -69,6 +69,8 @@ const single = {
   history: field.history,
   'pages-url': field.pagesUrl,
   release: field.release,
+  bisect: field.flag(false),
+  'bisect-budget': field.bisectBudget,
   check: field.check,
   store: field.choice(['auto', 'never', 'always']),
   comment: field.comment,
@@ -104,6 +106,10 @@ const schema = z.object({ source: oneSource, ...single }).transform((given) => (
   pagesUrl: given['pages-url'],
   /** The release to compare with: a tag, or `latest`; null: none. */
   release: given.release,
+  /** Search for the commits behind what a release gate found slower. */
+  bisect: given.bisect,
+  /** Time spent measuring for such searches, and for those that a comment asks for, ms. */
+  bisectBudgetMs: given['bisect-budget'],
   check: given.check,
   /** `auto`: on a push to the default branch. */
   store: given.store,

@@ -10,7 +10,7 @@ import { readContext } from './context.js';
 import { endedEarly } from './ended-early.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
-import { runAction, runPart } from './measure/run.js';
+import { type ActionEnd, runAction, runPart } from './measure/run.js';
 import { type ActionRun, openRun } from './open.js';
 import { savePostState } from './state.js';
 import { headOf, recordFolder } from './teller.js';
@@ -47,19 +47,20 @@ async function main(): Promise<number> {
     },
     async (session) => {
       const run = openRun(inputs, context, session);
-      const told = await runFor(run);
+      const { after, ...told } = await runFor(run);
       savePostState({
         runId: id,
         measured: true,
         owed: told.owed.comment ? owed : null,
         owedCheck: told.owed.check ? owedCheck : null,
       });
+      await after?.();
       return told.exitCode;
     },
   );
 }
 
-async function runFor(run: ActionRun): Promise<Told> {
+async function runFor(run: ActionRun): Promise<Told & Partial<Pick<ActionEnd, 'after'>>> {
   const { inputs, context } = run;
   if (context.trigger.kind === 'comment') return { exitCode: await answerComment(run), owed: NOTHING_OWED };
   const { shard } = inputs;

@@ -4,7 +4,12 @@ import type { BranchOptions } from '../baseline/branch/ref.js';
 import { branchStore } from '../baseline/branch-store.js';
 import { fileStore } from '../baseline/file-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../baseline/releases.js';
-import { type RequestStore, requestStore } from '../baseline/request-store.js';
+import {
+  type BisectRequestStore,
+  bisectRequestStore,
+  type RequestStore,
+  requestStore,
+} from '../baseline/request-store.js';
 import type { BaselineStore } from '../baseline/store.js';
 import type { GitHub } from '../forge/github.js';
 import { createGit } from '../git/create.js';
@@ -48,6 +53,7 @@ export interface BranchStores {
   readonly options: BranchOptions;
   readonly accepted: AcceptedStore;
   readonly requests: RequestStore;
+  readonly bisects: BisectRequestStore;
 }
 
 /** @throws LoadgateError (usage) `checkout-missing`, `checkout-unclear` */
@@ -108,6 +114,7 @@ async function openStores(run: Opening, env: NodeJS.ProcessEnv): Promise<Stores>
       options,
       accepted: acceptedStore(options),
       requests: requestStore(options),
+      bisects: bisectRequestStore(options),
     },
   };
 }

@@ -21,6 +21,7 @@ export interface ReportFacts {
   /** null: a push, a tag, a schedule. */
   readonly pull: Pull | null;
   readonly notes: readonly string[];
+  readonly bisects?: NonNullable<ReportContext['bisects']>;
   readonly unverified?: NonNullable<ReportContext['unverified']>;
   /** Where trends can be looked at; absent or null: nowhere. */
   readonly pagesUrl?: string | null;
@@ -32,7 +33,7 @@ export interface ReportFacts {
 export function reportContext(
   context: ActionContext,
   outcome: Outcome,
-  { key, commands, pull, notes, unverified, pagesUrl = null, past = {} }: ReportFacts,
+  { key, commands, pull, notes, bisects, unverified, pagesUrl = null, past = {} }: ReportFacts,
 ): ReportContext {
   return {
     key,
@@ -44,6 +45,7 @@ export function reportContext(
     advisoryReason: null,
     notes,
     commands,
+    ...(bisects === undefined ? {} : { bisects }),
     ...(unverified === undefined ? {} : { unverified }),
     ...(pagesUrl === null ? {} : { pagesUrl }),
     ...past,

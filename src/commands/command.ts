@@ -1,3 +1,5 @@
+import type { AskedRange } from '../model/bisect-request.js';
+
 /** What people can ask of loadgate in a comment on a pull request. */
 export type Command =
   /** Empty `targets`: everything. Names of targets, or `target/scenario`. */
@@ -10,6 +12,13 @@ export type Command =
       readonly reason: string;
       /** The last day on which it counts, `YYYY-MM-DD` (UTC); null: nobody said. */
       readonly until: string | null;
+    }
+  | {
+      readonly kind: 'bisect';
+      /** Names of commits, as they were written; null: what the pull request is compared with, and its newest commit. */
+      readonly range: AskedRange | null;
+      /** A target or `target/scenario`; null: whatever got slower. */
+      readonly name: string | null;
     }
   | { readonly kind: 'baseline' }
   | { readonly kind: 'help' };

@@ -2,6 +2,7 @@ import { nearest } from '../config/nearest.js';
 import { MAX_ASKED } from '../model/limits.js';
 import { isTargetOrCellName } from '../model/patterns.js';
 import { parseAccept } from './accept-line.js';
+import { parseBisect } from './bisect-line.js';
 import type { Command, CommandLine } from './command.js';
 import { proseLines } from './prose-lines.js';
 
@@ -12,7 +13,7 @@ export const MAX_LINE = 1000;
 /** A comment that is longer, UTF-16 code units, is not read at all: nested quotes take time by the square of it. */
 export const MAX_COMMENT = 16_384;
 
-const VERBS = ['run', 'accept', 'baseline', 'help'] as const;
+const VERBS = ['run', 'accept', 'bisect', 'baseline', 'help'] as const;
 
 const START = /^\/loadgate(?!\S)/;
 /** Whether a text may hold a command, at once: most comments do not. */
@@ -48,10 +49,10 @@ function parseLine(line: string): CommandLine {
         : wrong(text, `"baseline" takes nothing after it.`);
     case 'run':
       return parseRun(text, rest);
-    case 'accept': {
-      const accept = parseAccept(rest);
-      return typeof accept === 'string' ? wrong(text, accept) : right(text, accept);
-    }
+    case 'accept':
+      return parsed(text, parseAccept(rest));
+    case 'bisect':
+      return parsed(text, parseBisect(rest));
     default:
       return wrong(text, unknownVerb(verb));
   }
@@ -74,6 +75,10 @@ function unknownVerb(verb: string): string {
   if (meant === null) return `There is no command "${verb}". There are: ${known}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
+
+/** @param read the command, or what is wrong with it */
+const parsed = (text: string, read: Command | string): CommandLine =>
+  typeof read === 'string' ? wrong(text, read) : right(text, read);
 
 const right = (text: string, command: Command): CommandLine => ({ text, command, problem: null });
 const wrong = (text: string, problem: string): CommandLine => ({

@@ -36,6 +36,11 @@ export function answerMarker(comment: number): string {
   return `<!-- loadgate:answer to=${comment} -->`;
 }
 
+/** The hidden first line of what a search came to, by the id of the comment that asked for it. */
+export function bisectMarker(comment: number): string {
+  return `<!-- loadgate:bisect for=${comment} -->`;
+}
+
 /** The body with the marker as its first line. */
 export function withMarker(marker: string, body: string): string {
   return hasMarker(marker, body) ? body : `${marker}\n${body}`;

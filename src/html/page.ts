@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../compare/judge.js';
+import { bisectLines } from '../report/bisect-block.js';
 import { ELSEWHERE } from '../report/elsewhere.js';
 import { headline } from '../report/headline.js';
 import { plainProse } from '../report/prose.js';
@@ -74,11 +75,21 @@ function newsOf({ record, comparison }: Outcome, cells: readonly ShownCell[]): r
   return [...changed, ...unknown].flatMap((cell) => byCell.get(cell) ?? []);
 }
 
+/** Searches for the commits behind what got slower. */
+function bisectPart(bisects: ReportContext['bisects']): Markup {
+  const lines = bisectLines(bisects);
+  if (lines.length === 0) return NOTHING;
+  return html`<h2 id="commits">Which commit</h2>
+<p class="hint">Searched after the verdict, which it does not change.</p>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+`;
+}
+
 function cellsPart(
   { record, comparison }: Outcome,
   cells: readonly ShownCell[],
   news: readonly ShownCell[],
-  { pullRequest }: ReportContext,
+  { pullRequest, bisects }: ReportContext,
 ): Markup {
   if (cells.length === 0) return NOTHING;
   const now = pullRequest === null ? 'now' : 'this PR';
@@ -104,7 +115,7 @@ ${newsTable(news.slice(0, NEWS), now)}`;
 `;
   const all =
     cells.length === 1 ? 'The cell' : cells.length === 2 ? 'Both cells' : `All ${cells.length} cells`;
-  return html`${changed}<h2 id="cells">${all}</h2>
+  return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${
   comparison.elsewhere === undefined

@@ -59,6 +59,8 @@ export async function rangeOf(question: RangeQuestion): Promise<Range> {
   // A line may begin at a commit outside of the range, beside which what it brings in is looked at.
   const outside = commits.flatMap(({ parents }) => parents).filter((sha) => !own.has(sha));
   const all = [...new Set([good.sha, ...outside, ...own.keys()])];
+  // One after the other: two fetches into a shallow clone wait for no lock, and one of them fails.
+  for (const sha of all) await question.git.ensureCommit(sha);
   const inputs = new Map<string, string | null>();
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const some = all.slice(at, at + AT_ONCE);
@@ -70,7 +72,6 @@ export async function rangeOf(question: RangeQuestion): Promise<Range> {
 
 async function inputsOf(sha: string, question: RangeQuestion): Promise<string | null> {
   const { git, cell, configOf, areProcesses, cleanup } = question;
-  await git.ensureCommit(sha);
   const config = await configOf(sha);
   const side = commitSide(git, { sha, label: sha.slice(0, 7) }, cleanup);
   const nothing = { baseline: null, baselineConfig: null, noBaseline: null, stored: null };

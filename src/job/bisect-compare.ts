@@ -12,7 +12,7 @@ import {
   SPOILT_BY_MACHINE,
 } from '../model/record.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
-import { createCleanup } from '../system/cleanup.js';
+import { cleanUp, createCleanup } from '../system/cleanup.js';
 import type { ConfigOf } from './bisect-commits.js';
 import { commitSide } from './commit-side.js';
 import { measuredRecord } from './measured-record.js';
@@ -72,11 +72,7 @@ export async function withPair<T>(
     };
     return await body(request, deps);
   } finally {
-    for (const { name, error } of await cleanup.run()) {
-      deps.log.warning(
-        `clean-up of ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    await cleanUp(cleanup, deps.log);
   }
 }
 

@@ -19,6 +19,13 @@ export interface BisectMemory {
   forget(): Promise<void>;
 }
 
+/** Keeps nothing: a job's folder goes with the job. */
+export const noMemory: BisectMemory = {
+  read: async () => null,
+  write: async () => {},
+  forget: async () => {},
+};
+
 /** Keeps it in a file. */
 export function fileMemory(path: string, log: Log): BisectMemory {
   return {

@@ -39,6 +39,8 @@ export interface BisectRequest {
   readonly budgetMs: number;
   readonly seed: number;
   readonly memory: BisectMemory;
+  /** A run that compared both ends already. Absent: the search begins with one. */
+  readonly measured?: Outcome;
 }
 
 interface Bisecting {
@@ -82,13 +84,14 @@ export async function runBisect(request: BisectRequest, deps: JobDeps): Promise<
       nothing,
       others: [],
       found: NOTHING_FOUND,
+      compared: [],
       named: [],
       durationMs,
     };
   }
   if (kept !== null) deps.log.info(`The search goes on after ${kept.answers.length} answers that were kept.`);
   const range = await readRange(begun, bisecting);
-  const found = await searchOn(begun, range, bisecting);
+  const { found, compared } = await searchOn(begun, range, bisecting);
   // With a larger budget, it goes on from here.
   if (!found.ranges.some(({ reason }) => reason === 'budget')) await memory.forget();
   return {
@@ -98,7 +101,8 @@ export async function runBisect(request: BisectRequest, deps: JobDeps): Promise<
     nothing: null,
     others: begun.others,
     found,
-    named: namesOf(found, commits),
+    compared,
+    named: namesOf(found, compared, commits),
     durationMs: deps.clock.now() - startedMs,
   };
 }
@@ -133,14 +137,8 @@ async function begin(
   bisecting: Bisecting,
 ): Promise<BisectState | { readonly nothing: NothingSlower }> {
   const { request, deps } = bisecting;
-  const { good, bad, asked, budgetMs, memory } = request;
-  deps.log.info(`First both ends: ${bad.sha.slice(0, 7)} beside ${good.sha.slice(0, 7)}.`);
-  const pair = { candidate: bad, baseline: good };
-  const filter = asked === null ? [] : [asked];
-  const outcome = await withPair(pair, filter, comparingOf(bisecting, new Map(), 0), (job, own) => {
-    const config = { ...job.config, compare: 'duet' as const };
-    return runJob({ ...job, config: { ...config, budgetMs: Math.min(config.budgetMs, budgetMs / 2) } }, own);
-  });
+  const { asked, memory } = request;
+  const outcome = onlyAsked(request.measured ?? (await compareEnds(bisecting)), asked);
   deps.signal.throwIfAborted();
   const slower = slowerCells(outcome);
   const [first, ...others] = slower;
@@ -154,8 +152,30 @@ async function begin(
   return state;
 }
 
+function compareEnds(bisecting: Bisecting): Promise<Outcome> {
+  const { request, deps } = bisecting;
+  const { good, bad, asked, budgetMs } = request;
+  deps.log.info(`First both ends: ${bad.sha.slice(0, 7)} beside ${good.sha.slice(0, 7)}.`);
+  const pair = { candidate: bad, baseline: good };
+  const filter = asked === null ? [] : [asked];
+  return withPair(pair, filter, comparingOf(bisecting, new Map(), 0), (job, own) => {
+    const config = { ...job.config, compare: 'duet' as const };
+    return runJob({ ...job, config: { ...config, budgetMs: Math.min(config.budgetMs, budgetMs / 2) } }, own);
+  });
+}
+
+/** An outcome as if nothing else had been measured. @param asked a target or cell; null: all */
+function onlyAsked(outcome: Outcome, asked: string | null): Outcome {
+  if (asked === null) return outcome;
+  const { comparison } = outcome;
+  const cells = comparison.cells.filter(
+    ({ target, scenario }) => target === asked || cellKey(target, scenario) === asked,
+  );
+  return { ...outcome, comparison: { ...comparison, cells } };
+}
+
 /** Cells that got slower and have values to search by, the one that changed most first. */
-function slowerCells({ comparison, record }: Outcome): readonly WholeRange[] {
+export function slowerCells({ comparison, record }: Outcome): readonly WholeRange[] {
   const found = comparison.cells.flatMap((cell) => wholeOf(cell, record.cells));
   return found.toSorted((a, b) => sizeOf(b) - sizeOf(a));
 }
@@ -222,7 +242,11 @@ function comparingOf(
 }
 
 /** Gives the search the answers that are kept of it, and then new ones. */
-async function searchOn(state: BisectState, range: Range, bisecting: Bisecting): Promise<BisectFound> {
+async function searchOn(
+  state: BisectState,
+  range: Range,
+  bisecting: Bisecting,
+): Promise<Pick<BisectOutcome, 'found' | 'compared'>> {
   const { request, deps } = bisecting;
   const { whole } = state;
   const { values, threshold } = whole;
@@ -230,7 +254,7 @@ async function searchOn(state: BisectState, range: Range, bisecting: Bisecting):
   const answers: AnsweredAsk[] = [];
   let spentMs = 0;
   for (let step = steps.next(); ; ) {
-    if (step.done === true) return step.value;
+    if (step.done === true) return { found: step.value, compared: answers };
     const ask = step.value;
     const kept = state.answers[answers.length];
     if (kept !== undefined && isOf(kept, ask)) {
@@ -273,8 +297,13 @@ function progressOf({ of, against }: BisectAsk, answer: AnsweredAsk['answer']): 
   return `${pair}: worse by ${worse.join(', ')}`;
 }
 
-function namesOf(found: BisectFound, commits: readonly RangeCommit[]): BisectOutcome['named'] {
+function namesOf(
+  found: BisectFound,
+  compared: readonly AnsweredAsk[],
+  commits: readonly RangeCommit[],
+): BisectOutcome['named'] {
   const shas = new Set([
+    ...compared.map(({ of }) => of),
     ...found.culprits.flatMap(({ sha, parent, merge }) => [sha, parent, merge]),
     ...found.ranges.flatMap(({ after, upTo }) => [after, upTo]),
     ...found.passedBy.map(({ sha }) => sha),

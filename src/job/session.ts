@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseRuntime, type RuntimeChoice } from '../runtime/choose.js';
 import { allowedCores } from '../runtime/cores.js';
 import { createPerfSampler } from '../sampler/perf.js';
-import { createCleanup } from '../system/cleanup.js';
+import { cleanUp, createCleanup } from '../system/cleanup.js';
 import { systemClock } from '../system/clock.js';
 import { endDescendants } from '../system/descendants.js';
 import { exec } from '../system/exec.js';
@@ -96,9 +96,7 @@ export async function withSession<T>(
   try {
     return await body({ id, deps, interrupt });
   } finally {
-    for (const { name, error } of await cleanup.run()) {
-      log.warning(`clean-up of ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    await cleanUp(cleanup, log);
     await endDescendants(process.pid);
     interrupt.dispose();
   }

@@ -170,7 +170,19 @@ export interface BisectOutcome {
   /** Other cells that got slower, and were not searched. */
   readonly others: readonly string[];
   readonly found: BisectFound;
-  /** Those that `found` names. */
+  /** What was compared besides both ends, in its order. */
+  readonly compared: readonly AnsweredAsk[];
+  /** The commits that `found` and `compared` name. */
   readonly named: readonly NamedCommit[];
   readonly durationMs: number;
+}
+
+/** A search that a run made after its verdict, or why there is none. */
+export interface BisectReport {
+  /** `target/scenario`; what was asked for where that is known no more exactly. */
+  readonly cell: string;
+  /** null: it came to no end, and `why` says what happened. */
+  readonly outcome: BisectOutcome | null;
+  /** A sentence. Somebody else may have written parts of it. */
+  readonly why: string | null;
 }

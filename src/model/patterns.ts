@@ -45,3 +45,10 @@ export function isDay(text: string): boolean {
 
 /** An origin as the standard for URLs spells it: `https://stage.example.com:8443`, `http://[::1]:8080`. */
 export const ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
+
+const REVISION = /^[\p{L}\p{N}_][\p{L}\p{N}_.+/-]{0,99}$/u;
+
+/** A branch, a tag, or a commit as people write one in a comment: no option of git, and nothing of its syntax for ranges. */
+export function isRevision(text: string): boolean {
+  return REVISION.test(text) && !text.includes('..');
+}

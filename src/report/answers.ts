@@ -1,4 +1,5 @@
 import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
+import type { AskedRange } from '../model/bisect-request.js';
 import type { Machine, RunRecord } from '../model/record.js';
 import { reasonText, untilText } from './accepted-block.js';
 import { code, escapeText, label, link } from './escape.js';
@@ -110,6 +111,13 @@ export function partText(targets: readonly string[], kept: number): string {
   return `Only ${named} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
 
+/** What follows a search that was asked for. @param range as it was written; null: what the pull request brings */
+export function bisectText(range: AskedRange | null, name: string | null): string {
+  const where = range === null ? 'in this pull request' : `from ${code(range.good)} to ${code(range.bad)}`;
+  const what = name === null ? 'what got slower' : `**${label(name)}**`;
+  return `Then it searches for the commit behind ${what}, ${where}. What it finds comes as a comment; where the run may not write one, as for a fork, it is in the job summary. The verdict does not change by it.`;
+}
+
 /** Names after `run` that can't be measured alone. @param why a sentence of ours */
 export function targetsText(targets: readonly string[], why: string): string {
   const named = list(targets.map((name) => label(name)));
@@ -164,6 +172,10 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   [
     '/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]',
     'lets the check pass although this cell got worse, as it was last reported',
+  ],
+  [
+    '/loadgate bisect [GOOD..BAD] [NAME]',
+    'measures the newest commit again, and then searches for the commit that made a cell slower: in this pull request, or in the range that is named',
   ],
   ['/loadgate baseline', 'says what this pull request is compared with'],
   ['/loadgate help', 'shows this list'],

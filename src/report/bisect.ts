@@ -7,12 +7,14 @@ import type {
   WholeRange,
   Worsening,
 } from '../model/bisect.js';
-import { plain } from './escape.js';
 import { change, duration, list, plural, range } from './format.js';
 import { metricWords } from './metric-words.js';
+import { type Prose, plainProse } from './prose.js';
 
 /** Commits that are passed by, and are named one by one. */
 const NAMED_PASSED_BY = 10;
+/** Cells that are slower, too, and are named. */
+const NAMED_OTHERS = 10;
 const SUBJECT_LENGTH = 72;
 
 const NOTHING: Readonly<Record<NothingSlower, string>> = {
@@ -32,36 +34,40 @@ const REASONS: Readonly<Record<RangeReason, string>> = {
 };
 
 /** What `loadgate bisect` says, as plain text. */
-export function renderBisect(outcome: BisectOutcome): string {
+export const renderBisect = (outcome: BisectOutcome): string => bisectParts(outcome, plainProse).join('\n\n');
+
+/** The paragraphs that say what a search came to, the figures of the whole range first. */
+export function bisectParts(outcome: BisectOutcome, prose: Prose): readonly string[] {
   const { whole, nothing, found } = outcome;
-  if (whole === null) return nothing === null ? '' : NOTHING[nothing];
+  if (whole === null) return nothing === null ? [] : [NOTHING[nothing]];
   const parts = [
-    wholeText(outcome, whole),
-    ...found.culprits.map((culprit) => culpritText(culprit, whole, outcome)),
-    ...found.ranges.map((open) => rangeText(open, whole, outcome)),
+    wholeText(outcome, whole, prose),
+    ...found.culprits.map((culprit) => culpritText(culprit, whole, outcome, prose)),
+    ...found.ranges.map((open) => rangeText(open, whole, outcome, prose)),
     effortText(outcome),
-    passedByText(outcome),
-    othersText(outcome),
+    passedByText(outcome, prose),
+    othersText(outcome, prose),
   ];
-  return parts.filter((part) => part !== '').join('\n\n');
+  return parts.filter((part) => part !== '');
 }
 
-function wholeText({ good, bad }: BisectOutcome, whole: WholeRange): string {
+function wholeText({ good, bad }: BisectOutcome, whole: WholeRange, prose: Prose): string {
   const { cell, metric, ratio, interval } = whole;
   const { long, pair } = metricWords(metric);
   const sure = interval === null ? '' : ` (${range(ratio, interval)})`;
-  return `${plain(cell)}: ${long} ${pair(whole.good, whole.bad)}, ${change(ratio, interval)}${sure}, from ${short(good)} to ${short(bad)}.`;
+  return `${prose.text(cell)}: ${long} ${pair(whole.good, whole.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
 }
 
 function culpritText(
   { sha, parent, merge, worse, generations }: BisectCulprit,
   { metric }: WholeRange,
   outcome: BisectOutcome,
+  prose: Prose,
 ): string {
-  const by = merge === null ? '' : `, which came in with the merge ${nameOf(merge, outcome)}`;
+  const by = merge === null ? '' : `, which came in with the merge ${nameOf(merge, outcome, prose)}`;
   return [
-    `● ${nameOf(sha, outcome)}`,
-    `  made it slower${by}: ${changeText(worse, metric)}, in ${plural(generations, 'new generation')} beside its parent ${short(parent)}.`,
+    `● ${nameOf(sha, outcome, prose)}`,
+    `  made it slower${by}: ${changeText(worse, metric)}, in ${plural(generations, 'new generation')} beside its parent ${prose.code(short(parent))}.`,
   ].join('\n');
 }
 
@@ -69,11 +75,12 @@ function rangeText(
   { after, upTo, commits, reason, worse }: BisectRange,
   { metric }: WholeRange,
   outcome: BisectOutcome,
+  prose: Prose,
 ): string {
   const which =
     commits === 1
-      ? nameOf(upTo, outcome)
-      : `one of ${plural(commits, 'commit')} after ${short(after)}, up to ${nameOf(upTo, outcome)}`;
+      ? nameOf(upTo, outcome, prose)
+      : `one of ${plural(commits, 'commit')} after ${prose.code(short(after))}, up to ${nameOf(upTo, outcome, prose)}`;
   return `? ${which}\n  seems slower: ${changeText(worse, metric)}. It is not named: ${REASONS[reason]}.`;
 }
 
@@ -96,23 +103,29 @@ function effortText({ commits, changing, found, durationMs }: BisectOutcome): st
   return `${looked}, over ${plural(commits, 'commit')}, of which ${changing} on the line of first parents change what the cell is made of; ${duration(durationMs)}.`;
 }
 
-function passedByText({ found: { passedBy } }: BisectOutcome): string {
+function passedByText({ found: { passedBy } }: BisectOutcome, prose: Prose): string {
   if (passedBy.length === 0) return '';
-  const named = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha, code }) => `${short(sha)} (${plain(code)})`);
+  const named = passedBy
+    .slice(0, NAMED_PASSED_BY)
+    .map(({ sha, code }) => `${prose.code(short(sha))} (${prose.code(code)})`);
   const more = passedBy.length - named.length;
   return `Passed by: ${list(more === 0 ? named : [...named, `${more} more`])}.`;
 }
 
-function othersText({ others, good, bad }: BisectOutcome): string {
+function othersText({ others, good, bad }: BisectOutcome, prose: Prose): string {
   const [first] = others;
   if (first === undefined) return '';
-  const command = `loadgate bisect ${short(good)}..${short(bad)} ${plain(first)}`;
-  return `Slower, too: ${list(others.map((cell) => plain(cell)))}. Search them one by one: ${command}`;
+  const command = `loadgate bisect ${short(good)}..${short(bad)} ${first}`;
+  const shown = others.slice(0, NAMED_OTHERS).map((cell) => prose.text(cell));
+  const more = others.length - shown.length;
+  const cells = list(more === 0 ? shown : [...shown, `${more} more`]);
+  return `Slower, too: ${cells}. Search them one by one: ${prose.code(command)}`;
 }
 
-const short = (sha: string): string => sha.slice(0, 7);
+export const short = (sha: string): string => sha.slice(0, 7);
 
-function nameOf(sha: string, { named }: BisectOutcome): string {
-  const subject = plain(named.find((commit) => commit.sha === sha)?.subject ?? '', SUBJECT_LENGTH);
-  return subject === '' ? short(sha) : `${short(sha)} ${subject}`;
+/** A commit, with the first line of its message where it is known. */
+export function nameOf(sha: string, { named }: BisectOutcome, prose: Prose): string {
+  const subject = prose.text(named.find((commit) => commit.sha === sha)?.subject ?? '', SUBJECT_LENGTH);
+  return subject === '' ? prose.code(short(sha)) : `${prose.code(short(sha))} ${subject}`;
 }

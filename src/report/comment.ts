@@ -1,6 +1,7 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
 import { acceptedBlock } from './accepted-block.js';
+import { bisectBrief } from './bisect-block.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { elsewhereBlock } from './elsewhere.js';
@@ -53,6 +54,7 @@ function commentIn(report: Report, tables: CellTables, space: Space): string {
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record, comparison),
+    bisectBrief(context.bisects),
     elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),

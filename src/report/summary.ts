@@ -1,6 +1,7 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
 import { acceptedBlock } from './accepted-block.js';
+import { bisectBlock } from './bisect-block.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { type DetailTable, detailTables, timingGrid } from './detail-tables.js';
@@ -60,6 +61,7 @@ function summaryIn(
     gateLine(report),
     changedBlock(tables, report, space),
     secondBlock(record, comparison),
+    bisectBlock(context.bisects),
     elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),

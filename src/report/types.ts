@@ -1,4 +1,5 @@
 import type { History } from '../history/types.js';
+import type { BisectReport } from '../model/bisect.js';
 
 /** What a report needs to know besides the figures. The edge (Action or terminal) fills it in. */
 export interface ReportContext {
@@ -24,6 +25,8 @@ export interface ReportContext {
   readonly pagesUrl?: string;
   /** What the stored records of the default branch say. Absent: the run is another. */
   readonly history?: History;
+  /** Searches for the commits behind what got slower, made after the verdict. Absent: none were made. */
+  readonly bisects?: readonly BisectReport[];
   /** Figures that another run reported and nobody checked; absent: this run measured them itself. */
   readonly unverified?: {
     /** Whose run: `fork`, or `pull request` where the branch is in the repository itself. */

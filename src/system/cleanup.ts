@@ -1,3 +1,5 @@
+import type { Log } from './log.js';
+
 /** Actions to undo when the run ends, for any reason. They run last in, first out, each once. */
 export interface CleanupStack {
   /** @returns a function that runs this action now and removes it. */
@@ -40,4 +42,11 @@ export function createCleanup(): CleanupStack {
       return failures;
     },
   };
+}
+
+/** Runs all remaining actions, and warns of those that fail. */
+export async function cleanUp(cleanup: CleanupStack, log: Pick<Log, 'warning'>): Promise<void> {
+  for (const { name, error } of await cleanup.run()) {
+    log.warning(`clean-up of ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

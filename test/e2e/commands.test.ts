@@ -166,6 +166,59 @@ describe('accepting a regression', () => {
   });
 });
 
+describe('searching for a commit', () => {
+  const inputs = { runtime: 'process', commands: 'true', 'bisect-budget': '4m' };
+  const answerOf = async (id: number) =>
+    (await forge.comments()).find(({ body }) => body.includes(`loadgate:bisect for=${id} `))?.body ?? '';
+  const env = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2' };
+
+  it('takes a person who may write, answers with the commit, and leaves the verdict as it is', async () => {
+    const pull = origin.open(7, { [SERVER]: calling(2) });
+    await moveHead(pull);
+    await playRun();
+    const outsider = await say('alice', '/loadgate bisect');
+    expect(outsider.reactions).toEqual(['-1']);
+    expect(forge.plays.rerun).toEqual([]);
+
+    const asked = await say('olga', '/loadgate bisect shop/stock');
+    expect(asked.reactions).toEqual(['+1']);
+    expect(asked.answer?.body).toContain('Then it searches for the commit behind **shop/stock**');
+    expect(forge.plays.rerun).toEqual([77]);
+    expect(filesOf('loadgate')).toEqual(['README.md', `bisects/${forge.pullRequest}.json`]);
+
+    const run = await runOnPullRequest(pull, { origin, forge, inputs, env });
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(verdictsOf(run)).toEqual({ 'shop/stock': 'regression' });
+    expect(await report()).toContain('### 🔴');
+    const found = await answerOf(asked.id);
+    expect(found).toContain('Searched as olga asked');
+    expect(found).toMatch(/● <code>[0-9a-f]{7}<\/code>/);
+    expect(found).toContain('<summary>What was compared</summary>');
+
+    const later = await runOnPullRequest(pull, {
+      origin,
+      forge,
+      inputs,
+      env: { ...env, GITHUB_RUN_ATTEMPT: '3' },
+    });
+    expect(later.stdout).not.toContain('asked for a search');
+  });
+
+  it('searches no commit that is not in the history of what the run measures', async () => {
+    const pull = origin.open(7, { 'README.md': '# Shop 2\n' });
+    await moveHead(pull);
+    await playRun();
+    const stranger = git(origin.bare, 'commit-tree', 'main^{tree}', '-m', 'of nobody');
+    git(origin.bare, 'tag', 'stranger', stranger);
+    const asked = await say('olga', '/loadgate bisect main..stranger');
+    const run = await runOnPullRequest(pull, { origin, forge, inputs, env });
+    expect(run.exitCode, run.stdout).toBe(0);
+    expect(await answerOf(asked.id), run.stdout).toContain(
+      'stranger is not in the history of what this pull request',
+    );
+  });
+});
+
 /** Another scenario of the same service. */
 const PAGE =
   '  page: { request: GET /page, upstream: { delay: 5ms, calls: 1 }, connections: 4, expect: { body: ok } }\n';

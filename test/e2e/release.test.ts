@@ -76,6 +76,27 @@ describe('a release gate', () => {
     expect(await forge.checks(repaired)).toEqual([]);
   });
 
+  it('names the commit behind a red gate, where it is asked to, and stays as red as it is', async () => {
+    const searching = { ...inputs, bisect: 'true', 'bisect-budget': '4m' };
+    const first = tag('v1.0.0', git(origin.bare, 'rev-parse', 'main'));
+    expect((await runOnTag('v1.0.0', first, { origin, forge, inputs: searching })).exitCode).toBe(0);
+    const before = `${git(origin.bare, 'show', `main:${SERVER}`)}\n`;
+    origin.push({ [SERVER]: `${before}// harmless\n` });
+    const culprit = origin.push({ [SERVER]: calling(2) });
+    origin.push({ 'README.md': '# Shop 2\n' });
+    const second = tag('v1.1.0', origin.push({ [SERVER]: `${calling(2)}// later\n` }));
+    const run = await runOnTag('v1.1.0', second, { origin, forge, inputs: searching });
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(verdictsOf(run)).toEqual({ 'shop/stock': 'regression' });
+    const named = `introduced by <code>${culprit.slice(0, 7)}</code>`;
+    expect(run.summary).toContain('**Which commit.**');
+    expect(run.summary).toContain(`● <code>${culprit.slice(0, 7)}</code>`);
+    expect(run.summary).toContain('<summary>What was compared</summary>');
+    const [check] = await forge.checks(second);
+    expect(check).toMatchObject({ conclusion: 'failure' });
+    expect(check?.output.summary).toContain(named);
+  });
+
   it('with an unknown name is told which there are, and a job without the right is warned', async () => {
     const first = tag('v1.0.0', git(origin.bare, 'rev-parse', 'main'));
     const unknown = { ...inputs, release: 'v9.0.0' };

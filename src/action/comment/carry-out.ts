@@ -7,13 +7,14 @@ import type { AcceptedRegression } from '../../model/accepted.js';
 import { type Answer, acceptedText, baselineText, helpText, problemText } from '../../report/answers.js';
 import { paragraphs } from '../../report/markdown.js';
 import { type Asked, failure, type Heard } from './asked.js';
+import { askToBisect } from './bisect.js';
 import { measureAgain, run } from './run-again.js';
 
 /** Does what somebody with write permission says, line by line. One that fails does not keep the others from being done. */
 export async function carryOut(asked: Asked): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   const { lines } = asked.heard;
-  const runs = lines.some(({ command }) => command?.kind === 'run');
+  const runs = lines.some(({ command }) => command?.kind === 'run' || command?.kind === 'bisect');
   const lastAccept = lines.findLast(({ command }) => command?.kind === 'accept');
   for (const line of lines) {
     if (line.command === null) {
@@ -46,6 +47,8 @@ function answerTo(command: Command, asked: Asked): Promise<Reply> {
       return run(command.targets, asked);
     case 'accept':
       return acceptCell(command, asked);
+    case 'bisect':
+      return askToBisect(command, asked);
     case 'baseline':
       return baseline(asked);
   }

@@ -31,24 +31,30 @@ export async function measureAgain(asked: Asked): Promise<string> {
   return started ? text : `The check turns green with the next run. ${text}`;
 }
 
-const CLOSED = 'The pull request is closed.';
+export const CLOSED = 'The pull request is closed.';
 
 type Part =
-  | { readonly kind: 'part'; readonly kept: number; readonly ask: (run: NextRun) => Promise<Withdraw> }
+  | ({ readonly kind: 'part'; readonly kept: number } & AskedOf)
   /** `why` the names could not be taken; null: there are none. */
   | { readonly kind: 'whole'; readonly why: string | null }
   | { readonly kind: 'unknown'; readonly problem: string };
 
-type Withdraw = () => Promise<void>;
+export type Withdraw = () => Promise<void>;
+
+/** What a repeated run is asked for besides measuring. */
+export interface AskedOf {
+  /** Writes the request. @returns what takes it back */
+  readonly ask: (run: NextRun) => Promise<Withdraw>;
+}
 
 /**
  * The request is written before the run is started, so that the run finds it. Where it is not started after all, the
  * request is withdrawn: the same attempt, started by hand, is asked for nothing.
  */
-async function repeat(
+export async function repeat(
   pull: Pull,
   { run: { inputs }, conversation }: Asked,
-  part: Extract<Part, { kind: 'part' }> | null,
+  part: AskedOf | null,
 ): Promise<{ readonly started: boolean; readonly text: string }> {
   const { workflow } = inputs;
   let withdraw: Withdraw = async () => {};

@@ -23,7 +23,9 @@ import {
   reportKeeper,
   setOutputs,
 } from '../teller.js';
+import { bisectAsked } from './asked-bisect.js';
 import { candidateLabel, unstoredNote } from './baseline.js';
+import { bisectsOfGate } from './bisect.js';
 import { acceptedFor } from './find-accepted.js';
 import { historyOfRun } from './history.js';
 import { planRun } from './plan.js';
@@ -39,8 +41,8 @@ const TELL_GRACE_MS = 4_000;
 /** What a run came to, before anything is stored or told. */
 interface Measured {
   readonly outcome: Outcome;
-  /** null: the run ended before it could be read. */
-  readonly config: Config | null;
+  /** null: the run ended before it was known. */
+  readonly request: JobRequest | null;
   /** Sentences that a reader must see. */
   readonly notes: readonly string[];
 }
@@ -51,23 +53,33 @@ export interface Way {
   readonly outcome: (request: JobRequest, deps: JobDeps) => Promise<Outcome>;
 }
 
+/** How the telling ended, and what is left to do that changes nothing of it. */
+export interface ActionEnd extends Told {
+  /** The search for a commit that a comment asked for. Never throws. */
+  readonly after: () => Promise<void>;
+}
+
 /**
- * The Action's main step: plan, measure, judge, store, tell. A run that could not measure is told like any other.
+ * The Action's main step: plan, measure, judge, store, search for commits where a release gate asks for it, tell. A run that
+ * could not measure is told like any other.
  * @param way absent: by measuring all cells
  * @returns the exit code, and what the post step still has to tell
  */
-export async function runAction(run: ActionRun, way?: Way): Promise<Told> {
+export async function runAction(run: ActionRun, way?: Way): Promise<ActionEnd> {
   const { inputs, context } = run;
   const measured = await measureOrFail(run, way ?? { seed: inputs.seed ?? newSeed(), outcome: runJob });
   const { outcome } = measured;
   const stored = await storeOutcome(outcome, run);
   const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
+  const { bisects, note } = await bisectsOfGate(measured, run);
   const { history, notes: more } = await historyOfRun(run);
-  const notes = [...measured.notes, ...stored.notes, ...more];
+  const notes = [...measured.notes, ...stored.notes, ...more, note].filter(isThere);
   const past = history === undefined ? {} : { history };
-  const report = reportContext(context, outcome, { ...inputs, pull, notes, past });
+  const searches = bisects.length === 0 ? {} : { bisects };
+  const report = reportContext(context, outcome, { ...inputs, pull, notes, past, ...searches });
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
-  return tell(outcome, report, rule, tellerOf(run, measured.config));
+  const told = await tell(outcome, report, rule, tellerOf(run, measured.request?.config ?? null));
+  return { ...told, after: () => bisectAsked(measured, run) };
 }
 
 /**
@@ -96,13 +108,13 @@ async function measure(run: ActionRun, way: Way, shard: Shard | null): Promise<M
   const { request, notes, unstored } = await planRun(run, way.seed, shard === null ? {} : { shard });
   const judged = await way.outcome(request, run.deps);
   // The verdict of a part is not the run's: nobody is asked what was accepted.
-  if (shard !== null) return { outcome: judged, config: request.config, notes };
+  if (shard !== null) return { outcome: judged, request, notes };
   const asked = { lookUp: () => acceptedFor(judged, run), nowMs: run.deps.clock.now() };
   const accepted = await withAccepted(judged, groundsOf(request), run.inputs.commands ? asked : null);
   const { outcome } = accepted;
   const part = request.part === undefined ? null : partNote(request.part, outcome);
   const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
-  return { outcome, config: request.config, notes: [...notes, base, part, accepted.note].filter(isThere) };
+  return { outcome, request, notes: [...notes, base, part, accepted.note].filter(isThere) };
 }
 
 const isThere = (note: string | null): note is string => note !== null;
@@ -113,7 +125,7 @@ function notMeasured(
   facts: { readonly seed: number; readonly startedMs: number; readonly shard?: Shard },
 ): Measured {
   const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
-  return { outcome: failedOutcome(error, { id, candidate, ...facts }, deps), config: null, notes: [] };
+  return { outcome: failedOutcome(error, { id, candidate, ...facts }, deps), request: null, notes: [] };
 }
 
 function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, config: Config | null): Teller {

@@ -31,13 +31,14 @@ async function main(): Promise<number> {
     const run = openRun(inputs, context, session);
     const seed = inputs.seed ?? sharedSeed(context);
     const path = resolve(context.workspace, records);
-    const { exitCode } = await runAction(run, {
+    const { exitCode, after } = await runAction(run, {
       seed,
       outcome: async (request, deps) => {
         const merged = await mergedOutcome(path, request, log);
         return confirm ? withSecondOpinion(merged, request, deps) : merged;
       },
     });
+    await after();
     return exitCode;
   });
 }

@@ -12,7 +12,7 @@ import type { BranchOptions, BranchRef } from './ref.js';
 
 export type { Folder } from './read-folder.js';
 
-const FOLDERS: readonly Folder[] = ['records', 'history', 'accepted', 'releases', 'requests'];
+const FOLDERS: readonly Folder[] = ['records', 'history', 'accepted', 'releases', 'requests', 'bisects'];
 
 /** The branch at the time of the fetch. */
 export interface BranchTip {

@@ -3,7 +3,7 @@ import type { TreeEntry } from '../../git/tree-entries.js';
 import { corrupt } from '../stored-record.js';
 
 /** The folders of the branch that loadgate writes. */
-export type Folder = 'records' | 'history' | 'accepted' | 'releases' | 'requests';
+export type Folder = 'records' | 'history' | 'accepted' | 'releases' | 'requests' | 'bisects';
 
 /** A file's text and its location. */
 export interface BranchFile {

@@ -43,6 +43,8 @@ describe('readInputs', () => {
       history: { settings: DEFAULT_HISTORY, since: null },
       pagesUrl: null,
       release: null,
+      bisect: false,
+      bisectBudgetMs: 1_800_000,
       check: { on: false },
       shard: null,
       store: 'auto',

@@ -25,6 +25,13 @@ describe('a command', () => {
     ['/loadgate', { kind: 'help' }],
     ['/loadgate help', { kind: 'help' }],
     ['/loadgate baseline', { kind: 'baseline' }],
+    ['/loadgate bisect', { kind: 'bisect', range: null, name: null }],
+    ['/loadgate bisect flask/json', { kind: 'bisect', range: null, name: 'flask/json' }],
+    ['/loadgate bisect v1.4.0..', { kind: 'bisect', range: { good: 'v1.4.0', bad: 'HEAD' }, name: null }],
+    [
+      '/loadgate Bisect v1.4.0..release/2 flask',
+      { kind: 'bisect', range: { good: 'v1.4.0', bad: 'release/2' }, name: 'flask' },
+    ],
     ['/loadgate run', RUN],
     ['/loadgate RUN  ', RUN],
     ['/loadgate run flask, api/json flask', { kind: 'run', targets: ['flask', 'api/json'] }],

@@ -53,6 +53,7 @@ describe('docs/commands.md and README.md', () => {
         .replace('TARGET/SCENARIO', 'a/b')
         .replace('[until YYYY-MM-DD]', '')
         .replace('[NAME …]', 'a b/c')
+        .replace('[GOOD..BAD] [NAME]', 'v1.4.0..HEAD b/c')
         .replace('…', 'run');
       expect(parseCommands(line), line).toMatchObject([{ problem: null }]);
     }

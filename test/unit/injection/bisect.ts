@@ -1,5 +1,7 @@
 import type { BisectOutcome } from '../../../src/model/bisect.js';
 import { renderBisect } from '../../../src/report/bisect.js';
+import { renderBisectAnswer } from '../../../src/report/bisect-answer.js';
+import { bisectBlock, bisectBrief, bisectLines } from '../../../src/report/bisect-block.js';
 import { printableJson } from '../../../src/report/printable-json.js';
 import type { Surface } from './surface.js';
 
@@ -24,6 +26,18 @@ function outcomeOf(text: (field: string) => string): BisectOutcome {
       comparisons: 6,
       generations: 21,
     },
+    compared: [
+      {
+        of: sha('c'),
+        against: sha('a'),
+        generations: 3,
+        answer: { kind: 'values', values: [0.06, 0.05, 0.06] },
+      },
+      {
+        ...{ of: sha('1'), against: sha('a'), generations: 3 },
+        answer: { kind: 'unusable', code: text('code of an answer'), message: text('message') },
+      },
+    ],
     named: [
       { sha: sha('c'), subject: text('subject') },
       { sha: sha('e'), subject: text('subject of a merge') },
@@ -35,9 +49,22 @@ function outcomeOf(text: (field: string) => string): BisectOutcome {
 export const bisectSurface: Surface = {
   name: 'bisect',
   fixed: false,
-  fields: ['cell', 'other cell', 'code', 'message', 'subject', 'subject of a merge', 'subject at an end'],
+  fields: [
+    ...['cell', 'other cell', 'code', 'message', 'subject', 'subject of a merge', 'subject at an end'],
+    ...['code of an answer', 'why', 'login'],
+  ],
   pour: (text) => {
     const outcome = outcomeOf(text);
-    return { terminal: [renderBisect(outcome), printableJson(outcome)] };
+    const reports = [
+      { cell: text('cell'), outcome, why: null },
+      { cell: text('cell'), outcome: null, why: text('why') },
+    ];
+    const pages = [
+      bisectBrief(reports),
+      bisectBlock(reports),
+      renderBisectAnswer('<!-- loadgate:bisect for=1 -->', text('login'), reports, null),
+    ];
+    const terminal = [renderBisect(outcome), printableJson(outcome), ...bisectLines(reports)];
+    return { pages, terminal };
   },
 };

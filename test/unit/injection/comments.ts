@@ -1,4 +1,5 @@
 import { accept } from '../../../src/commands/accept.js';
+import type { Command } from '../../../src/commands/command.js';
 import { parseCommands } from '../../../src/commands/parse.js';
 import { answerMarker } from '../../../src/forge/marker.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
@@ -7,6 +8,7 @@ import { parseAccepted, withAccepted } from '../../../src/record/accepted-file.j
 import {
   acceptedText,
   baselineText,
+  bisectText,
   outsiderText,
   partText,
   problemText,
@@ -82,6 +84,8 @@ const COMMENTS: Readonly<Record<string, (text: string) => string>> = {
   'joint of accept': (text) => `/loadgate accept a/b ${text} x`,
   'reason of accept': (text) => `/loadgate accept a/b because ${text}`,
   'day of accept': (text) => `/loadgate accept a/b because x until ${text}`,
+  'range of bisect': (text) => `/loadgate bisect ${text}..HEAD`,
+  'name of bisect': (text) => `/loadgate bisect v1..HEAD ${text}`,
   before: (text) => `${text}\n\n/loadgate run zq`,
   after: (text) => `/loadgate baseline\n${text}`,
 };
@@ -89,19 +93,32 @@ const COMMENTS: Readonly<Record<string, (text: string) => string>> = {
 const STATE = { v: 1, sha: SHA, worse: [{ target: 'a', scenario: 'b', effects }] } as const;
 const SAID = { by: 'alice', comment: 5, at: '2026-11-21T10:00:00Z' };
 
+/** What a command hands on as it was written, and what of it must not be. */
+function wordsOf(command: Command | null): { readonly told: string[]; readonly faults: string[] } {
+  if (command?.kind === 'run') {
+    const { targets } = command;
+    const isName = targets.every((name) => name.split('/').every((part) => NAME_PATTERN.test(part)));
+    return { told: [...targets], faults: isName ? [] : [`runs ${targets}`] };
+  }
+  if (command?.kind !== 'bisect') return { told: [], faults: [] };
+  const { range, name } = command;
+  const ends = [range?.good ?? '', range?.bad ?? ''];
+  const odd = ends.filter((one) => /^-|\.\.|[\s~^:?*[\\]/.test(one));
+  return { told: [...ends, name ?? ''], faults: odd.map((one) => `searches ${one}`) };
+}
+
 function commands(text: Text): Sunk {
   const faults: string[] = [];
   const thrown: unknown[] = [];
   const other: string[] = [];
   const refused: string[] = [];
+  const asked: string[] = [];
   const lines = Object.entries(COMMENTS).flatMap(([field, write]) => parseCommands(write(text(field))));
   for (const { command } of lines) {
-    if (
-      command?.kind === 'run' &&
-      !command.targets.every((name) => name.split('/').every((part) => NAME_PATTERN.test(part)))
-    )
-      faults.push(`runs ${command.targets}`);
-    if (command?.kind === 'run') other.push(...command.targets);
+    const words = wordsOf(command);
+    other.push(...words.told);
+    faults.push(...words.faults);
+    if (command?.kind === 'bisect') asked.push(bisectText(command.range, command.name));
     if (command?.kind !== 'accept') continue;
     const entry = accept(command, STATE, '2026-11-21T09:00:00Z', SAID, '2026-11-21');
     if (typeof entry === 'string') {
@@ -125,6 +142,7 @@ function commands(text: Text): Sunk {
       state: 'wrong' as const,
       text: problemText(line.problem ?? ''),
     })),
+    ...asked.map((text) => ({ line: 'x', state: 'done' as const, text })),
     ...refused.map((why) => ({ line: 'x', state: 'wrong' as const, text: problemText(why) })),
   ]);
   const errors = sunkErrors(thrown);
