@@ -3214,9 +3214,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
           helpWidth: context.helpWidth,
           outputHasColors: context.hasColors
         });
-        const text3 = helper.formatHelp(this, helper);
-        if (context.hasColors) return text3;
-        return this._outputConfiguration.stripColor(text3);
+        const text4 = helper.formatHelp(this, helper);
+        if (context.hasColors) return text4;
+        return this._outputConfiguration.stripColor(text4);
       }
       /**
        * @typedef HelpContext
@@ -3376,7 +3376,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {(string | Function)} text - string to add, or a function returning a string
        * @return {Command} `this` command for chaining
        */
-      addHelpText(position, text3) {
+      addHelpText(position, text4) {
         const allowedValues = ["beforeAll", "before", "after", "afterAll"];
         if (!allowedValues.includes(position)) {
           throw new Error(`Unexpected value for position to addHelpText.
@@ -3385,10 +3385,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const helpEvent = `${position}Help`;
         this.on(helpEvent, (context) => {
           let helpStr;
-          if (typeof text3 === "function") {
-            helpStr = text3({ error: context.error, command: context.command });
+          if (typeof text4 === "function") {
+            helpStr = text4({ error: context.error, command: context.command });
           } else {
-            helpStr = text3;
+            helpStr = text4;
           }
           if (helpStr) {
             context.write(`${helpStr}
@@ -3477,28 +3477,28 @@ var require_commander = __commonJS({
 
 // src/report/escape.ts
 import { stripVTControlCharacters } from "node:util";
-function plain(text3, max = SENTENCE_LENGTH) {
-  const head = headOf(text3, max);
+function plain(text4, max = SENTENCE_LENGTH) {
+  const head = headOf(text4, max);
   const line4 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line4, max, head.length < text3.length);
+  return shorten(line4, max, head.length < text4.length);
 }
 function plainLog(lines2, limits2) {
   return lines2.slice(-limits2.lines).flatMap((line4) => line4.split("\n")).slice(-limits2.lines).map((line4) => line4.split("\r").findLast((part) => part !== "") ?? "").map((line4) => printableLine(line4, limits2.length));
 }
-function logLine(text3) {
-  const line4 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text4) {
+  const line4 = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line4, LOG_LINE_LENGTH);
 }
-function escapeText(text3, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text3, max)));
+function escapeText(text4, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text4, max)));
 }
-function code(text3, max = NAME_LENGTH) {
-  const shown3 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text4, max = NAME_LENGTH) {
+  const shown3 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text3, max = NAME_LENGTH) {
-  const name5 = plain(text3, max);
+function label(text4, max = NAME_LENGTH) {
+  const name5 = plain(text4, max);
   return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
 }
 function fence(lines2, options = {}) {
@@ -3510,30 +3510,30 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar2}`;
 }
-function link(text3, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
+function link(text4, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
 }
 function printableLine(line4, max) {
   const head = headOf(line4, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line4.length);
 }
-function shorten(text3, max, alreadyCut) {
-  const characters = Array.from(text3);
-  if (characters.length <= max && !alreadyCut) return text3;
+function shorten(text4, max, alreadyCut) {
+  const characters = Array.from(text4);
+  if (characters.length <= max && !alreadyCut) return text4;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text3, max) {
-  return text3.slice(0, 8 * max + 1024);
+function headOf(text4, max) {
+  return text4.slice(0, 8 * max + 1024);
 }
-function visible(text3) {
-  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text4) {
+  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text3) {
-  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text4) {
+  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
-function references(text3) {
-  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text4) {
+  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -10200,15 +10200,15 @@ var init_limits = __esm({
 });
 
 // src/model/patterns.ts
-function isCellName(text3) {
-  const parts = text3.split("/");
+function isCellName(text4) {
+  const parts = text4.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text3) {
-  return NAME_PATTERN.test(text3) || isCellName(text3);
+function isTargetOrCellName(text4) {
+  return NAME_PATTERN.test(text4) || isCellName(text4);
 }
-function isServiceMetric(text3) {
-  const [service2 = "", count5 = "", ...more] = text3.split("/");
+function isServiceMetric(text4) {
+  const [service2 = "", count5 = "", ...more] = text4.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count5);
 }
 var NAME_PATTERN, SHA_PATTERN, CODE_PATTERN, SERVICE_PATTERN, COUNT_PATTERN, DIGEST_PATTERN, STAGE_PATTERN, ORIGIN_PATTERN;
@@ -10929,8 +10929,8 @@ function factor(ratio2) {
   return `×${times(ratio2)}`;
 }
 function signed(ratio2, decimals) {
-  const text3 = number3((ratio2 - 1) * 100, decimals);
-  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
+  const text4 = number3((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
 }
 function decimalsOf(ratio2, interval2) {
   const value2 = Math.abs(ratio2 - 1) * 100;
@@ -10941,8 +10941,8 @@ function decimalsOf(ratio2, interval2) {
   const excludesZero = interval2.low > 1 || interval2.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text3) {
-  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text4) {
+  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 function timeUnit(us) {
   return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
@@ -11018,7 +11018,7 @@ var init_limit_words = __esm({
   "src/report/limit-words.ts"() {
     "use strict";
     init_format();
-    arrowless = (text3) => text3.replace(" → ", " to ");
+    arrowless = (text4) => text4.replace(" → ", " to ");
     IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
     IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
     quantile3 = (name5) => ({ ...IN_TIME, name: name5, is: (figure7) => `${name5} is ${figure7}` });
@@ -11196,31 +11196,31 @@ var init_markdown_table = __esm({
 });
 
 // src/report/width.ts
-function displayWidth(text3) {
-  if (/^[ -~]*$/.test(text3)) return text3.length;
+function displayWidth(text4) {
+  if (/^[ -~]*$/.test(text4)) return text4.length;
   let width = 0;
-  for (const character of text3) {
+  for (const character of text4) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text3, columns) {
-  if (displayWidth(text3) <= columns) return text3;
+function cutToWidth(text4, columns) {
+  if (displayWidth(text4) <= columns) return text4;
   let cut = "";
   let width = 1;
-  for (const character of text3) {
+  for (const character of text4) {
     width += displayWidth(character);
     if (width > columns) break;
     cut += character;
   }
   return columns < 1 ? "" : `${cut.trimEnd()}…`;
 }
-function padStart(text3, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text3))) + text3;
+function padStart(text4, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text4))) + text4;
 }
-function padEnd(text3, columns) {
-  return text3 + " ".repeat(Math.max(0, columns - displayWidth(text3)));
+function padEnd(text4, columns) {
+  return text4 + " ".repeat(Math.max(0, columns - displayWidth(text4)));
 }
 var WIDE, NARROWEST;
 var init_width = __esm({
@@ -11244,11 +11244,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text3) {
-  return text3 !== "" && text3 !== NONE2;
+function hasContent(text4) {
+  return text4 !== "" && text4 !== NONE2;
 }
-function cellText(column3, text3) {
-  return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
+function cellText(column3, text4) {
+  return column3.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
 }
 function folded(title2, body, open8 = false) {
   return `<details${open8 ? " open" : ""}>
@@ -11280,14 +11280,14 @@ function names(...all2) {
   return all2.map((name5) => plain(name5, NAME_LENGTH)).join(" · ");
 }
 function sentence3(message) {
-  const text3 = message.trim();
-  if (text3 === "") return "";
-  const start3 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
+  const text4 = message.trim();
+  if (text4 === "") return "";
+  const start3 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
   return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
-  const text3 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
+  const text4 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
 }
 var markdownProse, plainProse, STARTERS, STARTS_SMALL, STARTS_LARGE;
 var init_prose = __esm({
@@ -11298,15 +11298,15 @@ var init_prose = __esm({
       strong: (words3) => `**${words3}**`,
       cell: labels,
       name: (...names3) => `**${labels(...names3)}**`,
-      code: (text3) => code(text3),
-      text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
+      code: (text4) => code(text4),
+      text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
     };
     plainProse = {
       strong: (words3) => words3,
       cell: names,
       name: names,
-      code: (text3) => plain(text3, NAME_LENGTH),
-      text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
+      code: (text4) => plain(text4, NAME_LENGTH),
+      text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
     };
     STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
     STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -13270,10 +13270,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text3, ignoreCase) {
+      function peg$literalExpectation(text4, ignoreCase) {
         return {
           type: "literal",
-          text: text3,
+          text: text4,
           ignoreCase
         };
       }
@@ -17809,14 +17809,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text3, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text3;
+        return text4;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text3.length <= endStep)
-        return text3;
+      if (text4.length <= endStep)
+        return text4;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -17833,14 +17833,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text3, i, indent.length);
+        i = consumeMoreIndentedLines(text4, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text3[i += 1]; ) {
+      for (let ch; ch = text4[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text3[i + 1]) {
+          switch (text4[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -17857,12 +17857,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text3, i, indent.length);
+            i = consumeMoreIndentedLines(text4, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text3[i + 1];
+            const next = text4[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -17874,12 +17874,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text3[i += 1];
+                ch = text4[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text3;
+                return text4;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -17894,39 +17894,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text3;
+        return text4;
       if (onFold)
         onFold();
-      let res = text3.slice(0, folds[0]);
+      let res = text4.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text3.length;
+        const end2 = folds[i2 + 1] || text4.length;
         if (fold2 === 0)
           res = `
-${indent}${text3.slice(0, end2)}`;
+${indent}${text4.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text3[fold2]}\\`;
+            res += `${text4[fold2]}\\`;
           res += `
-${indent}${text3.slice(fold2 + 1, end2)}`;
+${indent}${text4.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text3, i, indent) {
+    function consumeMoreIndentedLines(text4, i, indent) {
       let end = i;
       let start3 = i + 1;
-      let ch = text3[start3];
+      let ch = text4[start3];
       while (ch === " " || ch === "	") {
         if (i < start3 + indent) {
-          ch = text3[++i];
+          ch = text4[++i];
         } else {
           do {
-            ch = text3[++i];
+            ch = text4[++i];
           } while (ch && ch !== "\n");
           end = i;
           start3 = i + 1;
-          ch = text3[start3];
+          ch = text4[start3];
         }
       }
       return end;
@@ -24208,8 +24208,8 @@ var init_difference = __esm({
 });
 
 // src/report/problems.ts
-function isExplained(text3, problems) {
-  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
+function isExplained(text4, problems) {
+  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
 }
 function problemsBlock({ record: record3, context }, limit) {
   const problems = problemsOf2(record3);
@@ -24405,7 +24405,7 @@ function profileSentences(cell3, record3, prose) {
   const all2 = `of ${withUnit(changed.total)} in all`;
   const more = others.map((one2) => `${place(one2, prose)}: ${withUnit(one2)} ${surety(one2)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text3) => `; ${text3}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text4) => `; ${text4}`).join("")}.`
   ];
 }
 function profileShort(cell3, record3, prose) {
@@ -24692,8 +24692,8 @@ function metricFigures(cell3, record3) {
   const shown3 = (side2) => {
     const value2 = figures2[side2];
     if (value2 === null) return (own3 === null || metric !== null ? null : carriedText(own3, side2)) ?? NONE2;
-    const text3 = metricWords(metric?.metric ?? PRIMARY).figure(value2);
-    return bounds[side2] ? `≥ ${text3}` : text3;
+    const text4 = metricWords(metric?.metric ?? PRIMARY).figure(value2);
+    return bounds[side2] ? `≥ ${text4}` : text4;
   };
   return {
     base: shown3("baseline"),
@@ -24775,7 +24775,7 @@ function whyText(cell3, record3, prose) {
   const gains = gainsOf(cell3).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
+    const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
     return (gainsMore(cell3) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -24859,9 +24859,9 @@ var init_trends = __esm({
 
 // src/html/markup.ts
 function html(strings, ...values2) {
-  let text3 = strings[0] ?? "";
-  for (const [at3, value2] of values2.entries()) text3 += textOf3(value2) + (strings[at3 + 1] ?? "");
-  return new Markup(text3);
+  let text4 = strings[0] ?? "";
+  for (const [at3, value2] of values2.entries()) text4 += textOf3(value2) + (strings[at3 + 1] ?? "");
+  return new Markup(text4);
 }
 function textOf3(part) {
   if (part instanceof Markup) return part.text;
@@ -24885,8 +24885,8 @@ var init_markup = __esm({
     init_prose();
     Markup = class {
       text;
-      constructor(text3) {
-        this.text = text3;
+      constructor(text4) {
+        this.text = text4;
       }
     };
     NOTHING4 = new Markup("");
@@ -24898,7 +24898,7 @@ var init_markup = __esm({
       '"': "&quot;",
       "'": "&#39;"
     };
-    escaped3 = (text3) => HARMLESS2.test(text3) ? text3 : visible(text3).replace(/[&<>"']/g, (one2) => REFERENCES3[one2] ?? "");
+    escaped3 = (text4) => HARMLESS2.test(text4) ? text4 : visible(text4).replace(/[&<>"']/g, (one2) => REFERENCES3[one2] ?? "");
     MARKS = {
       strong: "󰀀",
       endStrong: "󰀁",
@@ -24915,7 +24915,7 @@ var init_markup = __esm({
       ...plainProse,
       strong: (words3) => `${MARKS.strong}${words3}${MARKS.endStrong}`,
       name: (...names3) => `${MARKS.strong}${plainProse.name(...names3)}${MARKS.endStrong}`,
-      code: (text3) => `${MARKS.code}${plainProse.code(text3) || "(empty)"}${MARKS.endCode}`
+      code: (text4) => `${MARKS.code}${plainProse.code(text4) || "(empty)"}${MARKS.endCode}`
     };
     row2 = (name5, cells2) => html`<tr><th>${name5}</th>${cells2.map((cell3) => html`<td>${cell3}</td>`)}</tr>
 `;
@@ -26808,7 +26808,7 @@ function historySite(history, points, options) {
       path: cellPath(cell3.target, cell3.scenario),
       text: cellPage(cell3, history, options)
     })),
-    ...[...points].map(([sha2, text3]) => ({ path: `records/${sha2}.json`, text: text3 }))
+    ...[...points].map(([sha2, text4]) => ({ path: `records/${sha2}.json`, text: text4 }))
   ];
 }
 function overview(history) {
@@ -27597,11 +27597,11 @@ var packed = strictObject({
   /** Base64 of the record's text in gzip. */
   gzip: base642().max(MAX_RECORD_BYTES)
 });
-function pack(text3, startedAt) {
-  if (text3.length > MAX_UNPACKED_BYTES) {
+function pack(text4, startedAt) {
+  if (text4.length > MAX_UNPACKED_BYTES) {
     const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
     throw new LoadgateError(
-      `The record of this run has ${mebibytes(text3.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      `The record of this run has ${mebibytes(text4.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
       {
         kind: "usage",
         code: "record-too-large",
@@ -27609,14 +27609,14 @@ function pack(text3, startedAt) {
       }
     );
   }
-  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text3).toString("base64")}"}
+  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text4).toString("base64")}"}
 `;
 }
-function unpacked(text3, from, maxBytes = MAX_UNPACKED_BYTES) {
-  if (!text3.startsWith(START)) return text3;
-  if (text3.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text3.length} bytes long, packed.`);
-  const line4 = packed.safeParse(parsed(text3));
+function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text4.startsWith(START)) return text4;
+  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text4.length} bytes long, packed.`);
+  const line4 = packed.safeParse(parsed(text4));
   if (!line4.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync(Buffer.from(line4.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
@@ -27625,9 +27625,9 @@ function unpacked(text3, from, maxBytes = MAX_UNPACKED_BYTES) {
   }
 }
 var isPacked = (value2) => typeof value2 === "object" && value2 !== null && "schema" in value2 && value2.schema === PACKED_SCHEMA;
-function parsed(text3) {
+function parsed(text4) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch {
     return null;
   }
@@ -27652,6 +27652,7 @@ init_capacity();
 init_zod();
 init_limits();
 init_parts();
+var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
   target: name,
@@ -27664,7 +27665,15 @@ var targetDifference = strictObject({
   /** Environment variables that only one side has, or that have another value. */
   variables: few,
   /** Other keys of the target in the configuration that differ, such as `command`. */
-  settings: few
+  settings: few,
+  /** Installed packages that differ, by what both images say of themselves. Absent: none, or nobody looked. */
+  packages: strictObject({
+    /** All of them. */
+    total: count,
+    some: listOf(packageChange, MAX_DIFFERENCES)
+  }).exactOptional(),
+  /** Layers of the image on each side, and how many of them both begin with. Absent: they are the same, or have none. */
+  layers: strictObject({ baseline: count, candidate: count, same: count }).exactOptional()
 });
 
 // src/model/record.ts
@@ -27743,8 +27752,8 @@ var shardOfRun = strictObject({
   error: "expected each target once"
 });
 var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
-function parseShard(text3) {
-  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text3) ?? [];
+function parseShard(text4) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text4) ?? [];
   const shard2 = { index: Number(index), of: Number(of) };
   return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
 }
@@ -28018,20 +28027,20 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
-  const plain4 = unpacked(text3, from);
-  return parsePlainRecord(plain4, from, plain4 === text3 ? maxBytes : MAX_UNPACKED_BYTES);
+function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
+  const plain4 = unpacked(text4, from);
+  return parsePlainRecord(plain4, from, plain4 === text4 ? maxBytes : MAX_UNPACKED_BYTES);
 }
-var parsePlainRecord = (text3, from, maxBytes) => checkRecord(parseJson(text3, from, maxBytes), from);
-function parseJson(text3, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text3);
+var parsePlainRecord = (text4, from, maxBytes) => checkRecord(parseJson(text4, from, maxBytes), from);
+function parseJson(text4, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
     throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch (cause) {
-    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -28073,9 +28082,9 @@ function describeIssue(issue2) {
 function spellPath(path) {
   return path.map((key2, index) => {
     if (typeof key2 === "number") return `[${key2}]`;
-    const text3 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
-    return index === 0 ? text3 : `.${text3}`;
+    const text4 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
+    return index === 0 ? text4 : `.${text4}`;
   }).join("");
 }
 function invalid2(message, cause) {
@@ -28092,9 +28101,9 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record3) {
   const checked = checkRecord(clipped(record3), "that this run made");
   const ordered2 = { ...checked, timing: sorted(checked.timing) };
-  const text3 = `${JSON.stringify(ordered2, (_key, value2) => typeof value2 === "number" ? rounded(value2) : value2)}
+  const text4 = `${JSON.stringify(ordered2, (_key, value2) => typeof value2 === "number" ? rounded(value2) : value2)}
 `;
-  return text3.length < PACKED_FROM ? text3 : pack(text3, ordered2.startedAt);
+  return text4.length < PACKED_FROM ? text4 : pack(text4, ordered2.startedAt);
 }
 function rounded(value2) {
   return Number.isInteger(value2) ? value2 : Number(value2.toPrecision(SIGNIFICANT_DIGITS));
@@ -28141,12 +28150,12 @@ function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
     }))
   };
 }
-var fact2 = (text3) => clip(text3, MAX_FACT);
-var sentence2 = (text3) => clip(text3, MAX_SENTENCE);
+var fact2 = (text4) => clip(text4, MAX_FACT);
+var sentence2 = (text4) => clip(text4, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line4) => clip(line4, MAX_LOG_LINE));
-function clip(text3, length) {
-  if (text3.length <= length) return text3;
-  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text4, length) {
+  if (text4.length <= length) return text4;
+  return text4.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/export/figures.ts
@@ -28241,8 +28250,8 @@ function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value2) {
-  const text3 = plain(value2, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
+  const text4 = plain(value2, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text4) ? `"${text4.replaceAll('"', '""')}"` : text4;
 }
 var COLUMNS = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -28381,14 +28390,14 @@ function metricLines(figures2, cell3, point) {
 function line(measurement, tags, fields, at3) {
   const named5 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value2]) => `,${name5}=${tagValue(value2)}`);
   const values2 = Object.entries(fields).flatMap(([name5, value2]) => {
-    const text3 = fieldValue(value2);
-    return text3 === null ? [] : [`${name5}=${text3}`];
+    const text4 = fieldValue(value2);
+    return text4 === null ? [] : [`${name5}=${text4}`];
   });
   return `${measurement}${named5.join("")} ${values2.join(",")} ${at3}
 `;
 }
-function tagValue(text3) {
-  const value2 = plain(text3).replaceAll("\\", "/");
+function tagValue(text4) {
+  const value2 = plain(text4).replaceAll("\\", "/");
   return value2 === "" ? "-" : value2.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value2) {
@@ -28509,7 +28518,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text3) => plain(text3, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text4) => plain(text4, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 init_escape();
@@ -28698,7 +28707,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name5, value2]) => `${name5}="${labelValue(value2)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text3) => plain(text3).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text4) => plain(text4).replace(/["\\]/g, String.raw`\$&`);
 
 // src/export/trackers.ts
 init_escape();
@@ -28748,7 +28757,7 @@ function limitEntry(cell3, row3) {
   const name5 = inCode(`${cell3.target}/${cell3.scenario}: ${limitWords(row3.limit).name}, held to a limit`);
   return [{ name: name5, value: value2, unit: row3.unit, extra: plain(`${boundText(row3)}: ${row3.verdict}`) }];
 }
-var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text4) => plain(text4).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell3) => {
@@ -28796,7 +28805,7 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format2, outcome) => Object.entries(FILES[format2](outcome)).flatMap(([name5, text3]) => text3 === null ? [] : [{ name: name5, text: text3 }]);
+var exportFiles = (format2, outcome) => Object.entries(FILES[format2](outcome)).flatMap(([name5, text4]) => text4 === null ? [] : [{ name: name5, text: text4 }]);
 
 // src/history/settings.ts
 init_zod();
@@ -28832,20 +28841,20 @@ function quote(value2) {
 var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
 var LEAST_SEGMENT = 3;
 var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
-var number4 = (text3) => /^\d*\.?\d+$/.test(text3) ? Number(text3) : Number.NaN;
+var number4 = (text4) => /^\d*\.?\d+$/.test(text4) ? Number(text4) : Number.NaN;
 var READERS = {
-  window: (text3) => Number.isInteger(number4(text3)) && number4(text3) >= 10 && number4(text3) <= 500 ? number4(text3) : null,
-  p: (text3) => number4(text3) > 0 && number4(text3) <= 0.2 ? number4(text3) : null,
-  least: (text3) => {
-    const share3 = /^([\d.]+) ?%$/.exec(text3)?.[1];
+  window: (text4) => Number.isInteger(number4(text4)) && number4(text4) >= 10 && number4(text4) <= 500 ? number4(text4) : null,
+  p: (text4) => number4(text4) > 0 && number4(text4) <= 0.2 ? number4(text4) : null,
+  least: (text4) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text4)?.[1];
     const value2 = share3 === void 0 ? Number.NaN : number4(share3) / 100;
     return value2 >= 0 && value2 <= 0.5 ? value2 : null;
   }
 };
-var historyChoice = string2().transform((text3, issues) => {
+var historyChoice = string2().transform((text4, issues) => {
   let since = null;
   const settings = { ...DEFAULT_HISTORY };
-  for (const part of text3.split(/[\s,]+/).filter((one2) => one2 !== "")) {
+  for (const part of text4.split(/[\s,]+/).filter((one2) => one2 !== "")) {
     const [name5 = "", value2 = ""] = part.split(/=(.*)/s);
     if (name5 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value2)) {
       since = value2;
@@ -29208,8 +29217,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line4) => redact(line4).trimEnd()).filter((line4) => line4 !== "").slice(-LOG_LINES).map((line4) => line4.slice(0, LINE_LENGTH));
 }
-function redact(text3) {
-  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text4) {
+  return text4.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -30050,11 +30059,11 @@ async function readRange(runner, good2, bad2) {
       "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
     );
   }
-  const text3 = await runner.run(`list the commits of ${both}`, [
+  const text4 = await runner.run(`list the commits of ${both}`, [
     ...["log", "-z", "--format=%H%x0a%P%x0a%s", `--max-count=${MAX_COMMITS + 1}`],
     ...["--end-of-options", bad2, `^${good2}`]
   ]);
-  const commits = text3.split("\0").flatMap((entry) => {
+  const commits = text4.split("\0").flatMap((entry) => {
     const [sha2 = "", parents = "", subject = ""] = entry.split("\n");
     if (sha2 === "") return [];
     return [
@@ -30088,10 +30097,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text3) {
+function parseTags(text4) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line4 of text3.split("\n")) {
+  for (const line4 of text4.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line4) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -30694,9 +30703,9 @@ function write(value2, ancestors3) {
   if (typeof value2 !== "object") throw new TypeError(`a ${typeof value2} has no JSON spelling`);
   if (ancestors3.has(value2)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors3.add(value2);
-  const text3 = Array.isArray(value2) ? writeArray(value2, ancestors3) : writeObject(value2, ancestors3);
+  const text4 = Array.isArray(value2) ? writeArray(value2, ancestors3) : writeObject(value2, ancestors3);
   ancestors3.delete(value2);
-  return text3;
+  return text4;
 }
 function writeArray(items, ancestors3) {
   return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
@@ -30949,30 +30958,30 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern3) {
-  const text3 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern3, "u").test(text3));
+  const text4 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern3, "u").test(text4));
   if (matched?.value === true) return null;
-  const found2 = text3 === "" ? "an empty body" : showText(text3);
+  const found2 = text4 === "" ? "an empty body" : showText(text4);
   return matched === null ? `expected a body that matches ${quote2(pattern3)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern3)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
-  const text3 = body.toString("utf8");
-  const read5 = parseJson2(text3);
-  if (read5 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const text4 = body.toString("utf8");
+  const read5 = parseJson2(text4);
+  if (read5 === null) return `expected a JSON body, found ${text4 === "" ? "an empty body" : showText(text4)}`;
   const compared = leaveOut(
     [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text4)}`;
   const [wanted, found2] = compared;
   const difference2 = firstDifference(wanted, found2);
   if (difference2 === null) return null;
   const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
-function parseJson2(text3) {
+function parseJson2(text4) {
   try {
-    return { value: JSON.parse(text3) };
+    return { value: JSON.parse(text4) };
   } catch {
     return null;
   }
@@ -31024,23 +31033,23 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text3) {
-  return JSON.stringify(text3).replace(
+function quote2(text4) {
+  return JSON.stringify(text4).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text3) {
-  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
+function showText(text4) {
+  const characters = Array.from(text4.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text4.length) return quote2(text4);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text4.length} characters)`;
 }
 function showAround(first, second2) {
   let at3 = 0;
   while (at3 < first.length && first[at3] === second2[at3]) at3 += 1;
   const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second2)];
-  const cut = (text3) => `…${showText(text3.slice(start3))}`;
+  const cut = (text4) => `…${showText(text4.slice(start3))}`;
   return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
 }
 function showValue(value2) {
@@ -31122,14 +31131,14 @@ var JSON_TYPE = "application/json";
 var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
 function withContentType(headers, body) {
   if (body === null || hasHeader(headers, "content-type")) return headers;
-  const text3 = typeof body === "string" ? body : new TextDecoder().decode(body);
-  return isJson(text3.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+  const text4 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text4.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
 }
 var hasHeader = (headers, name5) => Object.keys(headers).some((one2) => one2.toLowerCase() === name5);
-function isJson(text3) {
-  if (!/^\s*[[{]/.test(text3)) return false;
+function isJson(text4) {
+  if (!/^\s*[[{]/.test(text4)) return false;
   try {
-    JSON.parse(text3);
+    JSON.parse(text4);
     return true;
   } catch {
     return false;
@@ -31144,40 +31153,40 @@ var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME2}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written3, inside) {
-  const text3 = inside.trim();
-  if (text3 === "index") return { written: written3, kind: "index" };
-  if (text3 === "random.uuid") return { written: written3, kind: "uuid" };
-  const [, from, to] = INT.exec(text3) ?? [];
+  const text4 = inside.trim();
+  if (text4 === "index") return { written: written3, kind: "index" };
+  if (text4 === "random.uuid") return { written: written3, kind: "uuid" };
+  const [, from, to] = INT.exec(text4) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column3] = COLUMN.exec(text3) ?? [];
+  const [, set, column3] = COLUMN.exec(text4) ?? [];
   if (set !== void 0 && column3 !== void 0)
     return set === "random" ? null : { written: written3, kind: "column", set, column: column3 };
-  return CAPTURED.test(text3) && text3 !== "random" ? { written: written3, kind: "captured", name: text3 } : null;
+  return CAPTURED.test(text4) && text4 !== "random" ? { written: written3, kind: "captured", name: text4 } : null;
 }
-function wrongPlaceholder(text3) {
-  for (const [whole2, inside = ""] of text3.matchAll(BRACES))
+function wrongPlaceholder(text4) {
+  for (const [whole2, inside = ""] of text4.matchAll(BRACES))
     if (placeholderOf(whole2, inside) === null) return whole2;
   return null;
 }
-function parseTemplate(text3) {
+function parseTemplate(text4) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found2 of text3.matchAll(BRACES)) {
+  for (const found2 of text4.matchAll(BRACES)) {
     const placeholder = placeholderOf(found2[0], found2[1] ?? "");
     if (placeholder === null) continue;
-    plain4 += text3.slice(end, found2.index);
+    plain4 += text4.slice(end, found2.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push(placeholder);
     end = found2.index + found2[0].length;
   }
-  plain4 += text3.slice(end);
+  plain4 += text4.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
 var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/load/body.ts
@@ -31519,8 +31528,8 @@ function composeForm(headers, fields, files2, fillerOf) {
     const content = fields[Math.floor(at3 / 3)]?.content;
     if (at3 % 3 !== 1 || content === void 0) return Buffer.from(piece);
     if (typeof content !== "string") return contentOf(content, files2);
-    const text3 = Buffer.from(piece);
-    return fillerOf(text3.toString("utf8")) ?? text3;
+    const text4 = Buffer.from(piece);
+    return fillerOf(text4.toString("utf8")) ?? text4;
   });
   const type2 = { "Content-Type": encoder2.contentType };
   const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
@@ -31650,8 +31659,8 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table6 }) => isOnce ? table6.length : Number.POSITIVE_INFINITY)
 );
-function filler(text3, values2, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text3).map(
+function filler(text4, values2, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text4).map(
     (piece) => typeof piece === "string" ? piece : fillOf(piece, values2, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
@@ -31730,7 +31739,7 @@ function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
 function fillStep({ request: request3, expect, capture: capture2 = {} }, values2, files2) {
   const { method } = request3;
   const path = pathFiller(request3.path, values2);
-  const composed = composeBody(request3, files2, (text3) => filler(text3, values2));
+  const composed = composeBody(request3, files2, (text4) => filler(text4, values2));
   const headers = Object.entries(composed.headers).map(
     ([name5, value2]) => [name5, value2, filler(value2, values2, inHeader)]
   );
@@ -31754,7 +31763,7 @@ function fillStep({ request: request3, expect, capture: capture2 = {} }, values2
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf(scenario2).some(
   ({ request: { path, headers, body } }) => [path, ...bodyTexts(body), ...Object.values(headers)].some(
-    (text3) => parseTemplate(text3).some((piece) => typeof piece === "object" && isGenerated(piece))
+    (text4) => parseTemplate(text4).some((piece) => typeof piece === "object" && isGenerated(piece))
   )
 );
 
@@ -34043,16 +34052,16 @@ function parseLines(bytes2, path) {
   while (from < bytes2.length) {
     const found2 = bytes2.indexOf(10, from);
     const end = found2 < 0 ? bytes2.length : found2;
-    const text3 = bytes2.toString("utf8", from, end).trim();
-    if (text3 !== "") rows.add(parseJson3(text3, `${path}:${line4}`, LINES_HINT), `${path}:${line4}`);
+    const text4 = bytes2.toString("utf8", from, end).trim();
+    if (text4 !== "") rows.add(parseJson3(text4, `${path}:${line4}`, LINES_HINT), `${path}:${line4}`);
     from = end + 1;
     line4 += 1;
   }
   return rows.table(path);
 }
-function parseJson3(text3, where, hint) {
+function parseJson3(text4, where, hint) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch (cause) {
     throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
@@ -34731,10 +34740,10 @@ var WAYS = {
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
 var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
-var script = (text3, ...rest) => [
+var script = (text4, ...rest) => [
   "sh",
   "-c",
-  text3.trim(),
+  text4.trim(),
   "count",
   ...rest.map(String)
 ];
@@ -35393,8 +35402,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text3) {
-  const [, star, written3 = "", digits] = ENTRY.exec(text3) ?? [];
+function parseAllowedHost(text4) {
+  const [, star, written3 = "", digits] = ENTRY.exec(text4) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written3}/`)) return null;
@@ -35408,8 +35417,8 @@ function parseAllowedHost(text3) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf(url);
-  return allowHosts2.some((text3) => {
-    const entry = parseAllowedHost(text3);
+  return allowHosts2.some((text4) => {
+    const entry = parseAllowedHost(text4);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -37820,9 +37829,9 @@ function neededServices(needs2, services2) {
 import { posix as posix2 } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text3) {
+function parseDockerignore(text4) {
   const patterns = [];
-  for (const line4 of text3.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line4 of text4.replace(/^\uFEFF/, "").split("\n")) {
     const pattern3 = line4.startsWith("#") ? "" : line4.trim();
     if (pattern3 === "") continue;
     const parsed4 = parsePattern(pattern3);
@@ -37848,20 +37857,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text3) {
-  const negated = text3.startsWith("!");
-  const path = cleaned(negated ? text3.slice(1).trim() : text3);
+function parsePattern(text4) {
+  const negated = text4.startsWith("!");
+  const path = cleaned(negated ? text4.slice(1).trim() : text4);
   const matches = path === "" ? null : matcher(path);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text3) {
-  if (text3 === "") return "";
+function cleaned(text4) {
+  if (text4 === "") return "";
   const parts = [];
-  for (const part of text3.split("/")) {
+  for (const part of text4.split("/")) {
     if (part === "" || part === ".") continue;
     const up2 = part === "..";
     if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text3.startsWith("/")) parts.push(part);
+    else if (!up2 || !text4.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -37948,8 +37957,8 @@ var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text3 = await side2.readText(file);
-    if (text3 !== null) return parseDockerignore(text3);
+    const text4 = await side2.readText(file);
+    if (text4 !== null) return parseDockerignore(text4);
   }
   return null;
 }
@@ -38163,7 +38172,7 @@ function mustHaveRoom(log4, when) {
     log: log4
   });
 }
-var linesOf = (text3) => text3.split("\n").filter((line4) => line4.trim() !== "");
+var linesOf = (text4) => text4.split("\n").filter((line4) => line4.trim() !== "");
 
 // src/job/way.ts
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
@@ -38445,14 +38454,14 @@ function command(description, examples = []) {
   return union([line4, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open8 } = splitWords(text3);
-  if (open8 !== null) return wrong(issues, `${quote(text3)} has a ${open8} that is never closed`);
+function parseCommand(text4, issues) {
+  const { words: words3, operator, open: open8 } = splitWords(text4);
+  if (open8 !== null) return wrong(issues, `${quote(text4)} has a ${open8} that is never closed`);
   if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text4)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words3, issues);
@@ -38468,7 +38477,7 @@ function checkArgv(words3, issues) {
   return words3;
 }
 var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
+function splitWords(text4) {
   const words3 = [];
   let operator = null;
   let open8 = null;
@@ -38480,7 +38489,7 @@ function splitWords(text3) {
     word3 = null;
     bare = true;
   };
-  for (const { groups = {} } of text3.matchAll(TOKEN2)) {
+  for (const { groups = {} } of text4.matchAll(TOKEN2)) {
     if (groups.blank !== void 0) finish2();
     else {
       word3 = (word3 ?? "") + tokenText(groups);
@@ -38569,19 +38578,19 @@ init_patterns();
 
 // src/config/paths.ts
 import { posix as posix3 } from "node:path";
-function parseRepositoryPath(text3, issues) {
+function parseRepositoryPath(text4, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text4.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text4)) return wrong(issues, `${quote(text4)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text4)) {
+    return wrong(issues, `${quote(text4)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
-  if (posix3.isAbsolute(text3) || /^[a-z]:/i.test(text3))
-    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
-  const normal = posix3.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
+  if (text4.includes("\\")) return wrong(issues, `${quote(text4)} holds a backslash: write folders with /`);
+  if (posix3.isAbsolute(text4) || /^[a-z]:/i.test(text4))
+    return wrong(issues, `${quote(text4)} is absolute: ${help}`);
+  if (text4.startsWith("~")) return wrong(issues, `${quote(text4)} is outside the repository: ${help}`);
+  const normal = posix3.normalize(text4).replace(/\/+$/, "");
+  if (text4.split("/").includes("..")) return wrong(issues, `${quote(text4)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -38609,13 +38618,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return 0;
-  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+  const text4 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text4)) return 0;
+  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
   }
-  let rest = text3;
+  let rest = text4;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -38639,21 +38648,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text3 = String(input).trim();
-  const match = FRACTION.exec(text3);
+  const text4 = String(input).trim();
+  const match = FRACTION.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value2 = Number(match[1]);
   if (match[2] === "%") return value2 / 100;
   if (value2 >= 1)
-    return wrong(issues, `${quote(input)} would be ${value2 * 100} %: write ${text3}% or ${value2 / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value2 * 100} %: write ${text4}% or ${value2 / 100}`);
   return value2;
 }
 function parseRate(input, issues) {
-  const text3 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}/s or ${text3}/min`);
+  const text4 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
   }
-  const match = RATE.exec(text3);
+  const match = RATE.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -38721,7 +38730,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
-  const value2 = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value2 = plainText.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name5.pattern, { error: name5.phrase }), value2, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -38735,7 +38744,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text3) => !(text3 in Object.prototype), {
+}).refine((text4) => !(text4 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -38887,13 +38896,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text3, issues) {
-  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text4, issues) {
+  const name5 = text4.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name5)) return name5;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
+    `${quote(text4)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
     hint
   );
 }
@@ -38931,7 +38940,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text4) => USER.test(text4), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word2(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -38984,48 +38993,48 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text3, issues) {
-  const words3 = text3.trim().split(/\s+/);
+function parseRequestLine(text4, issues) {
+  const words3 = text4.trim().split(/\s+/);
   const [first = "", second2] = words3;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text4)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text4)} has no path: ${HELP}`);
   if (words3.length > 2)
     return wrong(
       issues,
-      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text4)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text3, issues) {
-  const method = text3.toUpperCase();
+function parseMethod(text4, issues) {
+  const method = text4.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text4)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text3, issues) {
-  if (/^https?:\/\//i.test(text3)) {
+function parsePath(text4, issues) {
+  if (/^https?:\/\//i.test(text4)) {
     return wrong(
       issues,
-      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text4)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text3.startsWith("/") && !text3.startsWith("{{"))
-    return wrong(issues, `${quote(text3)} is no path: it starts with /`);
-  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
-  if (text3.includes("#"))
-    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text3)) {
+  if (!text4.startsWith("/") && !text4.startsWith("{{"))
+    return wrong(issues, `${quote(text4)} is no path: it starts with /`);
+  if (text4.startsWith("//")) return wrong(issues, `${quote(text4)} starts with two slashes: write one`);
+  if (text4.includes("#"))
+    return wrong(issues, `${quote(text4)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text4)) {
     return wrong(
       issues,
-      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text4)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text3.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
-  return text3;
+  if (text4.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text4.length} characters: ${MAX_PATH2} at most`);
+  return text4;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
@@ -39139,18 +39148,18 @@ var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text3, issues) => {
+}).superRefine((text4, issues) => {
   try {
-    new RegExp(text3, "u");
+    new RegExp(text4, "u");
   } catch (error2) {
     const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
-    wrong(issues, `${quote(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text4)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
-  const problem2 = jsonPathProblem(text3);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text4, issues) => {
+  const problem2 = jsonPathProblem(text4);
   if (problem2 !== null)
-    wrong(issues, `${quote(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text4)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -39649,9 +39658,9 @@ function asText(node2, isKey = false) {
   const { value: value2 } = node2;
   const isBare = isKey ? typeof value2 !== "string" : typeof value2 === "number" || typeof value2 === "boolean";
   if (!isBare) return node2;
-  const text3 = new import_yaml.Scalar(node2.source ?? String(value2));
-  text3.range = node2.range ?? null;
-  return text3;
+  const text4 = new import_yaml.Scalar(node2.source ?? String(value2));
+  text4.range = node2.range ?? null;
+  return text4;
 }
 var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
@@ -39682,7 +39691,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text3, isText2) {
+function readYaml(text4, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at3) => {
     const { line: line4, col } = lines2.linePos(at3);
@@ -39694,11 +39703,11 @@ function readYaml(text3, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text4) > MAX_FILE_BYTES) {
     return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document2 = (0, import_yaml2.parseDocument)(text3, {
+    const document2 = (0, import_yaml2.parseDocument)(text4, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -39733,10 +39742,10 @@ function syntax(message, at3, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix6 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text3) => readVariableLines(text3, readLine);
-function readVariableLines(text3, readLine2) {
+var readEnvFile = (text4) => readVariableLines(text4, readLine);
+function readVariableLines(text4, readLine2) {
   const variables = {};
-  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written3] of lines2.entries()) {
     const content = written3.trimStart();
     if (content === "" || content.startsWith("#")) continue;
@@ -39773,18 +39782,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text3, variables) {
-  if (!text3.includes("$")) return { text: text3 };
+function interpolate(text4, variables) {
+  if (!text4.includes("$")) return { text: text4 };
   try {
-    return { text: new Reader(text3, variables).all() };
+    return { text: new Reader(text4, variables).all() };
   } catch (error2) {
     if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
     throw error2;
   }
 }
 var Reader = class {
-  constructor(text3, variables) {
-    this.text = text3;
+  constructor(text4, variables) {
+    this.text = text4;
     this.variables = variables;
   }
   text;
@@ -39877,7 +39886,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text3, known3) => readVariableLines(text3, (written3, before) => {
+var readComposeEnv = (text4, known3) => readVariableLines(text4, (written3, before) => {
   const content = written3.trimEnd();
   const [, name5, value2 = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
@@ -39996,8 +40005,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf2(value2, folder2, variables, path, told) {
-  const inFolder2 = (text3) => {
-    const written3 = String(text3);
+  const inFolder2 = (text4) => {
+    const written3 = String(text4);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value2)) return { context: inFolder2(value2) };
@@ -40232,15 +40241,15 @@ function fromFile(named5, path, { folder: folder2, dotEnv, read: read5, told }) 
     return {};
   }
   const file = posix6.join(folder2, filled3.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read5(file);
-  if (text3 === null) {
+  const text4 = file === dotEnv.path ? dotEnv.text : read5(file);
+  if (text4 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content = readComposeEnv(text3, variables);
+  const content = readComposeEnv(text4, variables);
   if (!("problem" in content)) return content.variables;
   told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
   return {};
@@ -40284,11 +40293,11 @@ function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path = posix7.join(folder2, ".env");
   const named5 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named5 ?? path;
-  const text3 = read5(file);
-  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
-  if (text3 === null)
+  const text4 = read5(file);
+  const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
+  if (text4 === null)
     return { ...nothing, findings: named5 === void 0 ? [] : [missingFile("env-file", named5)] };
-  const content = readComposeEnv(text3, {});
+  const content = readComposeEnv(text4, {});
   if (!("problem" in content)) return { ...nothing, variables: content.variables };
   const { line: line4, problem: problem2, hint } = content;
   const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line4, column: 1 });
@@ -40315,9 +40324,9 @@ function readCompose(root, read5, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text3 = read5(file);
-  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text3, () => true);
+  const text4 = read5(file);
+  if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text4, () => true);
   const place3 = (at3) => ({ file, ...yaml.position(at3) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one2) => errorAt2(noHintOfOurs(one2), place3(one2.at))) };
@@ -40997,7 +41006,7 @@ function checkPlaceholders(context) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step3) => sentTexts(step3, []));
-  const isUsed = all2.some(([, text3]) => placeholdersOf(text3).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text4]) => placeholdersOf(text4).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request3 }, under) {
@@ -41008,13 +41017,13 @@ function sentTexts({ request: request3 }, under) {
     ...Object.entries(request3.multipart ?? {}).map(
       ([name5, field4]) => [[...at3, "multipart", name5], typeof field4 === "string" ? field4 : ""]
     ),
-    ...Object.entries(request3.headers ?? {}).map(([name5, text3]) => [[...at3, "headers", name5], text3])
+    ...Object.entries(request3.headers ?? {}).map(([name5, text4]) => [[...at3, "headers", name5], text4])
   ];
 }
 function checkStep(step3, under, known3, complain) {
   const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
-  for (const [path, text3] of [...sentTexts(step3, under), expected])
-    for (const message of problemsOf(text3, known3)) complain(path, message);
+  for (const [path, text4] of [...sentTexts(step3, under), expected])
+    for (const message of problemsOf(text4, known3)) complain(path, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path, complain) {
@@ -41022,12 +41031,12 @@ function checkExpected(placeholders, path, complain) {
   if (random !== void 0)
     complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf(text3, { sets, captured: captured2 }) {
-  const wrong3 = wrongPlaceholder(text3);
+function problemsOf(text4, { sets, captured: captured2 }) {
+  const wrong3 = wrongPlaceholder(text4);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong3 === null ? [] : [`${quote(wrong3)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text3).flatMap((one2) => unknownName2(one2, sets, captured2))
+    ...placeholdersOf(text4).flatMap((one2) => unknownName2(one2, sets, captured2))
   ];
 }
 function unknownName2(one2, sets, captured2) {
@@ -41042,10 +41051,10 @@ function unknownName2(one2, sets, captured2) {
 init_zod();
 init_limits();
 var SHARE_PHRASE = "a share in whole percent such as 70%";
-function parsePercent(text3, issues) {
-  const [, digits] = /^(\d{1,2})\s*%$/.exec(text3.trim()) ?? [];
+function parsePercent(text4, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text4.trim()) ?? [];
   const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text3)}`);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text4)}`);
 }
 var mix2 = record(
   name2,
@@ -41068,16 +41077,16 @@ init_zod();
 init_limits();
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text3, issues) {
-  const [, from, name5 = ""] = ELSEWHERE.exec(text3) ?? [];
+function parseCapture(text4, issues) {
+  const [, from, name5 = ""] = ELSEWHERE.exec(text4) ?? [];
   if (from === "header") return { from, name: name5.toLowerCase() };
   if (from === "cookie") return { from, name: name5 };
-  if (!text3.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text3)}`);
-  const problem2 = jsonPathProblem(text3);
-  if (problem2 === null) return { from: "json", path: text3 };
+  if (!text4.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text4)}`);
+  const problem2 = jsonPathProblem(text4);
+  if (problem2 === null) return { from: "json", path: text4 };
   return wrong(
     issues,
-    `${quote(text3)} is no JSONPath: ${problem2}`,
+    `${quote(text4)} is no JSONPath: ${problem2}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -41290,7 +41299,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text4) => parseAllowedHost(text4) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -41298,20 +41307,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text3, issues) {
-  const url = URL.canParse(text3) ? new URL(text3) : null;
+function parseOrigin(text4, issues) {
+  const url = URL.canParse(text4) ? new URL(text4) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text4)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text4)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text4)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -41644,10 +41653,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name5, { url }, allowed) {
-  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
-  return places3.flatMap(([path, text3]) => {
-    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
-    const { host } = new URL(text3);
+  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text4]) => [["targets", name5, "url", side2], text4]) : [[["targets", name5, "url"], url]];
+  return places3.flatMap(([path, text4]) => {
+    if (typeof text4 !== "string" || !URL.canParse(text4) || isAllowed(text4, allowed)) return [];
+    const { host } = new URL(text4);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path, points: "value", about: path, message, hint }];
@@ -41696,8 +41705,8 @@ function readVariables(root, read5) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read5(file);
-    const content = text3 === null ? null : readEnvFile(text3);
+    const text4 = read5(file);
+    const content = text4 === null ? null : readEnvFile(text4);
     if (content === null) findings.push(missing2(path, file));
     else if ("problem" in content) errors.push(wrongLine2(file, content));
     else found2.set(`${section2}/${name5}`, { ...found2.get(`${section2}/${name5}`), ...content.variables });
@@ -41746,8 +41755,8 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern3) => pattern3.test(whole2));
 }
-function parseConfig(text3, file, read5 = () => null) {
-  const yaml = readYaml(text3, isText);
+function parseConfig(text4, file, read5 = () => null) {
+  const yaml = readYaml(text4, isText);
   const { root, value: value2 } = yaml;
   const place3 = (at3) => ({ file, ...yaml.position(at3) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place3));
@@ -41781,11 +41790,11 @@ function parseConfig(text3, file, read5 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text3, file, read5) {
+async function readConfig(text4, file, read5) {
   const known3 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
-    const parse4 = () => parseConfig(text3, file, (path) => {
+    const parse4 = () => parseConfig(text4, file, (path) => {
       if (!known3.has(path)) asked2.add(path);
       return known3.get(path) ?? null;
     });
@@ -41883,10 +41892,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text3 = await git.readText(commit2, file);
-  if (text3 === null) return null;
+  const text4 = await git.readText(commit2, file);
+  if (text4 === null) return null;
   try {
-    return await readConfig(text3, file, (path) => git.readText(commit2, path));
+    return await readConfig(text4, file, (path) => git.readText(commit2, path));
   } catch {
     return null;
   }
@@ -42058,12 +42067,12 @@ ${invalid5.message}`;
 function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name5) => {
-    const text3 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
+    const text4 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text4)) {
       const taken2 = new Set(kept.values());
       let free = name5;
       for (let count5 = 2; taken2.has(free); count5 += 1) free = `${name5}-${count5}`;
-      kept.set(text3, free);
+      kept.set(text4, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line4) => line4.slice(0, MAX_LINE));
@@ -42243,10 +42252,10 @@ function instructions(dockerfile2) {
   const found2 = [];
   let at3 = 0;
   while (at3 < lines2.length) {
-    const { text: text3, next } = logicalLine(lines2, at3, continuation);
-    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
+    const { text: text4, next } = logicalLine(lines2, at3, continuation);
+    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
     if (name5 !== void 0) found2.push({ line: at3 + 1, name: name5.toUpperCase(), text: collapse(rest) });
-    at3 = afterHeredocs(lines2, next, text3);
+    at3 = afterHeredocs(lines2, next, text4);
   }
   return found2;
 }
@@ -42276,7 +42285,7 @@ function failedCommand(line4, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
-  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
+  const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line4, steps2) {
@@ -42291,29 +42300,29 @@ function failedStep(line4, steps2) {
 function byText(shown3, steps2) {
   return steps2.find((step3) => isSame(step3, shown3))?.line ?? null;
 }
-function isSame({ name: name5, text: text3 }, shown3) {
-  const ours = squeeze(`${name5} ${text3}`);
+function isSame({ name: name5, text: text4 }, shown3) {
+  const ours = squeeze(`${name5} ${text4}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
-  let text3 = "";
+  let text4 = "";
   let at3 = start3;
   let isContinued = true;
   while (isContinued && at3 < lines2.length) {
     const line4 = lines2[at3] ?? "";
     at3 += 1;
-    if (isComment(line4) || text3 !== "" && line4.trim() === "") {
-      if (text3 === "") break;
+    if (isComment(line4) || text4 !== "" && line4.trim() === "") {
+      if (text4 === "") break;
       continue;
     }
     const trimmed = line4.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text3.trimEnd(), next: Math.max(at3, start3 + 1) };
+  return { text: text4.trimEnd(), next: Math.max(at3, start3 + 1) };
 }
 function isComment(line4) {
   return line4.trimStart().startsWith("#");
@@ -42328,23 +42337,23 @@ function afterHeredocs(lines2, start3, instruction) {
   }
   return at3;
 }
-function collapse(text3) {
-  return text3.replace(/\s+/g, " ").trim();
+function collapse(text4) {
+  return text4.replace(/\s+/g, " ").trim();
 }
-function squeeze(text3) {
-  return text3.replace(/\s+/g, "");
+function squeeze(text4) {
+  return text4.replace(/\s+/g, "");
 }
-function unquote(text3) {
-  return text3.replace(/\\(["\\])/g, "$1");
+function unquote(text4) {
+  return text4.replace(/\\(["\\])/g, "$1");
 }
 
 // src/job/base-image.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
   const stages = [];
   const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name5, text: text3 } of instructions(dockerfile2)) {
-    if (name5 === "ARG" && stages.length === 0) declare(text3, args, values2);
-    if (name5 === "FROM") stages.push(stageOf(text3, values2));
+  for (const { name: name5, text: text4 } of instructions(dockerfile2)) {
+    if (name5 === "ARG" && stages.length === 0) declare(text4, args, values2);
+    if (name5 === "FROM") stages.push(stageOf(text4, values2));
   }
   let at3 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
   for (; ; ) {
@@ -42354,22 +42363,22 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     at3 = before;
   }
 }
-function stageOf(text3, values2) {
-  const [, from = "", name5] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text3) ?? [];
+function stageOf(text4, values2) {
+  const [, from = "", name5] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text4) ?? [];
   return { from: filled(from, values2), name: name5?.toLowerCase() ?? null };
 }
 function placeOf3(name5, stages) {
   if (/^\d+$/.test(name5)) return Number(name5) < stages.length ? Number(name5) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name5.toLowerCase());
 }
-function declare(text3, args, values2) {
-  for (const [, name5 = "", double, single, bare = ""] of text3.matchAll(
+function declare(text4, args, values2) {
+  for (const [, name5 = "", double, single, bare = ""] of text4.matchAll(
     /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
   )) {
     values2.set(name5, args[name5] ?? double ?? single ?? bare);
   }
 }
-var filled = (text3, values2) => text3.replace(
+var filled = (text4, values2) => text4.replace(
   /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
   (_all, braced, fallback2, bare) => values2.get(braced ?? bare ?? "") || (fallback2 ?? "")
 );
@@ -42400,9 +42409,9 @@ async function readDifferences(plans, { candidate, baseline }, runtime) {
     const then = { side: baseline, artifact: plan.baseline, services: services2?.baseline ?? [] };
     found2.push(await differenceOf2(now, then, runtime));
   }
-  return found2.filter(isWorthAWord);
+  return found2;
 }
-var isWorthAWord = ({ lists: lists2, base, variables, settings }) => base !== null || lists2.length + variables.length + settings.length > 0;
+var isWorthAWord = ({ lists: lists2, base, variables, settings, packages }) => base !== null || packages !== void 0 || lists2.length + variables.length + settings.length > 0;
 async function differenceOf2(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
   const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
@@ -42418,10 +42427,18 @@ async function differenceOf2(now, then, runtime = "docker") {
     settings: few2([
       ...settingsOf(now.artifact.target, then.artifact.target),
       ...changedKeys(servicesOf3(now), servicesOf3(then))
-    ])
+    ]),
+    ...layersOf(now, then)
   };
 }
-var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text3) => text3.slice(0, MAX_FACT));
+function layersOf({ artifact: now }, { artifact: then }) {
+  const [candidate, baseline] = [now.layers ?? [], then.layers ?? []];
+  const first = candidate.findIndex((layer, at3) => layer !== baseline[at3]);
+  const same = first === -1 ? candidate.length : first;
+  if (same === candidate.length && same === baseline.length) return {};
+  return { layers: { baseline: baseline.length, candidate: candidate.length, same } };
+}
+var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text4) => text4.slice(0, MAX_FACT));
 var DOCKERFILE = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
@@ -42442,8 +42459,8 @@ async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime)
 }
 async function baseOf({ side: side2, artifact: { target: target2 } }) {
   if (target2.image !== null) return target2.image;
-  const text3 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
-  return text3 === null || target2.build === null ? null : baseImage(text3, target2.build);
+  const text4 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
+  return text4 === null || target2.build === null ? null : baseImage(text4, target2.build);
 }
 var variablesOf = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
 var servicesOf3 = ({ services: services2 }) => new Map(
@@ -42474,8 +42491,8 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder("utf8");
   let rest = "";
-  const take = (text3) => {
-    const lines2 = (rest + text3).split("\n");
+  const take = (text4) => {
+    const lines2 = (rest + text4).split("\n");
     rest = lines2.pop() ?? "";
     for (const line4 of lines2) onLine(line4.endsWith("\r") ? line4.slice(0, -1) : line4);
   };
@@ -42535,7 +42552,7 @@ async function startPinned(options) {
     await line4.ready;
     return line4;
   } catch (error2) {
-    if (line4.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
+    if (line4.stderr().some((text4) => text4.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
@@ -42836,8 +42853,8 @@ function stat3() {
     return "";
   }
 }
-function parseStat(text3) {
-  const fields = /^cpu +(.+)$/m.exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+function parseStat(text4) {
+  const fields = /^cpu +(.+)$/m.exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
   if (steal === void 0 || fields.some((field4) => !Number.isFinite(field4)))
     return { steal: null, total: null };
@@ -42851,10 +42868,10 @@ function contentionBetween(before, after) {
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
 var readCoreTime = (cores3) => parseCoreTime(stat3(), cores3);
-function parseCoreTime(text3, cores3) {
+function parseCoreTime(text4, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice2, system, , , , , stolen2] = fields;
     if (user === void 0 || nice2 === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice2 + system + stolen2;
@@ -43066,6 +43083,51 @@ async function upstreamFor(plans, runtime, cores3, deps) {
   const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores: cores3 }));
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
+}
+
+// src/job/packages.ts
+init_limits();
+var ORDER = ["pip", "npm", "apk", "apt"];
+async function withPackages(differences, wanted, plans, runtime, { log: log4, signal }) {
+  const { packages } = runtime;
+  if (packages === void 0) return differences;
+  const added = [];
+  for (const difference2 of differences) {
+    const plan = plans.find(({ target: target2 }) => target2.name === difference2.target);
+    const { candidate, baseline } = plan ?? {};
+    const isWanted = wanted.has(difference2.target) && candidate !== void 0 && baseline != null;
+    if (!isWanted || candidate.reference === baseline.reference) {
+      added.push(difference2);
+      continue;
+    }
+    try {
+      const read5 = (artifact) => packages(artifact, signal);
+      const changes = changesOf(await read5(baseline), await read5(candidate));
+      added.push(changes.length === 0 ? difference2 : { ...difference2, packages: changesTold(changes) });
+    } catch (error2) {
+      signal.throwIfAborted();
+      const why = error2 instanceof Error ? error2.message : String(error2);
+      log4.warning(`Which packages of ${difference2.target} differ could not be read: ${why}`);
+      added.push(difference2);
+    }
+  }
+  return added;
+}
+var changesTold = (changes) => ({
+  total: changes.length,
+  some: changes.slice(0, MAX_DIFFERENCES)
+});
+function changesOf(before, now) {
+  const names3 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
+  const changed = names3.filter((name5) => before.get(name5) !== now.get(name5));
+  const placeOf7 = (name5) => ORDER.indexOf(name5.slice(0, name5.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf7(a) - placeOf7(b) || (a < b ? -1 : 1));
+  const short3 = (text4) => text4?.slice(0, MAX_FACT) ?? null;
+  return sorted2.map((name5) => ({
+    name: name5.slice(0, MAX_FACT),
+    baseline: short3(before.get(name5)),
+    candidate: short3(now.get(name5))
+  }));
 }
 
 // src/plan/shards.ts
@@ -43303,7 +43365,7 @@ function kindOf(path, module) {
   if (STANDARD.has(first)) return "library";
   return module === null ? "own" : "library";
 }
-var goModuleOf = (text3) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text3)?.[1] ?? null;
+var goModuleOf = (text4) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text4)?.[1] ?? null;
 
 // src/sampler/sampler.ts
 var NotSampled = class extends Error {
@@ -43543,8 +43605,8 @@ async function profiledCell(cell3, { plans, request: request3 }) {
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
-  const text3 = await side2.readText(join8(build3.context, "go.mod")).catch(() => null);
-  return text3 === null ? null : goModuleOf(text3);
+  const text4 = await side2.readText(join8(build3.context, "go.mod")).catch(() => null);
+  return text4 === null ? null : goModuleOf(text4);
 }
 async function sampledGenerations(profiled, sampler, deps) {
   const { target: target2, scenario: scenario2 } = profiled.cell;
@@ -43804,7 +43866,8 @@ var exec = (argv, options = {}) => new Promise((resolve15, reject) => {
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
-  child.stdout?.on("data", stdout.write);
+  if (options.output === void 0) child.stdout?.on("data", stdout.write);
+  else child.stdout?.pipe(options.output);
   child.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -44103,12 +44166,15 @@ async function measure3(request3, measuring, deps, progress, record3) {
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   const profile = async (measureDeps) => {
     const { sampler } = deps;
-    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
-    if (sampler === void 0 || wanted.length === 0) return;
-    const asked2 = { wanted, plans, cells: progress.cells, request: request3, sampler };
+    const wanted2 = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted2.length === 0) return;
+    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request3, sampler };
     await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps, profile);
+  const wanted = measuring.toExplain?.(record3());
+  if (wanted === void 0 || wanted.size === 0) return;
+  progress.differences = await withPackages(progress.differences, wanted, plans, runtime, deps);
 }
 function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log4 }) {
   if (least === void 0) return;
@@ -44127,7 +44193,7 @@ function toRecord(request3, deps, progress, startedMs) {
   const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
   const first = request3.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
-  const { differences } = progress;
+  const differences = progress.differences.filter(isWorthAWord);
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -44145,7 +44211,7 @@ function toRecord(request3, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...reference === null ? {} : { reference },
-    ...differences === void 0 || differences.length === 0 ? {} : { differences },
+    ...differences.length === 0 ? {} : { differences },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     ...request3.part === void 0 ? {} : { asked: request3.part.asked },
     ...request3.shard === void 0 ? {} : { shard: { ...request3.shard, plan: progress.plan } },
@@ -45319,7 +45385,7 @@ function invalidCell(wrong3) {
   const { code: code3, side: side2, message } = wrong3;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text3) => ({ code: "recorded", text: text3 });
+var recorded = (text4) => ({ code: "recorded", text: text4 });
 function decideByBaseline(cell3, paired2) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -45670,6 +45736,7 @@ function groundsOf(request3) {
     former: request3.part?.former ?? null
   };
 }
+var redTargets = ({ comparison }) => new Set(comparison.cells.filter(({ verdict }) => verdict === "regression").map(({ target: target2 }) => target2));
 function comparing(request3) {
   const { config: config2, baselineConfig, confirmsAll } = request3;
   const isElsewhere = elsewhereIn(config2);
@@ -45687,6 +45754,7 @@ function comparing(request3) {
     confirming: steps2.toConfirm,
     least: leastGenerations(measure5),
     kinds: (cell3) => neededRounds(cell3, gate2, measure5, limits2(cell3)),
+    toExplain: (record3) => redTargets(judge3(record3, groundsOf(request3))),
     judgesErrors: (cell3) => limits2(cell3).errors !== void 0,
     settings: measure5,
     rounds: COMPARING,
@@ -45914,9 +45982,9 @@ var MAX_BYTES4 = 4 * 1024 * 1024;
 function fileMemory(path, log4) {
   return {
     read: async (key2) => {
-      const text3 = await textOf2(path);
-      if (text3 === null) return null;
-      const { success, data: data2 } = bisectState.safeParse(jsonOf(text3));
+      const text4 = await textOf2(path);
+      if (text4 === null) return null;
+      const { success, data: data2 } = bisectState.safeParse(jsonOf(text4));
       if (!success) {
         log4.warning(`${path} is no state of a search that can be read: the search starts anew.`);
         return null;
@@ -45947,9 +46015,9 @@ async function textOf2(path) {
     return error2 instanceof Error && "code" in error2 && error2.code === "ENOENT" ? null : "";
   }
 }
-function jsonOf(text3) {
+function jsonOf(text4) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch {
     return null;
   }
@@ -45986,19 +46054,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text3) {
-  const trimmed = text3?.trim();
+function given(text4) {
+  const trimmed = text4?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text3) {
-  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
+function numberOrText(text4) {
+  return text4 !== void 0 && /^-?\d+(\.\d+)?$/.test(text4) ? Number(text4) : text4;
 }
-function contentLines(text3) {
-  return text3.split(/\r\n|\r|\n/).map((line4, index) => ({ line: line4.trim(), number: index + 1 })).filter(({ line: line4 }) => line4 !== "" && !line4.startsWith("#"));
+function contentLines(text4) {
+  return text4.split(/\r\n|\r|\n/).map((line4, index) => ({ line: line4.trim(), number: index + 1 })).filter(({ line: line4 }) => line4 !== "" && !line4.startsWith("#"));
 }
-var envLines = string2().default("").transform((text3, issues) => {
+var envLines = string2().default("").transform((text4, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line4, number: number8 } of contentLines(text3)) {
+  for (const { line: line4, number: number8 } of contentLines(text4)) {
     const [, name5 = "", value2 = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line4) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
@@ -46008,9 +46076,9 @@ var envLines = string2().default("").transform((text3, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text3, issues) => {
+var requestLines = string2().transform((text4, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text3);
+  const lines2 = contentLines(text4);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen5 = /* @__PURE__ */ new Set();
@@ -46123,13 +46191,13 @@ function applyOverrides(config2, inputs) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES5 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text5) => text5);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES5);
-  if (text3 === null) throw missing3(path);
+  const text4 = await readInside(root, path, MAX_BYTES5);
+  if (text4 === null) throw missing3(path);
   return applyOverrides(
-    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES5)),
+    await readConfig(text4, path, (other2) => readInside(root, other2, MAX_BYTES5)),
     settings
   );
 }
@@ -46415,8 +46483,8 @@ function trySet(folder2, file, value2) {
 }
 function processesIn(folder2) {
   try {
-    const text3 = readFileSync6(join13(folder2, "cgroup.procs"), "utf8");
-    return text3.split("\n").filter((line4) => line4 !== "").map(Number);
+    const text4 = readFileSync6(join13(folder2, "cgroup.procs"), "utf8");
+    return text4.split("\n").filter((line4) => line4 !== "").map(Number);
   } catch {
     return [];
   }
@@ -46939,6 +47007,7 @@ var createForFilesArgv = (runId, image3, container) => [
   ...["--", image3, ...commandOf(container)]
 ];
 var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var exportArgv = (container) => ["export", container];
 var commitFilesArgv = (container, tag, key2) => [
   ...["commit", "--change", `LABEL ${FILES_LABEL}=${key2}`, container, tag]
 ];
@@ -47099,9 +47168,9 @@ async function isPodmanServer(docker) {
   const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
-function parseInfo(text3) {
+function parseInfo(text4) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch {
     return null;
   }
@@ -47292,7 +47361,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values2) {
   const parts = values2.flatMap((value2) => [value2, ...value2.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line4) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line4);
+  return (line4) => parts.reduce((text4, part) => text4.replaceAll(part, MASK), line4);
 }
 
 // src/runtime/docker/client-config.ts
@@ -47393,10 +47462,10 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text3 = await readFile4(dockerfile2, "utf8").catch(() => "");
+  const text4 = await readFile4(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log4.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text3)
+    feature: buildKitFeature(text4)
   });
 }
 
@@ -47405,6 +47474,10 @@ import { lstat, readdir as readdir4, readFile as readFile5, readlink } from "nod
 import { join as join17, relative as relative5 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var FILE2 = "file";
+var LINK = "link";
+var SYMLINK = "symlink";
+var DIRECTORY = "directory";
 var TYPEFLAG = {
   file: "0",
   link: "1",
@@ -47417,6 +47490,19 @@ var TYPEFLAG = {
   "pax-global-header": "g",
   "gnu-long-name": "L",
   "gnu-long-link-name": "K"
+};
+var FLAGTYPE = {
+  48: FILE2,
+  49: LINK,
+  50: SYMLINK,
+  51: "character-device",
+  52: "block-device",
+  53: DIRECTORY,
+  54: "fifo",
+  120: "pax-header",
+  103: "pax-global-header",
+  76: "gnu-long-name",
+  75: "gnu-long-link-name"
 };
 var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
 var EMPTY = /* @__PURE__ */ new Uint8Array(0);
@@ -47443,6 +47529,34 @@ function writeOctal(view, offset, size3, value2) {
   if (remaining === 0 && value2 % 1 === 0) return;
   encoder.encodeInto(value2.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
 }
+function readString(view, offset, size3) {
+  if (view[offset] === 0) return "";
+  const end = view.indexOf(0, offset);
+  const sliceEnd = end === -1 || end > offset + size3 ? offset + size3 : end;
+  return decoder.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size3) {
+  let value2 = 0;
+  const end = offset + size3;
+  for (let i = offset; i < end; i++) {
+    const charCode = view[i];
+    if (charCode === 0) break;
+    if (charCode === 32) continue;
+    if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+    value2 = value2 * 8 + (charCode - 48);
+  }
+  return value2;
+}
+function readNumeric(view, offset, size3) {
+  if (view[offset] & 128) {
+    let result2 = 0;
+    result2 = view[offset] & 127;
+    for (let i = 1; i < size3; i++) result2 = result2 * 256 + view[offset + i];
+    if (!Number.isSafeInteger(result2)) throw new Error("TAR number too large");
+    return result2;
+  }
+  return readOctal(view, offset, size3);
+}
 var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
 async function normalizeBody(body) {
   if (body === null || body === void 0) return EMPTY;
@@ -47452,8 +47566,130 @@ async function normalizeBody(body) {
   if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
   throw new TypeError("Unsupported content type for entry body.");
 }
+var INITIAL_CAPACITY = 256;
+function createChunkQueue() {
+  let chunks = new Array(INITIAL_CAPACITY);
+  let capacityMask = chunks.length - 1;
+  let head = 0;
+  let tail2 = 0;
+  let totalAvailable = 0;
+  const consumeFromHead = (count5) => {
+    const chunk2 = chunks[head];
+    if (count5 === chunk2.length) {
+      chunks[head] = EMPTY;
+      head = head + 1 & capacityMask;
+    } else chunks[head] = chunk2.subarray(count5);
+    totalAvailable -= count5;
+    if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+      chunks = new Array(INITIAL_CAPACITY);
+      capacityMask = 255;
+      head = 0;
+      tail2 = 0;
+    }
+  };
+  function pull2(bytes2, callback) {
+    if (callback) {
+      let fed = 0;
+      let remaining2 = Math.min(bytes2, totalAvailable);
+      while (remaining2 > 0) {
+        const chunk2 = chunks[head];
+        const toFeed = Math.min(remaining2, chunk2.length);
+        const segment = toFeed === chunk2.length ? chunk2 : chunk2.subarray(0, toFeed);
+        consumeFromHead(toFeed);
+        remaining2 -= toFeed;
+        fed += toFeed;
+        if (!callback(segment)) break;
+      }
+      return fed;
+    }
+    if (totalAvailable < bytes2) return null;
+    if (bytes2 === 0) return EMPTY;
+    const firstChunk = chunks[head];
+    if (firstChunk.length >= bytes2) {
+      const view = firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      consumeFromHead(bytes2);
+      return view;
+    }
+    const result2 = new Uint8Array(bytes2);
+    let copied = 0;
+    let remaining = bytes2;
+    while (remaining > 0) {
+      const chunk2 = chunks[head];
+      const toCopy = Math.min(remaining, chunk2.length);
+      result2.set(toCopy === chunk2.length ? chunk2 : chunk2.subarray(0, toCopy), copied);
+      copied += toCopy;
+      remaining -= toCopy;
+      consumeFromHead(toCopy);
+    }
+    return result2;
+  }
+  return {
+    push: (chunk2) => {
+      if (chunk2.length === 0) return;
+      let nextTail = tail2 + 1 & capacityMask;
+      if (nextTail === head) {
+        const oldLen = chunks.length;
+        const newLen = oldLen * 2;
+        const newChunks = new Array(newLen);
+        const count5 = tail2 - head + oldLen & oldLen - 1;
+        if (head < tail2) for (let i = 0; i < count5; i++) newChunks[i] = chunks[head + i];
+        else {
+          const firstPart = oldLen - head;
+          for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+          for (let i = 0; i < tail2; i++) newChunks[firstPart + i] = chunks[i];
+        }
+        chunks = newChunks;
+        capacityMask = newLen - 1;
+        head = 0;
+        tail2 = count5;
+        nextTail = tail2 + 1 & capacityMask;
+      }
+      chunks[tail2] = chunk2;
+      tail2 = nextTail;
+      totalAvailable += chunk2.length;
+    },
+    available: () => totalAvailable,
+    peek: (bytes2) => {
+      if (totalAvailable < bytes2) return null;
+      if (bytes2 === 0) return EMPTY;
+      const firstChunk = chunks[head];
+      if (firstChunk.length >= bytes2) return firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      const result2 = new Uint8Array(bytes2);
+      let copied = 0;
+      let index = head;
+      while (copied < bytes2) {
+        const chunk2 = chunks[index];
+        const toCopy = Math.min(bytes2 - copied, chunk2.length);
+        if (toCopy === chunk2.length) result2.set(chunk2, copied);
+        else result2.set(chunk2.subarray(0, toCopy), copied);
+        copied += toCopy;
+        index = index + 1 & capacityMask;
+      }
+      return result2;
+    },
+    discard: (bytes2) => {
+      if (bytes2 > totalAvailable) throw new Error("Too many bytes consumed");
+      if (bytes2 === 0) return;
+      let remaining = bytes2;
+      while (remaining > 0) {
+        const chunk2 = chunks[head];
+        const toConsume = Math.min(remaining, chunk2.length);
+        consumeFromHead(toConsume);
+        remaining -= toConsume;
+      }
+    },
+    pull: pull2
+  };
+}
 var CHECKSUM_SPACE = 32;
 var ASCII_ZERO = 48;
+function validateChecksum(block) {
+  const stored = readOctal(block, 148, 8);
+  let sum5 = 0;
+  for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum5 += CHECKSUM_SPACE;
+  else sum5 += block[i];
+  return stored === sum5;
+}
 function writeChecksum(block) {
   block.fill(CHECKSUM_SPACE, 148, 156);
   let checksum = 0;
@@ -47551,6 +47787,89 @@ function createTarHeader(header) {
   writeChecksum(view);
   return view;
 }
+function parseUstarHeader(block, strict) {
+  if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+  const header = {
+    name: readString(block, 0, 100),
+    mode: readOctal(block, 100, 8),
+    uid: readNumeric(block, 108, 8),
+    gid: readNumeric(block, 116, 8),
+    size: readNumeric(block, 124, 12),
+    mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+    type: FLAGTYPE[block[156]] || "file",
+    linkname: readString(block, 157, 100)
+  };
+  const magic = readString(block, 257, 6);
+  if (magic.trim() === "ustar") {
+    header.uname = readString(block, 265, 32);
+    header.gname = readString(block, 297, 32);
+  }
+  if (magic === "ustar") header.prefix = readString(block, 345, 155);
+  return header;
+}
+var PAX_MAPPING = {
+  path: ["name", (v) => v],
+  linkpath: ["linkname", (v) => v],
+  size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+  mtime: ["mtime", parseFloat],
+  uid: ["uid", (v) => parseInt(v, 10)],
+  gid: ["gid", (v) => parseInt(v, 10)],
+  uname: ["uname", (v) => v],
+  gname: ["gname", (v) => v]
+};
+function parsePax(buffer) {
+  const overrides = /* @__PURE__ */ Object.create(null);
+  const pax = /* @__PURE__ */ Object.create(null);
+  let isPax = false;
+  let offset = 0;
+  while (offset < buffer.length) {
+    const spaceIndex = buffer.indexOf(32, offset);
+    if (spaceIndex === -1) break;
+    const length = parseInt(decoder.decode(buffer.subarray(offset, spaceIndex)), 10);
+    if (!(length > 0)) break;
+    const recordEnd = offset + length;
+    const recordStr = decoder.decode(buffer.subarray(spaceIndex + 1, recordEnd - 1));
+    const equalsIndex = recordStr.indexOf("=");
+    if (equalsIndex > 0) {
+      const key2 = recordStr.slice(0, equalsIndex);
+      const value2 = recordStr.slice(equalsIndex + 1);
+      pax[key2] = value2;
+      isPax = true;
+      if (Object.hasOwn(PAX_MAPPING, key2)) {
+        const [targetKey, parser] = PAX_MAPPING[key2];
+        const parsedValue = parser(value2);
+        if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides[targetKey] = parsedValue;
+      }
+    }
+    offset = recordEnd;
+  }
+  if (isPax) overrides.pax = pax;
+  return overrides;
+}
+function applyOverrides2(header, overrides) {
+  if (overrides.name !== void 0) header.name = overrides.name;
+  if (overrides.linkname !== void 0) header.linkname = overrides.linkname;
+  if (overrides.size !== void 0) header.size = overrides.size;
+  if (overrides.mtime !== void 0) header.mtime = /* @__PURE__ */ new Date(overrides.mtime * 1e3);
+  if (overrides.uid !== void 0) header.uid = overrides.uid;
+  if (overrides.gid !== void 0) header.gid = overrides.gid;
+  if (overrides.uname !== void 0) header.uname = overrides.uname;
+  if (overrides.gname !== void 0) header.gname = overrides.gname;
+  if (overrides.pax) header.pax = Object.assign({}, header.pax ?? {}, overrides.pax);
+}
+function getMetaParser(type2) {
+  switch (type2) {
+    case "pax-global-header":
+    case "pax-header":
+      return parsePax;
+    case "gnu-long-name":
+      return (data2) => ({ name: readString(data2, 0, data2.length) });
+    case "gnu-long-link-name":
+      return (data2) => ({ linkname: readString(data2, 0, data2.length) });
+    default:
+      return;
+  }
+}
 function getHeaderBlocks(header) {
   const base = createTarHeader(header);
   const pax = generatePax(header);
@@ -47563,6 +47882,167 @@ function getHeaderBlocks(header) {
     ...paddingBlocks,
     base
   ];
+}
+var STATE_HEADER = 0;
+var STATE_BODY = 1;
+var MAX_META_SIZE = 8388608;
+var MAX_GLOBAL_PAX_KEYS = 512;
+var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+function createUnpacker(options = {}) {
+  const strict = options.strict ?? false;
+  const { available, peek, push, discard: discard2, pull: pull2 } = createChunkQueue();
+  let state = STATE_HEADER;
+  let ended3 = false;
+  let done = false;
+  let eof = false;
+  let currentEntry = null;
+  const paxGlobals = {};
+  let nextEntryOverrides = {};
+  const unpacker = {
+    isEntryActive: () => state === STATE_BODY,
+    isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+    canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+    bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+    available,
+    write(chunk2) {
+      if (ended3) throw new Error("Archive already ended.");
+      if (eof) {
+        if (strict) checkPadding(chunk2);
+        return;
+      }
+      push(chunk2);
+    },
+    end() {
+      ended3 = true;
+    },
+    readHeader() {
+      if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+      if (done) return void 0;
+      while (!done) {
+        if (available() < 512) {
+          if (ended3) {
+            if (available() > 0 && strict) throw truncateErr;
+            done = true;
+            return;
+          }
+          return null;
+        }
+        const headerBlock = peek(512);
+        if (isZeroBlock(headerBlock)) {
+          if (available() < 1024) {
+            if (ended3) {
+              if (strict) throw truncateErr;
+              done = true;
+              return;
+            }
+            return null;
+          }
+          if (isZeroBlock(peek(1024).subarray(512))) {
+            discard2(1024);
+            done = true;
+            eof = true;
+            if (strict) pull2(available(), checkPadding);
+            else discard2(available());
+            return;
+          }
+          if (strict) throw new Error("Invalid tar header.");
+          discard2(512);
+          continue;
+        }
+        let internalHeader;
+        try {
+          internalHeader = parseUstarHeader(headerBlock, strict);
+        } catch (err) {
+          if (strict) throw err;
+          discard2(512);
+          continue;
+        }
+        const metaParser = getMetaParser(internalHeader.type);
+        if (metaParser) {
+          if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+          const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+          if (available() < 512 + paddedSize) {
+            if (ended3 && strict) throw truncateErr;
+            return null;
+          }
+          discard2(512);
+          const overrides = metaParser(pull2(paddedSize).subarray(0, internalHeader.size));
+          if (nextEntryOverrides.pax) nextEntryOverrides = {};
+          const target2 = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+          if (target2 === paxGlobals && overrides.pax && Object.keys(overrides.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+          for (const key2 in overrides) target2[key2] = overrides[key2];
+          continue;
+        }
+        discard2(512);
+        const header = internalHeader;
+        if (internalHeader.prefix) header.name = `${internalHeader.prefix}/${header.name}`;
+        applyOverrides2(header, paxGlobals);
+        applyOverrides2(header, nextEntryOverrides);
+        let archiveSize = header.size;
+        if (isBodyless(header)) {
+          archiveSize = 0;
+          header.size = 0;
+        } else if (header.name.endsWith("/") && header.type === "file") {
+          header.type = DIRECTORY;
+          header.size = 0;
+        }
+        nextEntryOverrides = {};
+        currentEntry = {
+          header,
+          remaining: archiveSize,
+          padding: -archiveSize & 511
+        };
+        state = STATE_BODY;
+        return header;
+      }
+    },
+    streamBody(callback) {
+      if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+      const bytesToFeed = Math.min(currentEntry.remaining, available());
+      if (bytesToFeed === 0) return 0;
+      const fed = pull2(bytesToFeed, callback);
+      currentEntry.remaining -= fed;
+      return fed;
+    },
+    skipPadding() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+      if (available() < currentEntry.padding) return false;
+      discard2(currentEntry.padding);
+      currentEntry = null;
+      state = STATE_HEADER;
+      return true;
+    },
+    skipEntry() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      const toDiscard = Math.min(currentEntry.remaining, available());
+      if (toDiscard > 0) {
+        discard2(toDiscard);
+        currentEntry.remaining -= toDiscard;
+      }
+      if (currentEntry.remaining > 0) return false;
+      return unpacker.skipPadding();
+    },
+    finish() {
+      if (strict && !eof) throw truncateErr;
+    }
+  };
+  return unpacker;
+}
+function isZeroBlock(block) {
+  if (block.length === 0) return true;
+  if (block[0] !== 0) return false;
+  if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+    const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+    for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+    return true;
+  }
+  for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+  return true;
+}
+function checkPadding(chunk2) {
+  if (!isZeroBlock(chunk2)) throw new Error("Invalid EOF.");
+  return true;
 }
 var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
 function createTarPacker(onData) {
@@ -47752,6 +48232,182 @@ async function streamToBuffer(stream) {
 }
 var BUFFER_LIMIT = 1048576;
 var RESUME_LIMIT = BUFFER_LIMIT / 2;
+function createTarDecoder(options = {}) {
+  const unpacker = createUnpacker(options);
+  const strict = options.strict ?? false;
+  let controller = null;
+  let bodyController = null;
+  let pumping = false;
+  let blocked = false;
+  let resume = null;
+  let abortHooked = false;
+  let eofReached = false;
+  let sourceEnded = false;
+  let closed = false;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+  };
+  const closeBody = () => {
+    try {
+      bodyController?.close();
+    } catch {
+    }
+    bodyController = null;
+  };
+  const fail = (reason) => {
+    if (closed) return;
+    closed = true;
+    try {
+      bodyController?.error(reason);
+    } catch {
+    }
+    bodyController = null;
+    try {
+      controller.error(reason);
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const finish2 = () => {
+    if (closed) return;
+    closed = true;
+    closeBody();
+    try {
+      controller.close();
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const truncateOrFinish = () => {
+    if (strict) throw new Error("Tar archive is truncated.");
+    finish2();
+  };
+  const pump = () => {
+    if (pumping || closed || !controller) return;
+    blocked = false;
+    pumping = true;
+    try {
+      while (true) {
+        if (eofReached) {
+          if (sourceEnded) finish2();
+          break;
+        }
+        if (unpacker.isEntryActive()) {
+          if (sourceEnded && !unpacker.canFinish()) {
+            truncateOrFinish();
+            break;
+          }
+          if (bodyController) {
+            if ((bodyController.desiredSize ?? 1) <= 0) {
+              blocked = true;
+              break;
+            }
+            if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          } else if (!unpacker.skipEntry()) {
+            if (sourceEnded) truncateOrFinish();
+            break;
+          }
+          if (unpacker.isBodyComplete()) {
+            closeBody();
+            if (!unpacker.skipPadding()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          }
+        } else {
+          if ((controller.desiredSize ?? 0) < 0) {
+            blocked = true;
+            break;
+          }
+          const header = unpacker.readHeader();
+          if (header === null) {
+            if (sourceEnded) finish2();
+            break;
+          }
+          if (header === void 0) {
+            if (sourceEnded) {
+              unpacker.finish();
+              finish2();
+              break;
+            }
+            eofReached = true;
+            break;
+          }
+          controller.enqueue({
+            header,
+            body: new ReadableStream({
+              start(c) {
+                if (header.size === 0) c.close();
+                else bodyController = c;
+              },
+              pull: pump,
+              cancel() {
+                bodyController = null;
+                pump();
+              }
+            })
+          });
+        }
+      }
+    } catch (error2) {
+      fail(error2);
+      throw error2;
+    } finally {
+      pumping = false;
+    }
+    if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+  };
+  return {
+    readable: new ReadableStream({
+      start(c) {
+        controller = c;
+      },
+      pull: pump,
+      cancel(reason) {
+        unpacker.end();
+        if (reason !== void 0) fail(reason);
+        else finish2();
+      }
+    }, { highWaterMark: 2 }),
+    writable: new WritableStream({
+      write(chunk2, controller2) {
+        try {
+          unpacker.write(chunk2);
+          pump();
+          if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+            if (!abortHooked) {
+              controller2.signal.onabort = unblock;
+              abortHooked = true;
+            }
+            return new Promise((resolve15) => resume = resolve15);
+          }
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      close() {
+        try {
+          sourceEnded = true;
+          unpacker.end();
+          pump();
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      abort(reason) {
+        fail(reason);
+      }
+    })
+  };
+}
 async function packTar(entries) {
   const { readable, controller } = createTarPacker2();
   const archive = streamToBuffer(readable);
@@ -47819,8 +48475,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text3) {
-  return text3.split("\n").filter((line4) => line4 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line4) => cleanLine(line4.slice(stamp(line4).length + 1)));
+function inOrder(text4) {
+  return text4.split("\n").filter((line4) => line4 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line4) => cleanLine(line4.slice(stamp(line4).length + 1)));
 }
 var stamp = (line4) => /^\S*/.exec(line4)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -47844,10 +48500,11 @@ async function mustInspect(docker, image3) {
   if (facts2 === null) throw commandError(imageInspectArgv(image3), `the image ${image3} is gone`);
   return facts2;
 }
-function factsOf({ Id, Size, Config, Metadata }) {
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
   return {
     reference: Id,
     sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
     variables: variablesOf2(Config?.Env ?? []),
     ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
@@ -48015,6 +48672,112 @@ async function pull(image3, request3, deps) {
   throw pullError(subject, image3, log4.last(WHOLE_LOG_LINES));
 }
 
+// src/runtime/docker/packages.ts
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+// src/runtime/packages.ts
+var MAX_PACKAGES = 2e4;
+var MAX_TEXT2 = 100;
+var MAX_VERSIONS = 5;
+function createPackageReader() {
+  const found2 = /* @__PURE__ */ new Map();
+  const add2 = (manager, name5, version2) => {
+    if (name5 === "" || version2 === "" || name5.length > MAX_TEXT2 || version2.length > MAX_TEXT2) return;
+    const key2 = `${manager} ${name5}`;
+    const versions = found2.get(key2);
+    if (versions !== void 0) versions.add(version2);
+    else if (found2.size < MAX_PACKAGES) found2.set(key2, /* @__PURE__ */ new Set([version2]));
+  };
+  return {
+    fileAt: (path) => {
+      for (const kind of KINDS5) {
+        const file = kind(path, add2);
+        if (file !== null) return file;
+      }
+      return null;
+    },
+    packages: () => new Map(
+      [...found2].map(([key2, versions]) => [
+        key2,
+        [...versions].toSorted().slice(0, MAX_VERSIONS).join(", ")
+      ])
+    )
+  };
+}
+var pip = (path, add2) => {
+  const [, name5 = "", version2 = ""] = /(?:^|\/)([^/]+)-([^/-]+)\.dist-info\/METADATA$/.exec(path) ?? [];
+  if (name5 === "") return null;
+  return { most: 0, take: () => add2("pip", name5.toLowerCase().replaceAll(/[-_.]+/g, "-"), version2) };
+};
+var npm = (path, add2) => {
+  if (/(?:^|\/)lib\/node_modules\//.test(path)) return null;
+  const [, name5 = ""] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/@][^/]*)\/package\.json$/.exec(path) ?? [];
+  if (name5 === "") return null;
+  return { most: 256 * 1024, take: (text4) => add2("npm", name5, versionIn(text4)) };
+};
+function versionIn(json) {
+  try {
+    const read5 = JSON.parse(json);
+    const version2 = typeof read5 === "object" && read5 !== null && "version" in read5 ? read5.version : "";
+    return typeof version2 === "string" ? version2 : "";
+  } catch {
+    return "";
+  }
+}
+var apt = (path, add2) => {
+  if (!/^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path)) return null;
+  return {
+    most: MOST_LIST,
+    take: (text4) => takeStanzas("apt", text4, /^Package: (.*)$/m, /^Version: (.*)$/m, add2)
+  };
+};
+var apk = (path, add2) => {
+  if (!/^(?:usr\/)?lib\/apk\/db\/installed$/.test(path)) return null;
+  return { most: MOST_LIST, take: (text4) => takeStanzas("apk", text4, /^P:(.*)$/m, /^V:(.*)$/m, add2) };
+};
+var MOST_LIST = 16 * 1024 * 1024;
+var KINDS5 = [pip, npm, apt, apk];
+function takeStanzas(manager, text4, name5, version2, add2) {
+  for (const stanza of text4.split(/\n\n+/)) {
+    add2(manager, name5.exec(stanza)?.[1]?.trim() ?? "", version2.exec(stanza)?.[1]?.trim() ?? "");
+  }
+}
+
+// src/runtime/docker/packages.ts
+var TIMEOUT_MS3 = 6e4;
+async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
+  const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
+    signal
+  })).trim();
+  try {
+    const reader = createPackageReader();
+    const { readable, writable } = createTarDecoder();
+    const broken2 = new AbortController();
+    const read5 = readArchive(readable, reader).catch((error2) => {
+      broken2.abort(error2);
+      throw error2;
+    });
+    const output = Writable.fromWeb(writable);
+    const options = { output, timeoutMs: TIMEOUT_MS3, signal: AbortSignal.any([signal, broken2.signal]) };
+    await Promise.all([docker.output(exportArgv(container), options), read5]);
+    return reader.packages();
+  } finally {
+    await docker.run(removeContainersArgv([container]));
+  }
+}
+async function readArchive(entries, reader) {
+  for await (const { header, body } of entries) {
+    const file = header.type === "file" ? reader.fileAt(header.name.replace(/^(?:\.?\/)+/, "")) : null;
+    if (file === null) await body.cancel();
+    else if (file.most === 0) {
+      file.take("");
+      await body.cancel();
+    } else if (header.size > file.most) await body.cancel();
+    else file.take(await text(body));
+  }
+}
+
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
 import { join as join19 } from "node:path";
@@ -48177,8 +48940,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text3 = readFileSync9(join21(folder2, file), "utf8");
-  return text3.split("\n").filter((line4) => line4 !== "").map(Number);
+  const text4 = readFileSync9(join21(folder2, file), "utf8");
+  return text4.split("\n").filter((line4) => line4 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -48202,8 +48965,8 @@ function timeOf2(thread) {
     return null;
   }
 }
-function parseSchedstat(text3) {
-  const [ranNs, waitedNs] = text3.trim().split(" ").map(Number);
+function parseSchedstat(text4) {
+  const [ranNs, waitedNs] = text4.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -48351,9 +49114,9 @@ function number5(folder2, file) {
   return Number(readFileSync10(join22(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text3 = readFileSync10(join22(folder2, file), "utf8");
+  const text4 = readFileSync10(join22(folder2, file), "utf8");
   return new Map(
-    text3.split("\n").flatMap((line4) => {
+    text4.split("\n").flatMap((line4) => {
       const [name5, value2] = line4.split(" ");
       return name5 === void 0 || value2 === void 0 ? [] : [[name5, Number(value2)]];
     })
@@ -48372,7 +49135,7 @@ var noCounters = (clock) => ({
 
 // src/runtime/docker/stats.ts
 import { request as request2 } from "node:http";
-var TIMEOUT_MS3 = 5e3;
+var TIMEOUT_MS4 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
@@ -48415,15 +49178,15 @@ function get(socketPath, path) {
       })
     );
     const asked2 = request2(
-      { socketPath, path, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
+      { socketPath, path, timeout: TIMEOUT_MS4, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
         answer.on("data", (chunk2) => chunks.push(chunk2));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve15(text3);
-          else fail(new Error(`${answer.statusCode}: ${text3}`));
+          const text4 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve15(text4);
+          else fail(new Error(`${answer.statusCode}: ${text4}`));
         });
       }
     );
@@ -48986,14 +49749,14 @@ async function keepService(instance, { service: service2, image: image3, key: ke
 async function targetImage(request3, deps) {
   const { target: target2, side: side2 } = request3;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf2(
+  const { reference, sizeBytes, variables, layers, ports } = await imageOf2(
     { ...request3, kind: "target", subject: target2 },
     deps
   );
   const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request3, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, layers, buildMs, ...balancer2 };
 }
 async function balancerImage(request3, deps) {
   const { target: target2 } = request3;
@@ -49086,6 +49849,7 @@ function createDockerRuntime(deps) {
       if (balancer2 === void 0) return startContainer(request3, deps2);
       return startReplicas(request3, balancer2, () => ({ ...deps2, ...plainDeps() }));
     }),
+    packages: (artifact, signal) => underWay.run(() => imagePackages(artifact, signal, { docker, runId })),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -49714,11 +50478,11 @@ var isGenerated2 = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3
 var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
 var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
 function scriptFrame(symbol) {
-  const text3 = SCRIPT.exec(symbol)?.[1];
-  if (text3 === void 0) return null;
-  const place3 = SCRIPT_PLACE.exec(text3);
+  const text4 = SCRIPT.exec(symbol)?.[1];
+  if (text4 === void 0) return null;
+  const place3 = SCRIPT_PLACE.exec(text4);
   const file = place3?.[2]?.replace(/^file:\/\//, "") ?? null;
-  const name5 = (place3 === null ? text3.trim() : place3[1]) || "(anonymous)";
+  const name5 = (place3 === null ? text4.trim() : place3[1]) || "(anonymous)";
   return { kind: isScriptLibrary(file) ? "library" : "own", name: name5, file };
 }
 var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
@@ -49749,14 +50513,14 @@ var PerfScriptReader = class {
   constructor(goModule) {
     this.#goModule = goModule;
   }
-  line(text3) {
-    if (text3.startsWith("	")) {
-      const frame = this.#frame(text3);
+  line(text4) {
+    if (text4.startsWith("	")) {
+      const frame = this.#frame(text4);
       if (frame !== null) this.#frames.push(frame);
       return;
     }
     this.#finish();
-    const period = /(\d+)\s*$/.exec(text3)?.[1];
+    const period = /(\d+)\s*$/.exec(text4)?.[1];
     if (period !== void 0) this.#ns = Number(period);
   }
   /** @returns all samples that were read */
@@ -49769,13 +50533,13 @@ var PerfScriptReader = class {
     this.#ns = null;
     this.#frames = [];
   }
-  #frame(text3) {
-    const known3 = this.#known.get(text3);
+  #frame(text4) {
+    const known3 = this.#known.get(text4);
     if (known3 !== void 0) return known3;
-    const [, address = "", symbol = "", object3 = ""] = FRAME.exec(text3) ?? [];
+    const [, address = "", symbol = "", object3 = ""] = FRAME.exec(text4) ?? [];
     if (address === "") return null;
     const frame = frameOf({ address: address.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
-    if (this.#known.size < MAX_KNOWN) this.#known.set(text3, frame);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text4, frame);
     return frame;
   }
 };
@@ -49811,9 +50575,9 @@ import { open as open4 } from "node:fs/promises";
 // src/profile/perf-map.ts
 var LINE2 = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
 var MAX_ENTRIES = 5e5;
-function readPerfMap(text3, wanted) {
+function readPerfMap(text4, wanted) {
   const byStart = /* @__PURE__ */ new Map();
-  for (const line4 of text3.split("\n")) {
+  for (const line4 of text4.split("\n")) {
     const [, from = "", size3 = "", name5 = ""] = LINE2.exec(line4) ?? [];
     if (from === "" || !wanted(name5)) continue;
     const start3 = Number.parseInt(from, 16);
@@ -49850,11 +50614,11 @@ async function mapsOf(processes2) {
   const maps = /* @__PURE__ */ new Map();
   for (const pid of processes2) {
     const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
-    const text3 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
-    if (text3 !== null)
+    const text4 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text4 !== null)
       maps.set(
         pid,
-        readPerfMap(text3, (name5) => name5.startsWith("py::"))
+        readPerfMap(text4, (name5) => name5.startsWith("py::"))
       );
   }
   return maps;
@@ -50155,7 +50919,7 @@ function hardLimit(limits2) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text4) => (text4?.match(/\d+/g) ?? []).map(Number);
 function readText2(path) {
   try {
     return readFileSync14(path, "utf8");
@@ -50433,7 +51197,7 @@ complete -o filenames -F _loadgate loadgate
 `;
 }
 function zshScript(commands) {
-  const quoted = (text3) => text3.replaceAll(/['[\]:\\]/g, (one2) => one2 === "'" ? "'\\''" : `\\${one2}`);
+  const quoted = (text4) => text4.replaceAll(/['[\]:\\]/g, (one2) => one2 === "'" ? "'\\''" : `\\${one2}`);
   const spec = ({ flags, about, takesValue, values: values2 }) => flags.map((flag) => {
     const value2 = values2.length > 0 ? `:value:(${values2.join(" ")})` : ":value:_files";
     return `'${flag}[${quoted(about)}]${takesValue ? value2 : ""}'`;
@@ -50457,7 +51221,7 @@ compdef _loadgate loadgate
 `;
 }
 function fishScript(commands) {
-  const quoted = (text3) => `'${text3.replaceAll(/['\\]/g, (one2) => `\\${one2}`)}'`;
+  const quoted = (text4) => `'${text4.replaceAll(/['\\]/g, (one2) => `\\${one2}`)}'`;
   const option = (command2, { flags, about, takesValue, values: values2 }) => {
     const names3 = flags.map(
       (flag) => flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`
@@ -51061,8 +51825,8 @@ async function demo(options, log4) {
   return measureDemo({ ...options, runtime: "process" }, log4);
 }
 async function measureDemo(options, log4) {
-  const text3 = await readFile8(`${DEMO}loadgate.yml`, "utf8");
-  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
+  const text4 = await readFile8(`${DEMO}loadgate.yml`, "utf8");
+  const config2 = { ...parseConfig(text4, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
@@ -51260,8 +52024,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column3, text3, width) {
-  const cut = cutToWidth(text3, width);
+function cell(column3, text4, width) {
+  const cut = cutToWidth(text4, width);
   return column3.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
@@ -51273,7 +52037,7 @@ function renderDoctor(examination, asked2, columns) {
   const parts = [
     machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
-    findings.map(({ tone, text: text3 }) => `${tone === "good" ? "✓" : "!"} ${text3}`).join("\n"),
+    findings.map(({ tone, text: text4 }) => `${tone === "good" ? "✓" : "!"} ${text4}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -51320,8 +52084,8 @@ function findingsOf2(examination, asked2) {
   ];
   return findings.sort((a, b) => Number(a.tone === "good") - Number(b.tone === "good"));
 }
-var good = (text3) => ({ tone: "good", text: text3 });
-var bad = (text3) => ({ tone: "bad", text: text3 });
+var good = (text4) => ({ tone: "good", text: text4 });
+var bad = (text4) => ({ tone: "bad", text: text4 });
 function alarms({ comparison }) {
   if (comparison.cells.every(({ metrics }) => metrics.length === 0)) return [];
   const { regression, improvement, inconclusive } = comparison.counts;
@@ -51388,8 +52152,8 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log4) {
   const file = "fixtures/demo/doctor.yml";
-  const text3 = await readFile9(`${SERVICE}doctor.yml`, "utf8");
-  const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
+  const text4 = await readFile9(`${SERVICE}doctor.yml`, "utf8");
+  const config2 = applyOverrides(parseConfig(text4, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const found2 = await examine(
@@ -51415,14 +52179,14 @@ var printEvent = (event, print) => print(`${printableJsonLine(event)}
 `);
 function eventLog(print) {
   let depth = 0;
-  const message = (level2, text3) => printEvent({ event: "message", level: level2, text: text3 }, print);
+  const message = (level2, text4) => printEvent({ event: "message", level: level2, text: text4 }, print);
   return {
-    info: (text3) => {
-      if (depth === 0) message("info", text3);
+    info: (text4) => {
+      if (depth === 0) message("info", text4);
     },
-    warning: (text3) => message("warning", text3),
-    error: (text3) => message("error", text3),
-    progress: (text3) => message("info", text3),
+    warning: (text4) => message("warning", text4),
+    error: (text4) => message("error", text4),
+    progress: (text4) => message("info", text4),
     group: async (title2, body) => {
       message("info", title2);
       depth++;
@@ -51445,15 +52209,15 @@ async function exportRecord(record3, options, log4, print) {
   const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record3), options, log4));
   if (options.out !== void 0) {
     await mkdir6(options.out, { recursive: true });
-    for (const { name: name5, text: text3 } of files2) {
+    for (const { name: name5, text: text4 } of files2) {
       const path = join30(options.out, name5);
-      await writeFile7(path, text3);
+      await writeFile7(path, text4);
       log4.info(`wrote ${path}`);
     }
     return;
   }
   if (files2.length > 1) throw severalFiles(options.format, files2.length);
-  for (const { text: text3 } of files2) print(text3);
+  for (const { text: text4 } of files2) print(text4);
 }
 var severalFiles = (format2, count5) => new LoadgateError(`The format ${format2} makes ${count5} files, which can't be told apart on stdout.`, {
   kind: "usage",
@@ -51478,17 +52242,17 @@ import { basename as basename3, dirname as dirname9, join as join31 } from "node
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text3, sha2, from, remedy3) {
-  const record3 = parseStored(text3, from, remedy3);
+function readStored(text4, sha2, from, remedy3) {
+  const record3 = parseStored(text4, from, remedy3);
   if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text3, from, remedy3) {
+function parseStored(text4, from, remedy3) {
   try {
-    return parseRecord(text3, from);
+    return parseRecord(text4, from);
   } catch (error2) {
     if (error2 instanceof LoadgateError && error2.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error2.message}`, remedy3, error2);
@@ -51508,10 +52272,10 @@ var systemDisk = {
   makeFolder: async (path) => {
     await mkdir7(path, { recursive: true });
   },
-  write: async (path, text3) => {
+  write: async (path, text4) => {
     const file = await open6(path, "wx");
     try {
-      await file.writeFile(text3);
+      await file.writeFile(text4);
       await file.sync();
     } finally {
       await file.close();
@@ -51520,11 +52284,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path) => rm5(path, { force: true })
 };
-async function writeAtomically(path, text3, disk = systemDisk) {
+async function writeAtomically(path, text4, disk = systemDisk) {
   const temporary = join31(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
   try {
     await disk.makeFolder(dirname9(path));
-    await disk.write(temporary, text3);
+    await disk.write(temporary, text4);
     await disk.rename(temporary, path);
   } catch (error2) {
     await disk.remove(temporary).catch(() => {
@@ -51593,8 +52357,8 @@ async function isFile2(path) {
 function folder(path) {
   const read5 = async (sha2) => {
     const file = join32(path, fileNameOf(sha2));
-    const text3 = await readText3(file, MAX_RECORD_BYTES, remedy(file));
-    return text3 === null ? null : readStored(text3, sha2, file, remedy(file));
+    const text4 = await readText3(file, MAX_RECORD_BYTES, remedy(file));
+    return text4 === null ? null : readStored(text4, sha2, file, remedy(file));
   };
   const list3 = async () => {
     return (await listNames(path)).flatMap((name5) => shaOf(name5) ?? []).sort();
@@ -51618,8 +52382,8 @@ function folder(path) {
 }
 function oneFile(path) {
   const readAll2 = async () => {
-    const text3 = await readText3(path, MAX_FILE_BYTES2, remedy(path));
-    return text3 === null ? [] : parseAll(text3, path);
+    const text4 = await readText3(path, MAX_FILE_BYTES2, remedy(path));
+    return text4 === null ? [] : parseAll(text4, path);
   };
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
@@ -51647,9 +52411,9 @@ var keptNewer = (path, sha2) => ({
   stored: false,
   why: `${path} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text3, path) {
+function parseAll(text4, path) {
   try {
-    const value2 = parseJson(text3, path, MAX_FILE_BYTES2);
+    const value2 = parseJson(text4, path, MAX_FILE_BYTES2);
     const list3 = Array.isArray(value2) ? value2 : [value2];
     const records = list3.map(
       (one2, index) => plainRecord(one2, list3 === value2 ? `${index + 1} in ${path}` : path)
@@ -51715,7 +52479,7 @@ var pointSchema = strictObject({
 var MAX_POINT_BYTES = 4 * 1024 * 1024;
 var serialisePoint = (point) => `${JSON.stringify(point, (_key, value2) => typeof value2 === "number" ? rounded(value2) : value2)}
 `;
-var parsePoint = (text3, from) => checkShape(pointSchema, parseJson(text3, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
+var parsePoint = (text4, from) => checkShape(pointSchema, parseJson(text4, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
 
 // src/baseline/branch/commit.ts
 var README = `# Baselines of loadgate
@@ -51738,7 +52502,7 @@ async function makeCommit(runner, tip, { message, write: write3, writes = [], re
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
   const none2 = "0".repeat(tip.commit?.length ?? 40);
   const lines2 = remove3.map((path) => `0 ${none2}	${path}\0`);
-  for (const { folder: folder2, file, text: text3 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text3));
+  for (const { folder: folder2, file, text: text4 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text4));
   if (write3 !== void 0) {
     lines2.push(await indexLine(runner, `${write3.folder}/${write3.file}`, write3.text));
     if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
@@ -51753,9 +52517,9 @@ async function makeCommit(runner, tip, { message, write: write3, writes = [], re
 `, env: env2 })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path, text3) {
+async function indexLine(runner, path, text4) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text3 })).trim()}	${path}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text4 })).trim()}	${path}\0`;
 }
 
 // src/baseline/branch/read-folder.ts
@@ -51775,8 +52539,8 @@ async function readFolder(runner, entries, folder2, where) {
       const [, size3] = new RegExp(`^${id2} blob (\\d+)$`).exec(printed.toString("utf8", at3, end)) ?? [];
       if (size3 === void 0)
         throw corrupt(`A file of the history is no text, at or before ${from}.`, REMEDY);
-      const text3 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
-      files2.push({ name: path.slice(folder2.length + 1), text: text3, from });
+      const text4 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
+      files2.push({ name: path.slice(folder2.length + 1), text: text4, from });
       at3 = end + 2 + Number(size3);
     }
   }
@@ -52008,9 +52772,9 @@ function branchHistory(options, pointOf2) {
   return files2.read(
     async (tip) => {
       const points = /* @__PURE__ */ new Map();
-      for (const { name: name5, text: text3, from } of await tip.readAll("history")) {
+      for (const { name: name5, text: text4, from } of await tip.readAll("history")) {
         const sha2 = shaOf(name5);
-        if (sha2 !== null) points.set(sha2, parsePoint(text3, from));
+        if (sha2 !== null) points.set(sha2, parsePoint(text4, from));
       }
       for (const record3 of await recordsOf(tip, files2.branch))
         points.set(record3.candidate.sha, pointOf2(record3));
@@ -52062,15 +52826,15 @@ function folderReleases(path) {
   return {
     list: async () => namesOf4(await listNames(join33(path, FOLDER2))),
     get: async (name5) => {
-      const text3 = await readIfThere(fileOf(name5));
-      return text3 === null ? null : parseStored(text3, fileOf(name5), remedy2(fileOf(name5)));
+      const text4 = await readIfThere(fileOf(name5));
+      return text4 === null ? null : parseStored(text4, fileOf(name5), remedy2(fileOf(name5)));
     },
     put: async (name5, record3) => {
       const file = fileOf(name5);
-      const text3 = serialiseRecord(record3);
+      const text4 = serialiseRecord(record3);
       const before = await readIfThere(file);
-      if (before !== null && before !== text3) throw exists(name5, file);
-      if (before === null) await writeAtomically(file, text3);
+      if (before !== null && before !== text4) throw exists(name5, file);
+      if (before === null) await writeAtomically(file, text4);
       return { stored: true, why: `stored as release ${name5} in ${file}` };
     }
   };
@@ -52731,7 +53495,7 @@ function configText(plan) {
   const lines2 = [
     `# yaml-language-server: $schema=${SCHEMA}`,
     `# Written by \`loadgate init\` from what it found in this repository. All keys: ${KEYS2}`,
-    ...unknown4.length === 0 ? [] : ["#", "# Not found out:", ...unknown4.map(({ text: text3 }) => comment(`- ${text3}`))],
+    ...unknown4.length === 0 ? [] : ["#", "# Not found out:", ...unknown4.map(({ text: text4 }) => comment(`- ${text4}`))],
     "targets:",
     ...targets.flatMap(targetLines),
     ...services2 === null ? [] : ["", "services:", ...serviceLines(services2)],
@@ -52751,7 +53515,7 @@ function configText(plan) {
 }
 function targetLines(target2) {
   const { name: name5, kind, build: build3, command: command2, port, env: env2, envFiles, needs: needs2, prepare: prepare2, ready: ready2, valueless } = target2;
-  const key2 = (text3, value2, source = "") => `    ${text3}: ${flow(value2)}${aside(source)}`;
+  const key2 = (text4, value2, source = "") => `    ${text4}: ${flow(value2)}${aside(source)}`;
   return [
     `  ${flow(name5)}:${kind === null ? "" : ` ${comment(kind)}`}`,
     key2("build", build3),
@@ -52790,7 +53554,7 @@ var flow = (value2) => {
 };
 var CONTROL = /\\[bfnrtu]|[\p{Cc}\p{Zl}\p{Zp}]/u;
 var aside = (source) => source === "" ? "" : ` ${comment(source)}`;
-var comment = (text3) => `# ${text3.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, " ").slice(0, 300)}`;
+var comment = (text4) => `# ${text4.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, " ").slice(0, 300)}`;
 
 // src/init/new-dockerfile.ts
 var IGNORED2 = {
@@ -52920,8 +53684,8 @@ var byDepth = (one2, other2) => one2.split("/").length - other2.split("/").lengt
 function sourcesBelow(tree, folder2, ending, others = []) {
   const inner = others.filter((other2) => other2 !== folder2 && isBelow(other2, folder2));
   return [...tree.paths].filter((path) => ending.test(path) && isBelow(path, folder2) && isRead(path)).filter((path) => !inner.some((other2) => isBelow(path, other2))).sort(byDepth).flatMap((path) => {
-    const text3 = tree.read(path);
-    return text3 === null ? [] : [{ path, text: text3 }];
+    const text4 = tree.read(path);
+    return text4 === null ? [] : [{ path, text: text4 }];
   });
 }
 
@@ -53043,11 +53807,11 @@ function imageFiles({ targets }, tree) {
 var DOCKERFILE3 = /^(?:(?:Docker|Container)file(?:\.[\w-]+)?|[\w-]+\.[Dd]ockerfile)$/;
 var OTHER_USE = /(?:dev|test|debug|local|lint|ci|docs?|base|builder|e2e|cypress|storybook)/i;
 var BESIDE2 = /^(?:[\w.-]+\/)*(?:postgres|postgis|mysql|mariadb|redis|valkey|mongo|rabbitmq|memcached|elasticsearch|kafka|minio|clickhouse)(?:[:@]|$)/i;
-var ownPath = (text3) => /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;)]*)?/.exec(
-  text3
+var ownPath = (text4) => /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;)]*)?/.exec(
+  text4
 )?.[1] ?? null;
-function portInCommand(text3) {
-  const plain4 = text3.replaceAll(/["',[\]]+/g, " ");
+function portInCommand(text4) {
+  const plain4 = text4.replaceAll(/["',[\]]+/g, " ");
   const [, port] = /(?:--port|--http-port|-p)[ =]+(\d{2,5})\b/.exec(plain4) ?? /(?:--bind|-b|--listen|--host|--addr|runserver)[ =]+(?:[\w.*[\]:]*:)?(\d{2,5})\b/.exec(plain4) ?? [];
   return port === void 0 ? null : Number(port);
 }
@@ -53067,9 +53831,9 @@ function findDockerfiles(tree) {
   return [...found2.values()].sort((a, b) => byDepth(a.path, b.path));
 }
 function dockerfileFacts(tree, path, context) {
-  const text3 = tree.read(path);
-  if (text3 === null) return null;
-  const all2 = instructions(text3);
+  const text4 = tree.read(path);
+  if (text4 === null) return null;
+  const all2 = instructions(text4);
   const lastFrom = all2.findLastIndex(({ name: name5 }) => name5 === "FROM");
   const from = all2[lastFrom]?.text.replace(/^--\S+\s+/, "") ?? "";
   if (lastFrom === -1 || BESIDE2.test(from)) return null;
@@ -53100,15 +53864,15 @@ function portVariable(variables, path) {
   const port = Number(variables.get("PORT"));
   return Number.isInteger(port) && port > 0 ? { value: port, source: `PORT of ${path}` } : null;
 }
-function assignments(text3) {
-  const pairs = [...text3.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(
+function assignments(text4) {
+  const pairs = [...text4.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(
     ([, name6 = "", value3 = ""]) => [name6, value3.replaceAll(/^["']|["']$/g, "")]
   );
-  const [, name5, value2] = /^(\w+)\s+(\S.*)$/.exec(text3) ?? [];
+  const [, name5, value2] = /^(\w+)\s+(\S.*)$/.exec(text4) ?? [];
   return pairs.length > 0 || name5 === void 0 || value2 === void 0 ? pairs : [[name5, value2]];
 }
 function contextOf(tree, path, all2) {
-  const copied = all2.filter(({ name: name5, text: text3 }) => (name5 === "COPY" || name5 === "ADD") && !text3.includes("--from=")).flatMap(({ text: text3 }) => wordsOf3(text3).slice(0, -1)).filter((word3) => !/^(?:https?:|git@|\.\/?$|\/$)|[$*?[]/.test(word3));
+  const copied = all2.filter(({ name: name5, text: text4 }) => (name5 === "COPY" || name5 === "ADD") && !text4.includes("--from=")).flatMap(({ text: text4 }) => wordsOf3(text4).slice(0, -1)).filter((word3) => !/^(?:https?:|git@|\.\/?$|\/$)|[$*?[]/.test(word3));
   const folders = [...tree.paths];
   const has = (folder2, word3) => {
     const file = inFolder(folder2, word3.replace(/^\/+/, "")).replace(/\/+$/, "");
@@ -53124,8 +53888,8 @@ function contextOf(tree, path, all2) {
   const fitting = [...above, "."].find((folder2) => score(folder2) === best) ?? own3;
   return copied.length === 0 && isBare ? "." : fitting;
 }
-var wordsOf3 = (text3) => {
-  const plain4 = text3.replaceAll(/(?:^|\s)--\S+/g, " ").trim();
+var wordsOf3 = (text4) => {
+  const plain4 = text4.replaceAll(/(?:^|\s)--\S+/g, " ").trim();
   const listed = plain4.startsWith("[") ? plain4.replaceAll(/[[\]",]+/g, " ") : plain4;
   return listed.split(/\s+/).filter((word3) => word3 !== "");
 };
@@ -53142,8 +53906,8 @@ function findCompose(tree) {
   return null;
 }
 function composeFacts(tree, file) {
-  const text3 = tree.read(file);
-  const services2 = text3 === null ? {} : mappingOf(mappingOf(readYaml(text3, () => true).value)["services"]);
+  const text4 = tree.read(file);
+  const services2 = text4 === null ? {} : mappingOf(mappingOf(readYaml(text4, () => true).value)["services"]);
   if (Object.keys(services2).length === 0) return null;
   const folder2 = folderOf2(file);
   const usual = inFolder(folder2, ".env");
@@ -53179,8 +53943,8 @@ function serviceOf(name5, written3, place3) {
     completed
   };
 }
-function filled2(text3, { variables }) {
-  const result2 = interpolate(text3, variables);
+function filled2(text4, { variables }) {
+  const result2 = interpolate(text4, variables);
   return "text" in result2 ? result2.text : null;
 }
 function environment(value2, place3) {
@@ -53188,9 +53952,9 @@ function environment(value2, place3) {
   const valueless = [];
   for (const [name5, one2] of Object.entries(asMapping(value2) ?? {})) {
     const own3 = Object.hasOwn(place3.variables, name5) ? place3.variables[name5] : void 0;
-    const text3 = one2 === null || one2 === void 0 ? own3 ?? null : filled2(String(one2), place3);
-    if (text3 === null) valueless.push(name5);
-    else env2[name5] = text3;
+    const text4 = one2 === null || one2 === void 0 ? own3 ?? null : filled2(String(one2), place3);
+    if (text4 === null) valueless.push(name5);
+    else env2[name5] = text4;
   }
   return { env: env2, valueless };
 }
@@ -53214,8 +53978,8 @@ function portIn(written3, place3, from) {
   for (const key2 of ["ports", "expose"]) {
     const [first] = [written3[key2]].flat();
     if (first === void 0 || first === null) continue;
-    const text3 = isMapping(first) ? first : filled2(String(first), place3) ?? "";
-    const { port } = portOf2([text3]);
+    const text4 = isMapping(first) ? first : filled2(String(first), place3) ?? "";
+    const { port } = portOf2([text4]);
     if (typeof port === "number") return { value: port, source: from(key2) };
     if (typeof port === "string" && /^\d+$/.test(port)) return { value: Number(port), source: from(key2) };
   }
@@ -53241,8 +54005,8 @@ function routeOf(method, path, source) {
   return { method, path, isOpen: method !== "GET" || !isPlain || PARAMETER.test(path), source };
 }
 var joinPath = (prefix, path) => `${prefix.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
-function placeOf5({ path, text: text3 }, at3) {
-  const before = text3.slice(0, at3);
+function placeOf5({ path, text: text4 }, at3) {
+  const before = text4.slice(0, at3);
   const line4 = before.slice(before.lastIndexOf("\n") + 1);
   return { source: `${path}:${before.split("\n").length}`, isComment: /^\s*(?:\/\/|#|\*)/.test(line4) };
 }
@@ -53278,7 +54042,7 @@ function findGoApp(tree, folder2, others) {
   const module = tree.read(inFolder(folder2, "go.mod"));
   if (module === null) return null;
   const sources = sourcesBelow(tree, folder2, /\.go$/, others);
-  if (!sources.some(({ text: text3 }) => LISTENS.test(text3))) return null;
+  if (!sources.some(({ text: text4 }) => LISTENS.test(text4))) return null;
   const path = /^module\s+(\S+)/m.exec(module)?.[1] ?? null;
   const framework = FRAMEWORKS.find(([name5]) => module.includes(name5));
   const port = portIn2(sources);
@@ -53303,8 +54067,8 @@ function findGoApp(tree, folder2, others) {
   };
 }
 function mainOf(sources) {
-  const mains = sources.filter(({ text: text3 }) => /^package main\b/m.test(text3) && /^func main\(\)/m.test(text3));
-  const first = mains.find(({ text: text3 }) => LISTENS.test(text3)) ?? mains[0];
+  const mains = sources.filter(({ text: text4 }) => /^package main\b/m.test(text4) && /^func main\(\)/m.test(text4));
+  const first = mains.find(({ text: text4 }) => LISTENS.test(text4)) ?? mains[0];
   return first === void 0 ? null : folderOf2(first.path);
 }
 function packageOf(folder2, main) {
@@ -53381,7 +54145,7 @@ function findNodeApp(tree, folder2, others) {
   });
   const framework = Object.keys(FRAMEWORKS2).find((name5) => packages.includes(name5));
   const sources = sourcesBelow(tree, folder2, SOURCES, others);
-  const listens = sources.some(({ text: text3 }) => /\bcreateServer\(|\.listen\(|\bserve\(/.test(text3));
+  const listens = sources.some(({ text: text4 }) => /\bcreateServer\(|\.listen\(|\bserve\(/.test(text4));
   if (framework === void 0 && !listens) return null;
   const start3 = startOf3(tree, folder2, manifest);
   const scripts = mappingOf(manifest["scripts"]);
@@ -53399,10 +54163,10 @@ function findNodeApp(tree, folder2, others) {
     remarks: []
   };
 }
-function manifestIn(text3) {
-  if (text3 === null) return null;
+function manifestIn(text4) {
+  if (text4 === null) return null;
   try {
-    const manifest = JSON.parse(text3);
+    const manifest = JSON.parse(text4);
     return isMapping(manifest) ? manifest : null;
   } catch {
     return null;
@@ -53462,17 +54226,17 @@ var REGISTER = /\.register\(\s*(?:require\(\s*['"](\.[^'"]+)['"]\s*\)|(\w+))\s*,
 function mountedAt(sources) {
   const paths = new Set(sources.map(({ path }) => path));
   const mounts2 = /* @__PURE__ */ new Map();
-  for (const { path, text: text3 } of sources) {
+  for (const { path, text: text4 } of sources) {
     const files2 = /* @__PURE__ */ new Map();
-    for (const { 1: one2, 2: other2, 3: file = "" } of text3.matchAll(IMPORT))
+    for (const { 1: one2, 2: other2, 3: file = "" } of text4.matchAll(IMPORT))
       files2.set(one2 ?? other2 ?? "", file);
     const mount = (prefix, file) => {
       const mounted = file === void 0 ? null : resolveModule(paths, path, file);
       if (mounted !== null && mounted !== path) mounts2.set(mounted, { by: path, prefix });
     };
-    for (const { 1: prefix = "", 2: file, 3: name5 = "" } of text3.matchAll(USE))
+    for (const { 1: prefix = "", 2: file, 3: name5 = "" } of text4.matchAll(USE))
       mount(prefix, file ?? files2.get(name5));
-    for (const { 1: file, 2: name5 = "", 3: prefix = "" } of text3.matchAll(REGISTER))
+    for (const { 1: file, 2: name5 = "", 3: prefix = "" } of text4.matchAll(REGISTER))
       mount(prefix, file ?? files2.get(name5));
   }
   const whole2 = (path, depth) => {
@@ -53506,10 +54270,10 @@ function findOpenApi(tree) {
     return document2 === null ? [] : [{ file, routes: routesOf(document2, file) }];
   });
 }
-function documentIn(text3) {
-  if (text3 === null) return null;
+function documentIn(text4) {
+  if (text4 === null) return null;
   try {
-    const document2 = (0, import_yaml4.parse)(text3, { maxAliasCount: 1e3, logLevel: "error" });
+    const document2 = (0, import_yaml4.parse)(text4, { maxAliasCount: 1e3, logLevel: "error" });
     return isMapping(document2) && ("openapi" in document2 || "swagger" in document2) ? document2 : null;
   } catch {
     return null;
@@ -53538,7 +54302,7 @@ function prefixOf(document2) {
   const server = mappingOf(listOf2(document2["servers"])[0]);
   const variables = Object.entries(mappingOf(server["variables"]));
   const address = variables.reduce(
-    (text3, [name5, variable]) => text3.replaceAll(`{${name5}}`, String(mappingOf(variable)["default"] ?? "")),
+    (text4, [name5, variable]) => text4.replaceAll(`{${name5}}`, String(mappingOf(variable)["default"] ?? "")),
     String(server["url"] ?? document2["basePath"] ?? "")
   );
   const path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
@@ -53596,9 +54360,9 @@ function djangoFacts(tree, given2) {
     return [`${base}.py`, `${base}/__init__.py`].find((path) => tree.paths.has(path)) ?? null;
   };
   const settingsFile = fileOf(settings);
-  const text3 = settingsFile === null ? "" : tree.read(settingsFile) ?? "";
-  const wsgi = /WSGI_APPLICATION\s*=\s*["']([\w.]+)\.application["']/.exec(text3)?.[1] ?? `${settings.split(".")[0]}.wsgi`;
-  const urls = /ROOT_URLCONF\s*=\s*["']([\w.]+)["']/.exec(text3)?.[1] ?? `${settings.split(".")[0]}.urls`;
+  const text4 = settingsFile === null ? "" : tree.read(settingsFile) ?? "";
+  const wsgi = /WSGI_APPLICATION\s*=\s*["']([\w.]+)\.application["']/.exec(text4)?.[1] ?? `${settings.split(".")[0]}.wsgi`;
+  const urls = /ROOT_URLCONF\s*=\s*["']([\w.]+)["']/.exec(text4)?.[1] ?? `${settings.split(".")[0]}.urls`;
   return {
     folder: folder2,
     name: settings.split(".")[0] ?? null,
@@ -53616,18 +54380,18 @@ function djangoFacts(tree, given2) {
       value: ["python", "manage.py", "migrate", "--noinput"],
       source: inFolder(folder2, "manage.py")
     },
-    host: hostIn(text3, settingsFile ?? ""),
-    remarks: hostRemarks(text3)
+    host: hostIn(text4, settingsFile ?? ""),
+    remarks: hostRemarks(text4)
   };
 }
-function hostIn(text3, file) {
-  const [, list3 = ""] = /^ALLOWED_HOSTS\s*=\s*\[([^\]]*)\]/m.exec(text3) ?? [];
+function hostIn(text4, file) {
+  const [, list3 = ""] = /^ALLOWED_HOSTS\s*=\s*\[([^\]]*)\]/m.exec(text4) ?? [];
   const names3 = [...list3.matchAll(/["']([^"']+)["']/g)].map(([, name5 = ""]) => name5);
   const [first] = names3;
   if (first === void 0 || names3.includes("*")) return null;
   return { value: first.replace(/^\./, ""), source: `ALLOWED_HOSTS of ${file}` };
 }
-var hostRemarks = (text3) => /^ALLOWED_HOSTS\s*=(?!\s*\[)/m.test(text3) ? [
+var hostRemarks = (text4) => /^ALLOWED_HOSTS\s*=(?!\s*\[)/m.test(text4) ? [
   'ALLOWED_HOSTS comes from the environment: if requests get 400, set it under "env", or a header Host under "headers".'
 ] : [];
 var PATH2 = /\bpath\(\s*["']([^"'\n]*)["']\s*,\s*(include\(\s*\(?\s*["']([\w.]+)["'])?([\w.]*)/g;
@@ -53654,7 +54418,7 @@ var LISTS2 = [
   "requirements/base.txt",
   "requirements-prod.txt"
 ];
-var lists = (text3, name5) => new RegExp(`(?:^|["'\\s])${name5}(?=[\\s<>=!~;"',[]|$)`, "im").test(text3);
+var lists = (text4, name5) => new RegExp(`(?:^|["'\\s])${name5}(?=[\\s<>=!~;"',[]|$)`, "im").test(text4);
 function findPythonApp(tree, folder2, others) {
   const sources = sourcesBelow(tree, folder2, /\.py$/, others);
   const listed = LISTS2.map((name5) => tree.read(inFolder(folder2, name5)) ?? "").join("\n");
@@ -53697,8 +54461,8 @@ function installOf(tree, folder2) {
 var nameIn2 = (pyproject) => /^name\s*=\s*["']([\w.-]+)["']/m.exec(pyproject ?? "")?.[1] ?? null;
 var APPLICATION = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(FastAPI|Starlette|Flask)\(/m;
 function applicationIn(sources) {
-  for (const { path, text: text3 } of sources) {
-    const [, object3, kind] = APPLICATION.exec(text3) ?? [];
+  for (const { path, text: text4 } of sources) {
+    const [, object3, kind] = APPLICATION.exec(text4) ?? [];
     if (object3 !== void 0 && kind !== void 0) return { kind, object: object3, file: path };
   }
   return null;
@@ -53744,13 +54508,13 @@ function includedAt(sources) {
   const byModule = (name5) => sources.find(
     ({ path }) => path.replace(/(?:\/__init__)?\.py$/, "").split("/").at(-1) === name5
   )?.path;
-  for (const { text: text3 } of sources) {
-    for (const { 1: name5 = "", 2: rest = "" } of text3.matchAll(INCLUDE)) {
+  for (const { text: text4 } of sources) {
+    for (const { 1: name5 = "", 2: rest = "" } of text4.matchAll(INCLUDE)) {
       const prefix = PREFIX2.exec(rest)?.[1];
       const [first = ""] = name5.split(".");
       const imported = new RegExp(
         `from\\s+([\\w.]+)\\s+import\\s+(?:[^\\n]*\\b)?(?:\\w+\\s+as\\s+)?${first}\\b`
-      ).exec(text3)?.[1];
+      ).exec(text4)?.[1];
       const file = (name5.includes(".") ? byModule(name5.split(".").at(-2) ?? "") : void 0) ?? byModule(imported?.split(".").at(-1) ?? "");
       if (prefix !== void 0 && file !== void 0) found2.set(file, prefix);
     }
@@ -53782,16 +54546,16 @@ init_patterns();
 var Names = class {
   taken = /* @__PURE__ */ new Set();
   /** The text as a name: what no name may have becomes a dash. */
-  unique(text3) {
-    const name5 = nameOf6(text3);
+  unique(text4) {
+    const name5 = nameOf6(text4);
     let free = name5;
     for (let count5 = 2; this.taken.has(free); count5 += 1) free = `${name5.slice(0, 58)}-${count5}`;
     this.taken.add(free);
     return free;
   }
 };
-function nameOf6(text3) {
-  const name5 = text3.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[._-]+/, "").slice(0, 60).replace(/[._-]+$/, "");
+function nameOf6(text4) {
+  const name5 = text4.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[._-]+/, "").slice(0, 60).replace(/[._-]+$/, "");
   return NAME_PATTERN.test(name5) && !(name5 in Object.prototype) ? name5 : "app";
 }
 
@@ -53880,7 +54644,7 @@ var isDockerfileOf = (build3, path) => build3?.["dockerfile"] === void 0 || buil
 var asRequest = (found2) => found2 === null ? null : { ...found2, value: `GET ${found2.value}` };
 function needsOf3({ needs: needs2, env: env2, name: name5 }, { services: services2 }) {
   const texts2 = Object.values(env2);
-  const isHost = (other2) => texts2.some((text3) => text3 === other2 || new RegExp(`(?:@|//|^|,)${other2}(?::\\d+|/|$|,)`).test(text3));
+  const isHost = (other2) => texts2.some((text4) => text4 === other2 || new RegExp(`(?:@|//|^|,)${other2}(?::\\d+|/|$|,)`).test(text4));
   const others = services2.map((one2) => one2.name).filter((other2) => other2 !== name5);
   return others.filter((other2) => needs2.includes(other2) || /^[\w-]+$/.test(other2) && isHost(other2));
 }
@@ -54001,7 +54765,7 @@ function servicesOf4({ compose }, targets) {
 }
 function unknowns(targets) {
   return targets.flatMap(({ name: target2, port, valueless, remarks }) => {
-    const other2 = (text3) => ({ about: "other", target: target2, text: text3 });
+    const other2 = (text4) => ({ about: "other", target: target2, text: text4 });
     const portText = `The port of ${target2} is not known: write it as "port", or EXPOSE it in the Dockerfile.`;
     return [
       ...port === null ? [{ about: "port", target: target2, text: portText }] : [],
@@ -54034,10 +54798,10 @@ function planText({ targets, scenarios, services: services2, unknown: unknown4 }
       ({ request: request3, targets: names3 }) => `  ${request3}${names3.length === 0 ? "" : ` to ${names3.join(", ")}`}`
     ),
     ...services2 === null ? [] : [`  services from ${services2.from}`],
-    ...unknown4.map(({ text: text3 }) => `  ! ${text3}`)
+    ...unknown4.map(({ text: text4 }) => `  ! ${text4}`)
   ];
 }
-var inTheWayText = ({ path, text: text3 }) => [`${path} is there already and was left as it is. This would have been written:`, "", text3].join("\n");
+var inTheWayText = ({ path, text: text4 }) => [`${path} is there already and was left as it is. This would have been written:`, "", text4].join("\n");
 var NOTHING_FOUND2 = "Write a Dockerfile for your service, and run loadgate init again. It writes one itself for Node.js, FastAPI, Flask, Django and Go.";
 var count3 = (number8, what) => `${number8} ${what}${number8 === 1 ? "" : "s"}`;
 
@@ -54067,9 +54831,9 @@ async function writeNew(root, files2) {
   }
   return { written: written3, inTheWay };
 }
-async function writeIfMissing(path, text3) {
+async function writeIfMissing(path, text4) {
   try {
-    await writeFile8(path, text3, { flag: "wx" });
+    await writeFile8(path, text4, { flag: "wx" });
     return true;
   } catch (error2) {
     if (error2.code === "EEXIST") return false;
@@ -54254,12 +55018,12 @@ var enterAlternativeScreen = ESC + "?1049h";
 var exitAlternativeScreen = ESC + "?1049l";
 var beginSynchronizedOutput = ESC + "?2026h";
 var endSynchronizedOutput = ESC + "?2026l";
-var synchronizedOutput = (text3) => beginSynchronizedOutput + text3 + endSynchronizedOutput;
+var synchronizedOutput = (text4) => beginSynchronizedOutput + text4 + endSynchronizedOutput;
 var beep = BEL;
-var link2 = (text3, url) => {
+var link2 = (text4, url) => {
   const openLink = wrapOsc(`${OSC}8${SEP}${SEP}${url}${BEL}`);
   const closeLink = wrapOsc(`${OSC}8${SEP}${SEP}${BEL}`);
-  return openLink + text3 + closeLink;
+  return openLink + text4 + closeLink;
 };
 var image2 = (data2, options = {}) => {
   let returnValue = `${OSC}1337;File=inline=1`;
@@ -55588,8 +56352,8 @@ function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeig
   let previousLineCount = 0;
   let previousWidth = getWidth(stream, defaultWidth);
   let previousOutput = "";
-  const computeFrame = (text3, width) => {
-    const raw = `${String(text3).replace(/\n+$/, "")}
+  const computeFrame = (text4, width) => {
+    const raw = `${String(text4).replace(/\n+$/, "")}
 `;
     let wrapped = wrapAnsi(raw, width, { trim: false, hard: true, wordWrap: false });
     wrapped = fitToTerminalHeight(stream, wrapped, defaultHeight);
@@ -55670,9 +56434,9 @@ function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeig
       stream.write(base_exports.eraseLines(previousLineCount));
       previousLineCount = 0;
     }
-    const text3 = `${arguments_.join(" ")}`;
+    const text4 = `${arguments_.join(" ")}`;
     const width = getWidth(stream, defaultWidth);
-    const { wrapped: wrappedText } = computeFrame(text3, width);
+    const { wrapped: wrappedText } = computeFrame(text4, width);
     stream.write(wrappedText);
     reset();
   };
@@ -55742,15 +56506,15 @@ function liveArea(stream, fitted2, clock = () => performance.now()) {
       timer ??= setInterval(draw, REFRESH_MS).unref();
       draw();
     },
-    now: (text3) => {
-      message = text3;
+    now: (text4) => {
+      message = text4;
       draw();
       return known3 !== null;
     },
-    above: (text3) => {
+    above: (text4) => {
       if (known3 === null) return false;
       update.clear();
-      stream.write(`${text3}
+      stream.write(`${text4}
 `);
       draw();
       return true;
@@ -55766,11 +56530,11 @@ function liveArea(stream, fitted2, clock = () => performance.now()) {
 var CLEAR_LINE = "\r\x1B[2K";
 function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
-  const area = live ? liveArea(stream, (text3) => fitted(text3, stream)) : null;
+  const area = live ? liveArea(stream, (text4) => fitted(text4, stream)) : null;
   let depth = 0;
   let lastProgress = "";
-  const line4 = (text3) => {
-    if (area?.above(printable(text3)) !== true) stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
+  const line4 = (text4) => {
+    if (area?.above(printable(text4)) !== true) stream.write(`${live ? CLEAR_LINE : ""}${printable(text4)}
 `);
   };
   const progress = (message) => {
@@ -55804,8 +56568,8 @@ function terminalLog(stream, options) {
     clear: () => area?.clear()
   };
 }
-function printable(text3) {
-  return text3.split("\n").map((one2) => logLine(one2)).join("\n");
+function printable(text4) {
+  return text4.split("\n").map((one2) => logLine(one2)).join("\n");
 }
 function fitted(message, stream) {
   const plain4 = logLine(message);
@@ -56207,7 +56971,7 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 
 // src/leaderboard/board.ts
 var SATURATED2 = "generator-saturated";
-var ORDER = ["ranked", "apart", "invalid", "not-measured"];
+var ORDER2 = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record3, config2, configDigest2, facts2) {
   const targets = config2.targets.filter(({ name: name5 }) => record3.cells.some((cell3) => cell3.target === name5));
   const cpus2 = commonQuota(targets) ?? record3.caps.cpus;
@@ -56313,7 +57077,7 @@ function placeIn({ order: order2 }, { target: target2, capacity: capacity3 }) {
   if (place3 >= 0 || capacity3 === void 0) return place3;
   return capacity3.found.every(({ low }) => low === 0) ? order2.length : -1;
 }
-var inOrder2 = (ranking2) => (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.state === "ranked" ? placeIn(ranking2, a) - placeIn(ranking2, b) : 0) || (a.target < b.target ? -1 : 1);
+var inOrder2 = (ranking2) => (a, b) => ORDER2.indexOf(a.state) - ORDER2.indexOf(b.state) || (a.state === "ranked" ? placeIn(ranking2, a) - placeIn(ranking2, b) : 0) || (a.target < b.target ? -1 : 1);
 
 // src/leaderboard/read.ts
 init_zod();
@@ -56335,17 +57099,17 @@ var comparable = object({
     })
   ).max(1e4)
 });
-function readLeaderboard(text3, from) {
-  const checked = comparable.safeParse(parsed2(text3, from));
+function readLeaderboard(text4, from) {
+  const checked = comparable.safeParse(parsed2(text4, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
   throw invalid3(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
-function parsed2(text3, from) {
+function parsed2(text4, from) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch (cause) {
     throw invalid3(`${from} is not JSON.`, cause);
   }
@@ -56376,8 +57140,8 @@ function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
 var LONGEST_LINE = 1e3;
-function fromRequirements(name5, text3) {
-  for (const line4 of text3.split(/\r?\n/)) {
+function fromRequirements(name5, text4) {
+  for (const line4 of text4.split(/\r?\n/)) {
     if (line4.length > LONGEST_LINE) continue;
     const [, found2, version2] = PINNED2.exec(line4.trim()) ?? [];
     if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
@@ -56385,17 +57149,17 @@ function fromRequirements(name5, text3) {
   return null;
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
-function fromPackageJson(name5, text3) {
-  const { dependencies: dependencies3 } = parsed3(text3);
+function fromPackageJson(name5, text4) {
+  const { dependencies: dependencies3 } = parsed3(text4);
   if (typeof dependencies3 !== "object" || dependencies3 === null || !Object.hasOwn(dependencies3, name5)) {
     return null;
   }
   const version2 = dependencies3[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
-function parsed3(text3) {
+function parsed3(text4) {
   try {
-    const value2 = JSON.parse(text3);
+    const value2 = JSON.parse(text4);
     return typeof value2 === "object" && value2 !== null ? value2 : {};
   } catch {
     return {};
@@ -56469,9 +57233,9 @@ var unknownFacts = (target2) => ({
   ceiling: null,
   clients: {}
 });
-function parseAbout({ path, text: text3 }) {
+function parseAbout({ path, text: text4 }) {
   const lines2 = new import_yaml5.LineCounter();
-  const document2 = (0, import_yaml5.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const document2 = (0, import_yaml5.parseDocument)(text4, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place3 = (offset) => {
     const { line: row3, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row3, 1)}:${Math.max(col, 1)}`;
@@ -56527,8 +57291,8 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text3 = await readInside(root, path, MAX_BYTES7);
-  if (text3 !== null) return { path, text: text3 };
+  const text4 = await readInside(root, path, MAX_BYTES7);
+  if (text4 !== null) return { path, text: text4 };
   if (!await isThere2(join35(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
@@ -56732,43 +57496,43 @@ function limitsLine({ search: search2 }) {
   const range3 = from === to ? `${number3(to)} ${unit2}` : `${number3(from)} to ${number3(to)} ${unit2}`;
   return `${range3}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits2)}.`;
 }
-var text = (header, read5) => ({
+var text2 = (header, read5) => ({
   header,
   align: "left",
   wraps: true,
   read: (item) => escapeText(read5(item) ?? NONE2)
 });
 var figure3 = (header, read5) => ({
-  ...text(header, read5),
+  ...text2(header, read5),
   align: "right",
   wraps: false
 });
 var rankingColumns = (board) => [
   figure3("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
-  text("Framework", (row3) => labelOf(row3, board)),
-  text("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
+  text2("Framework", (row3) => labelOf(row3, board)),
+  text2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
   figure3("Carries", ({ capacity: capacity3 }) => carriesText(capacity3)),
   figure3("95 % interval", ({ capacity: { level: level2 } }) => level2 && interval(level2, number3)),
-  text(
+  text2(
     "Held, and broke, in each generation",
     ({ capacity: { found: found2 } }) => found2.map(({ low, high }) => `${number3(low)}, ${high === null ? NONE2 : number3(high)}`).join("; ")
   ),
-  text("Agree", ({ capacity: { agrees } }) => agrees === null ? null : agrees ? "yes" : "no"),
-  text(
+  text2("Agree", ({ capacity: { agrees } }) => agrees === null ? null : agrees ? "yes" : "no"),
+  text2(
     "What stopped it",
     ({ capacity: { found: found2 } }) => list([...new Set(found2.map(({ stop: stop3 }) => stopText(stop3)))])
   ),
-  text(
+  text2(
     "Differs from next",
     ({ differsFromNext }) => differsFromNext === null ? null : differsFromNext ? "yes" : "no"
   ),
-  text("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+  text2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
 var carriesText = ({ level: level2, found: found2 }) => level2 === null ? [...new Set(found2.map(levelText))].join(", ") : number3(level2.mean);
 var levelColumns = (board) => [
-  text("Framework", ({ row: row3 }) => labelOf(row3, board)),
+  text2("Framework", ({ row: row3 }) => labelOf(row3, board)),
   figure3("Level", ({ plateau: { level: level2 } }) => number3(level2)),
-  text("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
+  text2("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
   ...plateauColumns(({ plateau: plateau2 }) => plateau2, true)
 ];
 function table3(columns, rows) {
@@ -56785,8 +57549,8 @@ var column = (header, align, write3, wraps = false) => ({
   align,
   wraps,
   read: (row3) => {
-    const text3 = write3(row3);
-    return text3 === null ? NONE2 : escapeText(text3);
+    const text4 = write3(row3);
+    return text4 === null ? NONE2 : escapeText(text4);
   }
 });
 var words2 = (header, write3) => column(header, "left", write3, true);
@@ -57161,7 +57925,7 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text3 = (header, read5) => ({
+  const text4 = (header, read5) => ({
     header,
     align: "left",
     wraps: true,
@@ -57169,19 +57933,19 @@ function factsTable({ facts: facts2, scenarios }) {
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
-    text3("Target", ({ target: target2 }) => target2),
-    text3("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
-    text3("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
-    text3("Interface", (one2) => one2.interface),
-    text3("Async", (one2) => one2.async === null ? null : one2.async ? "yes" : "no"),
-    ...scenarios.some(({ upstream }) => upstream !== null) ? [text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
+    text4("Target", ({ target: target2 }) => target2),
+    text4("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
+    text4("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
+    text4("Interface", (one2) => one2.interface),
+    text4("Async", (one2) => one2.async === null ? null : one2.async ? "yes" : "no"),
+    ...scenarios.some(({ upstream }) => upstream !== null) ? [text4("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
     ...services2.map(
-      (service2) => text3(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
+      (service2) => text4(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
     ),
-    text3("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
-    text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
-    text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
-    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
+    text4("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
+    text4("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+    text4("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
+    text4("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
   ];
   const cells2 = grid(columns, facts2);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -57259,7 +58023,7 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
     ...pageFiles({ board, pictures, command: command2 }, join36(out, "leaderboard.md"), out),
     ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join36(dirname11(markdown), "images"), "leaderboard-")
   ];
-  for (const [path, text3] of files2) await writeIn(path, text3);
+  for (const [path, text4] of files2) await writeIn(path, text4);
   return files2.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value2) => typeof value2 === "number" ? rounded(value2) : value2)}
@@ -57292,12 +58056,12 @@ function commandOf5({ scenarios }, config2) {
   const from = config2 === DEFAULT_CONFIG_FILE ? "" : ` --config ${config2}`;
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
-async function writeIn(path, text3) {
+async function writeIn(path, text4) {
   const folder2 = dirname11(resolve13(path));
   await mkdir9(folder2, { recursive: true });
   const own3 = [folder2, dirname11(folder2)].find((one2) => basename5(one2) === ".loadgate");
   if (own3 !== void 0) await writeFile9(join36(own3, ".gitignore"), "*\n");
-  await writeFile9(path, text3);
+  await writeFile9(path, text4);
 }
 
 // src/cli/leaderboard.ts
@@ -57335,10 +58099,10 @@ async function write2(board, options, signal, log4) {
 }
 async function measured2(options, ground, id2, log4) {
   const { record: record3, signal } = await measure4(options, ground, id2, log4);
-  const text3 = serialiseRecord(record3);
+  const text4 = serialiseRecord(record3);
   const path = join37(options.out, "record.json");
-  await writeIn(path, text3);
-  return { record: parseRecord(text3, path), signal };
+  await writeIn(path, text4);
+  return { record: parseRecord(text4, path), signal };
 }
 async function measure4(options, ground, id2, log4) {
   const { git, config: config2 } = ground;
@@ -57673,10 +58437,10 @@ async function writePages(options, log4) {
   const { historySite: historySite2 } = await Promise.resolve().then(() => (init_site(), site_exports));
   const points = new Map(history.points.map((point) => [point.sha, serialisePoint(point)]));
   const files2 = historySite2(history, points, { repositoryUrl: options.repository ?? null });
-  for (const { path, text: text3 } of files2) {
+  for (const { path, text: text4 } of files2) {
     const file = join38(options.out, path);
     await mkdir10(dirname12(file), { recursive: true });
-    await writeFile10(file, text3);
+    await writeFile10(file, text4);
   }
   log4.info(`wrote ${files2.length} files to ${options.out}; open ${join38(options.out, "index.html")}`);
 }
@@ -57703,13 +58467,18 @@ var NOTHING5 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found2 = differences.find((one2) => one2.target === target2);
   if (found2 === void 0) return NOTHING5;
-  const { base } = found2;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found2, prose);
+  const packages = packagesClause(found2, prose);
   if (found2.sources > 0) {
-    return moved === null ? NOTHING5 : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named4("differs", "differ", found2.lists, prose),
     ...named4("has another value", "have other values", found2.variables, prose),
     ...named4("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
@@ -57720,6 +58489,24 @@ function differenceSentences({ differences = [] }, target2, prose) {
     after: []
   };
 }
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same, candidate } = layers;
+  return `${moved} (${same === 0 ? "none" : same} of its ${plural(candidate, "layer")} ${same > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown3 = packages.some.slice(0, NAMED3).map(({ name: name5, baseline, candidate }) => {
+    if (baseline === null) return `${prose.code(name5)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name5)} is gone`;
+    return `${prose.code(name5)} went from ${prose.code(baseline)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown3.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown3, ...rest];
+}
 function named4(one2, many, names3, prose) {
   if (names3.length === 0) return [];
   const shown3 = names3.slice(0, NAMED3).map((name5) => prose.code(name5));
@@ -57727,7 +58514,7 @@ function named4(one2, many, names3, prose) {
   const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
   return [`${list(all2)} ${names3.length === 1 ? one2 : many}`];
 }
-var capital = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
+var capital = (text4) => text4.charAt(0).toUpperCase() + text4.slice(1);
 
 // src/report/lead.ts
 init_figures();
@@ -57915,7 +58702,7 @@ var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record3, comparison, context) {
-  const lines2 = howPoints(record3, comparison, markdownProse).map(([name5, text3]) => `- **${name5}:** ${text3}`);
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name5, text4]) => `- **${name5}:** ${text4}`);
   return paragraphs([lines2.join("\n"), repeatText(context)]);
 }
 function howPoints(record3, comparison, prose) {
@@ -57935,7 +58722,7 @@ function howPoints(record3, comparison, prose) {
     ["Time", timeText(record3, prose)],
     ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
-  return points.filter(([, text3]) => text3 !== "");
+  return points.filter(([, text4]) => text4 !== "");
 }
 function repeatCommand({ baseline, seed: seed3 }) {
   const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
@@ -57946,10 +58733,10 @@ function machineText3({ machine: machine2, shards = [] }, prose) {
   if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one2 of shards) {
-    const text3 = describeMachine(one2.machine, prose);
-    counts.set(text3, (counts.get(text3) ?? 0) + 1);
+    const text4 = describeMachine(one2.machine, prose);
+    counts.set(text4, (counts.get(text4) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([text3, count5]) => `${plural(count5, "shard")} on ${text3}`);
+  const kinds = [...counts].map(([text4, count5]) => `${plural(count5, "shard")} on ${text4}`);
   const more = kinds.length - MACHINES2;
   return [...kinds.slice(0, MACHINES2), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
@@ -57997,7 +58784,7 @@ function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing6 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing6, held].filter((text3) => text3 !== "").join("; ");
+  return [missing6, held].filter((text4) => text4 !== "").join("; ");
 }
 function amountText(record3) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record3);
@@ -58013,7 +58800,7 @@ function droppedText(record3) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text3) => text3 !== ""));
+  return list(parts.filter((text4) => text4 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }, prose) {
@@ -58053,7 +58840,7 @@ function rateText({ cells: cells2 }, prose) {
     asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text3) => text3 !== "").join("; ");
+  return parts.filter((text4) => text4 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched4 = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
@@ -58087,8 +58874,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures3(record3) {
   return record3.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
 }
-function fact3(text3, prose) {
-  return prose.text(text3, FACT_LENGTH) || "unknown";
+function fact3(text4, prose) {
+  return prose.text(text4, FACT_LENGTH) || "unknown";
 }
 
 // src/report/body.ts
@@ -58112,8 +58899,8 @@ function headline(record3, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
+    const text4 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -58213,8 +59000,8 @@ function improved({ cells: cells2, advisory }) {
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
   const which2 = ofCells(good2.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
-  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text4 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good2) {
   const verbs = new Set(good2.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
@@ -58227,17 +59014,17 @@ function looks(count5, how) {
 function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
-  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort2(record3, comparison, prose) {
   const which2 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
   const reason = theProblem(record3, prose);
-  const text3 = `could not measure ${which2}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
+  const text4 = `could not measure ${which2}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
 }
 function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
   const [first] = record3.problems;
@@ -58267,18 +59054,18 @@ function undecided2(record3, { cells: cells2 }) {
   const doubted = open8.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
-    const text3 = `not decided: the run reports no comparison of ${which3}`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
+    const text4 = `not decided: the run reports no comparison of ${which3}`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   const unconfirmed = open8.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
     const others = open8.length - unconfirmed;
-    const text3 = [
+    const text4 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
-    return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
+    return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
   }
   const limited = open8.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open8.length) return undecidedLimits(limited, cells2);
@@ -58291,8 +59078,8 @@ function undecidedLimits(open8, cells2) {
   const names3 = open8.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text3 = [`not decided: ${what} of ${ofCells(open8.length, cells2.length)}`, ...alsoBetter(cells2)];
-  return { icon: "⚪", tone: "unsure", text: text3.join(", ") };
+  const text4 = [`not decided: ${what} of ${ofCells(open8.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
@@ -58307,8 +59094,8 @@ function ranOutOfTime(cell3, figures2) {
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
-  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -58345,8 +59132,8 @@ function ofCells(some2, all2) {
 init_prose();
 var NOTES = 6;
 function headlineLine({ record: record3, comparison }) {
-  const { icon, text: text3 } = headline(record3, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text3}`;
+  const { icon, text: text4 } = headline(record3, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text4}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -58576,7 +59363,7 @@ var FACTS = [
   ["kernel", ({ kernel }) => kernel],
   ["architecture", ({ arch: arch2 }) => arch2]
 ];
-var fact4 = (text3, prose) => prose.text(text3, FACT_LENGTH2) || "unknown";
+var fact4 = (text4, prose) => prose.text(text4, FACT_LENGTH2) || "unknown";
 
 // src/report/terminal.ts
 init_verdict_words();
@@ -58608,11 +59395,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record3, comparison, gate2, options) {
-  const paint = (text4, style) => options.colour && style !== void 0 && text4 !== "" ? `\x1B[${style}m${text4}\x1B[0m` : text4;
-  const { text: text3, tone } = headline(record3, comparison, plainProse);
+  const paint = (text5, style) => options.colour && style !== void 0 && text5 !== "" ? `\x1B[${style}m${text5}\x1B[0m` : text5;
+  const { text: text4, tone } = headline(record3, comparison, plainProse);
   const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text3}`, TONES[tone]),
+    paint(`loadgate: ${text4}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record3, comparison, options, paint),
     secondText(record3, comparison, options.columns),
@@ -58666,17 +59453,17 @@ function lastLines(record3, comparison, gate2) {
 function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text3, columns) {
+function wrapProblems(text4, columns) {
   const wrapped = (line4) => {
     if (line4 === "" || line4.startsWith("  | ")) return line4;
     const indent = line4.startsWith("  ") ? "  " : "";
     return indent + wrap(line4.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text3.split("\n").map(wrapped).join("\n");
+  return text4.split("\n").map(wrapped).join("\n");
 }
-function wrap(text3, columns) {
+function wrap(text4, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words3 = unbreakable(text3).split(" ");
+  const words3 = unbreakable(text4).split(" ");
   const lines2 = [];
   let line4 = "";
   for (const word3 of words3) {
@@ -58759,9 +59546,9 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   );
   const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only2)?.build?.dockerfile;
-  const text3 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text3 === void 0) return null;
-  const line4 = failedLine(problem2.log, text3);
+  const text4 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text4 === void 0) return null;
+  const line4 = failedLine(problem2.log, text4);
   return line4 === null ? null : { file, line: line4, column: 1 };
 }
 function regressionAnnotation(cell3, record3, comparison, { config: config2 }) {
@@ -58810,8 +59597,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose)
   }
 }
 function reasonText2(reason, prose = markdownProse) {
-  const text3 = reason.trim();
-  return prose.text(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+  const text4 = reason.trim();
+  return prose.text(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -58990,10 +59777,10 @@ init_escape();
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
-function codePoints(text3) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
+function codePoints(text4) {
   let count5 = 0;
-  for (const _2 of text3) count5 += 1;
+  for (const _2 of text4) count5 += 1;
   return count5;
 }
 function fitRows(total, limit, render) {
@@ -59003,8 +59790,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle2 = Math.floor((fits2 + tooMany) / 2);
-    const text3 = render({ rows: middle2, aligned: false });
-    if (limit.measure(text3) <= limit.max) fits2 = middle2;
+    const text4 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text4) <= limit.max) fits2 = middle2;
     else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
@@ -59082,12 +59869,12 @@ ${headlineLine(report)}`,
 
 // src/report/check.ts
 init_prose();
-var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record3, comparison, gate2, context) {
-  const { icon, text: text3 } = headline(record3, comparison, plainProse);
+  const { icon, text: text4 } = headline(record3, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context, marker: "" }).trimStart();
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -59156,7 +59943,7 @@ init_markdown();
 init_prose();
 init_turn_words();
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read5) => ({
+var text3 = (header, read5) => ({
   header,
   align: "left",
   read: read5,
@@ -59171,8 +59958,8 @@ var figure5 = (header, read5, write3) => ({
   }
 });
 var NAMES2 = [
-  text2("cell", ({ name: name5 }) => name5),
-  text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text3("cell", ({ name: name5 }) => name5),
+  text3("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record3) {
   const rows = sideRows(record3);
@@ -59661,14 +60448,14 @@ async function printShard({ record: record3 }, signal, { json, jsonLines = false
     printEvent({ event: "result", record: record3 }, (line4) => process.stdout.write(line4));
     return exitCodeOfProblems(record3.problems, signal);
   }
-  const text3 = json ? printableJson({ record: record3 }) : [...measuredText(record3), ...problems].join("\n");
-  process.stdout.write(`${text3}
+  const text4 = json ? printableJson({ record: record3 }) : [...measuredText(record3), ...problems].join("\n");
+  process.stdout.write(`${text4}
 `);
   return exitCodeOfProblems(record3.problems, signal);
 }
 function terminalTeller({ json, jsonLines = false, record: path }, log4) {
-  const print = (text3) => {
-    process.stdout.write(text3);
+  const print = (text4) => {
+    process.stdout.write(text4);
   };
   const colour = hasColour(process.stdout.isTTY === true, process.env);
   const columns = process.stdout.columns ?? 120;
@@ -59753,28 +60540,28 @@ async function printShards(options, log4, print) {
 }
 
 // src/cli/main.ts
-var seed2 = (text3) => {
-  const value2 = Number(text3);
+var seed2 = (text4) => {
+  const value2 = Number(text4);
   if (!Number.isInteger(value2) || value2 < 0 || value2 > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
   }
   return value2;
 };
-var generations = (text3) => {
-  const value2 = Number(text3);
+var generations = (text4) => {
+  const value2 = Number(text4);
   if (!Number.isInteger(value2) || value2 < 1 || value2 > 100) {
     throw new InvalidArgumentError("A whole number from 1 to 100.");
   }
   return value2;
 };
-var shard = (text3) => {
-  const value2 = parseShard(text3);
+var shard = (text4) => {
+  const value2 = parseShard(text4);
   if (value2 === null) throw new InvalidArgumentError(`A part such as 2/4, of at most ${MAX_SHARDS}.`);
   return value2;
 };
 var timesOption = () => new Option("--times <record>", "record that says how long the cells of all shards take");
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
-var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text3) => process.stderr.write(printable(text3)) }).addHelpText(
+var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text4) => process.stderr.write(printable(text4)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
@@ -59785,7 +60572,7 @@ program2.command("init").description("look at the repository, write loadgate.yml
   ).choices(["compose", "openapi"])
 ).option("--forks", "write the two workflows that comment on pull requests from forks, too", false).option("--no-run", "write files, and measure nothing").option("--budget <duration>", "time spent measuring, such as 5m", "3m").addOption(runtimeOption()).option("--verbose", "show what builds print", false).action(async (options) => {
   const log4 = terminalLog(process.stderr, options);
-  const print = (text3) => void process.stdout.write(`${text3}
+  const print = (text4) => void process.stdout.write(`${text4}
 `);
   const { inTheWay, ran } = await init(options, {
     ...{ dir: process.cwd(), log: log4, print },
@@ -59812,7 +60599,7 @@ program2.command("run").description("compare the work tree with the merge base (
 ).addOption(
   new Option("--watch", "measure again whenever a file is saved, quickly: 30s in short rounds").default(false).conflicts(["json", "shard"])
 ).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
-  const print = (text3) => void process.stdout.write(text3);
+  const print = (text4) => void process.stdout.write(text4);
   const log4 = options.jsonLines ? eventLog(print) : terminalLog(process.stderr, options);
   const record3 = options.record ?? `.loadgate/${recordName(options.shard ?? null)}`;
   const all2 = { ...options, cells: cells2, record: record3, failOnRegression: true };
@@ -59827,7 +60614,7 @@ program2.command("shards").description(
     "release to compare with: a tag, or latest for the newest version"
   ).conflicts("base")
 ).option("--budget <duration>", "time that each part has for measuring, such as 5m").addOption(runtimeOption()).addOption(timesOption()).action(async (cells2, options) => {
-  const print = (text3) => void process.stdout.write(text3);
+  const print = (text4) => void process.stdout.write(text4);
   await printShards({ ...options, cells: cells2 }, terminalLog(process.stderr, { verbose: false }), print);
 });
 program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record3, options) => {
@@ -59885,7 +60672,7 @@ program2.command("report").description("write the HTML report of a record: one f
   await reportRecord(record3, options, terminalLog(process.stderr, { verbose: false }));
 });
 program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record3, options) => {
-  const print = (text3) => void process.stdout.write(text3);
+  const print = (text4) => void process.stdout.write(text4);
   await exportRecord(record3, options, terminalLog(process.stderr, { verbose: false }), print);
 });
 try {

@@ -8143,13 +8143,18 @@ var NOTHING = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target, prose) {
   const found = differences.find((one2) => one2.target === target);
   if (found === void 0) return NOTHING;
-  const { base } = found;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found, prose);
+  const packages = packagesClause(found, prose);
   if (found.sources > 0) {
-    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named2("differs", "differ", found.lists, prose),
     ...named2("has another value", "have other values", found.variables, prose),
     ...named2("differs in loadgate.yml", "differ in loadgate.yml", found.settings, prose)
@@ -8159,6 +8164,24 @@ function differenceSentences({ differences = [] }, target, prose) {
     first: [`The sources of ${prose.name(target)} are the same on both sides: ${list(clauses)}.`],
     after: []
   };
+}
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same, candidate } = layers;
+  return `${moved} (${same === 0 ? "none" : same} of its ${plural(candidate, "layer")} ${same > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown2 = packages.some.slice(0, NAMED3).map(({ name: name2, baseline, candidate }) => {
+    if (baseline === null) return `${prose.code(name2)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name2)} is gone`;
+    return `${prose.code(name2)} went from ${prose.code(baseline)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown2.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown2, ...rest];
 }
 function named2(one2, many, names2, prose) {
   if (names2.length === 0) return [];

@@ -17438,7 +17438,7 @@ var require_permessage_deflate = __commonJS({
 var require_receiver = __commonJS({
   "node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
     "use strict";
-    var { Writable } = __require("node:stream");
+    var { Writable: Writable2 } = __require("node:stream");
     var assert2 = __require("node:assert");
     var { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants5();
     var { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5();
@@ -17461,7 +17461,7 @@ var require_receiver = __commonJS({
       closeWebSocketConnection(ws, code3, reason, Buffer.byteLength(reason));
       failWebsocketConnection(ws, reason);
     }
-    var ByteParser = class extends Writable {
+    var ByteParser = class extends Writable2 {
       #buffers = [];
       #fragmentsBytes = 0;
       #byteOffset = 0;
@@ -20488,10 +20488,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text7, ignoreCase) {
+      function peg$literalExpectation(text8, ignoreCase) {
         return {
           type: "literal",
-          text: text7,
+          text: text8,
           ignoreCase
         };
       }
@@ -24879,14 +24879,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text7, indent2, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text8, indent2, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text7;
+        return text8;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent2.length);
-      if (text7.length <= endStep)
-        return text7;
+      if (text8.length <= endStep)
+        return text8;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent2.length;
@@ -24903,14 +24903,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text7, i, indent2.length);
+        i = consumeMoreIndentedLines(text8, i, indent2.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text7[i += 1]; ) {
+      for (let ch; ch = text8[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text7[i + 1]) {
+          switch (text8[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -24927,12 +24927,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text7, i, indent2.length);
+            i = consumeMoreIndentedLines(text8, i, indent2.length);
           end = i + indent2.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text7[i + 1];
+            const next = text8[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -24944,12 +24944,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text7[i += 1];
+                ch = text8[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text7;
+                return text8;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -24964,39 +24964,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text7;
+        return text8;
       if (onFold)
         onFold();
-      let res = text7.slice(0, folds[0]);
+      let res = text8.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text7.length;
+        const end2 = folds[i2 + 1] || text8.length;
         if (fold2 === 0)
           res = `
-${indent2}${text7.slice(0, end2)}`;
+${indent2}${text8.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text7[fold2]}\\`;
+            res += `${text8[fold2]}\\`;
           res += `
-${indent2}${text7.slice(fold2 + 1, end2)}`;
+${indent2}${text8.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text7, i, indent2) {
+    function consumeMoreIndentedLines(text8, i, indent2) {
       let end = i;
       let start4 = i + 1;
-      let ch = text7[start4];
+      let ch = text8[start4];
       while (ch === " " || ch === "	") {
         if (i < start4 + indent2) {
-          ch = text7[++i];
+          ch = text8[++i];
         } else {
           do {
-            ch = text7[++i];
+            ch = text8[++i];
           } while (ch && ch !== "\n");
           end = i;
           start4 = i + 1;
-          ch = text7[start4];
+          ch = text8[start4];
         }
       }
       return end;
@@ -32989,8 +32989,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key3, value, context3);
     };
-    JSONParseV2 = (text7, reviver) => {
-      return JSON.parse(text7, (key3, value, context3) => {
+    JSONParseV2 = (text8, reviver) => {
+      return JSON.parse(text8, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -33048,8 +33048,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text7) => {
-      return text7.replace(
+    serializeBigInts = (text8) => {
+      return text8.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -33063,18 +33063,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text7, reviver) => {
-      if (!text7) return originalParse(text7, reviver);
+    JSONParse = (text8, reviver) => {
+      if (!text8) return originalParse(text8, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text7, reviver);
-        const serializedData = serializeBigInts(text7);
+        if (isContextSourceSupported()) return JSONParseV2(text8, reviver);
+        const serializedData = serializeBigInts(text8);
         return originalParse(
           serializedData,
           (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text7);
+          const serializedData = serializeBigInts(text8);
           const parsed4 = originalParse(serializedData);
           return applyReviverIteratively(parsed4, reviver);
         }
@@ -33242,12 +33242,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text7 = "";
+    let text8 = "";
     try {
-      text7 = await response.text();
-      return JSONParse(text7);
+      text8 = await response.text();
+      return JSONParse(text8);
     } catch (err) {
-      return text7;
+      return text8;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -38214,8 +38214,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text7, addEOL = false) {
-    this._buffer += text7;
+  addRaw(text8, addEOL = false) {
+    this._buffer += text8;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -38311,10 +38311,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text7, level2) {
+  addHeading(text8, level2) {
     const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text7);
+    const element = this.wrap(allowedTag, text8);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38343,9 +38343,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text7, cite) {
+  addQuote(text8, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text7, attrs);
+    const element = this.wrap("blockquote", text8, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38356,8 +38356,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text7, href) {
-    const element = this.wrap("a", text7, { href });
+  addLink(text8, href) {
+    const element = this.wrap("a", text8, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -39774,8 +39774,8 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text7 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
-    return text7.split("\n").filter((line2) => line2 !== "").map(Number);
+    const text8 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
+    return text8.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
   }
@@ -40323,6 +40323,7 @@ var createForFilesArgv = (runId, image2, container) => [
   ...["--", image2, ...commandOf(container)]
 ];
 var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var exportArgv = (container) => ["export", container];
 var commitFilesArgv = (container, tag, key3) => [
   ...["commit", "--change", `LABEL ${FILES_LABEL}=${key3}`, container, tag]
 ];
@@ -40511,9 +40512,9 @@ async function isPodmanServer(docker) {
   const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS2 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
-function parseInfo(text7) {
+function parseInfo(text8) {
   try {
-    return JSON.parse(text7);
+    return JSON.parse(text8);
   } catch {
     return null;
   }
@@ -40746,7 +40747,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values2) {
   const parts = values2.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text7, part) => text7.replaceAll(part, MASK), line2);
+  return (line2) => parts.reduce((text8, part) => text8.replaceAll(part, MASK), line2);
 }
 
 // src/runtime/docker/client-config.ts
@@ -40847,10 +40848,10 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text7 = await readFile(dockerfile2, "utf8").catch(() => "");
+  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text7)
+    feature: buildKitFeature(text8)
   });
 }
 
@@ -40859,6 +40860,10 @@ import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink a
 import { join as join9, relative as relative3 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var FILE2 = "file";
+var LINK = "link";
+var SYMLINK = "symlink";
+var DIRECTORY = "directory";
 var TYPEFLAG = {
   file: "0",
   link: "1",
@@ -40871,6 +40876,19 @@ var TYPEFLAG = {
   "pax-global-header": "g",
   "gnu-long-name": "L",
   "gnu-long-link-name": "K"
+};
+var FLAGTYPE = {
+  48: FILE2,
+  49: LINK,
+  50: SYMLINK,
+  51: "character-device",
+  52: "block-device",
+  53: DIRECTORY,
+  54: "fifo",
+  120: "pax-header",
+  103: "pax-global-header",
+  76: "gnu-long-name",
+  75: "gnu-long-link-name"
 };
 var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
 var EMPTY = /* @__PURE__ */ new Uint8Array(0);
@@ -40897,6 +40915,34 @@ function writeOctal(view, offset, size3, value) {
   if (remaining === 0 && value % 1 === 0) return;
   encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
 }
+function readString(view, offset, size3) {
+  if (view[offset] === 0) return "";
+  const end = view.indexOf(0, offset);
+  const sliceEnd = end === -1 || end > offset + size3 ? offset + size3 : end;
+  return decoder.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size3) {
+  let value = 0;
+  const end = offset + size3;
+  for (let i = offset; i < end; i++) {
+    const charCode = view[i];
+    if (charCode === 0) break;
+    if (charCode === 32) continue;
+    if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+    value = value * 8 + (charCode - 48);
+  }
+  return value;
+}
+function readNumeric(view, offset, size3) {
+  if (view[offset] & 128) {
+    let result2 = 0;
+    result2 = view[offset] & 127;
+    for (let i = 1; i < size3; i++) result2 = result2 * 256 + view[offset + i];
+    if (!Number.isSafeInteger(result2)) throw new Error("TAR number too large");
+    return result2;
+  }
+  return readOctal(view, offset, size3);
+}
 var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
 async function normalizeBody(body) {
   if (body === null || body === void 0) return EMPTY;
@@ -40906,8 +40952,130 @@ async function normalizeBody(body) {
   if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
   throw new TypeError("Unsupported content type for entry body.");
 }
+var INITIAL_CAPACITY = 256;
+function createChunkQueue() {
+  let chunks = new Array(INITIAL_CAPACITY);
+  let capacityMask = chunks.length - 1;
+  let head = 0;
+  let tail2 = 0;
+  let totalAvailable = 0;
+  const consumeFromHead = (count3) => {
+    const chunk2 = chunks[head];
+    if (count3 === chunk2.length) {
+      chunks[head] = EMPTY;
+      head = head + 1 & capacityMask;
+    } else chunks[head] = chunk2.subarray(count3);
+    totalAvailable -= count3;
+    if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+      chunks = new Array(INITIAL_CAPACITY);
+      capacityMask = 255;
+      head = 0;
+      tail2 = 0;
+    }
+  };
+  function pull2(bytes2, callback) {
+    if (callback) {
+      let fed = 0;
+      let remaining2 = Math.min(bytes2, totalAvailable);
+      while (remaining2 > 0) {
+        const chunk2 = chunks[head];
+        const toFeed = Math.min(remaining2, chunk2.length);
+        const segment = toFeed === chunk2.length ? chunk2 : chunk2.subarray(0, toFeed);
+        consumeFromHead(toFeed);
+        remaining2 -= toFeed;
+        fed += toFeed;
+        if (!callback(segment)) break;
+      }
+      return fed;
+    }
+    if (totalAvailable < bytes2) return null;
+    if (bytes2 === 0) return EMPTY;
+    const firstChunk = chunks[head];
+    if (firstChunk.length >= bytes2) {
+      const view = firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      consumeFromHead(bytes2);
+      return view;
+    }
+    const result2 = new Uint8Array(bytes2);
+    let copied = 0;
+    let remaining = bytes2;
+    while (remaining > 0) {
+      const chunk2 = chunks[head];
+      const toCopy = Math.min(remaining, chunk2.length);
+      result2.set(toCopy === chunk2.length ? chunk2 : chunk2.subarray(0, toCopy), copied);
+      copied += toCopy;
+      remaining -= toCopy;
+      consumeFromHead(toCopy);
+    }
+    return result2;
+  }
+  return {
+    push: (chunk2) => {
+      if (chunk2.length === 0) return;
+      let nextTail = tail2 + 1 & capacityMask;
+      if (nextTail === head) {
+        const oldLen = chunks.length;
+        const newLen = oldLen * 2;
+        const newChunks = new Array(newLen);
+        const count3 = tail2 - head + oldLen & oldLen - 1;
+        if (head < tail2) for (let i = 0; i < count3; i++) newChunks[i] = chunks[head + i];
+        else {
+          const firstPart = oldLen - head;
+          for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+          for (let i = 0; i < tail2; i++) newChunks[firstPart + i] = chunks[i];
+        }
+        chunks = newChunks;
+        capacityMask = newLen - 1;
+        head = 0;
+        tail2 = count3;
+        nextTail = tail2 + 1 & capacityMask;
+      }
+      chunks[tail2] = chunk2;
+      tail2 = nextTail;
+      totalAvailable += chunk2.length;
+    },
+    available: () => totalAvailable,
+    peek: (bytes2) => {
+      if (totalAvailable < bytes2) return null;
+      if (bytes2 === 0) return EMPTY;
+      const firstChunk = chunks[head];
+      if (firstChunk.length >= bytes2) return firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      const result2 = new Uint8Array(bytes2);
+      let copied = 0;
+      let index = head;
+      while (copied < bytes2) {
+        const chunk2 = chunks[index];
+        const toCopy = Math.min(bytes2 - copied, chunk2.length);
+        if (toCopy === chunk2.length) result2.set(chunk2, copied);
+        else result2.set(chunk2.subarray(0, toCopy), copied);
+        copied += toCopy;
+        index = index + 1 & capacityMask;
+      }
+      return result2;
+    },
+    discard: (bytes2) => {
+      if (bytes2 > totalAvailable) throw new Error("Too many bytes consumed");
+      if (bytes2 === 0) return;
+      let remaining = bytes2;
+      while (remaining > 0) {
+        const chunk2 = chunks[head];
+        const toConsume = Math.min(remaining, chunk2.length);
+        consumeFromHead(toConsume);
+        remaining -= toConsume;
+      }
+    },
+    pull: pull2
+  };
+}
 var CHECKSUM_SPACE = 32;
 var ASCII_ZERO = 48;
+function validateChecksum(block) {
+  const stored = readOctal(block, 148, 8);
+  let sum4 = 0;
+  for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum4 += CHECKSUM_SPACE;
+  else sum4 += block[i];
+  return stored === sum4;
+}
 function writeChecksum(block) {
   block.fill(CHECKSUM_SPACE, 148, 156);
   let checksum = 0;
@@ -41005,6 +41173,89 @@ function createTarHeader(header) {
   writeChecksum(view);
   return view;
 }
+function parseUstarHeader(block, strict) {
+  if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+  const header = {
+    name: readString(block, 0, 100),
+    mode: readOctal(block, 100, 8),
+    uid: readNumeric(block, 108, 8),
+    gid: readNumeric(block, 116, 8),
+    size: readNumeric(block, 124, 12),
+    mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+    type: FLAGTYPE[block[156]] || "file",
+    linkname: readString(block, 157, 100)
+  };
+  const magic = readString(block, 257, 6);
+  if (magic.trim() === "ustar") {
+    header.uname = readString(block, 265, 32);
+    header.gname = readString(block, 297, 32);
+  }
+  if (magic === "ustar") header.prefix = readString(block, 345, 155);
+  return header;
+}
+var PAX_MAPPING = {
+  path: ["name", (v) => v],
+  linkpath: ["linkname", (v) => v],
+  size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+  mtime: ["mtime", parseFloat],
+  uid: ["uid", (v) => parseInt(v, 10)],
+  gid: ["gid", (v) => parseInt(v, 10)],
+  uname: ["uname", (v) => v],
+  gname: ["gname", (v) => v]
+};
+function parsePax(buffer2) {
+  const overrides = /* @__PURE__ */ Object.create(null);
+  const pax = /* @__PURE__ */ Object.create(null);
+  let isPax = false;
+  let offset = 0;
+  while (offset < buffer2.length) {
+    const spaceIndex = buffer2.indexOf(32, offset);
+    if (spaceIndex === -1) break;
+    const length = parseInt(decoder.decode(buffer2.subarray(offset, spaceIndex)), 10);
+    if (!(length > 0)) break;
+    const recordEnd = offset + length;
+    const recordStr = decoder.decode(buffer2.subarray(spaceIndex + 1, recordEnd - 1));
+    const equalsIndex = recordStr.indexOf("=");
+    if (equalsIndex > 0) {
+      const key3 = recordStr.slice(0, equalsIndex);
+      const value = recordStr.slice(equalsIndex + 1);
+      pax[key3] = value;
+      isPax = true;
+      if (Object.hasOwn(PAX_MAPPING, key3)) {
+        const [targetKey, parser] = PAX_MAPPING[key3];
+        const parsedValue = parser(value);
+        if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides[targetKey] = parsedValue;
+      }
+    }
+    offset = recordEnd;
+  }
+  if (isPax) overrides.pax = pax;
+  return overrides;
+}
+function applyOverrides(header, overrides) {
+  if (overrides.name !== void 0) header.name = overrides.name;
+  if (overrides.linkname !== void 0) header.linkname = overrides.linkname;
+  if (overrides.size !== void 0) header.size = overrides.size;
+  if (overrides.mtime !== void 0) header.mtime = /* @__PURE__ */ new Date(overrides.mtime * 1e3);
+  if (overrides.uid !== void 0) header.uid = overrides.uid;
+  if (overrides.gid !== void 0) header.gid = overrides.gid;
+  if (overrides.uname !== void 0) header.uname = overrides.uname;
+  if (overrides.gname !== void 0) header.gname = overrides.gname;
+  if (overrides.pax) header.pax = Object.assign({}, header.pax ?? {}, overrides.pax);
+}
+function getMetaParser(type2) {
+  switch (type2) {
+    case "pax-global-header":
+    case "pax-header":
+      return parsePax;
+    case "gnu-long-name":
+      return (data2) => ({ name: readString(data2, 0, data2.length) });
+    case "gnu-long-link-name":
+      return (data2) => ({ linkname: readString(data2, 0, data2.length) });
+    default:
+      return;
+  }
+}
 function getHeaderBlocks(header) {
   const base = createTarHeader(header);
   const pax = generatePax(header);
@@ -41017,6 +41268,167 @@ function getHeaderBlocks(header) {
     ...paddingBlocks,
     base
   ];
+}
+var STATE_HEADER = 0;
+var STATE_BODY = 1;
+var MAX_META_SIZE = 8388608;
+var MAX_GLOBAL_PAX_KEYS = 512;
+var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+function createUnpacker(options = {}) {
+  const strict = options.strict ?? false;
+  const { available, peek, push: push2, discard: discard2, pull: pull2 } = createChunkQueue();
+  let state = STATE_HEADER;
+  let ended4 = false;
+  let done = false;
+  let eof = false;
+  let currentEntry = null;
+  const paxGlobals = {};
+  let nextEntryOverrides = {};
+  const unpacker = {
+    isEntryActive: () => state === STATE_BODY,
+    isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+    canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+    bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+    available,
+    write(chunk2) {
+      if (ended4) throw new Error("Archive already ended.");
+      if (eof) {
+        if (strict) checkPadding(chunk2);
+        return;
+      }
+      push2(chunk2);
+    },
+    end() {
+      ended4 = true;
+    },
+    readHeader() {
+      if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+      if (done) return void 0;
+      while (!done) {
+        if (available() < 512) {
+          if (ended4) {
+            if (available() > 0 && strict) throw truncateErr;
+            done = true;
+            return;
+          }
+          return null;
+        }
+        const headerBlock = peek(512);
+        if (isZeroBlock(headerBlock)) {
+          if (available() < 1024) {
+            if (ended4) {
+              if (strict) throw truncateErr;
+              done = true;
+              return;
+            }
+            return null;
+          }
+          if (isZeroBlock(peek(1024).subarray(512))) {
+            discard2(1024);
+            done = true;
+            eof = true;
+            if (strict) pull2(available(), checkPadding);
+            else discard2(available());
+            return;
+          }
+          if (strict) throw new Error("Invalid tar header.");
+          discard2(512);
+          continue;
+        }
+        let internalHeader;
+        try {
+          internalHeader = parseUstarHeader(headerBlock, strict);
+        } catch (err) {
+          if (strict) throw err;
+          discard2(512);
+          continue;
+        }
+        const metaParser = getMetaParser(internalHeader.type);
+        if (metaParser) {
+          if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+          const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+          if (available() < 512 + paddedSize) {
+            if (ended4 && strict) throw truncateErr;
+            return null;
+          }
+          discard2(512);
+          const overrides = metaParser(pull2(paddedSize).subarray(0, internalHeader.size));
+          if (nextEntryOverrides.pax) nextEntryOverrides = {};
+          const target2 = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+          if (target2 === paxGlobals && overrides.pax && Object.keys(overrides.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+          for (const key3 in overrides) target2[key3] = overrides[key3];
+          continue;
+        }
+        discard2(512);
+        const header = internalHeader;
+        if (internalHeader.prefix) header.name = `${internalHeader.prefix}/${header.name}`;
+        applyOverrides(header, paxGlobals);
+        applyOverrides(header, nextEntryOverrides);
+        let archiveSize = header.size;
+        if (isBodyless(header)) {
+          archiveSize = 0;
+          header.size = 0;
+        } else if (header.name.endsWith("/") && header.type === "file") {
+          header.type = DIRECTORY;
+          header.size = 0;
+        }
+        nextEntryOverrides = {};
+        currentEntry = {
+          header,
+          remaining: archiveSize,
+          padding: -archiveSize & 511
+        };
+        state = STATE_BODY;
+        return header;
+      }
+    },
+    streamBody(callback) {
+      if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+      const bytesToFeed = Math.min(currentEntry.remaining, available());
+      if (bytesToFeed === 0) return 0;
+      const fed = pull2(bytesToFeed, callback);
+      currentEntry.remaining -= fed;
+      return fed;
+    },
+    skipPadding() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+      if (available() < currentEntry.padding) return false;
+      discard2(currentEntry.padding);
+      currentEntry = null;
+      state = STATE_HEADER;
+      return true;
+    },
+    skipEntry() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      const toDiscard = Math.min(currentEntry.remaining, available());
+      if (toDiscard > 0) {
+        discard2(toDiscard);
+        currentEntry.remaining -= toDiscard;
+      }
+      if (currentEntry.remaining > 0) return false;
+      return unpacker.skipPadding();
+    },
+    finish() {
+      if (strict && !eof) throw truncateErr;
+    }
+  };
+  return unpacker;
+}
+function isZeroBlock(block) {
+  if (block.length === 0) return true;
+  if (block[0] !== 0) return false;
+  if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+    const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+    for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+    return true;
+  }
+  for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+  return true;
+}
+function checkPadding(chunk2) {
+  if (!isZeroBlock(chunk2)) throw new Error("Invalid EOF.");
+  return true;
 }
 var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
 function createTarPacker(onData) {
@@ -41206,6 +41618,182 @@ async function streamToBuffer(stream) {
 }
 var BUFFER_LIMIT = 1048576;
 var RESUME_LIMIT = BUFFER_LIMIT / 2;
+function createTarDecoder(options = {}) {
+  const unpacker = createUnpacker(options);
+  const strict = options.strict ?? false;
+  let controller = null;
+  let bodyController = null;
+  let pumping = false;
+  let blocked = false;
+  let resume = null;
+  let abortHooked = false;
+  let eofReached = false;
+  let sourceEnded = false;
+  let closed = false;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+  };
+  const closeBody = () => {
+    try {
+      bodyController?.close();
+    } catch {
+    }
+    bodyController = null;
+  };
+  const fail = (reason) => {
+    if (closed) return;
+    closed = true;
+    try {
+      bodyController?.error(reason);
+    } catch {
+    }
+    bodyController = null;
+    try {
+      controller.error(reason);
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const finish2 = () => {
+    if (closed) return;
+    closed = true;
+    closeBody();
+    try {
+      controller.close();
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const truncateOrFinish = () => {
+    if (strict) throw new Error("Tar archive is truncated.");
+    finish2();
+  };
+  const pump = () => {
+    if (pumping || closed || !controller) return;
+    blocked = false;
+    pumping = true;
+    try {
+      while (true) {
+        if (eofReached) {
+          if (sourceEnded) finish2();
+          break;
+        }
+        if (unpacker.isEntryActive()) {
+          if (sourceEnded && !unpacker.canFinish()) {
+            truncateOrFinish();
+            break;
+          }
+          if (bodyController) {
+            if ((bodyController.desiredSize ?? 1) <= 0) {
+              blocked = true;
+              break;
+            }
+            if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          } else if (!unpacker.skipEntry()) {
+            if (sourceEnded) truncateOrFinish();
+            break;
+          }
+          if (unpacker.isBodyComplete()) {
+            closeBody();
+            if (!unpacker.skipPadding()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          }
+        } else {
+          if ((controller.desiredSize ?? 0) < 0) {
+            blocked = true;
+            break;
+          }
+          const header = unpacker.readHeader();
+          if (header === null) {
+            if (sourceEnded) finish2();
+            break;
+          }
+          if (header === void 0) {
+            if (sourceEnded) {
+              unpacker.finish();
+              finish2();
+              break;
+            }
+            eofReached = true;
+            break;
+          }
+          controller.enqueue({
+            header,
+            body: new ReadableStream({
+              start(c) {
+                if (header.size === 0) c.close();
+                else bodyController = c;
+              },
+              pull: pump,
+              cancel() {
+                bodyController = null;
+                pump();
+              }
+            })
+          });
+        }
+      }
+    } catch (error3) {
+      fail(error3);
+      throw error3;
+    } finally {
+      pumping = false;
+    }
+    if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+  };
+  return {
+    readable: new ReadableStream({
+      start(c) {
+        controller = c;
+      },
+      pull: pump,
+      cancel(reason) {
+        unpacker.end();
+        if (reason !== void 0) fail(reason);
+        else finish2();
+      }
+    }, { highWaterMark: 2 }),
+    writable: new WritableStream({
+      write(chunk2, controller2) {
+        try {
+          unpacker.write(chunk2);
+          pump();
+          if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+            if (!abortHooked) {
+              controller2.signal.onabort = unblock;
+              abortHooked = true;
+            }
+            return new Promise((resolve9) => resume = resolve9);
+          }
+        } catch (error3) {
+          fail(error3);
+          throw error3;
+        }
+      },
+      close() {
+        try {
+          sourceEnded = true;
+          unpacker.end();
+          pump();
+        } catch (error3) {
+          fail(error3);
+          throw error3;
+        }
+      },
+      abort(reason) {
+        fail(reason);
+      }
+    })
+  };
+}
 async function packTar(entries) {
   const { readable, controller } = createTarPacker2();
   const archive = streamToBuffer(readable);
@@ -41254,9 +41842,9 @@ function write(value, ancestors3) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors3.add(value);
-  const text7 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  const text8 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
   ancestors3.delete(value);
-  return text7;
+  return text8;
 }
 function writeArray(items, ancestors3) {
   return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
@@ -41339,8 +41927,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text7) {
-  return text7.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+function inOrder(text8) {
+  return text8.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
 }
 var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -41364,10 +41952,11 @@ async function mustInspect(docker, image2) {
   if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
   return facts2;
 }
-function factsOf({ Id, Size, Config, Metadata }) {
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
   return {
     reference: Id,
     sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
     variables: variablesOf(Config?.Env ?? []),
     ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
@@ -41535,6 +42124,112 @@ async function pull(image2, request4, deps) {
   throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
 }
 
+// src/runtime/docker/packages.ts
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+// src/runtime/packages.ts
+var MAX_PACKAGES = 2e4;
+var MAX_TEXT = 100;
+var MAX_VERSIONS = 5;
+function createPackageReader() {
+  const found3 = /* @__PURE__ */ new Map();
+  const add2 = (manager, name3, version2) => {
+    if (name3 === "" || version2 === "" || name3.length > MAX_TEXT || version2.length > MAX_TEXT) return;
+    const key3 = `${manager} ${name3}`;
+    const versions = found3.get(key3);
+    if (versions !== void 0) versions.add(version2);
+    else if (found3.size < MAX_PACKAGES) found3.set(key3, /* @__PURE__ */ new Set([version2]));
+  };
+  return {
+    fileAt: (path4) => {
+      for (const kind of KINDS) {
+        const file = kind(path4, add2);
+        if (file !== null) return file;
+      }
+      return null;
+    },
+    packages: () => new Map(
+      [...found3].map(([key3, versions]) => [
+        key3,
+        [...versions].toSorted().slice(0, MAX_VERSIONS).join(", ")
+      ])
+    )
+  };
+}
+var pip = (path4, add2) => {
+  const [, name3 = "", version2 = ""] = /(?:^|\/)([^/]+)-([^/-]+)\.dist-info\/METADATA$/.exec(path4) ?? [];
+  if (name3 === "") return null;
+  return { most: 0, take: () => add2("pip", name3.toLowerCase().replaceAll(/[-_.]+/g, "-"), version2) };
+};
+var npm = (path4, add2) => {
+  if (/(?:^|\/)lib\/node_modules\//.test(path4)) return null;
+  const [, name3 = ""] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/@][^/]*)\/package\.json$/.exec(path4) ?? [];
+  if (name3 === "") return null;
+  return { most: 256 * 1024, take: (text8) => add2("npm", name3, versionIn(text8)) };
+};
+function versionIn(json) {
+  try {
+    const read5 = JSON.parse(json);
+    const version2 = typeof read5 === "object" && read5 !== null && "version" in read5 ? read5.version : "";
+    return typeof version2 === "string" ? version2 : "";
+  } catch {
+    return "";
+  }
+}
+var apt = (path4, add2) => {
+  if (!/^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path4)) return null;
+  return {
+    most: MOST_LIST,
+    take: (text8) => takeStanzas("apt", text8, /^Package: (.*)$/m, /^Version: (.*)$/m, add2)
+  };
+};
+var apk = (path4, add2) => {
+  if (!/^(?:usr\/)?lib\/apk\/db\/installed$/.test(path4)) return null;
+  return { most: MOST_LIST, take: (text8) => takeStanzas("apk", text8, /^P:(.*)$/m, /^V:(.*)$/m, add2) };
+};
+var MOST_LIST = 16 * 1024 * 1024;
+var KINDS = [pip, npm, apt, apk];
+function takeStanzas(manager, text8, name3, version2, add2) {
+  for (const stanza of text8.split(/\n\n+/)) {
+    add2(manager, name3.exec(stanza)?.[1]?.trim() ?? "", version2.exec(stanza)?.[1]?.trim() ?? "");
+  }
+}
+
+// src/runtime/docker/packages.ts
+var TIMEOUT_MS2 = 6e4;
+async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
+  const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
+    signal
+  })).trim();
+  try {
+    const reader = createPackageReader();
+    const { readable, writable } = createTarDecoder();
+    const broken2 = new AbortController();
+    const read5 = readArchive(readable, reader).catch((error3) => {
+      broken2.abort(error3);
+      throw error3;
+    });
+    const output = Writable.fromWeb(writable);
+    const options = { output, timeoutMs: TIMEOUT_MS2, signal: AbortSignal.any([signal, broken2.signal]) };
+    await Promise.all([docker.output(exportArgv(container), options), read5]);
+    return reader.packages();
+  } finally {
+    await docker.run(removeContainersArgv([container]));
+  }
+}
+async function readArchive(entries, reader) {
+  for await (const { header, body } of entries) {
+    const file = header.type === "file" ? reader.fileAt(header.name.replace(/^(?:\.?\/)+/, "")) : null;
+    if (file === null) await body.cancel();
+    else if (file.most === 0) {
+      file.take("");
+      await body.cancel();
+    } else if (header.size > file.most) await body.cancel();
+    else file.take(await text(body));
+  }
+}
+
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
 import { join as join11 } from "node:path";
@@ -41697,8 +42392,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text7 = readFileSync7(join13(folder2, file), "utf8");
-  return text7.split("\n").filter((line2) => line2 !== "").map(Number);
+  const text8 = readFileSync7(join13(folder2, file), "utf8");
+  return text8.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -41722,8 +42417,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text7) {
-  const [ranNs, waitedNs] = text7.trim().split(" ").map(Number);
+function parseSchedstat(text8) {
+  const [ranNs, waitedNs] = text8.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -41871,9 +42566,9 @@ function number(folder2, file) {
   return Number(readFileSync8(join14(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text7 = readFileSync8(join14(folder2, file), "utf8");
+  const text8 = readFileSync8(join14(folder2, file), "utf8");
   return new Map(
-    text7.split("\n").flatMap((line2) => {
+    text8.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
       return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
     })
@@ -41892,7 +42587,7 @@ var noCounters = (clock) => ({
 
 // src/runtime/docker/stats.ts
 import { request } from "node:http";
-var TIMEOUT_MS2 = 5e3;
+var TIMEOUT_MS3 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
@@ -41935,15 +42630,15 @@ function get(socketPath, path4) {
       })
     );
     const asked2 = request(
-      { socketPath, path: path4, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
+      { socketPath, path: path4, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
       (answer2) => {
         const chunks = [];
         answer2.on("data", (chunk2) => chunks.push(chunk2));
         answer2.on("error", fail);
         answer2.on("end", () => {
-          const text7 = Buffer.concat(chunks).toString("utf8");
-          if (answer2.statusCode === 200) resolve9(text7);
-          else fail(new Error(`${answer2.statusCode}: ${text7}`));
+          const text8 = Buffer.concat(chunks).toString("utf8");
+          if (answer2.statusCode === 200) resolve9(text8);
+          else fail(new Error(`${answer2.statusCode}: ${text8}`));
         });
       }
     );
@@ -42502,14 +43197,14 @@ async function keepService(instance, { service: service2, image: image2, key: ke
 async function targetImage(request4, deps) {
   const { target: target2, side: side2 } = request4;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf2(
+  const { reference, sizeBytes, variables, layers, ports } = await imageOf2(
     { ...request4, kind: "target", subject: target2 },
     deps
   );
   const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, layers, buildMs, ...balancer2 };
 }
 async function balancerImage(request4, deps) {
   const { target: target2 } = request4;
@@ -42602,6 +43297,7 @@ function createDockerRuntime(deps) {
       if (balancer2 === void 0) return startContainer(request4, deps2);
       return startReplicas(request4, balancer2, () => ({ ...deps2, ...plainDeps() }));
     }),
+    packages: (artifact, signal) => underWay.run(() => imagePackages(artifact, signal, { docker, runId })),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -42627,8 +43323,8 @@ import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder2("utf8");
   let rest = "";
-  const take = (text7) => {
-    const lines2 = (rest + text7).split("\n");
+  const take = (text8) => {
+    const lines2 = (rest + text8).split("\n");
     rest = lines2.pop() ?? "";
     for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
@@ -43015,8 +43711,8 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text7) {
-  const [, star, written3 = "", digits] = ENTRY.exec(text7) ?? [];
+function parseAllowedHost(text8) {
+  const [, star, written3 = "", digits] = ENTRY.exec(text8) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written3}/`)) return null;
@@ -43030,8 +43726,8 @@ function parseAllowedHost(text7) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf(url);
-  return allowHosts2.some((text7) => {
-    const entry = parseAllowedHost(text7);
+  return allowHosts2.some((text8) => {
+    const entry = parseAllowedHost(text8);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -43046,7 +43742,7 @@ function addressIn3(hostname) {
   return isIP(bare) === 0 ? null : bare;
 }
 var isLocalhost = (hostname) => hostname === "localhost";
-var KINDS = [
+var KINDS2 = [
   ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
   // The metadata services of most clouds are here.
   ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
@@ -43061,7 +43757,7 @@ var KINDS = [
     ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
   ]
 ];
-var SPECIAL = KINDS.map(([what, networks2]) => {
+var SPECIAL = KINDS2.map(([what, networks2]) => {
   const list5 = new BlockList();
   for (const network of networks2) {
     const [address2 = "", bits] = network.split("/");
@@ -43361,7 +44057,7 @@ function kindOf(path4, module) {
   if (STANDARD.has(first)) return "library";
   return module === null ? "own" : "library";
 }
-var goModuleOf = (text7) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text7)?.[1] ?? null;
+var goModuleOf = (text8) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text8)?.[1] ?? null;
 
 // src/profile/frames.ts
 var UNKNOWN = "[unknown]";
@@ -43385,11 +44081,11 @@ var isGenerated = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3)
 var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
 var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
 function scriptFrame(symbol) {
-  const text7 = SCRIPT.exec(symbol)?.[1];
-  if (text7 === void 0) return null;
-  const place2 = SCRIPT_PLACE.exec(text7);
+  const text8 = SCRIPT.exec(symbol)?.[1];
+  if (text8 === void 0) return null;
+  const place2 = SCRIPT_PLACE.exec(text8);
   const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
-  const name3 = (place2 === null ? text7.trim() : place2[1]) || "(anonymous)";
+  const name3 = (place2 === null ? text8.trim() : place2[1]) || "(anonymous)";
   return { kind: isScriptLibrary(file) ? "library" : "own", name: name3, file };
 }
 var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
@@ -43420,14 +44116,14 @@ var PerfScriptReader = class {
   constructor(goModule) {
     this.#goModule = goModule;
   }
-  line(text7) {
-    if (text7.startsWith("	")) {
-      const frame = this.#frame(text7);
+  line(text8) {
+    if (text8.startsWith("	")) {
+      const frame = this.#frame(text8);
       if (frame !== null) this.#frames.push(frame);
       return;
     }
     this.#finish();
-    const period = /(\d+)\s*$/.exec(text7)?.[1];
+    const period = /(\d+)\s*$/.exec(text8)?.[1];
     if (period !== void 0) this.#ns = Number(period);
   }
   /** @returns all samples that were read */
@@ -43440,13 +44136,13 @@ var PerfScriptReader = class {
     this.#ns = null;
     this.#frames = [];
   }
-  #frame(text7) {
-    const known2 = this.#known.get(text7);
+  #frame(text8) {
+    const known2 = this.#known.get(text8);
     if (known2 !== void 0) return known2;
-    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text7) ?? [];
+    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text8) ?? [];
     if (address2 === "") return null;
     const frame = frameOf({ address: address2.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
-    if (this.#known.size < MAX_KNOWN) this.#known.set(text7, frame);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text8, frame);
     return frame;
   }
 };
@@ -43482,9 +44178,9 @@ import { open as open2 } from "node:fs/promises";
 // src/profile/perf-map.ts
 var LINE = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
 var MAX_ENTRIES = 5e5;
-function readPerfMap(text7, wanted) {
+function readPerfMap(text8, wanted) {
   const byStart = /* @__PURE__ */ new Map();
-  for (const line2 of text7.split("\n")) {
+  for (const line2 of text8.split("\n")) {
     const [, from = "", size3 = "", name3 = ""] = LINE.exec(line2) ?? [];
     if (from === "" || !wanted(name3)) continue;
     const start4 = Number.parseInt(from, 16);
@@ -43521,11 +44217,11 @@ async function mapsOf(processes) {
   const maps = /* @__PURE__ */ new Map();
   for (const pid of processes) {
     const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
-    const text7 = await readPlain(`/proc/${pid}/root/tmp/perf-${inside}.map`);
-    if (text7 !== null)
+    const text8 = await readPlain(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text8 !== null)
       maps.set(
         pid,
-        readPerfMap(text7, (name3) => name3.startsWith("py::"))
+        readPerfMap(text8, (name3) => name3.startsWith("py::"))
       );
   }
   return maps;
@@ -43822,7 +44518,8 @@ var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
-  child2.stdout?.on("data", stdout.write);
+  if (options.output === void 0) child2.stdout?.on("data", stdout.write);
+  else child2.stdout?.pipe(options.output);
   child2.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -44241,7 +44938,7 @@ function hardLimit(limits2) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text7) => (text7?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text8) => (text8?.match(/\d+/g) ?? []).map(Number);
 function readText(path4) {
   try {
     return readFileSync13(path4, "utf8");
@@ -50986,26 +51683,26 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text7) {
-  const parts = text7.split("/");
+function isCellName(text8) {
+  const parts = text8.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text7) {
-  return NAME_PATTERN.test(text7) || isCellName(text7);
+function isTargetOrCellName(text8) {
+  return NAME_PATTERN.test(text8) || isCellName(text8);
 }
-function isServiceMetric(text7) {
-  const [service2 = "", count3 = "", ...more] = text7.split("/");
+function isServiceMetric(text8) {
+  const [service2 = "", count3 = "", ...more] = text8.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
-function isDay(text7) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text7)) return false;
-  const time4 = Date.parse(`${text7}T00:00:00Z`);
-  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text7);
+function isDay(text8) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text8)) return false;
+  const time4 = Date.parse(`${text8}T00:00:00Z`);
+  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text8);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 var REVISION = /^[\p{L}\p{N}_][\p{L}\p{N}_.+/-]{0,99}$/u;
-function isRevision(text7) {
-  return REVISION.test(text7) && !text7.includes("..");
+function isRevision(text8) {
+  return REVISION.test(text8) && !text8.includes("..");
 }
 
 // src/commands/accept-line.ts
@@ -51036,16 +51733,16 @@ var AROUND = new RegExp(`^${DECORATION}|${DECORATION}$`, "g");
 var OPENED = /(?<=\s|^)[([{*_~`"']+$/;
 var JOINED = /[\s,;:=–—-]+$/;
 var ENDS_WITH_DATE = new RegExp(`\\d{4}-\\d{2}-\\d{2}${DECORATION}$`);
-function splitUntil(text7) {
-  const at4 = [...text7.matchAll(UNTIL)].at(-1)?.index;
+function splitUntil(text8) {
+  const at4 = [...text8.matchAll(UNTIL)].at(-1)?.index;
   if (at4 === void 0) {
-    if (!ENDS_WITH_DATE.test(text7)) return { reason: text7, until: null };
+    if (!ENDS_WITH_DATE.test(text8)) return { reason: text8, until: null };
     return 'The reason ends with a date. Write "until YYYY-MM-DD" at the end if it is the last day, or a word after it if not.';
   }
-  const written3 = text7.slice(at4 + "until".length).trim();
+  const written3 = text8.slice(at4 + "until".length).trim();
   const day = written3.replace(AROUND, "");
   if (isDay(day)) {
-    return { reason: text7.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
+    return { reason: text8.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${written3}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
@@ -51066,11 +51763,11 @@ function parseBisect(rest) {
   }
   return { kind: "bisect", range: range2, name: name3 };
 }
-function rangeOf(text7) {
-  const [good = "", bad = "", ...more] = text7.split("..");
+function rangeOf(text8) {
+  const [good = "", bad = "", ...more] = text8.split("..");
   const named4 = bad === "" ? "HEAD" : bad;
   if (more.length === 0 && isRevision(good) && isRevision(named4)) return { good, bad: named4 };
-  return `"${text7}" is no range of commits. Write GOOD..BAD with tags, branches, or commits, such as v1.4.0..HEAD: ${FORM2}`;
+  return `"${text8}" is no range of commits. Write GOOD..BAD with tags, branches, or commits, such as v1.4.0..HEAD: ${FORM2}`;
 }
 
 // node_modules/character-entities/index.js
@@ -53771,7 +54468,7 @@ function resolveAllAttention(events2, context3) {
             },
             end
           };
-          const text7 = {
+          const text8 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
               ...events2[open6][1].end
@@ -53799,9 +54496,9 @@ function resolveAllAttention(events2, context3) {
           if (events2[open6][1].end.offset - events2[open6][1].start.offset) {
             nextEvents = push(nextEvents, [["enter", events2[open6][1], context3], ["exit", events2[open6][1], context3]]);
           }
-          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text7, context3]]);
+          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text8, context3]]);
           nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open6 + 1, index), context3));
-          nextEvents = push(nextEvents, [["exit", text7, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
+          nextEvents = push(nextEvents, [["exit", text8, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
@@ -55258,13 +55955,13 @@ function resolveHeadingAtx(events2, context3) {
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end
     };
-    const text7 = {
+    const text8 = {
       type: "chunkText",
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end,
       contentType: "text"
     };
-    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text7, context3], ["exit", text7, context3], ["exit", content4, context3]]);
+    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text8, context3], ["exit", text8, context3], ["exit", content4, context3]]);
   }
   return events2;
 }
@@ -56133,7 +56830,7 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[close][1].end
     }
   };
-  const text7 = {
+  const text8 = {
     type: "labelText",
     start: {
       ...events2[open6 + offset + 2][1].end
@@ -56144,9 +56841,9 @@ function resolveToLabelEnd(events2, context3) {
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
   media = push(media, events2.slice(open6 + 1, open6 + offset + 3));
-  media = push(media, [["enter", text7, context3]]);
+  media = push(media, [["enter", text8, context3]]);
   media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open6 + offset + 4, close - 3), context3));
-  media = push(media, [["exit", text7, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
+  media = push(media, [["exit", text8, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
   splice(events2, open6, events2.length, media);
@@ -56540,7 +57237,7 @@ function resolveToSetextUnderline(events2, context3) {
   const editMap = new EditMap();
   let index = events2.length;
   let content4;
-  let text7;
+  let text8;
   let definition2;
   while (index--) {
     if (events2[index][0] === "enter") {
@@ -56549,7 +57246,7 @@ function resolveToSetextUnderline(events2, context3) {
         break;
       }
       if (events2[index][1].type === "paragraph") {
-        text7 = index;
+        text8 = index;
       }
     } else {
       if (events2[index][1].type === "content") {
@@ -56569,9 +57266,9 @@ function resolveToSetextUnderline(events2, context3) {
       ...events2[events2.length - 1][1].end
     }
   };
-  events2[text7][1].type = "setextHeadingText";
+  events2[text8][1].type = "setextHeadingText";
   if (definition2) {
-    editMap.add(text7, 0, [["enter", heading, context3]]);
+    editMap.add(text8, 0, [["enter", heading, context3]]);
     editMap.add(definition2 + 1, 0, [["exit", events2[content4][1], context3]]);
     events2[content4][1].end = {
       ...events2[definition2][1].end
@@ -56667,7 +57364,7 @@ var resolver = {
   resolveAll: createResolver()
 };
 var string3 = initializeFactory("string");
-var text = initializeFactory("text");
+var text2 = initializeFactory("text");
 function initializeFactory(field3) {
   return {
     resolveAll: createResolver(field3 === "text" ? resolveAllLineSuffixes : void 0),
@@ -56676,10 +57373,10 @@ function initializeFactory(field3) {
   function initializeText(effects) {
     const self2 = this;
     const constructs2 = this.parser.constructs[field3];
-    const text7 = effects.attempt(constructs2, start4, notText);
+    const text8 = effects.attempt(constructs2, start4, notText);
     return start4;
     function start4(code3) {
-      return atBreak(code3) ? text7(code3) : notText(code3);
+      return atBreak(code3) ? text8(code3) : notText(code3);
     }
     function notText(code3) {
       if (code3 === null) {
@@ -56693,7 +57390,7 @@ function initializeFactory(field3) {
     function data2(code3) {
       if (atBreak(code3)) {
         effects.exit("data");
-        return text7(code3);
+        return text8(code3);
       }
       effects.consume(code3);
       return data2;
@@ -56815,7 +57512,7 @@ __export(constructs_exports, {
   flowInitial: () => flowInitial,
   insideSpan: () => insideSpan,
   string: () => string4,
-  text: () => text2
+  text: () => text3
 });
 var document2 = {
   [42]: list,
@@ -56855,7 +57552,7 @@ var string4 = {
   [38]: characterReference,
   [92]: characterEscape
 };
-var text2 = {
+var text3 = {
   [-5]: lineEnding,
   [-4]: lineEnding,
   [-3]: lineEnding,
@@ -57220,7 +57917,7 @@ function parse2(options) {
     flow: create4(flow),
     lazy: {},
     string: create4(string3),
-    text: create4(text)
+    text: create4(text2)
   };
   return parser;
   function create4(initial) {
@@ -57607,15 +58304,15 @@ var HTML = /* @__PURE__ */ new Set(["htmlFlow", "htmlText"]);
 var LOOKS_ONLY = ["attention", "autolink", "characterEscape", "characterReference", "hardBreakEscape"];
 var MAX_BRACKETS = 1e3;
 function proseLines(markdown) {
-  const text7 = markdown.replace(/\r\n?/g, "\n");
-  if (text7.split("]").length > MAX_BRACKETS) return [];
+  const text8 = markdown.replace(/\r\n?/g, "\n");
+  if (text8.split("]").length > MAX_BRACKETS) return [];
   const unsaid = /* @__PURE__ */ new Set();
   const hide2 = (first, last) => {
     for (let line2 = first; line2 <= last; line2++) unsaid.add(line2);
   };
   const options = { extensions: [gfmFootnote(), { disable: { null: LOOKS_ONLY } }] };
   const events2 = postprocess(
-    parse2(options).document().write(preprocess()(text7, void 0, true))
+    parse2(options).document().write(preprocess()(text8, void 0, true))
   );
   const open6 = [];
   for (const [kind, token, context3] of events2) {
@@ -57626,7 +58323,7 @@ function proseLines(markdown) {
     if (!HTML.has(type2)) continue;
     for (const closed of followTags(context3.sliceSerialize(token), start4.line, open6)) hide2(closed, end.line);
   }
-  const lines2 = text7.split("\n");
+  const lines2 = text8.split("\n");
   if (open6[0] !== void 0) hide2(open6[0].line + 1, lines2.length);
   return lines2.filter((_line, index) => !unsaid.has(index + 1));
 }
@@ -57673,31 +58370,31 @@ function parseCommands(comment3) {
 }
 function parseLine(line2) {
   if (line2.length > MAX_LINE2) return wrong2(line2, `The line is longer than ${MAX_LINE2} characters.`);
-  const text7 = line2.trim();
-  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text7) ?? [];
+  const text8 = line2.trim();
+  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text8) ?? [];
   switch (verb.toLowerCase()) {
     case "":
     case "help":
-      return right(text7, { kind: "help" });
+      return right(text8, { kind: "help" });
     case "baseline":
-      return rest === "" ? right(text7, { kind: "baseline" }) : wrong2(text7, `"baseline" takes nothing after it.`);
+      return rest === "" ? right(text8, { kind: "baseline" }) : wrong2(text8, `"baseline" takes nothing after it.`);
     case "run":
-      return parseRun(text7, rest);
+      return parseRun(text8, rest);
     case "accept":
-      return parsed(text7, parseAccept(rest));
+      return parsed(text8, parseAccept(rest));
     case "bisect":
-      return parsed(text7, parseBisect(rest));
+      return parsed(text8, parseBisect(rest));
     default:
-      return wrong2(text7, unknownVerb(verb));
+      return wrong2(text8, unknownVerb(verb));
   }
 }
-function parseRun(text7, rest) {
+function parseRun(text8, rest) {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name3) => name3 !== ""))];
-  if (targets.length > MAX_ASKED) return wrong2(text7, `At most ${MAX_ASKED} targets can be named.`);
+  if (targets.length > MAX_ASKED) return wrong2(text8, `At most ${MAX_ASKED} targets can be named.`);
   const bad = targets.find((name3) => !isTargetOrCellName(name3));
-  if (bad === void 0) return right(text7, { kind: "run", targets });
+  if (bad === void 0) return right(text8, { kind: "run", targets });
   return wrong2(
-    text7,
+    text8,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`
   );
 }
@@ -57707,10 +58404,10 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
-var parsed = (text7, read5) => typeof read5 === "string" ? wrong2(text7, read5) : right(text7, read5);
-var right = (text7, command2) => ({ text: text7, command: command2, problem: null });
-var wrong2 = (text7, problem3) => ({
-  text: text7.slice(0, MAX_LINE2),
+var parsed = (text8, read5) => typeof read5 === "string" ? wrong2(text8, read5) : right(text8, read5);
+var right = (text8, command2) => ({ text: text8, command: command2, problem: null });
+var wrong2 = (text8, problem3) => ({
+  text: text8.slice(0, MAX_LINE2),
   command: null,
   problem: problem3
 });
@@ -57751,7 +58448,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain4 = (text7) => text7.replace(/\r\n/g, "\n").trimEnd();
+  const plain4 = (text8) => text8.replace(/\r\n/g, "\n").trimEnd();
   return plain4(a) === plain4(b);
 }
 
@@ -57842,8 +58539,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text7 = number4((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text7) ? `+${text7}` : text7;
+  const text8 = number4((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text8) ? `+${text8}` : text8;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -57854,8 +58551,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text7) {
-  return text7.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text8) {
+  return text8.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -58140,28 +58837,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text7, max = SENTENCE_LENGTH) {
-  const head = headOf(text7, max);
+function plain2(text8, max = SENTENCE_LENGTH) {
+  const head = headOf(text8, max);
   const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text7.length);
+  return shorten(line2, max, head.length < text8.length);
 }
 function plainLog(lines2, limits2) {
   return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
 }
-function logLine(text7) {
-  const line2 = headOf(text7, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text8) {
+  const line2 = headOf(text8, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line2, LOG_LINE_LENGTH);
 }
-function escapeText(text7, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text7, max)));
+function escapeText(text8, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text8, max)));
 }
-function code2(text7, max = NAME_LENGTH) {
-  const shown3 = plain2(text7, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code2(text8, max = NAME_LENGTH) {
+  const shown3 = plain2(text8, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text7, max = NAME_LENGTH) {
-  const name3 = plain2(text7, max);
+function label(text8, max = NAME_LENGTH) {
+  const name3 = plain2(text8, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
 }
 function fence(lines2, options = {}) {
@@ -58173,31 +58870,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text7, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text7}](${url})` : text7;
+function link(text8, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text8}](${url})` : text8;
 }
 function printableLine(line2, max) {
   const head = headOf(line2, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line2.length);
 }
-function shorten(text7, max, alreadyCut) {
-  const characters = Array.from(text7);
-  if (characters.length <= max && !alreadyCut) return text7;
+function shorten(text8, max, alreadyCut) {
+  const characters = Array.from(text8);
+  if (characters.length <= max && !alreadyCut) return text8;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text7, max) {
-  return text7.slice(0, 8 * max + 1024);
+function headOf(text8, max) {
+  return text8.slice(0, 8 * max + 1024);
 }
-function visible(text7) {
-  return stripVTControlCharacters2(text7).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text8) {
+  return stripVTControlCharacters2(text8).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text7) {
-  return text7.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text8) {
+  return text8.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text7) {
-  return text7.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text8) {
+  return text8.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -58349,31 +59046,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text7) {
-  if (/^[ -~]*$/.test(text7)) return text7.length;
+function displayWidth(text8) {
+  if (/^[ -~]*$/.test(text8)) return text8.length;
   let width = 0;
-  for (const character of text7) {
+  for (const character of text8) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text7, columns) {
-  if (displayWidth(text7) <= columns) return text7;
+function cutToWidth(text8, columns) {
+  if (displayWidth(text8) <= columns) return text8;
   let cut2 = "";
   let width = 1;
-  for (const character of text7) {
+  for (const character of text8) {
     width += displayWidth(character);
     if (width > columns) break;
     cut2 += character;
   }
   return columns < 1 ? "" : `${cut2.trimEnd()}…`;
 }
-function padStart(text7, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text7))) + text7;
+function padStart(text8, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text8))) + text8;
 }
-function padEnd(text7, columns) {
-  return text7 + " ".repeat(Math.max(0, columns - displayWidth(text7)));
+function padEnd(text8, columns) {
+  return text8 + " ".repeat(Math.max(0, columns - displayWidth(text8)));
 }
 
 // src/report/markdown.ts
@@ -58390,11 +59087,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text7) {
-  return text7 !== "" && text7 !== NONE2;
+function hasContent(text8) {
+  return text8 !== "" && text8 !== NONE2;
 }
-function cellText(column2, text7) {
-  return column2.wraps === true ? unbreakable(text7) : text7.replace(/ /g, " ");
+function cellText(column2, text8) {
+  return column2.wraps === true ? unbreakable(text8) : text8.replace(/ /g, " ");
 }
 function folded(title2, body, open6 = false) {
   return `<details${open6 ? " open" : ""}>
@@ -58413,15 +59110,15 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
-  code: (text7) => code2(text7),
-  text: (text7, max = SENTENCE_LENGTH) => escapeText(text7, max)
+  code: (text8) => code2(text8),
+  text: (text8, max = SENTENCE_LENGTH) => escapeText(text8, max)
 };
 var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text7) => plain2(text7, NAME_LENGTH),
-  text: (text7, max = SENTENCE_LENGTH) => plain2(text7, max)
+  code: (text8) => plain2(text8, NAME_LENGTH),
+  text: (text8, max = SENTENCE_LENGTH) => plain2(text8, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -58433,14 +59130,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text7 = message.trim();
-  if (text7 === "") return "";
-  const start4 = STARTS_SMALL.test(text7) ? text7.charAt(0).toUpperCase() + text7.slice(1) : text7;
+  const text8 = message.trim();
+  if (text8 === "") return "";
+  const start4 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
   return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
 }
 function clause(message) {
-  const text7 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text7) ? text7.charAt(0).toLowerCase() + text7.slice(1) : text7;
+  const text8 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text8) ? text8.charAt(0).toLowerCase() + text8.slice(1) : text8;
 }
 
 // src/report/capacity.ts
@@ -58459,7 +59156,7 @@ function levelText(found3) {
   if (found3.stop === "to" || isForeignStop(found3)) return `≥ ${number4(found3.low)}`;
   return found3.low === 0 ? `< ${number4(found3.level)}` : number4(found3.level);
 }
-var KINDS2 = {
+var KINDS3 = {
   refused: "refused",
   reset: "reset",
   timeout: "time-out",
@@ -58469,7 +59166,7 @@ var KINDS2 = {
   other: "other"
 };
 function failuresByKind(failures3) {
-  const kinds = Object.entries(KINDS2);
+  const kinds = Object.entries(KINDS3);
   const some = kinds.flatMap(([kind, word3]) => {
     const count3 = failures3[kind] ?? 0;
     return count3 > 0 ? [`${number4(count3)} ${word3}`] : [];
@@ -59167,8 +59864,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2, prose
   }
 }
 function reasonText(reason, prose = markdownProse) {
-  const text7 = reason.trim();
-  return prose.text(/[.!?…]$/.test(text7) ? text7 : `${text7}.`);
+  const text8 = reason.trim();
+  return prose.text(/[.!?…]$/.test(text8) ? text8 : `${text8}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -59188,9 +59885,9 @@ var FINAL = "<!-- loadgate:answered -->";
 function renderAnswers(marker, answers2) {
   const final = answers2.every(({ state }) => state !== "failed");
   const parts = answers2.map(
-    ({ line: line2, state, text: text7 }) => `${ICONS[state]} ${code2(line2, LINE_LENGTH)}
+    ({ line: line2, state, text: text8 }) => `${ICONS[state]} ${code2(line2, LINE_LENGTH)}
 
-${text7}`
+${text8}`
   );
   return paragraphs([final ? `${marker}
 ${FINAL}` : marker, ...parts]);
@@ -59294,7 +59991,7 @@ function helpText() {
 // src/action/comment/asked.ts
 function failure2(line2, error3, log3) {
   const told = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
-  for (const text7 of told) log3.error(text7);
+  for (const text8 of told) log3.error(text8);
   return { line: line2, state: "failed", text: told.map(problemText).join("\n\n") };
 }
 
@@ -59338,6 +60035,7 @@ var pointSchema = strictObject({
 });
 
 // src/model/differences.ts
+var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
   target: name,
@@ -59350,7 +60048,15 @@ var targetDifference = strictObject({
   /** Environment variables that only one side has, or that have another value. */
   variables: few,
   /** Other keys of the target in the configuration that differ, such as `command`. */
-  settings: few
+  settings: few,
+  /** Installed packages that differ, by what both images say of themselves. Absent: none, or nobody looked. */
+  packages: strictObject({
+    /** All of them. */
+    total: count,
+    some: listOf(packageChange, MAX_DIFFERENCES)
+  }).exactOptional(),
+  /** Layers of the image on each side, and how many of them both begin with. Absent: they are the same, or have none. */
+  layers: strictObject({ baseline: count, candidate: count, same: count }).exactOptional()
 });
 
 // src/model/profile.ts
@@ -59413,8 +60119,8 @@ var shardOfRun = strictObject({
   error: "expected each target once"
 });
 var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
-function parseShard(text7) {
-  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text7) ?? [];
+function parseShard(text8) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text8) ?? [];
   const shard2 = { index: Number(index), of: Number(of) };
   return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
 }
@@ -59697,11 +60403,11 @@ var packed = strictObject({
   /** Base64 of the record's text in gzip. */
   gzip: base642().max(MAX_RECORD_BYTES)
 });
-function pack(text7, startedAt) {
-  if (text7.length > MAX_UNPACKED_BYTES) {
+function pack(text8, startedAt) {
+  if (text8.length > MAX_UNPACKED_BYTES) {
     const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
     throw new LoadgateError(
-      `The record of this run has ${mebibytes(text7.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      `The record of this run has ${mebibytes(text8.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
       {
         kind: "usage",
         code: "record-too-large",
@@ -59709,14 +60415,14 @@ function pack(text7, startedAt) {
       }
     );
   }
-  return `${START2}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text7).toString("base64")}"}
+  return `${START2}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text8).toString("base64")}"}
 `;
 }
-function unpacked(text7, from, maxBytes = MAX_UNPACKED_BYTES) {
-  if (!text7.startsWith(START2)) return text7;
-  if (text7.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text7.length} bytes long, packed.`);
-  const line2 = packed.safeParse(parsed2(text7));
+function unpacked(text8, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text8.startsWith(START2)) return text8;
+  if (text8.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text8.length} bytes long, packed.`);
+  const line2 = packed.safeParse(parsed2(text8));
   if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
@@ -59725,9 +60431,9 @@ function unpacked(text7, from, maxBytes = MAX_UNPACKED_BYTES) {
   }
 }
 var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
-function parsed2(text7) {
+function parsed2(text8) {
   try {
-    return JSON.parse(text7);
+    return JSON.parse(text8);
   } catch {
     return null;
   }
@@ -59743,20 +60449,20 @@ function invalid(message, cause) {
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text7, from, maxBytes = MAX_RECORD_BYTES) {
-  const plain4 = unpacked(text7, from);
-  return parsePlainRecord(plain4, from, plain4 === text7 ? maxBytes : MAX_UNPACKED_BYTES);
+function parseRecord(text8, from, maxBytes = MAX_RECORD_BYTES) {
+  const plain4 = unpacked(text8, from);
+  return parsePlainRecord(plain4, from, plain4 === text8 ? maxBytes : MAX_UNPACKED_BYTES);
 }
-var parsePlainRecord = (text7, from, maxBytes) => checkRecord(parseJson(text7, from, maxBytes), from);
-function parseJson(text7, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text7);
+var parsePlainRecord = (text8, from, maxBytes) => checkRecord(parseJson(text8, from, maxBytes), from);
+function parseJson(text8, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text8);
   if (bytes2 > maxBytes) {
     throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text7);
+    return JSON.parse(text8);
   } catch (cause) {
-    const what = text7.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text8.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -59798,9 +60504,9 @@ function describeIssue(issue3) {
 function spellPath(path4) {
   return path4.map((key3, index) => {
     if (typeof key3 === "number") return `[${key3}]`;
-    const text7 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text7)) return `[${JSON.stringify(text7.slice(0, 80))}]`;
-    return index === 0 ? text7 : `.${text7}`;
+    const text8 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text8)) return `[${JSON.stringify(text8.slice(0, 80))}]`;
+    return index === 0 ? text8 : `.${text8}`;
   }).join("");
 }
 function invalid2(message, cause) {
@@ -59817,9 +60523,9 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record3) {
   const checked2 = checkRecord(clipped(record3), "that this run made");
   const ordered = { ...checked2, timing: sorted(checked2.timing) };
-  const text7 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+  const text8 = `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
-  return text7.length < PACKED_FROM ? text7 : pack(text7, ordered.startedAt);
+  return text8.length < PACKED_FROM ? text8 : pack(text8, ordered.startedAt);
 }
 function rounded(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
@@ -59866,19 +60572,19 @@ function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
     }))
   };
 }
-var fact2 = (text7) => clip(text7, MAX_FACT);
-var sentence3 = (text7) => clip(text7, MAX_SENTENCE);
+var fact2 = (text8) => clip(text8, MAX_FACT);
+var sentence3 = (text8) => clip(text8, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
-function clip(text7, length) {
-  if (text7.length <= length) return text7;
-  return text7.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text8, length) {
+  if (text8.length <= length) return text8;
+  return text8.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/record/point-file.ts
 var MAX_POINT_BYTES = 4 * 1024 * 1024;
 var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
-var parsePoint = (text7, from) => checkShape(pointSchema, parseJson(text7, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
+var parsePoint = (text8, from) => checkShape(pointSchema, parseJson(text8, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
 
 // src/git/errors.ts
 var LOG_LINES = 20;
@@ -59887,8 +60593,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES).map((line2) => line2.slice(0, LINE_LENGTH2));
 }
-function redact(text7) {
-  return text7.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text8) {
+  return text8.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -60194,7 +60900,7 @@ async function makeCommit(runner, tip, { message, write: write2, writes = [], re
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
   const none2 = "0".repeat(tip.commit?.length ?? 40);
   const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
-  for (const { folder: folder2, file, text: text7 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text7));
+  for (const { folder: folder2, file, text: text8 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text8));
   if (write2 !== void 0) {
     lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
     if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
@@ -60209,9 +60915,9 @@ async function makeCommit(runner, tip, { message, write: write2, writes = [], re
 `, env: env2 })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path4, text7) {
+async function indexLine(runner, path4, text8) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text7 })).trim()}	${path4}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text8 })).trim()}	${path4}\0`;
 }
 
 // src/git/bare.ts
@@ -60374,17 +61080,17 @@ function parseTree(output) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text7, sha2, from, remedy3) {
-  const record3 = parseStored(text7, from, remedy3);
+function readStored(text8, sha2, from, remedy3) {
+  const record3 = parseStored(text8, from, remedy3);
   if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text7, from, remedy3) {
+function parseStored(text8, from, remedy3) {
   try {
-    return parseRecord(text7, from);
+    return parseRecord(text8, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
@@ -60416,8 +61122,8 @@ async function readFolder(runner, entries, folder2, where) {
       const [, size3] = new RegExp(`^${id2} blob (\\d+)$`).exec(printed.toString("utf8", at4, end)) ?? [];
       if (size3 === void 0)
         throw corrupt(`A file of the history is no text, at or before ${from}.`, REMEDY);
-      const text7 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
-      files2.push({ name: path4.slice(folder2.length + 1), text: text7, from });
+      const text8 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
+      files2.push({ name: path4.slice(folder2.length + 1), text: text8, from });
       at4 = end + 2 + Number(size3);
     }
   }
@@ -60671,16 +61377,16 @@ function branchStore(options) {
     get: (sha2) => find2([sha2]),
     list: () => files2.read((tip) => commitsOf(tip).toSorted()),
     put: async (record3) => {
-      const text7 = serialiseRecord(record3);
+      const text8 = serialiseRecord(record3);
       const { sha: sha2 } = record3.candidate;
       return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text7) return unchanged(true, `already on branch ${files2.branch}`);
+          if (existing.text === text8) return unchanged(true, `already on branch ${files2.branch}`);
           if (existing.record !== null && isNewer(existing.record, record3)) {
             return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
-          const write2 = { folder: "records", file: fileNameOf(sha2), text: text7 };
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text8 };
           const value = { stored: true, why: `stored on branch ${files2.branch}` };
           return { value, commit: { message: messageOf(record3, existing), write: write2 } };
         },
@@ -60777,9 +61483,9 @@ function keepUp(options, retention) {
       text: serialisePoint(retention.pointOf(record3))
     }));
     const kept = (await tip.sizes()).filter(({ path: path4 }) => !remove3.includes(path4));
-    const added = writes.map(({ file, text: text7 }) => ({
+    const added = writes.map(({ file, text: text8 }) => ({
       path: `history/${file}`,
-      bytes: Buffer.byteLength(text7)
+      bytes: Buffer.byteLength(text8)
     }));
     const before = kept.filter(({ path: path4 }) => !added.some((one) => one.path === path4));
     const value = stateOf2([...before, ...added], old.length);
@@ -61022,7 +61728,7 @@ function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
   return line2.length > MAX_LINE3 ? "" : line2;
 }
 function readVerdicts(comment3) {
-  const [, second2 = "", third = ""] = comment3.split(/\r?\n/, 3).map((text7) => text7.trim());
+  const [, second2 = "", third = ""] = comment3.split(/\r?\n/, 3).map((text8) => text8.trim());
   const [, json = ""] = LINE3.exec(isStateLine(second2) ? third : second2) ?? [];
   const read5 = parsed3(json);
   if (read5 === null) return null;
@@ -61092,17 +61798,17 @@ async function run(targets, asked2) {
   if (!pull2.open) return { state: "wrong", text: CLOSED };
   const part = await partOf(targets, pull2, asked2);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text7 } = await repeat(pull2, asked2, part.kind === "part" ? part : null);
-  if (!started2) return { state: "wrong", text: text7 };
-  if (part.kind === "part") return { state: "done", text: paragraphs([text7, partText(targets, part.kept)]) };
+  const { started: started2, text: text8 } = await repeat(pull2, asked2, part.kind === "part" ? part : null);
+  if (!started2) return { state: "wrong", text: text8 };
+  if (part.kind === "part") return { state: "done", text: paragraphs([text8, partText(targets, part.kept)]) };
   const whole4 = part.why === null ? "" : targetsText(targets, part.why);
-  return { state: "done", text: paragraphs([text7, whole4]) };
+  return { state: "done", text: paragraphs([text8, whole4]) };
 }
 async function measureAgain(asked2) {
   const pull2 = await asked2.conversation.pull(asked2.heard.pullRequest);
   if (!pull2.open) return "";
-  const { started: started2, text: text7 } = await repeat(pull2, asked2, null);
-  return started2 ? text7 : `The check turns green with the next run. ${text7}`;
+  const { started: started2, text: text8 } = await repeat(pull2, asked2, null);
+  return started2 ? text8 : `The check turns green with the next run. ${text8}`;
 }
 var CLOSED = "The pull request is closed.";
 async function repeat(pull2, { run: { inputs }, conversation }, part) {
@@ -61181,9 +61887,9 @@ async function askToBisect({ range: range2, name: name3 }, asked2) {
     await branch2.bisects.put(request4);
     return () => branch2.bisects.put({ ...request4, attempt: 1 });
   };
-  const { started: started2, text: text7 } = await repeat(pull2, asked2, { ask: ask3 });
-  if (!started2) return { state: "wrong", text: text7 };
-  return { state: "done", text: paragraphs([text7, bisectText(range2, name3)]) };
+  const { started: started2, text: text8 } = await repeat(pull2, asked2, { ask: ask3 });
+  if (!started2) return { state: "wrong", text: text8 };
+  return { state: "done", text: paragraphs([text8, bisectText(range2, name3)]) };
 }
 
 // src/action/comment/carry-out.ts
@@ -61200,8 +61906,8 @@ async function carryOut(asked2) {
     try {
       const answer2 = await answerTo(line2.command, asked2);
       const again2 = line2 === lastAccept && !runs2 && accepted(answers2, answer2);
-      const text7 = again2 ? paragraphs([answer2.text, await measureAgain(asked2)]) : answer2.text;
-      answers2.push({ line: line2.text, ...answer2, text: text7 });
+      const text8 = again2 ? paragraphs([answer2.text, await measureAgain(asked2)]) : answer2.text;
+      answers2.push({ line: line2.text, ...answer2, text: text8 });
     } catch (error3) {
       answers2.push(failure2(line2.text, error3, asked2.run.deps.log));
     }
@@ -61336,8 +62042,8 @@ function noToken() {
 
 // src/action/event.ts
 var problem2 = { error: "text" };
-var text3 = string2(problem2).min(1, problem2);
-var optionalText = text3.nullish().transform((value) => value ?? null);
+var text4 = string2(problem2).min(1, problem2);
+var optionalText = text4.nullish().transform((value) => value ?? null);
 var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list3 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
@@ -61380,8 +62086,8 @@ function unreadable(path4, problem3, cause) {
 var pullRequest = object2({
   pull_request: object2({
     number: positive2,
-    head: object2({ sha: commit, ref: text3, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text3, repo: object2({ full_name: text3 }) }),
+    head: object2({ sha: commit, ref: text4, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text4, repo: object2({ full_name: text4 }) }),
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
@@ -61398,7 +62104,7 @@ var pullRequest = object2({
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
 var mergeGroup = object2({
-  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text3, head_ref: text3 })
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text4, head_ref: text4 })
 }).transform(({ merge_group: group2 }) => ({
   kind: "merge_group",
   headSha: group2.head_sha,
@@ -61407,15 +62113,15 @@ var mergeGroup = object2({
   headRef: branchOf(group2.head_ref) ?? group2.head_ref
 }));
 var comment = object2({
-  action: text3,
+  action: text4,
   issue: object2({
     number: positive2,
     pull_request: object2({ url: optionalText }).nullish()
   }),
   comment: object2({
     id: positive2,
-    body: text3,
-    created_at: text3,
+    body: text4,
+    created_at: text4,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
 }).transform(({ action, issue: issue3, comment: { id: id2, body, created_at: at4, user } }) => ({
@@ -61557,7 +62263,7 @@ __export(input_fields_exports, {
   release: () => release2,
   seed: () => seed,
   shard: () => shard,
-  text: () => text4,
+  text: () => text5,
   textsOf: () => textsOf,
   workflow: () => workflow
 });
@@ -61774,13 +62480,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text7 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text7)) return 0;
-  if (/^-/.test(text7)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text7}ms, ${text7}s or ${text7}m`);
+  const text8 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text8)) return 0;
+  if (/^-/.test(text8)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text8}ms, ${text8}s or ${text8}m`);
   }
-  let rest = text7;
+  let rest = text8;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -61804,21 +62510,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text7 = String(input).trim();
-  const match = FRACTION.exec(text7);
+  const text8 = String(input).trim();
+  const match = FRACTION.exec(text8);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text7}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text7 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text7)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text7}/s or ${text7}/min`);
+  const text8 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text8}/s or ${text8}/min`);
   }
-  const match = RATE.exec(text7);
+  const match = RATE.exec(text8);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -62615,8 +63321,8 @@ function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text7 = plain2(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text7) ? `"${text7.replaceAll('"', '""')}"` : text7;
+  const text8 = plain2(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text8) ? `"${text8.replaceAll('"', '""')}"` : text8;
 }
 var COLUMNS2 = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -62754,14 +63460,14 @@ function metricLines(figures2, cell4, point) {
 function line(measurement, tags, fields, at4) {
   const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
   const values2 = Object.entries(fields).flatMap(([name3, value]) => {
-    const text7 = fieldValue(value);
-    return text7 === null ? [] : [`${name3}=${text7}`];
+    const text8 = fieldValue(value);
+    return text8 === null ? [] : [`${name3}=${text8}`];
   });
   return `${measurement}${named4.join("")} ${values2.join(",")} ${at4}
 `;
 }
-function tagValue(text7) {
-  const value = plain2(text7).replaceAll("\\", "/");
+function tagValue(text8) {
+  const value = plain2(text8).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
@@ -62773,7 +63479,7 @@ function fieldValue(value) {
 }
 
 // src/report/limit-words.ts
-var arrowless = (text7) => text7.replace(" → ", " to ");
+var arrowless = (text8) => text8.replace(" → ", " to ");
 var IN_TIME2 = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES2 = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
 var quantile3 = (name3) => ({ ...IN_TIME2, name: name3, is: (figure4) => `${name3} is ${figure4}` });
@@ -63087,7 +63793,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text7) => plain2(text7, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text8) => plain2(text8, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -63275,7 +63981,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text7) => plain2(text7).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text8) => plain2(text8).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -63318,7 +64024,7 @@ function limitEntry(cell4, row) {
   const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${limitWords(row.limit).name}, held to a limit`);
   return [{ name: name3, value, unit: row.unit, extra: plain2(`${boundText(row)}: ${row.verdict}`) }];
 }
-var inCode = (text7) => plain2(text7).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text8) => plain2(text8).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell4) => {
@@ -63366,26 +64072,26 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text7]) => text7 === null ? [] : [{ name: name3, text: text7 }]);
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text8]) => text8 === null ? [] : [{ name: name3, text: text8 }]);
 
 // src/history/settings.ts
 var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
 var LEAST_SEGMENT = 3;
 var HINT = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
-var number5 = (text7) => /^\d*\.?\d+$/.test(text7) ? Number(text7) : Number.NaN;
+var number5 = (text8) => /^\d*\.?\d+$/.test(text8) ? Number(text8) : Number.NaN;
 var READERS = {
-  window: (text7) => Number.isInteger(number5(text7)) && number5(text7) >= 10 && number5(text7) <= 500 ? number5(text7) : null,
-  p: (text7) => number5(text7) > 0 && number5(text7) <= 0.2 ? number5(text7) : null,
-  least: (text7) => {
-    const share3 = /^([\d.]+) ?%$/.exec(text7)?.[1];
+  window: (text8) => Number.isInteger(number5(text8)) && number5(text8) >= 10 && number5(text8) <= 500 ? number5(text8) : null,
+  p: (text8) => number5(text8) > 0 && number5(text8) <= 0.2 ? number5(text8) : null,
+  least: (text8) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text8)?.[1];
     const value = share3 === void 0 ? Number.NaN : number5(share3) / 100;
     return value >= 0 && value <= 0.5 ? value : null;
   }
 };
-var historyChoice = string2().transform((text7, issues) => {
+var historyChoice = string2().transform((text8, issues) => {
   let since = null;
   const settings = { ...DEFAULT_HISTORY };
-  for (const part of text7.split(/[\s,]+/).filter((one) => one !== "")) {
+  for (const part of text8.split(/[\s,]+/).filter((one) => one !== "")) {
     const [name3 = "", value = ""] = part.split(/=(.*)/s);
     if (name3 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
       since = value;
@@ -63399,10 +64105,10 @@ var historyChoice = string2().transform((text7, issues) => {
 });
 
 // src/action/input-fields.ts
-var text4 = string2();
-var optional3 = text4.transform((value) => value === "" ? null : value);
-var names2 = text4.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
-var choice = (choices) => text4.transform((value, issues) => {
+var text5 = string2();
+var optional3 = text5.transform((value) => value === "" ? null : value);
+var names2 = text5.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var choice = (choices) => text5.transform((value, issues) => {
   if (value === "") return choices[0];
   const found3 = choices.find((one) => one === value);
   if (found3 !== void 0) return found3;
@@ -63423,13 +64129,13 @@ var exports = names2.transform((formats, issues) => {
     `Write some of ${EXPORT_FORMATS.join(", ")}.`
   );
 });
-var flag = (whenEmpty) => text4.transform((value, issues) => {
+var flag = (whenEmpty) => text5.transform((value, issues) => {
   if (value === "") return whenEmpty;
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
 });
-var comment2 = text4.transform((value, issues) => {
+var comment2 = text5.transform((value, issues) => {
   if (value === "on-change") return value;
   if (/^(true|True|TRUE|)$/.test(value)) return "always";
   if (/^(false|False|FALSE)$/.test(value)) return "never";
@@ -63439,20 +64145,20 @@ var comment2 = text4.transform((value, issues) => {
     "Write true, false, or on-change."
   );
 });
-var shard = text4.transform((value, issues) => {
+var shard = text5.transform((value, issues) => {
   if (value === "") return null;
   const found3 = value === "plan" ? value : parseShard(value);
   if (found3 !== null) return found3;
   const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
   return wrong(issues, `${quote(value)} is no shard`, hint);
 });
-var seed = text4.transform((value, issues) => {
+var seed = text5.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
   const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
   return wrong(issues, `${quote(value)} is no seed`, hint);
 });
-var branch = text4.transform((value, issues) => {
+var branch = text5.transform((value, issues) => {
   const name3 = value === "" ? "loadgate" : value;
   const plain4 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
   if (!plain4 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
@@ -63463,20 +64169,20 @@ var branch = text4.transform((value, issues) => {
     return wrong(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
   return name3;
 });
-var key2 = text4.transform((value, issues) => {
+var key2 = text5.transform((value, issues) => {
   const name3 = value === "" ? "default" : value;
   if (isCommentKey(name3)) return name3;
   const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
   return wrong(issues, `${quote(name3)} can't name a comment`, hint);
 });
-var workflow = text4.transform((value, issues) => {
+var workflow = text5.transform((value, issues) => {
   const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
   return wrong(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
 });
 var DAY_MS2 = 24 * 36e5;
 var LEAST_DAYS = 7;
-var keep = text4.transform((value, issues) => {
+var keep = text5.transform((value, issues) => {
   if (value === "" || value === "thin") return { kind: "thin" };
   if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
@@ -63485,13 +64191,13 @@ var keep = text4.transform((value, issues) => {
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
   return wrong(issues, `${quote(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
 });
-var history = text4.transform((value, issues) => {
+var history = text5.transform((value, issues) => {
   if (/^(off|false)$/i.test(value)) return null;
   const read5 = historyChoice.safeParse(value);
   for (const issue3 of read5.error?.issues ?? []) issues.addIssue({ ...issue3 });
   return read5.data ?? null;
 });
-var pagesUrl = text4.transform((value, issues) => {
+var pagesUrl = text5.transform((value, issues) => {
   if (value === "") return null;
   if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
     return value.replace(/\/$/, "");
@@ -63501,19 +64207,19 @@ var pagesUrl = text4.transform((value, issues) => {
     "Write an address such as https://acme.github.io/shop."
   );
 });
-var release2 = text4.transform((value, issues) => {
+var release2 = text5.transform((value, issues) => {
   if (value === "") return null;
   if (isReleaseName(value)) return value;
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote(value)} can't name a release`, hint);
 });
-var bisectBudget = text4.transform((value, issues) => {
+var bisectBudget = text5.transform((value, issues) => {
   const ms = parseDuration(value === "" ? "30m" : value, issues);
   if (ms === NEVER || ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS) return ms;
   return wrong(issues, `${quote(value)} is no time for a search`, "Write 1m to 6h.");
 });
 var [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [6e4, 6 * 36e5];
-var check = text4.transform((value, issues) => {
+var check = text5.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
   if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
@@ -63529,20 +64235,20 @@ function parseInputs(schema5, raw) {
 var textsOf = (getInput2, inputs) => Object.fromEntries(Object.keys(inputs).map((name3) => [name3, getInput2(name3)]));
 
 // src/action/inputs.ts
-var { text: text5 } = input_fields_exports;
+var { text: text6 } = input_fields_exports;
 var source = object({
   config: optional3,
-  build: text5,
-  command: text5,
-  port: text5,
-  requests: text5,
-  env: text5,
-  cpus: text5,
-  memory: text5,
-  budget: text5,
-  slower: text5,
-  compare: text5,
-  "on-inconclusive": text5
+  build: text6,
+  command: text6,
+  port: text6,
+  requests: text6,
+  env: text6,
+  cpus: text6,
+  memory: text6,
+  budget: text6,
+  slower: text6,
+  compare: text6,
+  "on-inconclusive": text6
 });
 var oneSource = source.transform((given2, issues) => {
   const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
@@ -63552,7 +64258,7 @@ var oneSource = source.transform((given2, issues) => {
   }
   return { config: config2, settings: { ...settings, onInconclusive } };
 });
-var baseline2 = object({ baseline: text5, "baseline-branch": text5 });
+var baseline2 = object({ baseline: text6, "baseline-branch": text6 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline2.transform(
   ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
@@ -64760,7 +65466,7 @@ function invalidCell(wrong4) {
   const { code: code3, side: side2, message } = wrong4;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text7) => ({ code: "recorded", text: text7 });
+var recorded = (text8) => ({ code: "recorded", text: text8 });
 function decideByBaseline(cell4, paired2) {
   if (cell4.noBaseline !== null) return { verdict: "new", reason: recorded(cell4.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -65177,12 +65883,12 @@ ${invalid3.message}`;
 function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name3) => {
-    const text7 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text7)) {
+    const text8 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text8)) {
       const taken2 = new Set(kept.values());
       let free = name3;
       for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
-      kept.set(text7, free);
+      kept.set(text8, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE4));
@@ -65520,14 +66226,14 @@ var JSON_TYPE = "application/json";
 var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
 function withContentType(headers, body) {
   if (body === null || hasHeader(headers, "content-type")) return headers;
-  const text7 = typeof body === "string" ? body : new TextDecoder().decode(body);
-  return isJson(text7.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+  const text8 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text8.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
 }
 var hasHeader = (headers, name3) => Object.keys(headers).some((one) => one.toLowerCase() === name3);
-function isJson(text7) {
-  if (!/^\s*[[{]/.test(text7)) return false;
+function isJson(text8) {
+  if (!/^\s*[[{]/.test(text8)) return false;
   try {
-    JSON.parse(text7);
+    JSON.parse(text8);
     return true;
   } catch {
     return false;
@@ -65664,9 +66370,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text7) {
+function parseDockerignore(text8) {
   const patterns = [];
-  for (const line2 of text7.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line2 of text8.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
     const parsed4 = parsePattern(pattern2);
@@ -65692,20 +66398,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text7) {
-  const negated = text7.startsWith("!");
-  const path4 = cleaned(negated ? text7.slice(1).trim() : text7);
+function parsePattern(text8) {
+  const negated = text8.startsWith("!");
+  const path4 = cleaned(negated ? text8.slice(1).trim() : text8);
   const matches = path4 === "" ? null : matcher(path4);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text7) {
-  if (text7 === "") return "";
+function cleaned(text8) {
+  if (text8 === "") return "";
   const parts = [];
-  for (const part of text7.split("/")) {
+  for (const part of text8.split("/")) {
     if (part === "" || part === ".") continue;
     const up2 = part === "..";
     if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text7.startsWith("/")) parts.push(part);
+    else if (!up2 || !text8.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -65792,8 +66498,8 @@ var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text7 = await side2.readText(file);
-    if (text7 !== null) return parseDockerignore(text7);
+    const text8 = await side2.readText(file);
+    if (text8 !== null) return parseDockerignore(text8);
   }
   return null;
 }
@@ -65956,30 +66662,30 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern2) {
-  const text7 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text7));
+  const text8 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text8));
   if (matched?.value === true) return null;
-  const found3 = text7 === "" ? "an empty body" : showText(text7);
+  const found3 = text8 === "" ? "an empty body" : showText(text8);
   return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote2(pattern2)}, found ${found3}`;
 }
 function checkJson(body, expected, ignored) {
-  const text7 = body.toString("utf8");
-  const read5 = parseJson2(text7);
-  if (read5 === null) return `expected a JSON body, found ${text7 === "" ? "an empty body" : showText(text7)}`;
+  const text8 = body.toString("utf8");
+  const read5 = parseJson2(text8);
+  if (read5 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
   const compared = leaveOut(
     [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text7)}`;
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
   const [wanted, found3] = compared;
   const difference2 = firstDifference(wanted, found3);
   if (difference2 === null) return null;
   const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
-function parseJson2(text7) {
+function parseJson2(text8) {
   try {
-    return { value: JSON.parse(text7) };
+    return { value: JSON.parse(text8) };
   } catch {
     return null;
   }
@@ -66031,23 +66737,23 @@ function member(name3) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text7) {
-  return JSON.stringify(text7).replace(
+function quote2(text8) {
+  return JSON.stringify(text8).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text7) {
-  const characters = Array.from(text7.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text7.length) return quote2(text7);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text7.length} characters)`;
+function showText(text8) {
+  const characters = Array.from(text8.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
 }
 function showAround(first, second2) {
   let at4 = 0;
   while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
   const start4 = Math.max(0, at4 - SHOWN / 2);
   if (start4 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text7) => `…${showText(text7.slice(start4))}`;
+  const cut2 = (text8) => `…${showText(text8.slice(start4))}`;
   return [`${cut2(first)} from character ${start4 + 1} on`, cut2(second2)];
 }
 function showValue(value) {
@@ -66111,40 +66817,40 @@ var COLUMN = new RegExp(`^(${NAME4})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME4}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written3, inside) {
-  const text7 = inside.trim();
-  if (text7 === "index") return { written: written3, kind: "index" };
-  if (text7 === "random.uuid") return { written: written3, kind: "uuid" };
-  const [, from, to] = INT.exec(text7) ?? [];
+  const text8 = inside.trim();
+  if (text8 === "index") return { written: written3, kind: "index" };
+  if (text8 === "random.uuid") return { written: written3, kind: "uuid" };
+  const [, from, to] = INT.exec(text8) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column2] = COLUMN.exec(text7) ?? [];
+  const [, set, column2] = COLUMN.exec(text8) ?? [];
   if (set !== void 0 && column2 !== void 0)
     return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
-  return CAPTURED.test(text7) && text7 !== "random" ? { written: written3, kind: "captured", name: text7 } : null;
+  return CAPTURED.test(text8) && text8 !== "random" ? { written: written3, kind: "captured", name: text8 } : null;
 }
-function wrongPlaceholder(text7) {
-  for (const [whole4, inside = ""] of text7.matchAll(BRACES))
+function wrongPlaceholder(text8) {
+  for (const [whole4, inside = ""] of text8.matchAll(BRACES))
     if (placeholderOf(whole4, inside) === null) return whole4;
   return null;
 }
-function parseTemplate(text7) {
+function parseTemplate(text8) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found3 of text7.matchAll(BRACES)) {
+  for (const found3 of text8.matchAll(BRACES)) {
     const placeholder = placeholderOf(found3[0], found3[1] ?? "");
     if (placeholder === null) continue;
-    plain4 += text7.slice(end, found3.index);
+    plain4 += text8.slice(end, found3.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push(placeholder);
     end = found3.index + found3[0].length;
   }
-  plain4 += text7.slice(end);
+  plain4 += text8.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text7) => parseTemplate(text7).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text8) => parseTemplate(text8).filter((piece) => typeof piece !== "string");
 var isGenerated2 = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/load/body.ts
@@ -66486,8 +67192,8 @@ function composeForm(headers, fields, files2, fillerOf) {
     const content4 = fields[Math.floor(at4 / 3)]?.content;
     if (at4 % 3 !== 1 || content4 === void 0) return Buffer.from(piece);
     if (typeof content4 !== "string") return contentOf(content4, files2);
-    const text7 = Buffer.from(piece);
-    return fillerOf(text7.toString("utf8")) ?? text7;
+    const text8 = Buffer.from(piece);
+    return fillerOf(text8.toString("utf8")) ?? text8;
   });
   const type2 = { "Content-Type": encoder2.contentType };
   const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
@@ -66572,8 +67278,8 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table2 }) => isOnce ? table2.length : Number.POSITIVE_INFINITY)
 );
-function filler(text7, values2, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text7).map(
+function filler(text8, values2, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text8).map(
     (piece) => typeof piece === "string" ? piece : fillOf(piece, values2, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
@@ -66652,7 +67358,7 @@ function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
 function fillStep({ request: request4, expect, capture: capture2 = {} }, values2, files2) {
   const { method } = request4;
   const path4 = pathFiller(request4.path, values2);
-  const composed = composeBody(request4, files2, (text7) => filler(text7, values2));
+  const composed = composeBody(request4, files2, (text8) => filler(text8, values2));
   const headers = Object.entries(composed.headers).map(
     ([name3, value]) => [name3, value, filler(value, values2, inHeader)]
   );
@@ -66676,7 +67382,7 @@ function fillStep({ request: request4, expect, capture: capture2 = {} }, values2
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
   ({ request: { path: path4, headers, body } }) => [path4, ...bodyTexts(body), ...Object.values(headers)].some(
-    (text7) => parseTemplate(text7).some((piece) => typeof piece === "object" && isGenerated2(piece))
+    (text8) => parseTemplate(text8).some((piece) => typeof piece === "object" && isGenerated2(piece))
   )
 );
 
@@ -68857,16 +69563,16 @@ function parseLines(bytes2, path4) {
   while (from < bytes2.length) {
     const found3 = bytes2.indexOf(10, from);
     const end = found3 < 0 ? bytes2.length : found3;
-    const text7 = bytes2.toString("utf8", from, end).trim();
-    if (text7 !== "") rows.add(parseJson3(text7, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
+    const text8 = bytes2.toString("utf8", from, end).trim();
+    if (text8 !== "") rows.add(parseJson3(text8, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
     from = end + 1;
     line2 += 1;
   }
   return rows.table(path4);
 }
-function parseJson3(text7, where, hint) {
+function parseJson3(text8, where, hint) {
   try {
-    return JSON.parse(text7);
+    return JSON.parse(text8);
   } catch (cause) {
     throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
@@ -69501,10 +70207,10 @@ var WAYS = {
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
 var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
-var script = (text7, ...rest) => [
+var script = (text8, ...rest) => [
   "sh",
   "-c",
-  text7.trim(),
+  text8.trim(),
   "count",
   ...rest.map(String)
 ];
@@ -71014,7 +71720,7 @@ async function notReady({ logs, what, timeoutMs }, found3) {
 
 // src/measure/validity.ts
 var RESTARTED = "target-restarted";
-var KINDS3 = [
+var KINDS4 = [
   ["wrongBody", "wrong-body", "answered with a wrong body"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -71048,7 +71754,7 @@ function judgeRound(side2, figures2, state, judgesErrors = false) {
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
   if (failedShare(figures2) > maxFailedShare(judgesErrors)) {
-    const [kind, code3, what] = KINDS3.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS4.find(([name3]) => (figures2.failures[name3] ?? 0) > 0) ?? KINDS4.at(-1) ?? ["other", "", ""];
     const count3 = `${figures2.failures[kind] ?? 0} of ${failed7 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
@@ -71200,8 +71906,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS4 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS5.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS5 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell4, running, deps) {
   for (let attempt4 = 1; ; attempt4++) {
     const sides2 = plan.sides.map((side2) => loaded2(cell4, side2, running));
@@ -72513,7 +73219,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text7) => text7.split("\n").filter((line2) => line2.trim() !== "");
+var linesOf = (text8) => text8.split("\n").filter((line2) => line2.trim() !== "");
 
 // src/job/way.ts
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
@@ -72874,10 +73580,10 @@ function instructions(dockerfile2) {
   const found3 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
-    const { text: text7, next } = logicalLine(lines2, at4, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text7) ?? [];
+    const { text: text8, next } = logicalLine(lines2, at4, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
     if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at4 = afterHeredocs(lines2, next, text7);
+    at4 = afterHeredocs(lines2, next, text8);
   }
   return found3;
 }
@@ -72907,7 +73613,7 @@ function failedCommand(line2, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text7 }) => squeeze(text7) === bare) ?? runs2.find(({ text: text7 }) => squeeze(text7).endsWith(bare));
+  const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line2, steps2) {
@@ -72922,29 +73628,29 @@ function failedStep(line2, steps2) {
 function byText(shown3, steps2) {
   return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
 }
-function isSame2({ name: name3, text: text7 }, shown3) {
-  const ours = squeeze(`${name3} ${text7}`);
+function isSame2({ name: name3, text: text8 }, shown3) {
+  const ours = squeeze(`${name3} ${text8}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start4 = Math.min(ours.length, theirs.length, 24);
   return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
 }
 function logicalLine(lines2, start4, continuation) {
-  let text7 = "";
+  let text8 = "";
   let at4 = start4;
   let isContinued = true;
   while (isContinued && at4 < lines2.length) {
     const line2 = lines2[at4] ?? "";
     at4 += 1;
-    if (isComment(line2) || text7 !== "" && line2.trim() === "") {
-      if (text7 === "") break;
+    if (isComment(line2) || text8 !== "" && line2.trim() === "") {
+      if (text8 === "") break;
       continue;
     }
     const trimmed = line2.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text7 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text7.trimEnd(), next: Math.max(at4, start4 + 1) };
+  return { text: text8.trimEnd(), next: Math.max(at4, start4 + 1) };
 }
 function isComment(line2) {
   return line2.trimStart().startsWith("#");
@@ -72959,23 +73665,23 @@ function afterHeredocs(lines2, start4, instruction) {
   }
   return at4;
 }
-function collapse(text7) {
-  return text7.replace(/\s+/g, " ").trim();
+function collapse(text8) {
+  return text8.replace(/\s+/g, " ").trim();
 }
-function squeeze(text7) {
-  return text7.replace(/\s+/g, "");
+function squeeze(text8) {
+  return text8.replace(/\s+/g, "");
 }
-function unquote(text7) {
-  return text7.replace(/\\(["\\])/g, "$1");
+function unquote(text8) {
+  return text8.replace(/\\(["\\])/g, "$1");
 }
 
 // src/job/base-image.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
   const stages = [];
   const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name3, text: text7 } of instructions(dockerfile2)) {
-    if (name3 === "ARG" && stages.length === 0) declare(text7, args, values2);
-    if (name3 === "FROM") stages.push(stageOf(text7, values2));
+  for (const { name: name3, text: text8 } of instructions(dockerfile2)) {
+    if (name3 === "ARG" && stages.length === 0) declare(text8, args, values2);
+    if (name3 === "FROM") stages.push(stageOf(text8, values2));
   }
   let at4 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
   for (; ; ) {
@@ -72985,22 +73691,22 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     at4 = before;
   }
 }
-function stageOf(text7, values2) {
-  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text7) ?? [];
+function stageOf(text8, values2) {
+  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text8) ?? [];
   return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
 }
 function placeOf3(name3, stages) {
   if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
 }
-function declare(text7, args, values2) {
-  for (const [, name3 = "", double, single2, bare = ""] of text7.matchAll(
+function declare(text8, args, values2) {
+  for (const [, name3 = "", double, single2, bare = ""] of text8.matchAll(
     /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
   )) {
     values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
   }
 }
-var filled = (text7, values2) => text7.replace(
+var filled = (text8, values2) => text8.replace(
   /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
   (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
 );
@@ -73031,9 +73737,9 @@ async function readDifferences(plans, { candidate, baseline: baseline3 }, runtim
     const then = { side: baseline3, artifact: plan.baseline, services: services2?.baseline ?? [] };
     found3.push(await differenceOf(now, then, runtime));
   }
-  return found3.filter(isWorthAWord);
+  return found3;
 }
-var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
+var isWorthAWord = ({ lists, base, variables, settings, packages }) => base !== null || packages !== void 0 || lists.length + variables.length + settings.length > 0;
 async function differenceOf(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
   const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
@@ -73049,10 +73755,18 @@ async function differenceOf(now, then, runtime = "docker") {
     settings: few2([
       ...settingsOf(now.artifact.target, then.artifact.target),
       ...changedKeys(servicesOf3(now), servicesOf3(then))
-    ])
+    ]),
+    ...layersOf(now, then)
   };
 }
-var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text7) => text7.slice(0, MAX_FACT));
+function layersOf({ artifact: now }, { artifact: then }) {
+  const [candidate, baseline3] = [now.layers ?? [], then.layers ?? []];
+  const first = candidate.findIndex((layer, at4) => layer !== baseline3[at4]);
+  const same2 = first === -1 ? candidate.length : first;
+  if (same2 === candidate.length && same2 === baseline3.length) return {};
+  return { layers: { baseline: baseline3.length, candidate: candidate.length, same: same2 } };
+}
+var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text8) => text8.slice(0, MAX_FACT));
 var DOCKERFILE2 = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
@@ -73073,8 +73787,8 @@ async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime)
 }
 async function baseOf({ side: side2, artifact: { target: target2 } }) {
   if (target2.image !== null) return target2.image;
-  const text7 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
-  return text7 === null || target2.build === null ? null : baseImage(text7, target2.build);
+  const text8 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
+  return text8 === null || target2.build === null ? null : baseImage(text8, target2.build);
 }
 var variablesOf2 = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
 var servicesOf3 = ({ services: services2 }) => new Map(
@@ -73116,7 +73830,7 @@ async function startPinned(options) {
     await line2.ready;
     return line2;
   } catch (error3) {
-    if (line2.stderr().some((text7) => text7.startsWith("taskset:"))) return null;
+    if (line2.stderr().some((text8) => text8.startsWith("taskset:"))) return null;
     throw error3;
   }
 }
@@ -73356,10 +74070,10 @@ function stat2() {
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat2(), cores2);
-function parseCoreTime(text7, cores2) {
+function parseCoreTime(text8, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text7)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text8)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -73571,6 +74285,50 @@ async function upstreamFor(plans, runtime, cores2, deps) {
   return upstream;
 }
 
+// src/job/packages.ts
+var ORDER = ["pip", "npm", "apk", "apt"];
+async function withPackages(differences, wanted, plans, runtime, { log: log3, signal }) {
+  const { packages } = runtime;
+  if (packages === void 0) return differences;
+  const added = [];
+  for (const difference2 of differences) {
+    const plan = plans.find(({ target: target2 }) => target2.name === difference2.target);
+    const { candidate, baseline: baseline3 } = plan ?? {};
+    const isWanted = wanted.has(difference2.target) && candidate !== void 0 && baseline3 != null;
+    if (!isWanted || candidate.reference === baseline3.reference) {
+      added.push(difference2);
+      continue;
+    }
+    try {
+      const read5 = (artifact) => packages(artifact, signal);
+      const changes = changesOf(await read5(baseline3), await read5(candidate));
+      added.push(changes.length === 0 ? difference2 : { ...difference2, packages: changesTold(changes) });
+    } catch (error3) {
+      signal.throwIfAborted();
+      const why = error3 instanceof Error ? error3.message : String(error3);
+      log3.warning(`Which packages of ${difference2.target} differ could not be read: ${why}`);
+      added.push(difference2);
+    }
+  }
+  return added;
+}
+var changesTold = (changes) => ({
+  total: changes.length,
+  some: changes.slice(0, MAX_DIFFERENCES)
+});
+function changesOf(before, now) {
+  const names4 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
+  const changed = names4.filter((name3) => before.get(name3) !== now.get(name3));
+  const placeOf6 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf6(a) - placeOf6(b) || (a < b ? -1 : 1));
+  const short3 = (text8) => text8?.slice(0, MAX_FACT) ?? null;
+  return sorted2.map((name3) => ({
+    name: name3.slice(0, MAX_FACT),
+    baseline: short3(before.get(name3)),
+    candidate: short3(now.get(name3))
+  }));
+}
+
 // src/plan/shards.ts
 function planShards(targets, count3) {
   const bins = Array.from({ length: count3 }, (_2, at4) => ({ shard: at4 + 1, loadMs: 0, cells: 0 }));
@@ -73733,7 +74491,7 @@ function ownerOf(frames) {
 }
 var NS_PER_US = 1e3;
 var LEAST_NAMED = 0.1;
-var MAX_TEXT = 255;
+var MAX_TEXT2 = 255;
 function profileOf(generations) {
   const sides2 = generations.flatMap(({ baseline: baseline3, candidate }) => [baseline3, candidate]);
   if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
@@ -73793,8 +74551,8 @@ function functionsOf(generations) {
     }
   }
   return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline3, candidate }) => ({
-    name: name3.slice(0, MAX_TEXT),
-    file: file === null ? null : file.slice(-MAX_TEXT),
+    name: name3.slice(0, MAX_TEXT2),
+    file: file === null ? null : file.slice(-MAX_TEXT2),
     kind,
     baseline: baseline3.map(rounded2),
     candidate: candidate.map(rounded2)
@@ -74006,8 +74764,8 @@ async function profiledCell(cell4, { plans, request: request4 }) {
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
-  const text7 = await side2.readText(join20(build3.context, "go.mod")).catch(() => null);
-  return text7 === null ? null : goModuleOf(text7);
+  const text8 = await side2.readText(join20(build3.context, "go.mod")).catch(() => null);
+  return text8 === null ? null : goModuleOf(text8);
 }
 async function sampledGenerations(profiled, sampler, deps) {
   const { target: target2, scenario: scenario2 } = profiled.cell;
@@ -74139,7 +74897,7 @@ var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
-var TIMEOUT_MS3 = 1e4;
+var TIMEOUT_MS4 = 1e4;
 function referenceTarget(kind, caps2, script2) {
   return {
     ...PLAIN_TARGET,
@@ -74166,7 +74924,7 @@ var REFERENCE_SCENARIO = {
   expect: { status: 200, headers: {}, body: null },
   upstream: null,
   connections: CONNECTIONS,
-  timeoutMs: TIMEOUT_MS3,
+  timeoutMs: TIMEOUT_MS4,
   targets: null,
   location: null
 };
@@ -74331,12 +75089,15 @@ async function measure(request4, measuring, deps, progress, record3) {
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   const profile = async (measureDeps) => {
     const { sampler } = deps;
-    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
-    if (sampler === void 0 || wanted.length === 0) return;
-    const asked2 = { wanted, plans, cells: progress.cells, request: request4, sampler };
+    const wanted2 = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted2.length === 0) return;
+    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request4, sampler };
     await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps, profile);
+  const wanted = measuring.toExplain?.(record3());
+  if (wanted === void 0 || wanted.size === 0) return;
+  progress.differences = await withPackages(progress.differences, wanted, plans, runtime, deps);
 }
 function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
@@ -74355,7 +75116,7 @@ function toRecord(request4, deps, progress, startedMs) {
   const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
-  const { differences } = progress;
+  const differences = progress.differences.filter(isWorthAWord);
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -74373,7 +75134,7 @@ function toRecord(request4, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...reference === null ? {} : { reference },
-    ...differences === void 0 || differences.length === 0 ? {} : { differences },
+    ...differences.length === 0 ? {} : { differences },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.part === void 0 ? {} : { asked: request4.part.asked },
     ...request4.shard === void 0 ? {} : { shard: { ...request4.shard, plan: progress.plan } },
@@ -74413,6 +75174,7 @@ function groundsOf(request4) {
     former: request4.part?.former ?? null
   };
 }
+var redTargets = ({ comparison }) => new Set(comparison.cells.filter(({ verdict }) => verdict === "regression").map(({ target: target2 }) => target2));
 function comparing(request4) {
   const { config: config2, baselineConfig, confirmsAll } = request4;
   const isElsewhere = elsewhereIn(config2);
@@ -74430,6 +75192,7 @@ function comparing(request4) {
     confirming: steps2.toConfirm,
     least: leastGenerations(measure5),
     kinds: (cell4) => neededRounds(cell4, gate2, measure5, limits2(cell4)),
+    toExplain: (record3) => redTargets(judge3(record3, groundsOf(request4))),
     judgesErrors: (cell4) => limits2(cell4).errors !== void 0,
     settings: measure5,
     rounds: COMPARING,
@@ -74448,13 +75211,18 @@ var NOTHING2 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found3 = differences.find((one) => one.target === target2);
   if (found3 === void 0) return NOTHING2;
-  const { base } = found3;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found3, prose);
+  const packages = packagesClause(found3, prose);
   if (found3.sources > 0) {
-    return moved === null ? NOTHING2 : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list2(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named("differs", "differ", found3.lists, prose),
     ...named("has another value", "have other values", found3.variables, prose),
     ...named("differs in loadgate.yml", "differ in loadgate.yml", found3.settings, prose)
@@ -74465,6 +75233,24 @@ function differenceSentences({ differences = [] }, target2, prose) {
     after: []
   };
 }
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same: same2, candidate } = layers;
+  return `${moved} (${same2 === 0 ? "none" : same2} of its ${plural(candidate, "layer")} ${same2 > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown3 = packages.some.slice(0, NAMED).map(({ name: name3, baseline: baseline3, candidate }) => {
+    if (baseline3 === null) return `${prose.code(name3)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name3)} is gone`;
+    return `${prose.code(name3)} went from ${prose.code(baseline3)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown3.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown3, ...rest];
+}
 function named(one, many, names4, prose) {
   if (names4.length === 0) return [];
   const shown3 = names4.slice(0, NAMED).map((name3) => prose.code(name3));
@@ -74472,7 +75258,7 @@ function named(one, many, names4, prose) {
   const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
   return [`${list2(all2)} ${names4.length === 1 ? one : many}`];
 }
-var capital = (text7) => text7.charAt(0).toUpperCase() + text7.slice(1);
+var capital = (text8) => text8.charAt(0).toUpperCase() + text8.slice(1);
 
 // src/report/profile.ts
 var NAMED2 = 3;
@@ -74491,7 +75277,7 @@ function profileSentences(cell4, record3, prose) {
   const all2 = `of ${withUnit(changed.total)} in all`;
   const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text7) => `; ${text7}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text8) => `; ${text8}`).join("")}.`
   ];
 }
 function profileShort(cell4, record3, prose) {
@@ -74890,9 +75676,9 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   );
   const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only2)?.build?.dockerfile;
-  const text7 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text7 === void 0) return null;
-  const line2 = failedLine(problem3.log, text7);
+  const text8 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text8 === void 0) return null;
+  const line2 = failedLine(problem3.log, text8);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
 function regressionAnnotation(cell4, record3, comparison, { config: config2 }) {
@@ -75084,8 +75870,8 @@ function headline(record3, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text7 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text7 };
+    const text8 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text8 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -75185,8 +75971,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text7 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text7 };
+  const text8 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text8 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? PRIMARY).improved));
@@ -75199,17 +75985,17 @@ function looks(count3, how) {
 function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
-  const text7 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text8 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text7}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text8}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text7}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text8}${rest}` };
 }
 function cutShort2(record3, comparison, prose) {
   const which3 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
   const reason = theProblem(record3, prose);
-  const text7 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text7 : `${text7}: ${reason}` };
+  const text8 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text8 : `${text8}: ${reason}` };
 }
 function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
   const [first] = record3.problems;
@@ -75239,18 +76025,18 @@ function undecided2(record3, { cells: cells2 }) {
   const doubted = open6.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
-    const text7 = `not decided: the run reports no comparison of ${which4}`;
-    return { icon: "⚪", tone: "unsure", text: text7 };
+    const text8 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text8 };
   }
   const unconfirmed = open6.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
     const others = open6.length - unconfirmed;
-    const text7 = [
+    const text8 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number4(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
-    return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
+    return { icon: "⚪", tone: "unsure", text: text8.join(", ") };
   }
   const limited = open6.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open6.length) return undecidedLimits(limited, cells2);
@@ -75263,8 +76049,8 @@ function undecidedLimits(open6, cells2) {
   const names4 = open6.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names4);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text7 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
-  return { icon: "⚪", tone: "unsure", text: text7.join(", ") };
+  const text8 = [`not decided: ${what} of ${ofCells(open6.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text8.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
@@ -75279,8 +76065,8 @@ function ranOutOfTime(cell4, figures2) {
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
-  const text7 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
-  return { icon: "⚪", tone: "unsure", text: text7 };
+  const text8 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
+  return { icon: "⚪", tone: "unsure", text: text8 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -75316,8 +76102,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record3, comparison }) {
-  const { icon, text: text7 } = headline(record3, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text7}`;
+  const { icon, text: text8 } = headline(record3, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text8}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -75357,8 +76143,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS2 = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text7, problems) {
-  return text7 !== "" && problems.some(({ message }) => message.endsWith(text7));
+function isExplained(text8, problems) {
+  return text8 !== "" && problems.some(({ message }) => message.endsWith(text8));
 }
 function problemsBlock({ record: record3, context: context3 }, limit) {
   const problems = problemsOf(record3);
@@ -75497,8 +76283,8 @@ function metricFigures(cell4, record3) {
   const shown3 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own4 === null || metric !== null ? null : carriedText(own4, side2)) ?? NONE2;
-    const text7 = metricWords(metric?.metric ?? PRIMARY).figure(value);
-    return bounds[side2] ? `≥ ${text7}` : text7;
+    const text8 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text8}` : text8;
   };
   return {
     base: shown3("baseline"),
@@ -75589,7 +76375,7 @@ function whyText(cell4, record3, prose) {
   const gains = gainsOf(cell4).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text7) => text7 !== "");
+    const both = [parts.join(", "), better2].filter((text8) => text8 !== "");
     return (gainsMore(cell4) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -75712,8 +76498,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell3(column2, text7, width) {
-  const cut2 = cutToWidth(text7, width);
+function cell3(column2, text8, width) {
+  const cut2 = cutToWidth(text8, width);
   return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
@@ -75794,10 +76580,10 @@ function verdictOf2(cell4, prose) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text7) => Buffer.byteLength(text7, "utf8") };
-function codePoints(text7) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text8) => Buffer.byteLength(text8, "utf8") };
+function codePoints(text8) {
   let count3 = 0;
-  for (const _2 of text7) count3 += 1;
+  for (const _2 of text8) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -75807,8 +76593,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle2 = Math.floor((fits2 + tooMany) / 2);
-    const text7 = render({ rows: middle2, aligned: false });
-    if (limit.measure(text7) <= limit.max) fits2 = middle2;
+    const text8 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text8) <= limit.max) fits2 = middle2;
     else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
@@ -75851,7 +76637,7 @@ var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record3, comparison, context3) {
-  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text7]) => `- **${name3}:** ${text7}`);
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text8]) => `- **${name3}:** ${text8}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function howPoints(record3, comparison, prose) {
@@ -75871,7 +76657,7 @@ function howPoints(record3, comparison, prose) {
     ["Time", timeText(record3, prose)],
     ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
-  return points.filter(([, text7]) => text7 !== "");
+  return points.filter(([, text8]) => text8 !== "");
 }
 function repeatCommand({ baseline: baseline3, seed: seed3 }) {
   const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
@@ -75882,10 +76668,10 @@ function machineText3({ machine: machine2, shards = [] }, prose) {
   if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text7 = describeMachine(one.machine, prose);
-    counts.set(text7, (counts.get(text7) ?? 0) + 1);
+    const text8 = describeMachine(one.machine, prose);
+    counts.set(text8, (counts.get(text8) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([text7, count3]) => `${plural(count3, "shard")} on ${text7}`);
+  const kinds = [...counts].map(([text8, count3]) => `${plural(count3, "shard")} on ${text8}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
@@ -75933,7 +76719,7 @@ function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list2(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing5, held].filter((text7) => text7 !== "").join("; ");
+  return [missing5, held].filter((text8) => text8 !== "").join("; ");
 }
 function amountText(record3) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record3);
@@ -75949,7 +76735,7 @@ function droppedText(record3) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text7) => text7 !== ""));
+  return list2(parts.filter((text8) => text8 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }, prose) {
@@ -75989,7 +76775,7 @@ function rateText({ cells: cells2 }, prose) {
     asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text7) => text7 !== "").join("; ");
+  return parts.filter((text8) => text8 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched2 = cells2.filter((cell4) => carriedText(cell4, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
@@ -76023,8 +76809,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures2(record3) {
   return record3.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text7, prose) {
-  return prose.text(text7, FACT_LENGTH) || "unknown";
+function fact3(text8, prose) {
+  return prose.text(text8, FACT_LENGTH) || "unknown";
 }
 
 // src/report/second.ts
@@ -76129,7 +76915,7 @@ var FACTS = [
   ["kernel", ({ kernel }) => kernel],
   ["architecture", ({ arch: arch3 }) => arch3]
 ];
-var fact4 = (text7, prose) => prose.text(text7, FACT_LENGTH2) || "unknown";
+var fact4 = (text8, prose) => prose.text(text8, FACT_LENGTH2) || "unknown";
 
 // src/report/trends.ts
 var LINKED = 5;
@@ -76183,12 +76969,12 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text7) => Buffer.byteLength(text7, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text8) => Buffer.byteLength(text8, "utf8") };
 function renderCheck(record3, comparison, gate2, context3) {
-  const { icon, text: text7 } = headline(record3, comparison, plainProse);
+  const { icon, text: text8 } = headline(record3, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text7}`, summary: summary2 };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text8}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -76240,7 +77026,7 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text6 = (header, read5) => ({
+var text7 = (header, read5) => ({
   header,
   align: "left",
   read: read5,
@@ -76255,8 +77041,8 @@ var figure2 = (header, read5, write2) => ({
   }
 });
 var NAMES = [
-  text6("cell", ({ name: name3 }) => name3),
-  text6("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text7("cell", ({ name: name3 }) => name3),
+  text7("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record3) {
   const rows = sideRows(record3);
@@ -76665,11 +77451,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record3, comparison, gate2, options) {
-  const paint = (text8, style) => options.colour && style !== void 0 && text8 !== "" ? `\x1B[${style}m${text8}\x1B[0m` : text8;
-  const { text: text7, tone } = headline(record3, comparison, plainProse);
+  const paint = (text9, style) => options.colour && style !== void 0 && text9 !== "" ? `\x1B[${style}m${text9}\x1B[0m` : text9;
+  const { text: text8, tone } = headline(record3, comparison, plainProse);
   const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text7}`, TONES[tone]),
+    paint(`loadgate: ${text8}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record3, comparison, options, paint),
     secondText(record3, comparison, options.columns),
@@ -76723,17 +77509,17 @@ function lastLines(record3, comparison, gate2) {
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
 }
-function wrapProblems(text7, columns) {
+function wrapProblems(text8, columns) {
   const wrapped = (line2) => {
     if (line2 === "" || line2.startsWith("  | ")) return line2;
     const indent2 = line2.startsWith("  ") ? "  " : "";
     return indent2 + wrap(line2.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text7.split("\n").map(wrapped).join("\n");
+  return text8.split("\n").map(wrapped).join("\n");
 }
-function wrap(text7, columns) {
+function wrap(text8, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text7).split(" ");
+  const words2 = unbreakable(text8).split(" ");
   const lines2 = [];
   let line2 = "";
   for (const word3 of words2) {
@@ -76927,8 +77713,8 @@ function githubTeller(places2) {
     check: checkTeller(places2),
     comment: commentTeller(places2),
     notify: issueTeller(places2),
-    summary: async (text7) => {
-      await summary.addRaw(text7).write();
+    summary: async (text8) => {
+      await summary.addRaw(text8).write();
     },
     failure: (reason) => places2.log.error(reason),
     signal: places2.signal
@@ -76940,8 +77726,8 @@ function checkTeller({ github, log: log3, key: own4, base, check: check2, signal
   const plainName = input.name ?? (own4 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own4})`);
   const name3 = base === null ? plainName : `${plainName} (into ${base})`;
   const key3 = base === null ? own4 : `${own4} into ${base}`;
-  return async (text7) => {
-    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text7 });
+  return async (text8) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text8 });
     if (result2.status !== "refused") log3.info(`Check: ${result2.why}`);
     return result2;
   };
@@ -76994,7 +77780,7 @@ function exportKeeper(folder2, formats) {
     const path4 = join22(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text7 } of exportFiles(format, outcome)) await writeFile6(join22(path4, name3), text7);
+      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join22(path4, name3), text8);
     return path4;
   };
 }
@@ -77012,8 +77798,8 @@ async function annotationSources(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text7 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
-    if (text7 !== null) dockerfiles.set(path4, text7);
+    const text8 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
+    if (text8 !== null) dockerfiles.set(path4, text8);
   }
   return { config: config2, dockerfiles };
 }
@@ -77449,14 +78235,14 @@ function command(description, examples = []) {
   return union([line2, list5], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text7, issues) {
-  const { words: words2, operator, open: open6 } = splitWords(text7);
-  if (open6 !== null) return wrong(issues, `${quote(text7)} has a ${open6} that is never closed`);
+function parseCommand(text8, issues) {
+  const { words: words2, operator, open: open6 } = splitWords(text8);
+  if (open6 !== null) return wrong(issues, `${quote(text8)} has a ${open6} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text7)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -77472,7 +78258,7 @@ function checkArgv(words2, issues) {
   return words2;
 }
 var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text7) {
+function splitWords(text8) {
   const words2 = [];
   let operator = null;
   let open6 = null;
@@ -77484,7 +78270,7 @@ function splitWords(text7) {
     word3 = null;
     bare = true;
   };
-  for (const { groups: groups2 = {} } of text7.matchAll(TOKEN2)) {
+  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
     if (groups2.blank !== void 0) finish2();
     else {
       word3 = (word3 ?? "") + tokenText(groups2);
@@ -77502,19 +78288,19 @@ function tokenText(groups2) {
 
 // src/config/paths.ts
 import { posix as posix3 } from "node:path";
-function parseRepositoryPath(text7, issues) {
+function parseRepositoryPath(text8, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text7.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text7)) return wrong(issues, `${quote(text7)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text7)) {
-    return wrong(issues, `${quote(text7)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text8.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text8)) return wrong(issues, `${quote(text8)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text8)) {
+    return wrong(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text7.includes("\\")) return wrong(issues, `${quote(text7)} holds a backslash: write folders with /`);
-  if (posix3.isAbsolute(text7) || /^[a-z]:/i.test(text7))
-    return wrong(issues, `${quote(text7)} is absolute: ${help}`);
-  if (text7.startsWith("~")) return wrong(issues, `${quote(text7)} is outside the repository: ${help}`);
-  const normal = posix3.normalize(text7).replace(/\/+$/, "");
-  if (text7.split("/").includes("..")) return wrong(issues, `${quote(text7)} holds "..": ${help}`);
+  if (text8.includes("\\")) return wrong(issues, `${quote(text8)} holds a backslash: write folders with /`);
+  if (posix3.isAbsolute(text8) || /^[a-z]:/i.test(text8))
+    return wrong(issues, `${quote(text8)} is absolute: ${help}`);
+  if (text8.startsWith("~")) return wrong(issues, `${quote(text8)} is outside the repository: ${help}`);
+  const normal = posix3.normalize(text8).replace(/\/+$/, "");
+  if (text8.split("/").includes("..")) return wrong(issues, `${quote(text8)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -77563,7 +78349,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number3(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text7) => !text7.includes("\0"), { error: "the text holds a NUL character" }).refine((text7) => Buffer.byteLength(text7) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text8) => !text8.includes("\0"), { error: "the text holds a NUL character" }).refine((text8) => Buffer.byteLength(text8) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record2(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -77577,7 +78363,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text7) => !(text7 in Object.prototype), {
+}).refine((text8) => !(text8 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -77701,13 +78487,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text7, issues) {
-  const name3 = text7.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text8, issues) {
+  const name3 = text8.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name3)) return name3;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text7)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
+    `${quote(text8)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -77745,7 +78531,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text7) => USER.test(text7), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text8) => USER.test(text8), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word2(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -77795,48 +78581,48 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text7, issues) {
-  const words2 = text7.trim().split(/\s+/);
+function parseRequestLine(text8, issues) {
+  const words2 = text8.trim().split(/\s+/);
   const [first = "", second2] = words2;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text7)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text8)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text7)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text8)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote(text7)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text8)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text7, issues) {
-  const method = text7.toUpperCase();
+function parseMethod(text8, issues) {
+  const method = text8.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text7)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text8)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text7, issues) {
-  if (/^https?:\/\//i.test(text7)) {
+function parsePath(text8, issues) {
+  if (/^https?:\/\//i.test(text8)) {
     return wrong(
       issues,
-      `${quote(text7)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text8)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text7.startsWith("/") && !text7.startsWith("{{"))
-    return wrong(issues, `${quote(text7)} is no path: it starts with /`);
-  if (text7.startsWith("//")) return wrong(issues, `${quote(text7)} starts with two slashes: write one`);
-  if (text7.includes("#"))
-    return wrong(issues, `${quote(text7)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text7)) {
+  if (!text8.startsWith("/") && !text8.startsWith("{{"))
+    return wrong(issues, `${quote(text8)} is no path: it starts with /`);
+  if (text8.startsWith("//")) return wrong(issues, `${quote(text8)} starts with two slashes: write one`);
+  if (text8.includes("#"))
+    return wrong(issues, `${quote(text8)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text8)) {
     return wrong(
       issues,
-      `${quote(text7)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text8)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text7.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text7.length} characters: ${MAX_PATH2} at most`);
-  return text7;
+  if (text8.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text8.length} characters: ${MAX_PATH2} at most`);
+  return text8;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
@@ -77949,18 +78735,18 @@ var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text7, issues) => {
+}).superRefine((text8, issues) => {
   try {
-    new RegExp(text7, "u");
+    new RegExp(text8, "u");
   } catch (error3) {
     const why = error3 instanceof SyntaxError ? error3.message.split(": ").at(-1) : String(error3);
-    wrong(issues, `${quote(text7)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text8)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text7, issues) => {
-  const problem3 = jsonPathProblem(text7);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text8, issues) => {
+  const problem3 = jsonPathProblem(text8);
   if (problem3 !== null)
-    wrong(issues, `${quote(text7)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text8)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -78295,9 +79081,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text7 = new import_yaml.Scalar(node2.source ?? String(value));
-  text7.range = node2.range ?? null;
-  return text7;
+  const text8 = new import_yaml.Scalar(node2.source ?? String(value));
+  text8.range = node2.range ?? null;
+  return text8;
 }
 var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
@@ -78328,7 +79114,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text7, isText2) {
+function readYaml(text8, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at4) => {
     const { line: line2, col } = lines2.linePos(at4);
@@ -78340,11 +79126,11 @@ function readYaml(text7, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text7) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
     return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document3 = (0, import_yaml2.parseDocument)(text7, {
+    const document3 = (0, import_yaml2.parseDocument)(text8, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -78379,10 +79165,10 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix6 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text7) => readVariableLines(text7, readLine);
-function readVariableLines(text7, readLine2) {
+var readEnvFile = (text8) => readVariableLines(text8, readLine);
+function readVariableLines(text8, readLine2) {
   const variables = {};
-  const lines2 = text7.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text8.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written3] of lines2.entries()) {
     const content4 = written3.trimStart();
     if (content4 === "" || content4.startsWith("#")) continue;
@@ -78419,18 +79205,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text7, variables) {
-  if (!text7.includes("$")) return { text: text7 };
+function interpolate(text8, variables) {
+  if (!text8.includes("$")) return { text: text8 };
   try {
-    return { text: new Reader(text7, variables).all() };
+    return { text: new Reader(text8, variables).all() };
   } catch (error3) {
     if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
     throw error3;
   }
 }
 var Reader = class {
-  constructor(text7, variables) {
-    this.text = text7;
+  constructor(text8, variables) {
+    this.text = text8;
     this.variables = variables;
   }
   text;
@@ -78523,7 +79309,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text7, known2) => readVariableLines(text7, (written3, before) => {
+var readComposeEnv = (text8, known2) => readVariableLines(text8, (written3, before) => {
   const content4 = written3.trimEnd();
   const [, name3, value = ""] = LINE4.exec(content4) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
@@ -78642,8 +79428,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf2(value, folder2, variables, path4, told) {
-  const inFolder = (text7) => {
-    const written3 = String(text7);
+  const inFolder = (text8) => {
+    const written3 = String(text8);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -78878,15 +79664,15 @@ function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told })
     return {};
   }
   const file = posix6.join(folder2, filled2.text);
-  const text7 = file === dotEnv.path ? dotEnv.text : read5(file);
-  if (text7 === null) {
+  const text8 = file === dotEnv.path ? dotEnv.text : read5(file);
+  if (text8 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path4, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content4 = readComposeEnv(text7, variables);
+  const content4 = readComposeEnv(text8, variables);
   if (!("problem" in content4)) return content4.variables;
   told.wrong(path4, `${file}, line ${content4.line}: ${content4.problem}`, content4.hint);
   return {};
@@ -78930,11 +79716,11 @@ function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path4 = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path4;
-  const text7 = read5(file);
-  const nothing2 = { path: path4, text: text7, variables: {}, findings: [], errors: [] };
-  if (text7 === null)
+  const text8 = read5(file);
+  const nothing2 = { path: path4, text: text8, variables: {}, findings: [], errors: [] };
+  if (text8 === null)
     return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
-  const content4 = readComposeEnv(text7, {});
+  const content4 = readComposeEnv(text8, {});
   if (!("problem" in content4)) return { ...nothing2, variables: content4.variables };
   const { line: line2, problem: problem3, hint } = content4;
   const error3 = errorAt2({ kind: "content", message: problem3, hint, at: 0 }, { file, line: line2, column: 1 });
@@ -78961,9 +79747,9 @@ function readCompose(root, read5, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING4, isRead: false };
   if (file === void 0) return unread;
-  const text7 = read5(file);
-  if (text7 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text7, () => true);
+  const text8 = read5(file);
+  if (text8 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text8, () => true);
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
@@ -79621,7 +80407,7 @@ function checkPlaceholders(context3) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step3) => sentTexts(step3, []));
-  const isUsed = all2.some(([, text7]) => placeholdersOf(text7).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text8]) => placeholdersOf(text8).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request4 }, under) {
@@ -79632,13 +80418,13 @@ function sentTexts({ request: request4 }, under) {
     ...Object.entries(request4.multipart ?? {}).map(
       ([name3, field3]) => [[...at4, "multipart", name3], typeof field3 === "string" ? field3 : ""]
     ),
-    ...Object.entries(request4.headers ?? {}).map(([name3, text7]) => [[...at4, "headers", name3], text7])
+    ...Object.entries(request4.headers ?? {}).map(([name3, text8]) => [[...at4, "headers", name3], text8])
   ];
 }
 function checkStep(step3, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
-  for (const [path4, text7] of [...sentTexts(step3, under), expected])
-    for (const message of problemsOf2(text7, known2)) complain(path4, message);
+  for (const [path4, text8] of [...sentTexts(step3, under), expected])
+    for (const message of problemsOf2(text8, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
@@ -79646,12 +80432,12 @@ function checkExpected(placeholders, path4, complain) {
   if (random !== void 0)
     complain(path4, `${quote(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf2(text7, { sets, captured: captured2 }) {
-  const wrong4 = wrongPlaceholder(text7);
+function problemsOf2(text8, { sets, captured: captured2 }) {
+  const wrong4 = wrongPlaceholder(text8);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong4 === null ? [] : [`${quote(wrong4)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text7).flatMap((one) => unknownName3(one, sets, captured2))
+    ...placeholdersOf(text8).flatMap((one) => unknownName3(one, sets, captured2))
   ];
 }
 function unknownName3(one, sets, captured2) {
@@ -79664,10 +80450,10 @@ function unknownName3(one, sets, captured2) {
 
 // src/config/schema-mix.ts
 var SHARE_PHRASE = "a share in whole percent such as 70%";
-function parsePercent(text7, issues) {
-  const [, digits] = /^(\d{1,2})\s*%$/.exec(text7.trim()) ?? [];
+function parsePercent(text8, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text8.trim()) ?? [];
   const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text7)}`);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote(text8)}`);
 }
 var mix2 = record2(
   name2,
@@ -79688,16 +80474,16 @@ var mix2 = record2(
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE4 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text7, issues) {
-  const [, from, name3 = ""] = ELSEWHERE4.exec(text7) ?? [];
+function parseCapture(text8, issues) {
+  const [, from, name3 = ""] = ELSEWHERE4.exec(text8) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
-  if (!text7.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text7)}`);
-  const problem3 = jsonPathProblem(text7);
-  if (problem3 === null) return { from: "json", path: text7 };
+  if (!text8.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text8)}`);
+  const problem3 = jsonPathProblem(text8);
+  if (problem3 === null) return { from: "json", path: text8 };
   return wrong(
     issues,
-    `${quote(text7)} is no JSONPath: ${problem3}`,
+    `${quote(text8)} is no JSONPath: ${problem3}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -79904,7 +80690,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text7) => parseAllowedHost(text7) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text8) => parseAllowedHost(text8) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -79912,20 +80698,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text7, issues) {
-  const url = URL.canParse(text7) ? new URL(text7) : null;
+function parseOrigin(text8, issues) {
+  const url = URL.canParse(text8) ? new URL(text8) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text7)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text8)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text7)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text8)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text7)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text8)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -80258,10 +81044,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name3, { url }, allowed) {
-  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text7]) => [["targets", name3, "url", side2], text7]) : [[["targets", name3, "url"], url]];
-  return places2.flatMap(([path4, text7]) => {
-    if (typeof text7 !== "string" || !URL.canParse(text7) || isAllowed(text7, allowed)) return [];
-    const { host } = new URL(text7);
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text8]) => [["targets", name3, "url", side2], text8]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path4, text8]) => {
+    if (typeof text8 !== "string" || !URL.canParse(text8) || isAllowed(text8, allowed)) return [];
+    const { host } = new URL(text8);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path: path4, points: "value", about: path4, message, hint }];
@@ -80310,8 +81096,8 @@ function readVariables2(root, read5) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text7 = read5(file);
-    const content4 = text7 === null ? null : readEnvFile(text7);
+    const text8 = read5(file);
+    const content4 = text8 === null ? null : readEnvFile(text8);
     if (content4 === null) findings.push(missing3(path4, file));
     else if ("problem" in content4) errors.push(wrongLine2(file, content4));
     else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content4.variables });
@@ -80360,8 +81146,8 @@ function isText(path4) {
   const whole4 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
-function parseConfig(text7, file, read5 = () => null) {
-  const yaml = readYaml(text7, isText);
+function parseConfig(text8, file, read5 = () => null) {
+  const yaml = readYaml(text8, isText);
   const { root, value } = yaml;
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
@@ -80395,11 +81181,11 @@ function parseConfig(text7, file, read5 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text7, file, read5) {
+async function readConfig(text8, file, read5) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
-    const parse6 = () => parseConfig(text7, file, (path4) => {
+    const parse6 = () => parseConfig(text8, file, (path4) => {
       if (!known2.has(path4)) asked2.add(path4);
       return known2.get(path4) ?? null;
     });
@@ -80497,10 +81283,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit3, file) {
   if (file === null) return null;
-  const text7 = await git.readText(commit3, file);
-  if (text7 === null) return null;
+  const text8 = await git.readText(commit3, file);
+  if (text8 === null) return null;
   try {
-    return await readConfig(text7, file, (path4) => git.readText(commit3, path4));
+    return await readConfig(text8, file, (path4) => git.readText(commit3, path4));
   } catch {
     return null;
   }
@@ -81341,9 +82127,9 @@ function branchHistory(options, pointOf2) {
   return files2.read(
     async (tip) => {
       const points = /* @__PURE__ */ new Map();
-      for (const { name: name3, text: text7, from } of await tip.readAll("history")) {
+      for (const { name: name3, text: text8, from } of await tip.readAll("history")) {
         const sha2 = shaOf(name3);
-        if (sha2 !== null) points.set(sha2, parsePoint(text7, from));
+        if (sha2 !== null) points.set(sha2, parsePoint(text8, from));
       }
       for (const record3 of await recordsOf(tip, files2.branch))
         points.set(record3.candidate.sha, pointOf2(record3));
@@ -81987,19 +82773,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text7) {
-  const trimmed = text7?.trim();
+function given(text8) {
+  const trimmed = text8?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text7) {
-  return text7 !== void 0 && /^-?\d+(\.\d+)?$/.test(text7) ? Number(text7) : text7;
+function numberOrText(text8) {
+  return text8 !== void 0 && /^-?\d+(\.\d+)?$/.test(text8) ? Number(text8) : text8;
 }
-function contentLines(text7) {
-  return text7.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+function contentLines(text8) {
+  return text8.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
-var envLines = string2().default("").transform((text7, issues) => {
+var envLines = string2().default("").transform((text8, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number6 } of contentLines(text7)) {
+  for (const { line: line2, number: number6 } of contentLines(text8)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
@@ -82009,9 +82795,9 @@ var envLines = string2().default("").transform((text7, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text7, issues) => {
+var requestLines = string2().transform((text8, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text7);
+  const lines2 = contentLines(text8);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen5 = /* @__PURE__ */ new Set();
@@ -82090,7 +82876,7 @@ function targetName(build3 = "") {
 }
 
 // src/config/overrides.ts
-function applyOverrides(config2, inputs) {
+function applyOverrides2(config2, inputs) {
   const env2 = envLines.safeParse(inputs.env);
   const raw = settingsOf2(inputs);
   const checked2 = settingsSchema.safeParse(raw);
@@ -82123,13 +82909,13 @@ function applyOverrides(config2, inputs) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES6 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text8) => text8);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text9) => text9);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text7 = await readInside(root, path4, MAX_BYTES6);
-  if (text7 === null) throw missing4(path4);
-  return applyOverrides(
-    await readConfig(text7, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
+  const text8 = await readInside(root, path4, MAX_BYTES6);
+  if (text8 === null) throw missing4(path4);
+  return applyOverrides2(
+    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
     settings
   );
 }
@@ -82478,7 +83264,7 @@ import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
 var MAX_BYTES7 = 1024 * 1024;
-function parsePullFile(kind, text7, pullRequest2, from) {
+function parsePullFile(kind, text8, pullRequest2, from) {
   const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -82487,7 +83273,7 @@ function parsePullFile(kind, text7, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text7, from, MAX_BYTES7), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES7), from, kind.version);
   } catch (error3) {
     throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -82508,7 +83294,7 @@ var KIND = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text7, pullRequest2, from) => parsePullFile(KIND, text7, pullRequest2, from);
+var parseAccepted = (text8, pullRequest2, from) => parsePullFile(KIND, text8, pullRequest2, from);
 function withAccepted2(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -82545,10 +83331,10 @@ function acceptedStore(options) {
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
-        const text7 = withAccepted2(known2, pullRequest2, entry);
+        const text8 = withAccepted2(known2, pullRequest2, entry);
         const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text7 };
-        return { value: void 0, commit: text7 === before?.text ? null : { message, write: write2 } };
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text8 };
+        return { value: void 0, commit: text8 === before?.text ? null : { message, write: write2 } };
       },
       { anyCommit: entry.sha }
     )
@@ -82567,10 +83353,10 @@ var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
   },
-  write: async (path4, text7) => {
+  write: async (path4, text8) => {
     const file = await open5(path4, "wx");
     try {
-      await file.writeFile(text7);
+      await file.writeFile(text8);
       await file.sync();
     } finally {
       await file.close();
@@ -82579,11 +83365,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path4) => rm5(path4, { force: true })
 };
-async function writeAtomically(path4, text7, disk = systemDisk) {
+async function writeAtomically(path4, text8, disk = systemDisk) {
   const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
-    await disk.write(temporary, text7);
+    await disk.write(temporary, text8);
     await disk.rename(temporary, path4);
   } catch (error3) {
     await disk.remove(temporary).catch(() => {
@@ -82652,8 +83438,8 @@ async function isFile3(path4) {
 function folder(path4) {
   const read5 = async (sha2) => {
     const file = join25(path4, fileNameOf(sha2));
-    const text7 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
-    return text7 === null ? null : readStored(text7, sha2, file, remedy(file));
+    const text8 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
+    return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
   const list5 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
@@ -82677,8 +83463,8 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll2 = async () => {
-    const text7 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
-    return text7 === null ? [] : parseAll(text7, path4);
+    const text8 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
+    return text8 === null ? [] : parseAll(text8, path4);
   };
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
@@ -82706,9 +83492,9 @@ var keptNewer = (path4, sha2) => ({
   stored: false,
   why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text7, path4) {
+function parseAll(text8, path4) {
   try {
-    const value = parseJson(text7, path4, MAX_FILE_BYTES2);
+    const value = parseJson(text8, path4, MAX_FILE_BYTES2);
     const list5 = Array.isArray(value) ? value : [value];
     const records = list5.map(
       (one, index) => plainRecord(one, list5 === value ? `${index + 1} in ${path4}` : path4)
@@ -82768,15 +83554,15 @@ function folderReleases(path4) {
   return {
     list: async () => namesOf4(await listNames(join26(path4, FOLDER3))),
     get: async (name3) => {
-      const text7 = await readIfThere(fileOf2(name3));
-      return text7 === null ? null : parseStored(text7, fileOf2(name3), remedy2(fileOf2(name3)));
+      const text8 = await readIfThere(fileOf2(name3));
+      return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record3) => {
       const file = fileOf2(name3);
-      const text7 = serialiseRecord(record3);
+      const text8 = serialiseRecord(record3);
       const before = await readIfThere(file);
-      if (before !== null && before !== text7) throw exists2(name3, file);
-      if (before === null) await writeAtomically(file, text7);
+      if (before !== null && before !== text8) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text8);
       return { stored: true, why: `stored as release ${name3} in ${file}` };
     }
   };
@@ -82800,7 +83586,7 @@ var KIND2 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseBisectRequest = (text7, pullRequest2, from) => parsePullFile(KIND2, text7, pullRequest2, from);
+var parseBisectRequest = (text8, pullRequest2, from) => parsePullFile(KIND2, text8, pullRequest2, from);
 var serialiseBisectRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/record/request.ts
@@ -82811,7 +83597,7 @@ var KIND3 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text7, pullRequest2, from) => parsePullFile(KIND3, text7, pullRequest2, from);
+var parseRequest = (text8, pullRequest2, from) => parsePullFile(KIND3, text8, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND3, request4);
 
 // src/baseline/request-store.ts
@@ -83318,11 +84104,11 @@ async function readRange2(runner, good, bad) {
       "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
     );
   }
-  const text7 = await runner.run(`list the commits of ${both}`, [
+  const text8 = await runner.run(`list the commits of ${both}`, [
     ...["log", "-z", "--format=%H%x0a%P%x0a%s", `--max-count=${MAX_COMMITS + 1}`],
     ...["--end-of-options", bad, `^${good}`]
   ]);
-  const commits = text7.split("\0").flatMap((entry) => {
+  const commits = text8.split("\0").flatMap((entry) => {
     const [sha2 = "", parents = "", subject = ""] = entry.split("\n");
     if (sha2 === "") return [];
     return [
@@ -83356,10 +84142,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text7) {
+function parseTags(text8) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line2 of text7.split("\n")) {
+  for (const line2 of text8.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -83592,9 +84378,9 @@ var actionExec = async (argv, options = {}) => {
   }
 };
 var whole3 = async (input) => input instanceof Readable2 ? buffer(input) : Buffer.from(input);
-function tell2(text7) {
+function tell2(text8) {
   if (!isDebug()) return;
-  for (const line2 of text7.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
+  for (const line2 of text8.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
 }
 function ended3(argv, { signal, timeoutMs }, done) {
   return new Promise((_2, reject) => {
@@ -83737,8 +84523,8 @@ function messageOf3({ data: data2 }) {
   const { message = data2, errors } = typeof data2 === "object" && data2 !== null ? data2 : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text7 = said.join("; ");
-  return text7.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text8 = said.join("; ");
+  return text8.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -84059,9 +84845,9 @@ function whyRefused(answer2, repository) {
   const plain4 = answer2.status === 403 || answer2.status === 404 ? "the token may not write checks" : why;
   return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer2.status}). ${hint}`;
 }
-var cut = (text7, length) => {
-  const characters = [...text7];
-  return characters.length <= length ? text7 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text8, length) => {
+  const characters = [...text8];
+  return characters.length <= length ? text8 : `${characters.slice(0, length - 1).join("")}…`;
 };
 
 // src/forge/comments.ts
@@ -84511,12 +85297,12 @@ function refused4({ why, hint }) {
 }
 
 // src/forge/github.ts
-var TIMEOUT_MS4 = 2e4;
+var TIMEOUT_MS5 = 2e4;
 function openGitHub(options) {
   const { token, owner, repo, log: log3 } = options;
   if (token === null) return withoutToken(log3);
   const id2 = randomUUID3();
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS4;
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS5;
   const open6 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };

@@ -17438,7 +17438,7 @@ var require_permessage_deflate = __commonJS({
 var require_receiver = __commonJS({
   "node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
     "use strict";
-    var { Writable } = __require("node:stream");
+    var { Writable: Writable2 } = __require("node:stream");
     var assert2 = __require("node:assert");
     var { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants5();
     var { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5();
@@ -17461,7 +17461,7 @@ var require_receiver = __commonJS({
       closeWebSocketConnection(ws, code3, reason, Buffer.byteLength(reason));
       failWebsocketConnection(ws, reason);
     }
-    var ByteParser = class extends Writable {
+    var ByteParser = class extends Writable2 {
       #buffers = [];
       #fragmentsBytes = 0;
       #byteOffset = 0;
@@ -20488,10 +20488,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text5, ignoreCase) {
+      function peg$literalExpectation(text6, ignoreCase) {
         return {
           type: "literal",
-          text: text5,
+          text: text6,
           ignoreCase
         };
       }
@@ -24879,14 +24879,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text5;
+        return text6;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text5.length <= endStep)
-        return text5;
+      if (text6.length <= endStep)
+        return text6;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -24903,14 +24903,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text5, i, indent.length);
+        i = consumeMoreIndentedLines(text6, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text5[i += 1]; ) {
+      for (let ch; ch = text6[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text5[i + 1]) {
+          switch (text6[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -24927,12 +24927,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text5, i, indent.length);
+            i = consumeMoreIndentedLines(text6, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text5[i + 1];
+            const next = text6[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -24944,12 +24944,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text5[i += 1];
+                ch = text6[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text5;
+                return text6;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -24964,39 +24964,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text5;
+        return text6;
       if (onFold)
         onFold();
-      let res = text5.slice(0, folds[0]);
+      let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text5.length;
+        const end2 = folds[i2 + 1] || text6.length;
         if (fold2 === 0)
           res = `
-${indent}${text5.slice(0, end2)}`;
+${indent}${text6.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text5[fold2]}\\`;
+            res += `${text6[fold2]}\\`;
           res += `
-${indent}${text5.slice(fold2 + 1, end2)}`;
+${indent}${text6.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text5, i, indent) {
+    function consumeMoreIndentedLines(text6, i, indent) {
       let end = i;
       let start4 = i + 1;
-      let ch = text5[start4];
+      let ch = text6[start4];
       while (ch === " " || ch === "	") {
         if (i < start4 + indent) {
-          ch = text5[++i];
+          ch = text6[++i];
         } else {
           do {
-            ch = text5[++i];
+            ch = text6[++i];
           } while (ch && ch !== "\n");
           end = i;
           start4 = i + 1;
-          ch = text5[start4];
+          ch = text6[start4];
         }
       }
       return end;
@@ -32989,8 +32989,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key3, value, context3);
     };
-    JSONParseV2 = (text5, reviver) => {
-      return JSON.parse(text5, (key3, value, context3) => {
+    JSONParseV2 = (text6, reviver) => {
+      return JSON.parse(text6, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -33048,8 +33048,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text5) => {
-      return text5.replace(
+    serializeBigInts = (text6) => {
+      return text6.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -33063,18 +33063,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text5, reviver) => {
-      if (!text5) return originalParse(text5, reviver);
+    JSONParse = (text6, reviver) => {
+      if (!text6) return originalParse(text6, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text5, reviver);
-        const serializedData = serializeBigInts(text5);
+        if (isContextSourceSupported()) return JSONParseV2(text6, reviver);
+        const serializedData = serializeBigInts(text6);
         return originalParse(
           serializedData,
           (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text5);
+          const serializedData = serializeBigInts(text6);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -33242,12 +33242,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text5 = "";
+    let text6 = "";
     try {
-      text5 = await response.text();
-      return JSONParse(text5);
+      text6 = await response.text();
+      return JSONParse(text6);
     } catch (err) {
-      return text5;
+      return text6;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -38214,8 +38214,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text5, addEOL = false) {
-    this._buffer += text5;
+  addRaw(text6, addEOL = false) {
+    this._buffer += text6;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -38311,10 +38311,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text5, level2) {
+  addHeading(text6, level2) {
     const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text5);
+    const element = this.wrap(allowedTag, text6);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38343,9 +38343,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text5, cite) {
+  addQuote(text6, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text5, attrs);
+    const element = this.wrap("blockquote", text6, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -38356,8 +38356,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text5, href) {
-    const element = this.wrap("a", text5, { href });
+  addLink(text6, href) {
+    const element = this.wrap("a", text6, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -45986,21 +45986,21 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text5) {
-  const parts = text5.split("/");
+function isCellName(text6) {
+  const parts = text6.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text5) {
-  return NAME_PATTERN.test(text5) || isCellName(text5);
+function isTargetOrCellName(text6) {
+  return NAME_PATTERN.test(text6) || isCellName(text6);
 }
-function isServiceMetric(text5) {
-  const [service2 = "", count3 = "", ...more] = text5.split("/");
+function isServiceMetric(text6) {
+  const [service2 = "", count3 = "", ...more] = text6.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 var REVISION = /^[\p{L}\p{N}_][\p{L}\p{N}_.+/-]{0,99}$/u;
-function isRevision(text5) {
-  return REVISION.test(text5) && !text5.includes("..");
+function isRevision(text6) {
+  return REVISION.test(text6) && !text6.includes("..");
 }
 
 // src/model/parts.ts
@@ -46822,6 +46822,7 @@ function hasGrown(row, effect2) {
 }
 
 // src/model/differences.ts
+var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
   target: name,
@@ -46834,7 +46835,15 @@ var targetDifference = strictObject({
   /** Environment variables that only one side has, or that have another value. */
   variables: few,
   /** Other keys of the target in the configuration that differ, such as `command`. */
-  settings: few
+  settings: few,
+  /** Installed packages that differ, by what both images say of themselves. Absent: none, or nobody looked. */
+  packages: strictObject({
+    /** All of them. */
+    total: count,
+    some: listOf(packageChange, MAX_DIFFERENCES)
+  }).exactOptional(),
+  /** Layers of the image on each side, and how many of them both begin with. Absent: they are the same, or have none. */
+  layers: strictObject({ baseline: count, candidate: count, same: count }).exactOptional()
 });
 
 // src/model/profile.ts
@@ -46897,8 +46906,8 @@ var shardOfRun = strictObject({
   error: "expected each target once"
 });
 var mergedShard = (machine2) => strictObject({ index: shardNumber, id: digest, startedAt: instant, durationMs: quantity, machine: machine2 });
-function parseShard(text5) {
-  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text5) ?? [];
+function parseShard(text6) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text6) ?? [];
   const shard2 = { index: Number(index), of: Number(of) };
   return shard2.index <= shard2.of && shard2.of <= MAX_SHARDS ? shard2 : null;
 }
@@ -48364,7 +48373,7 @@ function invalidCell(wrong3) {
   const { code: code3, side: side2, message } = wrong3;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text5) => ({ code: "recorded", text: text5 });
+var recorded = (text6) => ({ code: "recorded", text: text6 });
 function decideByBaseline(cell4, paired2) {
   if (cell4.noBaseline !== null) return { verdict: "new", reason: recorded(cell4.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -48772,28 +48781,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text5, max = SENTENCE_LENGTH) {
-  const head = headOf(text5, max);
+function plain(text6, max = SENTENCE_LENGTH) {
+  const head = headOf(text6, max);
   const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text5.length);
+  return shorten(line2, max, head.length < text6.length);
 }
 function plainLog(lines2, limits2) {
   return lines2.slice(-limits2.lines).flatMap((line2) => line2.split("\n")).slice(-limits2.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits2.length));
 }
-function logLine(text5) {
-  const line2 = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text6) {
+  const line2 = headOf(text6, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line2, LOG_LINE_LENGTH);
 }
-function escapeText(text5, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text5, max)));
+function escapeText(text6, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text6, max)));
 }
-function code2(text5, max = NAME_LENGTH) {
-  const shown3 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code2(text6, max = NAME_LENGTH) {
+  const shown3 = plain(text6, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text5, max = NAME_LENGTH) {
-  const name3 = plain(text5, max);
+function label(text6, max = NAME_LENGTH) {
+  const name3 = plain(text6, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
 }
 function fence(lines2, options = {}) {
@@ -48805,31 +48814,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text5, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
+function link(text6, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text6}](${url})` : text6;
 }
 function printableLine(line2, max) {
   const head = headOf(line2, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line2.length);
 }
-function shorten(text5, max, alreadyCut) {
-  const characters = Array.from(text5);
-  if (characters.length <= max && !alreadyCut) return text5;
+function shorten(text6, max, alreadyCut) {
+  const characters = Array.from(text6);
+  if (characters.length <= max && !alreadyCut) return text6;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text5, max) {
-  return text5.slice(0, 8 * max + 1024);
+function headOf(text6, max) {
+  return text6.slice(0, 8 * max + 1024);
 }
-function visible(text5) {
-  return stripVTControlCharacters(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text6) {
+  return stripVTControlCharacters(text6).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text5) {
-  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text6) {
+  return text6.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text5) {
-  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text6) {
+  return text6.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -48922,8 +48931,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text5 = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
+  const text6 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text6) ? `+${text6}` : text6;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -48934,8 +48943,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text5) {
-  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text6) {
+  return text6.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -49211,9 +49220,9 @@ function write(value, ancestors3) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors3.add(value);
-  const text5 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  const text6 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
   ancestors3.delete(value);
-  return text5;
+  return text6;
 }
 function writeArray(items, ancestors3) {
   return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
@@ -49381,14 +49390,14 @@ var JSON_TYPE = "application/json";
 var PLACEHOLDER = /\{\{[^{}]*\}\}/g;
 function withContentType(headers, body) {
   if (body === null || hasHeader(headers, "content-type")) return headers;
-  const text5 = typeof body === "string" ? body : new TextDecoder().decode(body);
-  return isJson(text5.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
+  const text6 = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return isJson(text6.replaceAll(PLACEHOLDER, "0")) ? { ...headers, "Content-Type": JSON_TYPE } : headers;
 }
 var hasHeader = (headers, name3) => Object.keys(headers).some((one) => one.toLowerCase() === name3);
-function isJson(text5) {
-  if (!/^\s*[[{]/.test(text5)) return false;
+function isJson(text6) {
+  if (!/^\s*[[{]/.test(text6)) return false;
   try {
-    JSON.parse(text5);
+    JSON.parse(text6);
     return true;
   } catch {
     return false;
@@ -49525,9 +49534,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text5) {
+function parseDockerignore(text6) {
   const patterns = [];
-  for (const line2 of text5.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line2 of text6.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line2.startsWith("#") ? "" : line2.trim();
     if (pattern2 === "") continue;
     const parsed2 = parsePattern(pattern2);
@@ -49553,20 +49562,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text5) {
-  const negated = text5.startsWith("!");
-  const path4 = cleaned(negated ? text5.slice(1).trim() : text5);
+function parsePattern(text6) {
+  const negated = text6.startsWith("!");
+  const path4 = cleaned(negated ? text6.slice(1).trim() : text6);
   const matches = path4 === "" ? null : matcher(path4);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text5) {
-  if (text5 === "") return "";
+function cleaned(text6) {
+  if (text6 === "") return "";
   const parts = [];
-  for (const part of text5.split("/")) {
+  for (const part of text6.split("/")) {
     if (part === "" || part === ".") continue;
     const up2 = part === "..";
     if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up2 || !text5.startsWith("/")) parts.push(part);
+    else if (!up2 || !text6.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -49653,8 +49662,8 @@ var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text5 = await side2.readText(file);
-    if (text5 !== null) return parseDockerignore(text5);
+    const text6 = await side2.readText(file);
+    if (text6 !== null) return parseDockerignore(text6);
   }
   return null;
 }
@@ -49861,30 +49870,30 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern2) {
-  const text5 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text5));
+  const text6 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text6));
   if (matched?.value === true) return null;
-  const found3 = text5 === "" ? "an empty body" : showText(text5);
+  const found3 = text6 === "" ? "an empty body" : showText(text6);
   return matched === null ? `expected a body that matches ${quote(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote(pattern2)}, found ${found3}`;
 }
 function checkJson(body, expected, ignored) {
-  const text5 = body.toString("utf8");
-  const read5 = parseJson(text5);
-  if (read5 === null) return `expected a JSON body, found ${text5 === "" ? "an empty body" : showText(text5)}`;
+  const text6 = body.toString("utf8");
+  const read5 = parseJson(text6);
+  if (read5 === null) return `expected a JSON body, found ${text6 === "" ? "an empty body" : showText(text6)}`;
   const compared = leaveOut(
     [ignored.length === 0 ? expected : structuredClone(expected), read5.value],
     ignored
   );
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text5)}`;
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text6)}`;
   const [wanted, found3] = compared;
   const difference2 = firstDifference(wanted, found3);
   if (difference2 === null) return null;
   const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
-function parseJson(text5) {
+function parseJson(text6) {
   try {
-    return { value: JSON.parse(text5) };
+    return { value: JSON.parse(text6) };
   } catch {
     return null;
   }
@@ -49936,23 +49945,23 @@ function member(name3) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote(text5) {
-  return JSON.stringify(text5).replace(
+function quote(text6) {
+  return JSON.stringify(text6).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text5) {
-  const characters = Array.from(text5.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text5.length) return quote(text5);
-  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text5.length} characters)`;
+function showText(text6) {
+  const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
 }
 function showAround(first, second2) {
   let at4 = 0;
   while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
   const start4 = Math.max(0, at4 - SHOWN / 2);
   if (start4 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text5) => `…${showText(text5.slice(start4))}`;
+  const cut2 = (text6) => `…${showText(text6.slice(start4))}`;
   return [`${cut2(first)} from character ${start4 + 1} on`, cut2(second2)];
 }
 function showValue(value) {
@@ -50016,40 +50025,40 @@ var COLUMN = new RegExp(`^(${NAME})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
 function placeholderOf(written3, inside) {
-  const text5 = inside.trim();
-  if (text5 === "index") return { written: written3, kind: "index" };
-  if (text5 === "random.uuid") return { written: written3, kind: "uuid" };
-  const [, from, to] = INT.exec(text5) ?? [];
+  const text6 = inside.trim();
+  if (text6 === "index") return { written: written3, kind: "index" };
+  if (text6 === "random.uuid") return { written: written3, kind: "uuid" };
+  const [, from, to] = INT.exec(text6) ?? [];
   if (from !== void 0 && to !== void 0)
     return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
-  const [, set, column2] = COLUMN.exec(text5) ?? [];
+  const [, set, column2] = COLUMN.exec(text6) ?? [];
   if (set !== void 0 && column2 !== void 0)
     return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
-  return CAPTURED.test(text5) && text5 !== "random" ? { written: written3, kind: "captured", name: text5 } : null;
+  return CAPTURED.test(text6) && text6 !== "random" ? { written: written3, kind: "captured", name: text6 } : null;
 }
-function wrongPlaceholder(text5) {
-  for (const [whole4, inside = ""] of text5.matchAll(BRACES))
+function wrongPlaceholder(text6) {
+  for (const [whole4, inside = ""] of text6.matchAll(BRACES))
     if (placeholderOf(whole4, inside) === null) return whole4;
   return null;
 }
-function parseTemplate(text5) {
+function parseTemplate(text6) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found3 of text5.matchAll(BRACES)) {
+  for (const found3 of text6.matchAll(BRACES)) {
     const placeholder = placeholderOf(found3[0], found3[1] ?? "");
     if (placeholder === null) continue;
-    plain4 += text5.slice(end, found3.index);
+    plain4 += text6.slice(end, found3.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push(placeholder);
     end = found3.index + found3[0].length;
   }
-  plain4 += text5.slice(end);
+  plain4 += text6.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text5) => parseTemplate(text5).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text6) => parseTemplate(text6).filter((piece) => typeof piece !== "string");
 var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
 
 // src/load/body.ts
@@ -50391,8 +50400,8 @@ function composeForm(headers, fields, files2, fillerOf) {
     const content2 = fields[Math.floor(at4 / 3)]?.content;
     if (at4 % 3 !== 1 || content2 === void 0) return Buffer.from(piece);
     if (typeof content2 !== "string") return contentOf(content2, files2);
-    const text5 = Buffer.from(piece);
-    return fillerOf(text5.toString("utf8")) ?? text5;
+    const text6 = Buffer.from(piece);
+    return fillerOf(text6.toString("utf8")) ?? text6;
   });
   const type2 = { "Content-Type": encoder2.contentType };
   const fixed = pieces.every((piece) => Buffer.isBuffer(piece)) ? Buffer.concat(pieces) : null;
@@ -50477,8 +50486,8 @@ var turnsIn = ({ sets }) => Math.min(
   Number.POSITIVE_INFINITY,
   ...Object.values(sets).map(({ isOnce, table: table2 }) => isOnce ? table2.length : Number.POSITIVE_INFINITY)
 );
-function filler(text5, values2, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text5).map(
+function filler(text6, values2, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text6).map(
     (piece) => typeof piece === "string" ? piece : fillOf(piece, values2, encode2)
   );
   if (pieces.every((piece) => typeof piece === "string")) return null;
@@ -50557,7 +50566,7 @@ function fillScenario(scenario2, tables, seed3 = 0, files2 = NO_FILES) {
 function fillStep({ request: request4, expect, capture: capture2 = {} }, values2, files2) {
   const { method } = request4;
   const path4 = pathFiller(request4.path, values2);
-  const composed = composeBody(request4, files2, (text5) => filler(text5, values2));
+  const composed = composeBody(request4, files2, (text6) => filler(text6, values2));
   const headers = Object.entries(composed.headers).map(
     ([name3, value]) => [name3, value, filler(value, values2, inHeader)]
   );
@@ -50581,7 +50590,7 @@ function fillStep({ request: request4, expect, capture: capture2 = {} }, values2
 }
 var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
   ({ request: { path: path4, headers, body } }) => [path4, ...bodyTexts(body), ...Object.values(headers)].some(
-    (text5) => parseTemplate(text5).some((piece) => typeof piece === "object" && isGenerated(piece))
+    (text6) => parseTemplate(text6).some((piece) => typeof piece === "object" && isGenerated(piece))
   )
 );
 
@@ -52762,16 +52771,16 @@ function parseLines(bytes2, path4) {
   while (from < bytes2.length) {
     const found3 = bytes2.indexOf(10, from);
     const end = found3 < 0 ? bytes2.length : found3;
-    const text5 = bytes2.toString("utf8", from, end).trim();
-    if (text5 !== "") rows.add(parseJson2(text5, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
+    const text6 = bytes2.toString("utf8", from, end).trim();
+    if (text6 !== "") rows.add(parseJson2(text6, `${path4}:${line2}`, LINES_HINT), `${path4}:${line2}`);
     from = end + 1;
     line2 += 1;
   }
   return rows.table(path4);
 }
-function parseJson2(text5, where, hint) {
+function parseJson2(text6, where, hint) {
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch (cause) {
     throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
@@ -53442,10 +53451,10 @@ var WAYS = {
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
 var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
-var script = (text5, ...rest) => [
+var script = (text6, ...rest) => [
   "sh",
   "-c",
-  text5.trim(),
+  text6.trim(),
   "count",
   ...rest.map(String)
 ];
@@ -54097,8 +54106,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text5) {
-  const [, star, written3 = "", digits] = ENTRY.exec(text5) ?? [];
+function parseAllowedHost(text6) {
+  const [, star, written3 = "", digits] = ENTRY.exec(text6) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written3}/`)) return null;
@@ -54112,8 +54121,8 @@ function parseAllowedHost(text5) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf(url);
-  return allowHosts2.some((text5) => {
-    const entry = parseAllowedHost(text5);
+  return allowHosts2.some((text6) => {
+    const entry = parseAllowedHost(text6);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -56577,7 +56586,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text5) => text5.split("\n").filter((line2) => line2.trim() !== "");
+var linesOf = (text6) => text6.split("\n").filter((line2) => line2.trim() !== "");
 
 // src/job/way.ts
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
@@ -56848,12 +56857,12 @@ ${invalid3.message}`;
 function withExcerpts(record3, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name3) => {
-    const text5 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text5)) {
+    const text6 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text6)) {
       const taken2 = new Set(kept.values());
       let free = name3;
       for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
-      kept.set(text5, free);
+      kept.set(text6, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE));
@@ -57028,10 +57037,10 @@ function instructions(dockerfile2) {
   const found3 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
-    const { text: text5, next } = logicalLine(lines2, at4, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
+    const { text: text6, next } = logicalLine(lines2, at4, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text6) ?? [];
     if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at4 = afterHeredocs(lines2, next, text5);
+    at4 = afterHeredocs(lines2, next, text6);
   }
   return found3;
 }
@@ -57061,7 +57070,7 @@ function failedCommand(line2, steps2) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
+  const run = runs2.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs2.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
   return run?.line ?? null;
 }
 function failedStep(line2, steps2) {
@@ -57076,29 +57085,29 @@ function failedStep(line2, steps2) {
 function byText(shown3, steps2) {
   return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
 }
-function isSame2({ name: name3, text: text5 }, shown3) {
-  const ours = squeeze(`${name3} ${text5}`);
+function isSame2({ name: name3, text: text6 }, shown3) {
+  const ours = squeeze(`${name3} ${text6}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start4 = Math.min(ours.length, theirs.length, 24);
   return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
 }
 function logicalLine(lines2, start4, continuation) {
-  let text5 = "";
+  let text6 = "";
   let at4 = start4;
   let isContinued = true;
   while (isContinued && at4 < lines2.length) {
     const line2 = lines2[at4] ?? "";
     at4 += 1;
-    if (isComment(line2) || text5 !== "" && line2.trim() === "") {
-      if (text5 === "") break;
+    if (isComment(line2) || text6 !== "" && line2.trim() === "") {
+      if (text6 === "") break;
       continue;
     }
     const trimmed = line2.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text6 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text5.trimEnd(), next: Math.max(at4, start4 + 1) };
+  return { text: text6.trimEnd(), next: Math.max(at4, start4 + 1) };
 }
 function isComment(line2) {
   return line2.trimStart().startsWith("#");
@@ -57113,23 +57122,23 @@ function afterHeredocs(lines2, start4, instruction) {
   }
   return at4;
 }
-function collapse(text5) {
-  return text5.replace(/\s+/g, " ").trim();
+function collapse(text6) {
+  return text6.replace(/\s+/g, " ").trim();
 }
-function squeeze(text5) {
-  return text5.replace(/\s+/g, "");
+function squeeze(text6) {
+  return text6.replace(/\s+/g, "");
 }
-function unquote(text5) {
-  return text5.replace(/\\(["\\])/g, "$1");
+function unquote(text6) {
+  return text6.replace(/\\(["\\])/g, "$1");
 }
 
 // src/job/base-image.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
   const stages = [];
   const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name3, text: text5 } of instructions(dockerfile2)) {
-    if (name3 === "ARG" && stages.length === 0) declare(text5, args, values2);
-    if (name3 === "FROM") stages.push(stageOf(text5, values2));
+  for (const { name: name3, text: text6 } of instructions(dockerfile2)) {
+    if (name3 === "ARG" && stages.length === 0) declare(text6, args, values2);
+    if (name3 === "FROM") stages.push(stageOf(text6, values2));
   }
   let at4 = target2 === null ? stages.length - 1 : placeOf2(target2, stages);
   for (; ; ) {
@@ -57139,22 +57148,22 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     at4 = before;
   }
 }
-function stageOf(text5, values2) {
-  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text5) ?? [];
+function stageOf(text6, values2) {
+  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text6) ?? [];
   return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
 }
 function placeOf2(name3, stages) {
   if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
 }
-function declare(text5, args, values2) {
-  for (const [, name3 = "", double, single2, bare = ""] of text5.matchAll(
+function declare(text6, args, values2) {
+  for (const [, name3 = "", double, single2, bare = ""] of text6.matchAll(
     /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
   )) {
     values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
   }
 }
-var filled = (text5, values2) => text5.replace(
+var filled = (text6, values2) => text6.replace(
   /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
   (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
 );
@@ -57185,9 +57194,9 @@ async function readDifferences(plans, { candidate, baseline: baseline2 }, runtim
     const then = { side: baseline2, artifact: plan.baseline, services: services2?.baseline ?? [] };
     found3.push(await differenceOf(now, then, runtime));
   }
-  return found3.filter(isWorthAWord);
+  return found3;
 }
-var isWorthAWord = ({ lists, base, variables, settings }) => base !== null || lists.length + variables.length + settings.length > 0;
+var isWorthAWord = ({ lists, base, variables, settings, packages }) => base !== null || packages !== void 0 || lists.length + variables.length + settings.length > 0;
 async function differenceOf(now, then, runtime = "docker") {
   const { target: target2 } = now.artifact;
   const changed = changedKeys(await filesOf3(now, runtime), await filesOf3(then, runtime));
@@ -57203,10 +57212,18 @@ async function differenceOf(now, then, runtime = "docker") {
     settings: few2([
       ...settingsOf(now.artifact.target, then.artifact.target),
       ...changedKeys(servicesOf3(now), servicesOf3(then))
-    ])
+    ]),
+    ...layersOf(now, then)
   };
 }
-var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text5) => text5.slice(0, MAX_FACT));
+function layersOf({ artifact: now }, { artifact: then }) {
+  const [candidate, baseline2] = [now.layers ?? [], then.layers ?? []];
+  const first = candidate.findIndex((layer, at4) => layer !== baseline2[at4]);
+  const same = first === -1 ? candidate.length : first;
+  if (same === candidate.length && same === baseline2.length) return {};
+  return { layers: { baseline: baseline2.length, candidate: candidate.length, same } };
+}
+var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text6) => text6.slice(0, MAX_FACT));
 var DOCKERFILE = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
@@ -57227,8 +57244,8 @@ async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime)
 }
 async function baseOf({ side: side2, artifact: { target: target2 } }) {
   if (target2.image !== null) return target2.image;
-  const text5 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
-  return text5 === null || target2.build === null ? null : baseImage(text5, target2.build);
+  const text6 = target2.build === null ? null : await side2.readText(target2.build.dockerfile);
+  return text6 === null || target2.build === null ? null : baseImage(text6, target2.build);
 }
 var variablesOf = ({ artifact: { target: target2, variables = {} } }) => new Map(Object.entries({ ...variables, ...target2.env }));
 var servicesOf3 = ({ services: services2 }) => new Map(
@@ -57259,8 +57276,8 @@ import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder2("utf8");
   let rest = "";
-  const take = (text5) => {
-    const lines2 = (rest + text5).split("\n");
+  const take = (text6) => {
+    const lines2 = (rest + text6).split("\n");
     rest = lines2.pop() ?? "";
     for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
@@ -57320,7 +57337,7 @@ async function startPinned(options) {
     await line2.ready;
     return line2;
   } catch (error3) {
-    if (line2.stderr().some((text5) => text5.startsWith("taskset:"))) return null;
+    if (line2.stderr().some((text6) => text6.startsWith("taskset:"))) return null;
     throw error3;
   }
 }
@@ -57618,10 +57635,10 @@ function stat2() {
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat2(), cores2);
-function parseCoreTime(text5, cores2) {
+function parseCoreTime(text6, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text5)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text6)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -58021,6 +58038,50 @@ async function upstreamFor(plans, runtime, cores2, deps) {
   return upstream;
 }
 
+// src/job/packages.ts
+var ORDER = ["pip", "npm", "apk", "apt"];
+async function withPackages(differences, wanted, plans, runtime, { log: log3, signal }) {
+  const { packages } = runtime;
+  if (packages === void 0) return differences;
+  const added = [];
+  for (const difference2 of differences) {
+    const plan = plans.find(({ target: target2 }) => target2.name === difference2.target);
+    const { candidate, baseline: baseline2 } = plan ?? {};
+    const isWanted = wanted.has(difference2.target) && candidate !== void 0 && baseline2 != null;
+    if (!isWanted || candidate.reference === baseline2.reference) {
+      added.push(difference2);
+      continue;
+    }
+    try {
+      const read5 = (artifact) => packages(artifact, signal);
+      const changes = changesOf(await read5(baseline2), await read5(candidate));
+      added.push(changes.length === 0 ? difference2 : { ...difference2, packages: changesTold(changes) });
+    } catch (error3) {
+      signal.throwIfAborted();
+      const why = error3 instanceof Error ? error3.message : String(error3);
+      log3.warning(`Which packages of ${difference2.target} differ could not be read: ${why}`);
+      added.push(difference2);
+    }
+  }
+  return added;
+}
+var changesTold = (changes) => ({
+  total: changes.length,
+  some: changes.slice(0, MAX_DIFFERENCES)
+});
+function changesOf(before, now) {
+  const names4 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
+  const changed = names4.filter((name3) => before.get(name3) !== now.get(name3));
+  const placeOf6 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf6(a) - placeOf6(b) || (a < b ? -1 : 1));
+  const short3 = (text6) => text6?.slice(0, MAX_FACT) ?? null;
+  return sorted2.map((name3) => ({
+    name: name3.slice(0, MAX_FACT),
+    baseline: short3(before.get(name3)),
+    candidate: short3(now.get(name3))
+  }));
+}
+
 // src/plan/shards.ts
 function planShards(targets, count3) {
   const bins = Array.from({ length: count3 }, (_2, at4) => ({ shard: at4 + 1, loadMs: 0, cells: 0 }));
@@ -58273,7 +58334,7 @@ function kindOf(path4, module) {
   if (STANDARD.has(first)) return "library";
   return module === null ? "own" : "library";
 }
-var goModuleOf = (text5) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text5)?.[1] ?? null;
+var goModuleOf = (text6) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text6)?.[1] ?? null;
 
 // src/sampler/sampler.ts
 var NotSampled = class extends Error {
@@ -58513,8 +58574,8 @@ async function profiledCell(cell4, { plans, request: request4 }) {
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
-  const text5 = await side2.readText(join4(build3.context, "go.mod")).catch(() => null);
-  return text5 === null ? null : goModuleOf(text5);
+  const text6 = await side2.readText(join4(build3.context, "go.mod")).catch(() => null);
+  return text6 === null ? null : goModuleOf(text6);
 }
 async function sampledGenerations(profiled, sampler, deps) {
   const { target: target2, scenario: scenario2 } = profiled.cell;
@@ -58772,7 +58833,8 @@ var exec2 = (argv, options = {}) => new Promise((resolve10, reject) => {
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
-  child2.stdout?.on("data", stdout.write);
+  if (options.output === void 0) child2.stdout?.on("data", stdout.write);
+  else child2.stdout?.pipe(options.output);
   child2.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -59071,12 +59133,15 @@ async function measure(request4, measuring, deps, progress, record3) {
   const all2 = { ...measuring, beside, data: data2, ...files2 === null ? {} : { files: files2 } };
   const profile = async (measureDeps) => {
     const { sampler } = deps;
-    const wanted = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
-    if (sampler === void 0 || wanted.length === 0) return;
-    const asked2 = { wanted, plans, cells: progress.cells, request: request4, sampler };
+    const wanted2 = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
+    if (sampler === void 0 || wanted2.length === 0) return;
+    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request4, sampler };
     await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps, profile);
+  const wanted = measuring.toExplain?.(record3());
+  if (wanted === void 0 || wanted.size === 0) return;
+  progress.differences = await withPackages(progress.differences, wanted, plans, runtime, deps);
 }
 function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log3 }) {
   if (least === void 0) return;
@@ -59095,7 +59160,7 @@ function toRecord(request4, deps, progress, startedMs) {
   const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
-  const { differences } = progress;
+  const differences = progress.differences.filter(isWorthAWord);
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -59113,7 +59178,7 @@ function toRecord(request4, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...reference === null ? {} : { reference },
-    ...differences === void 0 || differences.length === 0 ? {} : { differences },
+    ...differences.length === 0 ? {} : { differences },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.part === void 0 ? {} : { asked: request4.part.asked },
     ...request4.shard === void 0 ? {} : { shard: { ...request4.shard, plan: progress.plan } },
@@ -59153,6 +59218,7 @@ function groundsOf(request4) {
     former: request4.part?.former ?? null
   };
 }
+var redTargets = ({ comparison }) => new Set(comparison.cells.filter(({ verdict }) => verdict === "regression").map(({ target: target2 }) => target2));
 function comparing(request4) {
   const { config: config2, baselineConfig, confirmsAll } = request4;
   const isElsewhere = elsewhereIn(config2);
@@ -59170,6 +59236,7 @@ function comparing(request4) {
     confirming: steps2.toConfirm,
     least: leastGenerations(measure5),
     kinds: (cell4) => neededRounds(cell4, gate2, measure5, limits2(cell4)),
+    toExplain: (record3) => redTargets(judge3(record3, groundsOf(request4))),
     judgesErrors: (cell4) => limits2(cell4).errors !== void 0,
     settings: measure5,
     rounds: COMPARING,
@@ -59475,8 +59542,8 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text5 = readFileSync6(join8(folder2, "cgroup.procs"), "utf8");
-    return text5.split("\n").filter((line2) => line2 !== "").map(Number);
+    const text6 = readFileSync6(join8(folder2, "cgroup.procs"), "utf8");
+    return text6.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
   }
@@ -59999,6 +60066,7 @@ var createForFilesArgv = (runId, image2, container) => [
   ...["--", image2, ...commandOf(container)]
 ];
 var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var exportArgv = (container) => ["export", container];
 var commitFilesArgv = (container, tag, key3) => [
   ...["commit", "--change", `LABEL ${FILES_LABEL}=${key3}`, container, tag]
 ];
@@ -60159,9 +60227,9 @@ async function isPodmanServer(docker) {
   const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
-function parseInfo(text5) {
+function parseInfo(text6) {
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch {
     return null;
   }
@@ -60350,7 +60418,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values2) {
   const parts = values2.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text5, part) => text5.replaceAll(part, MASK), line2);
+  return (line2) => parts.reduce((text6, part) => text6.replaceAll(part, MASK), line2);
 }
 
 // src/runtime/docker/client-config.ts
@@ -60451,10 +60519,10 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text5 = await readFile2(dockerfile2, "utf8").catch(() => "");
+  const text6 = await readFile2(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text5)
+    feature: buildKitFeature(text6)
   });
 }
 
@@ -60463,6 +60531,10 @@ import { lstat as lstat2, readdir as readdir4, readFile as readFile3, readlink a
 import { join as join12, relative as relative4 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var FILE2 = "file";
+var LINK = "link";
+var SYMLINK = "symlink";
+var DIRECTORY = "directory";
 var TYPEFLAG = {
   file: "0",
   link: "1",
@@ -60475,6 +60547,19 @@ var TYPEFLAG = {
   "pax-global-header": "g",
   "gnu-long-name": "L",
   "gnu-long-link-name": "K"
+};
+var FLAGTYPE = {
+  48: FILE2,
+  49: LINK,
+  50: SYMLINK,
+  51: "character-device",
+  52: "block-device",
+  53: DIRECTORY,
+  54: "fifo",
+  120: "pax-header",
+  103: "pax-global-header",
+  76: "gnu-long-name",
+  75: "gnu-long-link-name"
 };
 var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
 var EMPTY = /* @__PURE__ */ new Uint8Array(0);
@@ -60501,6 +60586,34 @@ function writeOctal(view, offset, size3, value) {
   if (remaining === 0 && value % 1 === 0) return;
   encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
 }
+function readString(view, offset, size3) {
+  if (view[offset] === 0) return "";
+  const end = view.indexOf(0, offset);
+  const sliceEnd = end === -1 || end > offset + size3 ? offset + size3 : end;
+  return decoder.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size3) {
+  let value = 0;
+  const end = offset + size3;
+  for (let i = offset; i < end; i++) {
+    const charCode = view[i];
+    if (charCode === 0) break;
+    if (charCode === 32) continue;
+    if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+    value = value * 8 + (charCode - 48);
+  }
+  return value;
+}
+function readNumeric(view, offset, size3) {
+  if (view[offset] & 128) {
+    let result2 = 0;
+    result2 = view[offset] & 127;
+    for (let i = 1; i < size3; i++) result2 = result2 * 256 + view[offset + i];
+    if (!Number.isSafeInteger(result2)) throw new Error("TAR number too large");
+    return result2;
+  }
+  return readOctal(view, offset, size3);
+}
 var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
 async function normalizeBody(body) {
   if (body === null || body === void 0) return EMPTY;
@@ -60510,8 +60623,130 @@ async function normalizeBody(body) {
   if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
   throw new TypeError("Unsupported content type for entry body.");
 }
+var INITIAL_CAPACITY = 256;
+function createChunkQueue() {
+  let chunks = new Array(INITIAL_CAPACITY);
+  let capacityMask = chunks.length - 1;
+  let head = 0;
+  let tail2 = 0;
+  let totalAvailable = 0;
+  const consumeFromHead = (count3) => {
+    const chunk2 = chunks[head];
+    if (count3 === chunk2.length) {
+      chunks[head] = EMPTY;
+      head = head + 1 & capacityMask;
+    } else chunks[head] = chunk2.subarray(count3);
+    totalAvailable -= count3;
+    if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+      chunks = new Array(INITIAL_CAPACITY);
+      capacityMask = 255;
+      head = 0;
+      tail2 = 0;
+    }
+  };
+  function pull2(bytes2, callback) {
+    if (callback) {
+      let fed = 0;
+      let remaining2 = Math.min(bytes2, totalAvailable);
+      while (remaining2 > 0) {
+        const chunk2 = chunks[head];
+        const toFeed = Math.min(remaining2, chunk2.length);
+        const segment = toFeed === chunk2.length ? chunk2 : chunk2.subarray(0, toFeed);
+        consumeFromHead(toFeed);
+        remaining2 -= toFeed;
+        fed += toFeed;
+        if (!callback(segment)) break;
+      }
+      return fed;
+    }
+    if (totalAvailable < bytes2) return null;
+    if (bytes2 === 0) return EMPTY;
+    const firstChunk = chunks[head];
+    if (firstChunk.length >= bytes2) {
+      const view = firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      consumeFromHead(bytes2);
+      return view;
+    }
+    const result2 = new Uint8Array(bytes2);
+    let copied = 0;
+    let remaining = bytes2;
+    while (remaining > 0) {
+      const chunk2 = chunks[head];
+      const toCopy = Math.min(remaining, chunk2.length);
+      result2.set(toCopy === chunk2.length ? chunk2 : chunk2.subarray(0, toCopy), copied);
+      copied += toCopy;
+      remaining -= toCopy;
+      consumeFromHead(toCopy);
+    }
+    return result2;
+  }
+  return {
+    push: (chunk2) => {
+      if (chunk2.length === 0) return;
+      let nextTail = tail2 + 1 & capacityMask;
+      if (nextTail === head) {
+        const oldLen = chunks.length;
+        const newLen = oldLen * 2;
+        const newChunks = new Array(newLen);
+        const count3 = tail2 - head + oldLen & oldLen - 1;
+        if (head < tail2) for (let i = 0; i < count3; i++) newChunks[i] = chunks[head + i];
+        else {
+          const firstPart = oldLen - head;
+          for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+          for (let i = 0; i < tail2; i++) newChunks[firstPart + i] = chunks[i];
+        }
+        chunks = newChunks;
+        capacityMask = newLen - 1;
+        head = 0;
+        tail2 = count3;
+        nextTail = tail2 + 1 & capacityMask;
+      }
+      chunks[tail2] = chunk2;
+      tail2 = nextTail;
+      totalAvailable += chunk2.length;
+    },
+    available: () => totalAvailable,
+    peek: (bytes2) => {
+      if (totalAvailable < bytes2) return null;
+      if (bytes2 === 0) return EMPTY;
+      const firstChunk = chunks[head];
+      if (firstChunk.length >= bytes2) return firstChunk.length === bytes2 ? firstChunk : firstChunk.subarray(0, bytes2);
+      const result2 = new Uint8Array(bytes2);
+      let copied = 0;
+      let index = head;
+      while (copied < bytes2) {
+        const chunk2 = chunks[index];
+        const toCopy = Math.min(bytes2 - copied, chunk2.length);
+        if (toCopy === chunk2.length) result2.set(chunk2, copied);
+        else result2.set(chunk2.subarray(0, toCopy), copied);
+        copied += toCopy;
+        index = index + 1 & capacityMask;
+      }
+      return result2;
+    },
+    discard: (bytes2) => {
+      if (bytes2 > totalAvailable) throw new Error("Too many bytes consumed");
+      if (bytes2 === 0) return;
+      let remaining = bytes2;
+      while (remaining > 0) {
+        const chunk2 = chunks[head];
+        const toConsume = Math.min(remaining, chunk2.length);
+        consumeFromHead(toConsume);
+        remaining -= toConsume;
+      }
+    },
+    pull: pull2
+  };
+}
 var CHECKSUM_SPACE = 32;
 var ASCII_ZERO = 48;
+function validateChecksum(block) {
+  const stored = readOctal(block, 148, 8);
+  let sum4 = 0;
+  for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum4 += CHECKSUM_SPACE;
+  else sum4 += block[i];
+  return stored === sum4;
+}
 function writeChecksum(block) {
   block.fill(CHECKSUM_SPACE, 148, 156);
   let checksum = 0;
@@ -60609,6 +60844,89 @@ function createTarHeader(header) {
   writeChecksum(view);
   return view;
 }
+function parseUstarHeader(block, strict) {
+  if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+  const header = {
+    name: readString(block, 0, 100),
+    mode: readOctal(block, 100, 8),
+    uid: readNumeric(block, 108, 8),
+    gid: readNumeric(block, 116, 8),
+    size: readNumeric(block, 124, 12),
+    mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+    type: FLAGTYPE[block[156]] || "file",
+    linkname: readString(block, 157, 100)
+  };
+  const magic = readString(block, 257, 6);
+  if (magic.trim() === "ustar") {
+    header.uname = readString(block, 265, 32);
+    header.gname = readString(block, 297, 32);
+  }
+  if (magic === "ustar") header.prefix = readString(block, 345, 155);
+  return header;
+}
+var PAX_MAPPING = {
+  path: ["name", (v) => v],
+  linkpath: ["linkname", (v) => v],
+  size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+  mtime: ["mtime", parseFloat],
+  uid: ["uid", (v) => parseInt(v, 10)],
+  gid: ["gid", (v) => parseInt(v, 10)],
+  uname: ["uname", (v) => v],
+  gname: ["gname", (v) => v]
+};
+function parsePax(buffer2) {
+  const overrides = /* @__PURE__ */ Object.create(null);
+  const pax = /* @__PURE__ */ Object.create(null);
+  let isPax = false;
+  let offset = 0;
+  while (offset < buffer2.length) {
+    const spaceIndex = buffer2.indexOf(32, offset);
+    if (spaceIndex === -1) break;
+    const length = parseInt(decoder.decode(buffer2.subarray(offset, spaceIndex)), 10);
+    if (!(length > 0)) break;
+    const recordEnd = offset + length;
+    const recordStr = decoder.decode(buffer2.subarray(spaceIndex + 1, recordEnd - 1));
+    const equalsIndex = recordStr.indexOf("=");
+    if (equalsIndex > 0) {
+      const key3 = recordStr.slice(0, equalsIndex);
+      const value = recordStr.slice(equalsIndex + 1);
+      pax[key3] = value;
+      isPax = true;
+      if (Object.hasOwn(PAX_MAPPING, key3)) {
+        const [targetKey, parser] = PAX_MAPPING[key3];
+        const parsedValue = parser(value);
+        if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides[targetKey] = parsedValue;
+      }
+    }
+    offset = recordEnd;
+  }
+  if (isPax) overrides.pax = pax;
+  return overrides;
+}
+function applyOverrides(header, overrides) {
+  if (overrides.name !== void 0) header.name = overrides.name;
+  if (overrides.linkname !== void 0) header.linkname = overrides.linkname;
+  if (overrides.size !== void 0) header.size = overrides.size;
+  if (overrides.mtime !== void 0) header.mtime = /* @__PURE__ */ new Date(overrides.mtime * 1e3);
+  if (overrides.uid !== void 0) header.uid = overrides.uid;
+  if (overrides.gid !== void 0) header.gid = overrides.gid;
+  if (overrides.uname !== void 0) header.uname = overrides.uname;
+  if (overrides.gname !== void 0) header.gname = overrides.gname;
+  if (overrides.pax) header.pax = Object.assign({}, header.pax ?? {}, overrides.pax);
+}
+function getMetaParser(type2) {
+  switch (type2) {
+    case "pax-global-header":
+    case "pax-header":
+      return parsePax;
+    case "gnu-long-name":
+      return (data2) => ({ name: readString(data2, 0, data2.length) });
+    case "gnu-long-link-name":
+      return (data2) => ({ linkname: readString(data2, 0, data2.length) });
+    default:
+      return;
+  }
+}
 function getHeaderBlocks(header) {
   const base = createTarHeader(header);
   const pax = generatePax(header);
@@ -60621,6 +60939,167 @@ function getHeaderBlocks(header) {
     ...paddingBlocks,
     base
   ];
+}
+var STATE_HEADER = 0;
+var STATE_BODY = 1;
+var MAX_META_SIZE = 8388608;
+var MAX_GLOBAL_PAX_KEYS = 512;
+var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+function createUnpacker(options = {}) {
+  const strict = options.strict ?? false;
+  const { available, peek, push, discard: discard2, pull: pull2 } = createChunkQueue();
+  let state = STATE_HEADER;
+  let ended4 = false;
+  let done = false;
+  let eof = false;
+  let currentEntry = null;
+  const paxGlobals = {};
+  let nextEntryOverrides = {};
+  const unpacker = {
+    isEntryActive: () => state === STATE_BODY,
+    isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+    canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+    bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+    available,
+    write(chunk2) {
+      if (ended4) throw new Error("Archive already ended.");
+      if (eof) {
+        if (strict) checkPadding(chunk2);
+        return;
+      }
+      push(chunk2);
+    },
+    end() {
+      ended4 = true;
+    },
+    readHeader() {
+      if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+      if (done) return void 0;
+      while (!done) {
+        if (available() < 512) {
+          if (ended4) {
+            if (available() > 0 && strict) throw truncateErr;
+            done = true;
+            return;
+          }
+          return null;
+        }
+        const headerBlock = peek(512);
+        if (isZeroBlock(headerBlock)) {
+          if (available() < 1024) {
+            if (ended4) {
+              if (strict) throw truncateErr;
+              done = true;
+              return;
+            }
+            return null;
+          }
+          if (isZeroBlock(peek(1024).subarray(512))) {
+            discard2(1024);
+            done = true;
+            eof = true;
+            if (strict) pull2(available(), checkPadding);
+            else discard2(available());
+            return;
+          }
+          if (strict) throw new Error("Invalid tar header.");
+          discard2(512);
+          continue;
+        }
+        let internalHeader;
+        try {
+          internalHeader = parseUstarHeader(headerBlock, strict);
+        } catch (err) {
+          if (strict) throw err;
+          discard2(512);
+          continue;
+        }
+        const metaParser = getMetaParser(internalHeader.type);
+        if (metaParser) {
+          if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+          const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+          if (available() < 512 + paddedSize) {
+            if (ended4 && strict) throw truncateErr;
+            return null;
+          }
+          discard2(512);
+          const overrides = metaParser(pull2(paddedSize).subarray(0, internalHeader.size));
+          if (nextEntryOverrides.pax) nextEntryOverrides = {};
+          const target2 = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+          if (target2 === paxGlobals && overrides.pax && Object.keys(overrides.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+          for (const key3 in overrides) target2[key3] = overrides[key3];
+          continue;
+        }
+        discard2(512);
+        const header = internalHeader;
+        if (internalHeader.prefix) header.name = `${internalHeader.prefix}/${header.name}`;
+        applyOverrides(header, paxGlobals);
+        applyOverrides(header, nextEntryOverrides);
+        let archiveSize = header.size;
+        if (isBodyless(header)) {
+          archiveSize = 0;
+          header.size = 0;
+        } else if (header.name.endsWith("/") && header.type === "file") {
+          header.type = DIRECTORY;
+          header.size = 0;
+        }
+        nextEntryOverrides = {};
+        currentEntry = {
+          header,
+          remaining: archiveSize,
+          padding: -archiveSize & 511
+        };
+        state = STATE_BODY;
+        return header;
+      }
+    },
+    streamBody(callback) {
+      if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+      const bytesToFeed = Math.min(currentEntry.remaining, available());
+      if (bytesToFeed === 0) return 0;
+      const fed = pull2(bytesToFeed, callback);
+      currentEntry.remaining -= fed;
+      return fed;
+    },
+    skipPadding() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+      if (available() < currentEntry.padding) return false;
+      discard2(currentEntry.padding);
+      currentEntry = null;
+      state = STATE_HEADER;
+      return true;
+    },
+    skipEntry() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      const toDiscard = Math.min(currentEntry.remaining, available());
+      if (toDiscard > 0) {
+        discard2(toDiscard);
+        currentEntry.remaining -= toDiscard;
+      }
+      if (currentEntry.remaining > 0) return false;
+      return unpacker.skipPadding();
+    },
+    finish() {
+      if (strict && !eof) throw truncateErr;
+    }
+  };
+  return unpacker;
+}
+function isZeroBlock(block) {
+  if (block.length === 0) return true;
+  if (block[0] !== 0) return false;
+  if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+    const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+    for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+    return true;
+  }
+  for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+  return true;
+}
+function checkPadding(chunk2) {
+  if (!isZeroBlock(chunk2)) throw new Error("Invalid EOF.");
+  return true;
 }
 var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
 function createTarPacker(onData) {
@@ -60810,6 +61289,182 @@ async function streamToBuffer(stream) {
 }
 var BUFFER_LIMIT = 1048576;
 var RESUME_LIMIT = BUFFER_LIMIT / 2;
+function createTarDecoder(options = {}) {
+  const unpacker = createUnpacker(options);
+  const strict = options.strict ?? false;
+  let controller = null;
+  let bodyController = null;
+  let pumping = false;
+  let blocked = false;
+  let resume = null;
+  let abortHooked = false;
+  let eofReached = false;
+  let sourceEnded = false;
+  let closed = false;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+  };
+  const closeBody = () => {
+    try {
+      bodyController?.close();
+    } catch {
+    }
+    bodyController = null;
+  };
+  const fail = (reason) => {
+    if (closed) return;
+    closed = true;
+    try {
+      bodyController?.error(reason);
+    } catch {
+    }
+    bodyController = null;
+    try {
+      controller.error(reason);
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const finish2 = () => {
+    if (closed) return;
+    closed = true;
+    closeBody();
+    try {
+      controller.close();
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const truncateOrFinish = () => {
+    if (strict) throw new Error("Tar archive is truncated.");
+    finish2();
+  };
+  const pump = () => {
+    if (pumping || closed || !controller) return;
+    blocked = false;
+    pumping = true;
+    try {
+      while (true) {
+        if (eofReached) {
+          if (sourceEnded) finish2();
+          break;
+        }
+        if (unpacker.isEntryActive()) {
+          if (sourceEnded && !unpacker.canFinish()) {
+            truncateOrFinish();
+            break;
+          }
+          if (bodyController) {
+            if ((bodyController.desiredSize ?? 1) <= 0) {
+              blocked = true;
+              break;
+            }
+            if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          } else if (!unpacker.skipEntry()) {
+            if (sourceEnded) truncateOrFinish();
+            break;
+          }
+          if (unpacker.isBodyComplete()) {
+            closeBody();
+            if (!unpacker.skipPadding()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          }
+        } else {
+          if ((controller.desiredSize ?? 0) < 0) {
+            blocked = true;
+            break;
+          }
+          const header = unpacker.readHeader();
+          if (header === null) {
+            if (sourceEnded) finish2();
+            break;
+          }
+          if (header === void 0) {
+            if (sourceEnded) {
+              unpacker.finish();
+              finish2();
+              break;
+            }
+            eofReached = true;
+            break;
+          }
+          controller.enqueue({
+            header,
+            body: new ReadableStream({
+              start(c) {
+                if (header.size === 0) c.close();
+                else bodyController = c;
+              },
+              pull: pump,
+              cancel() {
+                bodyController = null;
+                pump();
+              }
+            })
+          });
+        }
+      }
+    } catch (error3) {
+      fail(error3);
+      throw error3;
+    } finally {
+      pumping = false;
+    }
+    if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+  };
+  return {
+    readable: new ReadableStream({
+      start(c) {
+        controller = c;
+      },
+      pull: pump,
+      cancel(reason) {
+        unpacker.end();
+        if (reason !== void 0) fail(reason);
+        else finish2();
+      }
+    }, { highWaterMark: 2 }),
+    writable: new WritableStream({
+      write(chunk2, controller2) {
+        try {
+          unpacker.write(chunk2);
+          pump();
+          if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+            if (!abortHooked) {
+              controller2.signal.onabort = unblock;
+              abortHooked = true;
+            }
+            return new Promise((resolve10) => resume = resolve10);
+          }
+        } catch (error3) {
+          fail(error3);
+          throw error3;
+        }
+      },
+      close() {
+        try {
+          sourceEnded = true;
+          unpacker.end();
+          pump();
+        } catch (error3) {
+          fail(error3);
+          throw error3;
+        }
+      },
+      abort(reason) {
+        fail(reason);
+      }
+    })
+  };
+}
 async function packTar(entries) {
   const { readable, controller } = createTarPacker2();
   const archive = streamToBuffer(readable);
@@ -60876,8 +61531,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text5) {
-  return text5.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+function inOrder(text6) {
+  return text6.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
 }
 var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -60901,10 +61556,11 @@ async function mustInspect(docker, image2) {
   if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
   return facts2;
 }
-function factsOf({ Id, Size, Config, Metadata }) {
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
   return {
     reference: Id,
     sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
     variables: variablesOf2(Config?.Env ?? []),
     ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
@@ -61072,6 +61728,112 @@ async function pull(image2, request4, deps) {
   throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
 }
 
+// src/runtime/docker/packages.ts
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+// src/runtime/packages.ts
+var MAX_PACKAGES = 2e4;
+var MAX_TEXT2 = 100;
+var MAX_VERSIONS = 5;
+function createPackageReader() {
+  const found3 = /* @__PURE__ */ new Map();
+  const add2 = (manager, name3, version2) => {
+    if (name3 === "" || version2 === "" || name3.length > MAX_TEXT2 || version2.length > MAX_TEXT2) return;
+    const key3 = `${manager} ${name3}`;
+    const versions = found3.get(key3);
+    if (versions !== void 0) versions.add(version2);
+    else if (found3.size < MAX_PACKAGES) found3.set(key3, /* @__PURE__ */ new Set([version2]));
+  };
+  return {
+    fileAt: (path4) => {
+      for (const kind of KINDS4) {
+        const file = kind(path4, add2);
+        if (file !== null) return file;
+      }
+      return null;
+    },
+    packages: () => new Map(
+      [...found3].map(([key3, versions]) => [
+        key3,
+        [...versions].toSorted().slice(0, MAX_VERSIONS).join(", ")
+      ])
+    )
+  };
+}
+var pip = (path4, add2) => {
+  const [, name3 = "", version2 = ""] = /(?:^|\/)([^/]+)-([^/-]+)\.dist-info\/METADATA$/.exec(path4) ?? [];
+  if (name3 === "") return null;
+  return { most: 0, take: () => add2("pip", name3.toLowerCase().replaceAll(/[-_.]+/g, "-"), version2) };
+};
+var npm = (path4, add2) => {
+  if (/(?:^|\/)lib\/node_modules\//.test(path4)) return null;
+  const [, name3 = ""] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/@][^/]*)\/package\.json$/.exec(path4) ?? [];
+  if (name3 === "") return null;
+  return { most: 256 * 1024, take: (text6) => add2("npm", name3, versionIn(text6)) };
+};
+function versionIn(json) {
+  try {
+    const read5 = JSON.parse(json);
+    const version2 = typeof read5 === "object" && read5 !== null && "version" in read5 ? read5.version : "";
+    return typeof version2 === "string" ? version2 : "";
+  } catch {
+    return "";
+  }
+}
+var apt = (path4, add2) => {
+  if (!/^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path4)) return null;
+  return {
+    most: MOST_LIST,
+    take: (text6) => takeStanzas("apt", text6, /^Package: (.*)$/m, /^Version: (.*)$/m, add2)
+  };
+};
+var apk = (path4, add2) => {
+  if (!/^(?:usr\/)?lib\/apk\/db\/installed$/.test(path4)) return null;
+  return { most: MOST_LIST, take: (text6) => takeStanzas("apk", text6, /^P:(.*)$/m, /^V:(.*)$/m, add2) };
+};
+var MOST_LIST = 16 * 1024 * 1024;
+var KINDS4 = [pip, npm, apt, apk];
+function takeStanzas(manager, text6, name3, version2, add2) {
+  for (const stanza of text6.split(/\n\n+/)) {
+    add2(manager, name3.exec(stanza)?.[1]?.trim() ?? "", version2.exec(stanza)?.[1]?.trim() ?? "");
+  }
+}
+
+// src/runtime/docker/packages.ts
+var TIMEOUT_MS3 = 6e4;
+async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
+  const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
+    signal
+  })).trim();
+  try {
+    const reader = createPackageReader();
+    const { readable, writable } = createTarDecoder();
+    const broken2 = new AbortController();
+    const read5 = readArchive(readable, reader).catch((error3) => {
+      broken2.abort(error3);
+      throw error3;
+    });
+    const output = Writable.fromWeb(writable);
+    const options = { output, timeoutMs: TIMEOUT_MS3, signal: AbortSignal.any([signal, broken2.signal]) };
+    await Promise.all([docker.output(exportArgv(container), options), read5]);
+    return reader.packages();
+  } finally {
+    await docker.run(removeContainersArgv([container]));
+  }
+}
+async function readArchive(entries, reader) {
+  for await (const { header, body } of entries) {
+    const file = header.type === "file" ? reader.fileAt(header.name.replace(/^(?:\.?\/)+/, "")) : null;
+    if (file === null) await body.cancel();
+    else if (file.most === 0) {
+      file.take("");
+      await body.cancel();
+    } else if (header.size > file.most) await body.cancel();
+    else file.take(await text(body));
+  }
+}
+
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
 import { join as join14 } from "node:path";
@@ -61234,8 +61996,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text5 = readFileSync9(join16(folder2, file), "utf8");
-  return text5.split("\n").filter((line2) => line2 !== "").map(Number);
+  const text6 = readFileSync9(join16(folder2, file), "utf8");
+  return text6.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -61259,8 +62021,8 @@ function timeOf2(thread) {
     return null;
   }
 }
-function parseSchedstat(text5) {
-  const [ranNs, waitedNs] = text5.trim().split(" ").map(Number);
+function parseSchedstat(text6) {
+  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -61408,9 +62170,9 @@ function number4(folder2, file) {
   return Number(readFileSync10(join17(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text5 = readFileSync10(join17(folder2, file), "utf8");
+  const text6 = readFileSync10(join17(folder2, file), "utf8");
   return new Map(
-    text5.split("\n").flatMap((line2) => {
+    text6.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
       return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
     })
@@ -61429,7 +62191,7 @@ var noCounters = (clock) => ({
 
 // src/runtime/docker/stats.ts
 import { request } from "node:http";
-var TIMEOUT_MS3 = 5e3;
+var TIMEOUT_MS4 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
@@ -61472,15 +62234,15 @@ function get(socketPath, path4) {
       })
     );
     const asked2 = request(
-      { socketPath, path: path4, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
+      { socketPath, path: path4, timeout: TIMEOUT_MS4, headers: { host: "docker" } },
       (answer2) => {
         const chunks = [];
         answer2.on("data", (chunk2) => chunks.push(chunk2));
         answer2.on("error", fail);
         answer2.on("end", () => {
-          const text5 = Buffer.concat(chunks).toString("utf8");
-          if (answer2.statusCode === 200) resolve10(text5);
-          else fail(new Error(`${answer2.statusCode}: ${text5}`));
+          const text6 = Buffer.concat(chunks).toString("utf8");
+          if (answer2.statusCode === 200) resolve10(text6);
+          else fail(new Error(`${answer2.statusCode}: ${text6}`));
         });
       }
     );
@@ -62039,14 +62801,14 @@ async function keepService(instance, { service: service2, image: image2, key: ke
 async function targetImage(request4, deps) {
   const { target: target2, side: side2 } = request4;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf2(
+  const { reference, sizeBytes, variables, layers, ports } = await imageOf2(
     { ...request4, kind: "target", subject: target2 },
     deps
   );
   const placed2 = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
   const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request4, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+  return { target: placed2, side: side2, reference, sizeBytes, variables, layers, buildMs, ...balancer2 };
 }
 async function balancerImage(request4, deps) {
   const { target: target2 } = request4;
@@ -62139,6 +62901,7 @@ function createDockerRuntime(deps) {
       if (balancer2 === void 0) return startContainer(request4, deps2);
       return startReplicas(request4, balancer2, () => ({ ...deps2, ...plainDeps() }));
     }),
+    packages: (artifact, signal) => underWay.run(() => imagePackages(artifact, signal, { docker, runId })),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -62766,11 +63529,11 @@ var isGenerated2 = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3
 var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
 var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
 function scriptFrame(symbol) {
-  const text5 = SCRIPT.exec(symbol)?.[1];
-  if (text5 === void 0) return null;
-  const place2 = SCRIPT_PLACE.exec(text5);
+  const text6 = SCRIPT.exec(symbol)?.[1];
+  if (text6 === void 0) return null;
+  const place2 = SCRIPT_PLACE.exec(text6);
   const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
-  const name3 = (place2 === null ? text5.trim() : place2[1]) || "(anonymous)";
+  const name3 = (place2 === null ? text6.trim() : place2[1]) || "(anonymous)";
   return { kind: isScriptLibrary(file) ? "library" : "own", name: name3, file };
 }
 var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
@@ -62801,14 +63564,14 @@ var PerfScriptReader = class {
   constructor(goModule) {
     this.#goModule = goModule;
   }
-  line(text5) {
-    if (text5.startsWith("	")) {
-      const frame = this.#frame(text5);
+  line(text6) {
+    if (text6.startsWith("	")) {
+      const frame = this.#frame(text6);
       if (frame !== null) this.#frames.push(frame);
       return;
     }
     this.#finish();
-    const period = /(\d+)\s*$/.exec(text5)?.[1];
+    const period = /(\d+)\s*$/.exec(text6)?.[1];
     if (period !== void 0) this.#ns = Number(period);
   }
   /** @returns all samples that were read */
@@ -62821,13 +63584,13 @@ var PerfScriptReader = class {
     this.#ns = null;
     this.#frames = [];
   }
-  #frame(text5) {
-    const known2 = this.#known.get(text5);
+  #frame(text6) {
+    const known2 = this.#known.get(text6);
     if (known2 !== void 0) return known2;
-    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text5) ?? [];
+    const [, address2 = "", symbol = "", object3 = ""] = FRAME.exec(text6) ?? [];
     if (address2 === "") return null;
     const frame = frameOf({ address: address2.padStart(16, "0"), symbol, object: object3 }, this.#goModule);
-    if (this.#known.size < MAX_KNOWN) this.#known.set(text5, frame);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(text6, frame);
     return frame;
   }
 };
@@ -62863,9 +63626,9 @@ import { open as open4 } from "node:fs/promises";
 // src/profile/perf-map.ts
 var LINE = /^([0-9a-f]{1,16}) ([0-9a-f]{1,8}) (.*)$/;
 var MAX_ENTRIES = 5e5;
-function readPerfMap(text5, wanted) {
+function readPerfMap(text6, wanted) {
   const byStart = /* @__PURE__ */ new Map();
-  for (const line2 of text5.split("\n")) {
+  for (const line2 of text6.split("\n")) {
     const [, from = "", size3 = "", name3 = ""] = LINE.exec(line2) ?? [];
     if (from === "" || !wanted(name3)) continue;
     const start4 = Number.parseInt(from, 16);
@@ -62902,11 +63665,11 @@ async function mapsOf(processes) {
   const maps = /* @__PURE__ */ new Map();
   for (const pid of processes) {
     const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
-    const text5 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
-    if (text5 !== null)
+    const text6 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    if (text6 !== null)
       maps.set(
         pid,
-        readPerfMap(text5, (name3) => name3.startsWith("py::"))
+        readPerfMap(text6, (name3) => name3.startsWith("py::"))
       );
   }
   return maps;
@@ -63249,7 +64012,7 @@ function hardLimit(limits2) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits2)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text5) => (text5?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text6) => (text6?.match(/\d+/g) ?? []).map(Number);
 function readText(path4) {
   try {
     return readFileSync14(path4, "utf8");
@@ -63345,8 +64108,8 @@ function quote2(value) {
 
 // src/action/event.ts
 var problem2 = { error: "text" };
-var text = string2(problem2).min(1, problem2);
-var optionalText = text.nullish().transform((value) => value ?? null);
+var text2 = string2(problem2).min(1, problem2);
+var optionalText = text2.nullish().transform((value) => value ?? null);
 var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
@@ -63389,8 +64152,8 @@ function unreadable(path4, problem3, cause) {
 var pullRequest = object2({
   pull_request: object2({
     number: positive2,
-    head: object2({ sha: commit, ref: text, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) }),
+    head: object2({ sha: commit, ref: text2, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text2, repo: object2({ full_name: text2 }) }),
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
@@ -63407,7 +64170,7 @@ var pullRequest = object2({
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
 var mergeGroup = object2({
-  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text2, head_ref: text2 })
 }).transform(({ merge_group: group2 }) => ({
   kind: "merge_group",
   headSha: group2.head_sha,
@@ -63416,15 +64179,15 @@ var mergeGroup = object2({
   headRef: branchOf(group2.head_ref) ?? group2.head_ref
 }));
 var comment = object2({
-  action: text,
+  action: text2,
   issue: object2({
     number: positive2,
     pull_request: object2({ url: optionalText }).nullish()
   }),
   comment: object2({
     id: positive2,
-    body: text,
-    created_at: text,
+    body: text2,
+    created_at: text2,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
 }).transform(({ action, issue: issue3, comment: { id: id2, body, created_at: at4, user } }) => ({
@@ -63566,7 +64329,7 @@ __export(input_fields_exports, {
   release: () => release2,
   seed: () => seed2,
   shard: () => shard,
-  text: () => text2,
+  text: () => text3,
   textsOf: () => textsOf,
   workflow: () => workflow
 });
@@ -63807,13 +64570,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text5 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text5)) return 0;
-  if (/^-/.test(text5)) return wrong(issues, `${quote2(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote2(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+  const text6 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text6)) return 0;
+  if (/^-/.test(text6)) return wrong(issues, `${quote2(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text6)) {
+    return wrong(issues, `${quote2(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
   }
-  let rest = text5;
+  let rest = text6;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -63837,21 +64600,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text5 = String(input).trim();
-  const match = FRACTION.exec(text5);
+  const text6 = String(input).trim();
+  const match = FRACTION.exec(text6);
   if (match === null) return wrong(issues, `${quote2(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote2(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
+    return wrong(issues, `${quote2(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text5 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote2(input)} has no unit: write ${text5}/s or ${text5}/min`);
+  const text6 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text6)) {
+    return wrong(issues, `${quote2(input)} has no unit: write ${text6}/s or ${text6}/min`);
   }
-  const match = RATE.exec(text5);
+  const match = RATE.exec(text6);
   if (match === null) return wrong(issues, `${quote2(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -63885,11 +64648,11 @@ var packed = strictObject({
   /** Base64 of the record's text in gzip. */
   gzip: base642().max(MAX_RECORD_BYTES)
 });
-function pack(text5, startedAt) {
-  if (text5.length > MAX_UNPACKED_BYTES) {
+function pack(text6, startedAt) {
+  if (text6.length > MAX_UNPACKED_BYTES) {
     const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
     throw new LoadgateError(
-      `The record of this run has ${mebibytes(text5.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      `The record of this run has ${mebibytes(text6.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
       {
         kind: "usage",
         code: "record-too-large",
@@ -63897,14 +64660,14 @@ function pack(text5, startedAt) {
       }
     );
   }
-  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text5).toString("base64")}"}
+  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text6).toString("base64")}"}
 `;
 }
-function unpacked(text5, from, maxBytes = MAX_UNPACKED_BYTES) {
-  if (!text5.startsWith(START)) return text5;
-  if (text5.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text5.length} bytes long, packed.`);
-  const line2 = packed.safeParse(parsed(text5));
+function unpacked(text6, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text6.startsWith(START)) return text6;
+  if (text6.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalid(`The record ${from} is ${text6.length} bytes long, packed.`);
+  const line2 = packed.safeParse(parsed(text6));
   if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync2(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
@@ -63913,9 +64676,9 @@ function unpacked(text5, from, maxBytes = MAX_UNPACKED_BYTES) {
   }
 }
 var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
-function parsed(text5) {
+function parsed(text6) {
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch {
     return null;
   }
@@ -63931,20 +64694,20 @@ function invalid(message, cause) {
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
-  const plain4 = unpacked(text5, from);
-  return parsePlainRecord(plain4, from, plain4 === text5 ? maxBytes : MAX_UNPACKED_BYTES);
+function parseRecord(text6, from, maxBytes = MAX_RECORD_BYTES) {
+  const plain4 = unpacked(text6, from);
+  return parsePlainRecord(plain4, from, plain4 === text6 ? maxBytes : MAX_UNPACKED_BYTES);
 }
-var parsePlainRecord = (text5, from, maxBytes) => checkRecord(parseJson3(text5, from, maxBytes), from);
-function parseJson3(text5, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text5);
+var parsePlainRecord = (text6, from, maxBytes) => checkRecord(parseJson3(text6, from, maxBytes), from);
+function parseJson3(text6, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text6);
   if (bytes2 > maxBytes) {
     throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch (cause) {
-    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text6.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -63986,9 +64749,9 @@ function describeIssue(issue3) {
 function spellPath(path4) {
   return path4.map((key3, index) => {
     if (typeof key3 === "number") return `[${key3}]`;
-    const text5 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
-    return index === 0 ? text5 : `.${text5}`;
+    const text6 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text6)) return `[${JSON.stringify(text6.slice(0, 80))}]`;
+    return index === 0 ? text6 : `.${text6}`;
   }).join("");
 }
 function invalid2(message, cause) {
@@ -64005,9 +64768,9 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record3) {
   const checked2 = checkRecord(clipped(record3), "that this run made");
   const ordered2 = { ...checked2, timing: sorted(checked2.timing) };
-  const text5 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
+  const text6 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
 `;
-  return text5.length < PACKED_FROM ? text5 : pack(text5, ordered2.startedAt);
+  return text6.length < PACKED_FROM ? text6 : pack(text6, ordered2.startedAt);
 }
 function rounded2(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
@@ -64054,12 +64817,12 @@ function clippedParts({ machine: machine2, runtime, cells: cells2, problems }) {
     }))
   };
 }
-var fact2 = (text5) => clip(text5, MAX_FACT);
-var sentence2 = (text5) => clip(text5, MAX_SENTENCE);
+var fact2 = (text6) => clip(text6, MAX_FACT);
+var sentence2 = (text6) => clip(text6, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip(line2, MAX_LOG_LINE));
-function clip(text5, length) {
-  if (text5.length <= length) return text5;
-  return text5.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text6, length) {
+  if (text6.length <= length) return text6;
+  return text6.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/report/figures.ts
@@ -64279,8 +65042,8 @@ function limitsOf({ comparison: { limits: limits2 = [], kept } }) {
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text5 = plain(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text5) ? `"${text5.replaceAll('"', '""')}"` : text5;
+  const text6 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text6) ? `"${text6.replaceAll('"', '""')}"` : text6;
 }
 var COLUMNS = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -64418,14 +65181,14 @@ function metricLines(figures2, cell4, point) {
 function line(measurement, tags, fields, at4) {
   const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
   const values2 = Object.entries(fields).flatMap(([name3, value]) => {
-    const text5 = fieldValue(value);
-    return text5 === null ? [] : [`${name3}=${text5}`];
+    const text6 = fieldValue(value);
+    return text6 === null ? [] : [`${name3}=${text6}`];
   });
   return `${measurement}${named4.join("")} ${values2.join(",")} ${at4}
 `;
 }
-function tagValue(text5) {
-  const value = plain(text5).replaceAll("\\", "/");
+function tagValue(text6) {
+  const value = plain(text6).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
@@ -64437,7 +65200,7 @@ function fieldValue(value) {
 }
 
 // src/report/limit-words.ts
-var arrowless = (text5) => text5.replace(" → ", " to ");
+var arrowless = (text6) => text6.replace(" → ", " to ");
 var IN_TIME = { figure: time3, span: ({ low, high }) => arrowless(timePair(low, high)) };
 var IN_BYTES = { figure: bytes, span: ({ low, high }) => arrowless(bytesPair(low, high)) };
 var quantile3 = (name3) => ({ ...IN_TIME, name: name3, is: (figure4) => `${name3} is ${figure4}` });
@@ -64644,31 +65407,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text5) {
-  if (/^[ -~]*$/.test(text5)) return text5.length;
+function displayWidth(text6) {
+  if (/^[ -~]*$/.test(text6)) return text6.length;
   let width = 0;
-  for (const character of text5) {
+  for (const character of text6) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text5, columns) {
-  if (displayWidth(text5) <= columns) return text5;
+function cutToWidth(text6, columns) {
+  if (displayWidth(text6) <= columns) return text6;
   let cut2 = "";
   let width = 1;
-  for (const character of text5) {
+  for (const character of text6) {
     width += displayWidth(character);
     if (width > columns) break;
     cut2 += character;
   }
   return columns < 1 ? "" : `${cut2.trimEnd()}…`;
 }
-function padStart(text5, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+function padStart(text6, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text6))) + text6;
 }
-function padEnd(text5, columns) {
-  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
+function padEnd(text6, columns) {
+  return text6 + " ".repeat(Math.max(0, columns - displayWidth(text6)));
 }
 
 // src/report/markdown.ts
@@ -64685,11 +65448,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text5) {
-  return text5 !== "" && text5 !== NONE2;
+function hasContent(text6) {
+  return text6 !== "" && text6 !== NONE2;
 }
-function cellText(column2, text5) {
-  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
+function cellText(column2, text6) {
+  return column2.wraps === true ? unbreakable(text6) : text6.replace(/ /g, " ");
 }
 function folded(title2, body, open7 = false) {
   return `<details${open7 ? " open" : ""}>
@@ -64708,15 +65471,15 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
-  code: (text5) => code2(text5),
-  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
+  code: (text6) => code2(text6),
+  text: (text6, max = SENTENCE_LENGTH) => escapeText(text6, max)
 };
 var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text5) => plain(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
+  code: (text6) => plain(text6, NAME_LENGTH),
+  text: (text6, max = SENTENCE_LENGTH) => plain(text6, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -64728,14 +65491,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence3(message) {
-  const text5 = message.trim();
-  if (text5 === "") return "";
-  const start4 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  const text6 = message.trim();
+  if (text6 === "") return "";
+  const start4 = STARTS_SMALL.test(text6) ? text6.charAt(0).toUpperCase() + text6.slice(1) : text6;
   return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
 }
 function clause(message) {
-  const text5 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+  const text6 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text6) ? text6.charAt(0).toLowerCase() + text6.slice(1) : text6;
 }
 
 // src/report/capacity.ts
@@ -64754,7 +65517,7 @@ function levelText(found3) {
   if (found3.stop === "to" || isForeignStop(found3)) return `≥ ${number3(found3.low)}`;
   return found3.low === 0 ? `< ${number3(found3.level)}` : number3(found3.level);
 }
-var KINDS4 = {
+var KINDS5 = {
   refused: "refused",
   reset: "reset",
   timeout: "time-out",
@@ -64764,7 +65527,7 @@ var KINDS4 = {
   other: "other"
 };
 function failuresByKind(failures3) {
-  const kinds = Object.entries(KINDS4);
+  const kinds = Object.entries(KINDS5);
   const some = kinds.flatMap(([kind, word3]) => {
     const count3 = failures3[kind] ?? 0;
     return count3 > 0 ? [`${number3(count3)} ${word3}`] : [];
@@ -65502,7 +66265,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text5) => plain(text5, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text6) => plain(text6, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -65690,7 +66453,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name3, value]) => `${name3}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text5) => plain(text5).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text6) => plain(text6).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -65733,7 +66496,7 @@ function limitEntry(cell4, row) {
   const name3 = inCode(`${cell4.target}/${cell4.scenario}: ${limitWords(row.limit).name}, held to a limit`);
   return [{ name: name3, value, unit: row.unit, extra: plain(`${boundText(row)}: ${row.verdict}`) }];
 }
-var inCode = (text5) => plain(text5).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text6) => plain(text6).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf4(outcome).flatMap((cell4) => {
@@ -65781,7 +66544,7 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text5]) => text5 === null ? [] : [{ name: name3, text: text5 }]);
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name3, text6]) => text6 === null ? [] : [{ name: name3, text: text6 }]);
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
@@ -65816,7 +66579,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain4 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
+  const plain4 = (text6) => text6.replace(/\r\n/g, "\n").trimEnd();
   return plain4(a) === plain4(b);
 }
 
@@ -65824,20 +66587,20 @@ function sameBody(a, b) {
 var DEFAULT_HISTORY = { window: 50, p: 3e-4, least: 5e-3 };
 var LEAST_SEGMENT = 3;
 var HINT2 = "Write some of since=v1.4.0 window=50 p=0.0003 least=0.5%, separated by blanks.";
-var number5 = (text5) => /^\d*\.?\d+$/.test(text5) ? Number(text5) : Number.NaN;
+var number5 = (text6) => /^\d*\.?\d+$/.test(text6) ? Number(text6) : Number.NaN;
 var READERS = {
-  window: (text5) => Number.isInteger(number5(text5)) && number5(text5) >= 10 && number5(text5) <= 500 ? number5(text5) : null,
-  p: (text5) => number5(text5) > 0 && number5(text5) <= 0.2 ? number5(text5) : null,
-  least: (text5) => {
-    const share3 = /^([\d.]+) ?%$/.exec(text5)?.[1];
+  window: (text6) => Number.isInteger(number5(text6)) && number5(text6) >= 10 && number5(text6) <= 500 ? number5(text6) : null,
+  p: (text6) => number5(text6) > 0 && number5(text6) <= 0.2 ? number5(text6) : null,
+  least: (text6) => {
+    const share3 = /^([\d.]+) ?%$/.exec(text6)?.[1];
     const value = share3 === void 0 ? Number.NaN : number5(share3) / 100;
     return value >= 0 && value <= 0.5 ? value : null;
   }
 };
-var historyChoice = string2().transform((text5, issues) => {
+var historyChoice = string2().transform((text6, issues) => {
   let since = null;
   const settings = { ...DEFAULT_HISTORY };
-  for (const part of text5.split(/[\s,]+/).filter((one) => one !== "")) {
+  for (const part of text6.split(/[\s,]+/).filter((one) => one !== "")) {
     const [name3 = "", value = ""] = part.split(/=(.*)/s);
     if (name3 === "since" && /^[A-Za-z0-9][\w./@+-]{0,199}$/.test(value)) {
       since = value;
@@ -65851,10 +66614,10 @@ var historyChoice = string2().transform((text5, issues) => {
 });
 
 // src/action/input-fields.ts
-var text2 = string2();
-var optional3 = text2.transform((value) => value === "" ? null : value);
-var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
-var choice = (choices) => text2.transform((value, issues) => {
+var text3 = string2();
+var optional3 = text3.transform((value) => value === "" ? null : value);
+var names2 = text3.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var choice = (choices) => text3.transform((value, issues) => {
   if (value === "") return choices[0];
   const found3 = choices.find((one) => one === value);
   if (found3 !== void 0) return found3;
@@ -65875,13 +66638,13 @@ var exports = names2.transform((formats, issues) => {
     `Write some of ${EXPORT_FORMATS.join(", ")}.`
   );
 });
-var flag = (whenEmpty) => text2.transform((value, issues) => {
+var flag = (whenEmpty) => text3.transform((value, issues) => {
   if (value === "") return whenEmpty;
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
 });
-var comment2 = text2.transform((value, issues) => {
+var comment2 = text3.transform((value, issues) => {
   if (value === "on-change") return value;
   if (/^(true|True|TRUE|)$/.test(value)) return "always";
   if (/^(false|False|FALSE)$/.test(value)) return "never";
@@ -65891,20 +66654,20 @@ var comment2 = text2.transform((value, issues) => {
     "Write true, false, or on-change."
   );
 });
-var shard = text2.transform((value, issues) => {
+var shard = text3.transform((value, issues) => {
   if (value === "") return null;
   const found3 = value === "plan" ? value : parseShard(value);
   if (found3 !== null) return found3;
   const hint = `Write plan, or a part such as 2/4, of at most ${MAX_SHARDS}.`;
   return wrong(issues, `${quote2(value)} is no shard`, hint);
 });
-var seed2 = text2.transform((value, issues) => {
+var seed2 = text3.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
   const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
   return wrong(issues, `${quote2(value)} is no seed`, hint);
 });
-var branch = text2.transform((value, issues) => {
+var branch = text3.transform((value, issues) => {
   const name3 = value === "" ? "loadgate" : value;
   const plain4 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
   if (!plain4 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
@@ -65915,20 +66678,20 @@ var branch = text2.transform((value, issues) => {
     return wrong(issues, `${quote2(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
   return name3;
 });
-var key2 = text2.transform((value, issues) => {
+var key2 = text3.transform((value, issues) => {
   const name3 = value === "" ? "default" : value;
   if (isCommentKey(name3)) return name3;
   const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
   return wrong(issues, `${quote2(name3)} can't name a comment`, hint);
 });
-var workflow = text2.transform((value, issues) => {
+var workflow = text3.transform((value, issues) => {
   const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
   return wrong(issues, `${quote2(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
 });
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
-var keep2 = text2.transform((value, issues) => {
+var keep2 = text3.transform((value, issues) => {
   if (value === "" || value === "thin") return { kind: "thin" };
   if (value === "all") return { kind: "all" };
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
@@ -65937,13 +66700,13 @@ var keep2 = text2.transform((value, issues) => {
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
   return wrong(issues, `${quote2(value)} ${what}`, "Write thin, all, or days or weeks, such as 90d or 12w.");
 });
-var history = text2.transform((value, issues) => {
+var history = text3.transform((value, issues) => {
   if (/^(off|false)$/i.test(value)) return null;
   const read5 = historyChoice.safeParse(value);
   for (const issue3 of read5.error?.issues ?? []) issues.addIssue({ ...issue3 });
   return read5.data ?? null;
 });
-var pagesUrl = text2.transform((value, issues) => {
+var pagesUrl = text3.transform((value, issues) => {
   if (value === "") return null;
   if (/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(value))
     return value.replace(/\/$/, "");
@@ -65953,19 +66716,19 @@ var pagesUrl = text2.transform((value, issues) => {
     "Write an address such as https://acme.github.io/shop."
   );
 });
-var release2 = text2.transform((value, issues) => {
+var release2 = text3.transform((value, issues) => {
   if (value === "") return null;
   if (isReleaseName(value)) return value;
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote2(value)} can't name a release`, hint);
 });
-var bisectBudget = text2.transform((value, issues) => {
+var bisectBudget = text3.transform((value, issues) => {
   const ms = parseDuration(value === "" ? "30m" : value, issues);
   if (ms === NEVER || ms >= LEAST_SEARCH_MS && ms <= MOST_SEARCH_MS) return ms;
   return wrong(issues, `${quote2(value)} is no time for a search`, "Write 1m to 6h.");
 });
 var [LEAST_SEARCH_MS, MOST_SEARCH_MS] = [6e4, 6 * 36e5];
-var check = text2.transform((value, issues) => {
+var check = text3.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
   if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
@@ -65981,20 +66744,20 @@ function parseInputs(schema4, raw) {
 var textsOf = (getInput2, inputs2) => Object.fromEntries(Object.keys(inputs2).map((name3) => [name3, getInput2(name3)]));
 
 // src/action/inputs.ts
-var { text: text3 } = input_fields_exports;
+var { text: text4 } = input_fields_exports;
 var source = object({
   config: optional3,
-  build: text3,
-  command: text3,
-  port: text3,
-  requests: text3,
-  env: text3,
-  cpus: text3,
-  memory: text3,
-  budget: text3,
-  slower: text3,
-  compare: text3,
-  "on-inconclusive": text3
+  build: text4,
+  command: text4,
+  port: text4,
+  requests: text4,
+  env: text4,
+  cpus: text4,
+  memory: text4,
+  budget: text4,
+  slower: text4,
+  compare: text4,
+  "on-inconclusive": text4
 });
 var oneSource = source.transform((given2, issues) => {
   const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
@@ -66004,7 +66767,7 @@ var oneSource = source.transform((given2, issues) => {
   }
   return { config: config2, settings: { ...settings, onInconclusive } };
 });
-var baseline = object({ baseline: text3, "baseline-branch": text3 });
+var baseline = object({ baseline: text4, "baseline-branch": text4 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline.transform(
   ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
@@ -66148,13 +66911,18 @@ var NOTHING2 = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found3 = differences.find((one) => one.target === target2);
   if (found3 === void 0) return NOTHING2;
-  const { base } = found3;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found3, prose);
+  const packages = packagesClause(found3, prose);
   if (found3.sources > 0) {
-    return moved === null ? NOTHING2 : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named("differs", "differ", found3.lists, prose),
     ...named("has another value", "have other values", found3.variables, prose),
     ...named("differs in loadgate.yml", "differ in loadgate.yml", found3.settings, prose)
@@ -66165,6 +66933,24 @@ function differenceSentences({ differences = [] }, target2, prose) {
     after: []
   };
 }
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same, candidate } = layers;
+  return `${moved} (${same === 0 ? "none" : same} of its ${plural(candidate, "layer")} ${same > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown3 = packages.some.slice(0, NAMED).map(({ name: name3, baseline: baseline2, candidate }) => {
+    if (baseline2 === null) return `${prose.code(name3)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name3)} is gone`;
+    return `${prose.code(name3)} went from ${prose.code(baseline2)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown3.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown3, ...rest];
+}
 function named(one, many, names4, prose) {
   if (names4.length === 0) return [];
   const shown3 = names4.slice(0, NAMED).map((name3) => prose.code(name3));
@@ -66172,7 +66958,7 @@ function named(one, many, names4, prose) {
   const all2 = more === 0 ? shown3 : [...shown3, plural(more, "more", "more")];
   return [`${list(all2)} ${names4.length === 1 ? one : many}`];
 }
-var capital = (text5) => text5.charAt(0).toUpperCase() + text5.slice(1);
+var capital = (text6) => text6.charAt(0).toUpperCase() + text6.slice(1);
 
 // src/report/profile.ts
 var NAMED2 = 3;
@@ -66191,7 +66977,7 @@ function profileSentences(cell4, record3, prose) {
   const all2 = `of ${withUnit(changed.total)} in all`;
   const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text5) => `; ${text5}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text6) => `; ${text6}`).join("")}.`
   ];
 }
 function profileShort(cell4, record3, prose) {
@@ -66590,9 +67376,9 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   );
   const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only2)?.build?.dockerfile;
-  const text5 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text5 === void 0) return null;
-  const line2 = failedLine(problem3.log, text5);
+  const text6 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text6 === void 0) return null;
+  const line2 = failedLine(problem3.log, text6);
   return line2 === null ? null : { file, line: line2, column: 1 };
 }
 function regressionAnnotation(cell4, record3, comparison, { config: config2 }) {
@@ -66639,8 +67425,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted, prose)
   }
 }
 function reasonText2(reason, prose = markdownProse) {
-  const text5 = reason.trim();
-  return prose.text(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+  const text6 = reason.trim();
+  return prose.text(/[.!?…]$/.test(text6) ? text6 : `${text6}.`);
 }
 function untilText(until2) {
   return until2 === null ? "" : ` until ${until2}`;
@@ -66819,8 +67605,8 @@ function headline(record3, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text5 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text5 };
+    const text6 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text6 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -66920,8 +67706,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text5 };
+  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? PRIMARY2).improved));
@@ -66934,17 +67720,17 @@ function looks(count3, how) {
 function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
-  const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
 }
 function cutShort2(record3, comparison, prose) {
   const which3 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
   const reason = theProblem(record3, prose);
-  const text5 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
+  const text6 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
 }
 function couldNotMeasure(record3, { cells: cells2, counts }, prose) {
   const [first] = record3.problems;
@@ -66974,18 +67760,18 @@ function undecided2(record3, { cells: cells2 }) {
   const doubted = open7.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which4 = ofCells(doubted, cells2.length);
-    const text5 = `not decided: the run reports no comparison of ${which4}`;
-    return { icon: "⚪", tone: "unsure", text: text5 };
+    const text6 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text6 };
   }
   const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees").length;
   if (unconfirmed > 0) {
     const others = open7.length - unconfirmed;
-    const text5 = [
+    const text6 = [
       `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
-    return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
+    return { icon: "⚪", tone: "unsure", text: text6.join(", ") };
   }
   const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
   if (limited.length === open7.length) return undecidedLimits(limited, cells2);
@@ -66998,8 +67784,8 @@ function undecidedLimits(open7, cells2) {
   const names4 = open7.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names4);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text5 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
-  return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
+  const text6 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
+  return { icon: "⚪", tone: "unsure", text: text6.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
   ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
@@ -67014,8 +67800,8 @@ function ranOutOfTime(cell4, figures2) {
 }
 function onlyNew({ counts, cells: cells2 }) {
   const held = cells2.some(({ limits: limits2 = [] }) => limits2.length > 0) ? "; all limits hold" : "";
-  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
-  return { icon: "⚪", tone: "unsure", text: text5 };
+  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -67051,8 +67837,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record3, comparison }) {
-  const { icon, text: text5 } = headline(record3, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text5}`;
+  const { icon, text: text6 } = headline(record3, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text6}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -67092,8 +67878,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS2 = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text5, problems) {
-  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
+function isExplained(text6, problems) {
+  return text6 !== "" && problems.some(({ message }) => message.endsWith(text6));
 }
 function problemsBlock({ record: record3, context: context3 }, limit) {
   const problems = problemsOf(record3);
@@ -67232,8 +68018,8 @@ function metricFigures(cell4, record3) {
   const shown3 = (side2) => {
     const value = figures2[side2];
     if (value === null) return (own3 === null || metric !== null ? null : carriedText(own3, side2)) ?? NONE2;
-    const text5 = metricWords(metric?.metric ?? PRIMARY2).figure(value);
-    return bounds[side2] ? `≥ ${text5}` : text5;
+    const text6 = metricWords(metric?.metric ?? PRIMARY2).figure(value);
+    return bounds[side2] ? `≥ ${text6}` : text6;
   };
   return {
     base: shown3("baseline"),
@@ -67324,7 +68110,7 @@ function whyText(cell4, record3, prose) {
   const gains = gainsOf(cell4).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
+    const both = [parts.join(", "), better2].filter((text6) => text6 !== "");
     return (gainsMore(cell4) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -67447,8 +68233,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column2, text5, width) {
-  const cut2 = cutToWidth(text5, width);
+function cell(column2, text6, width) {
+  const cut2 = cutToWidth(text6, width);
   return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
@@ -67529,10 +68315,10 @@ function verdictOf2(cell4, prose) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
-function codePoints(text5) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function codePoints(text6) {
   let count3 = 0;
-  for (const _2 of text5) count3 += 1;
+  for (const _2 of text6) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -67542,8 +68328,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
     const middle2 = Math.floor((fits2 + tooMany) / 2);
-    const text5 = render({ rows: middle2, aligned: false });
-    if (limit.measure(text5) <= limit.max) fits2 = middle2;
+    const text6 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text6) <= limit.max) fits2 = middle2;
     else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
@@ -67586,7 +68372,7 @@ var REASON_LENGTH4 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record3, comparison, context3) {
-  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text5]) => `- **${name3}:** ${text5}`);
+  const lines2 = howPoints(record3, comparison, markdownProse).map(([name3, text6]) => `- **${name3}:** ${text6}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function howPoints(record3, comparison, prose) {
@@ -67606,7 +68392,7 @@ function howPoints(record3, comparison, prose) {
     ["Time", timeText(record3, prose)],
     ["Seed", `${record3.seed}, loadgate ${fact3(record3.version, prose)}`]
   ];
-  return points.filter(([, text5]) => text5 !== "");
+  return points.filter(([, text6]) => text6 !== "");
 }
 function repeatCommand({ baseline: baseline2, seed: seed3 }) {
   const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
@@ -67617,10 +68403,10 @@ function machineText2({ machine: machine2, shards = [] }, prose) {
   if (shards.length === 0) return describeMachine(machine2, prose);
   const counts = /* @__PURE__ */ new Map();
   for (const one of shards) {
-    const text5 = describeMachine(one.machine, prose);
-    counts.set(text5, (counts.get(text5) ?? 0) + 1);
+    const text6 = describeMachine(one.machine, prose);
+    counts.set(text6, (counts.get(text6) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([text5, count3]) => `${plural(count3, "shard")} on ${text5}`);
+  const kinds = [...counts].map(([text6, count3]) => `${plural(count3, "shard")} on ${text6}`);
   const more = kinds.length - MACHINES;
   return [...kinds.slice(0, MACHINES), ...more > 0 ? [`and ${plural(more, "more kind")}`] : []].join("; ");
 }
@@ -67668,7 +68454,7 @@ function capsText2({ capsHeld, capsMissing }, prose) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing5 = capsMissing.length === 0 ? "" : prose.strong(`not held: ${list(capsMissing)}`);
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing5, held].filter((text5) => text5 !== "").join("; ");
+  return [missing5, held].filter((text6) => text6 !== "").join("; ");
 }
 function amountText(record3) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record3);
@@ -67684,7 +68470,7 @@ function droppedText(record3) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text5) => text5 !== ""));
+  return list(parts.filter((text6) => text6 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }, prose) {
@@ -67724,7 +68510,7 @@ function rateText({ cells: cells2 }, prose) {
     asked2.length === 0 ? "" : `${few4(asked2)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few4(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text5) => text5 !== "").join("; ");
+  return parts.filter((text6) => text6 !== "").join("; ");
 }
 function capacityText({ cells: cells2 }, prose) {
   const searched2 = cells2.filter((cell4) => carriedText(cell4, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => prose.cell(target2, scenario2));
@@ -67758,8 +68544,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures2(record3) {
   return record3.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text5, prose) {
-  return prose.text(text5, FACT_LENGTH) || "unknown";
+function fact3(text6, prose) {
+  return prose.text(text6, FACT_LENGTH) || "unknown";
 }
 
 // src/report/second.ts
@@ -67864,7 +68650,7 @@ var FACTS = [
   ["kernel", ({ kernel }) => kernel],
   ["architecture", ({ arch: arch3 }) => arch3]
 ];
-var fact4 = (text5, prose) => prose.text(text5, FACT_LENGTH2) || "unknown";
+var fact4 = (text6, prose) => prose.text(text6, FACT_LENGTH2) || "unknown";
 
 // src/report/trends.ts
 var LINKED = 5;
@@ -67918,12 +68704,12 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
 function renderCheck(record3, comparison, gate2, context3) {
-  const { icon, text: text5 } = headline(record3, comparison, plainProse);
+  const { icon, text: text6 } = headline(record3, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text5}`, summary: summary2 };
+  return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text6}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -67975,7 +68761,7 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text4 = (header, read5) => ({
+var text5 = (header, read5) => ({
   header,
   align: "left",
   read: read5,
@@ -67990,8 +68776,8 @@ var figure = (header, read5, write2) => ({
   }
 });
 var NAMES = [
-  text4("cell", ({ name: name3 }) => name3),
-  text4("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text5("cell", ({ name: name3 }) => name3),
+  text5("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record3) {
   const rows = sideRows(record3);
@@ -68400,11 +69186,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record3, comparison, gate2, options) {
-  const paint = (text6, style) => options.colour && style !== void 0 && text6 !== "" ? `\x1B[${style}m${text6}\x1B[0m` : text6;
-  const { text: text5, tone } = headline(record3, comparison, plainProse);
+  const paint = (text7, style) => options.colour && style !== void 0 && text7 !== "" ? `\x1B[${style}m${text7}\x1B[0m` : text7;
+  const { text: text6, tone } = headline(record3, comparison, plainProse);
   const sentences = lead(record3, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text5}`, TONES[tone]),
+    paint(`loadgate: ${text6}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record3, comparison, options, paint),
     secondText(record3, comparison, options.columns),
@@ -68458,17 +69244,17 @@ function lastLines(record3, comparison, gate2) {
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text5, columns) {
+function wrapProblems(text6, columns) {
   const wrapped = (line2) => {
     if (line2 === "" || line2.startsWith("  | ")) return line2;
     const indent = line2.startsWith("  ") ? "  " : "";
     return indent + wrap(line2.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text5.split("\n").map(wrapped).join("\n");
+  return text6.split("\n").map(wrapped).join("\n");
 }
-function wrap(text5, columns) {
+function wrap(text6, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text5).split(" ");
+  const words2 = unbreakable(text6).split(" ");
   const lines2 = [];
   let line2 = "";
   for (const word3 of words2) {
@@ -68771,8 +69557,8 @@ function githubTeller(places2) {
     check: checkTeller(places2),
     comment: commentTeller(places2),
     notify: issueTeller(places2),
-    summary: async (text5) => {
-      await summary.addRaw(text5).write();
+    summary: async (text6) => {
+      await summary.addRaw(text6).write();
     },
     failure: (reason) => places2.log.error(reason),
     signal: places2.signal
@@ -68784,8 +69570,8 @@ function checkTeller({ github, log: log3, key: own3, base, check: check2, signal
   const plainName = input.name ?? (own3 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own3})`);
   const name3 = base === null ? plainName : `${plainName} (into ${base})`;
   const key3 = base === null ? own3 : `${own3} into ${base}`;
-  return async (text5) => {
-    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text5 });
+  return async (text6) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text6 });
     if (result2.status !== "refused") log3.info(`Check: ${result2.why}`);
     return result2;
   };
@@ -68838,7 +69624,7 @@ function exportKeeper(folder2, formats) {
     const path4 = join20(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text5 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text5);
+      for (const { name: name3, text: text6 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text6);
     return path4;
   };
 }
@@ -68856,8 +69642,8 @@ async function annotationSources(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text5 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
-    if (text5 !== null) dockerfiles.set(path4, text5);
+    const text6 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
+    if (text6 !== null) dockerfiles.set(path4, text6);
   }
   return { config: config2, dockerfiles };
 }
@@ -69293,14 +70079,14 @@ function command(description, examples = []) {
   return union([line2, list4], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text5, issues) {
-  const { words: words2, operator, open: open7 } = splitWords(text5);
-  if (open7 !== null) return wrong(issues, `${quote2(text5)} has a ${open7} that is never closed`);
+function parseCommand(text6, issues) {
+  const { words: words2, operator, open: open7 } = splitWords(text6);
+  if (open7 !== null) return wrong(issues, `${quote2(text6)} has a ${open7} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote2(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote2(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -69316,7 +70102,7 @@ function checkArgv(words2, issues) {
   return words2;
 }
 var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text5) {
+function splitWords(text6) {
   const words2 = [];
   let operator = null;
   let open7 = null;
@@ -69328,7 +70114,7 @@ function splitWords(text5) {
     word3 = null;
     bare = true;
   };
-  for (const { groups: groups2 = {} } of text5.matchAll(TOKEN2)) {
+  for (const { groups: groups2 = {} } of text6.matchAll(TOKEN2)) {
     if (groups2.blank !== void 0) finish2();
     else {
       word3 = (word3 ?? "") + tokenText(groups2);
@@ -69346,19 +70132,19 @@ function tokenText(groups2) {
 
 // src/config/paths.ts
 import { posix as posix3 } from "node:path";
-function parseRepositoryPath(text5, issues) {
+function parseRepositoryPath(text6, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote2(text5)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
-    return wrong(issues, `${quote2(text5)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text6.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text6)) return wrong(issues, `${quote2(text6)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
+    return wrong(issues, `${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text5.includes("\\")) return wrong(issues, `${quote2(text5)} holds a backslash: write folders with /`);
-  if (posix3.isAbsolute(text5) || /^[a-z]:/i.test(text5))
-    return wrong(issues, `${quote2(text5)} is absolute: ${help}`);
-  if (text5.startsWith("~")) return wrong(issues, `${quote2(text5)} is outside the repository: ${help}`);
-  const normal = posix3.normalize(text5).replace(/\/+$/, "");
-  if (text5.split("/").includes("..")) return wrong(issues, `${quote2(text5)} holds "..": ${help}`);
+  if (text6.includes("\\")) return wrong(issues, `${quote2(text6)} holds a backslash: write folders with /`);
+  if (posix3.isAbsolute(text6) || /^[a-z]:/i.test(text6))
+    return wrong(issues, `${quote2(text6)} is absolute: ${help}`);
+  if (text6.startsWith("~")) return wrong(issues, `${quote2(text6)} is outside the repository: ${help}`);
+  const normal = posix3.normalize(text6).replace(/\/+$/, "");
+  if (text6.split("/").includes("..")) return wrong(issues, `${quote2(text6)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -69407,7 +70193,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" }).refine((text6) => Buffer.byteLength(text6) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -69421,7 +70207,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text5) => !(text5 in Object.prototype), {
+}).refine((text6) => !(text6 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -69545,13 +70331,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text5, issues) {
-  const name3 = text5.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text6, issues) {
+  const name3 = text6.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name3)) return name3;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote2(text5)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
+    `${quote2(text6)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -69589,7 +70375,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text5) => USER.test(text5), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text6) => USER.test(text6), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word2(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -69639,48 +70425,48 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text5, issues) {
-  const words2 = text5.trim().split(/\s+/);
+function parseRequestLine(text6, issues) {
+  const words2 = text6.trim().split(/\s+/);
   const [first = "", second2] = words2;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote2(text5)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote2(text6)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote2(text5)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote2(text6)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote2(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote2(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text5, issues) {
-  const method = text5.toUpperCase();
+function parseMethod(text6, issues) {
+  const method = text6.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote2(text5)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote2(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text5, issues) {
-  if (/^https?:\/\//i.test(text5)) {
+function parsePath(text6, issues) {
+  if (/^https?:\/\//i.test(text6)) {
     return wrong(
       issues,
-      `${quote2(text5)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote2(text6)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text5.startsWith("/") && !text5.startsWith("{{"))
-    return wrong(issues, `${quote2(text5)} is no path: it starts with /`);
-  if (text5.startsWith("//")) return wrong(issues, `${quote2(text5)} starts with two slashes: write one`);
-  if (text5.includes("#"))
-    return wrong(issues, `${quote2(text5)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text5)) {
+  if (!text6.startsWith("/") && !text6.startsWith("{{"))
+    return wrong(issues, `${quote2(text6)} is no path: it starts with /`);
+  if (text6.startsWith("//")) return wrong(issues, `${quote2(text6)} starts with two slashes: write one`);
+  if (text6.includes("#"))
+    return wrong(issues, `${quote2(text6)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text6)) {
     return wrong(
       issues,
-      `${quote2(text5)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote2(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text5.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text5.length} characters: ${MAX_PATH2} at most`);
-  return text5;
+  if (text6.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text6.length} characters: ${MAX_PATH2} at most`);
+  return text6;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
@@ -69793,18 +70579,18 @@ var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text5, issues) => {
+}).superRefine((text6, issues) => {
   try {
-    new RegExp(text5, "u");
+    new RegExp(text6, "u");
   } catch (error3) {
     const why = error3 instanceof SyntaxError ? error3.message.split(": ").at(-1) : String(error3);
-    wrong(issues, `${quote2(text5)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote2(text6)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text5, issues) => {
-  const problem3 = jsonPathProblem(text5);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text6, issues) => {
+  const problem3 = jsonPathProblem(text6);
   if (problem3 !== null)
-    wrong(issues, `${quote2(text5)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote2(text6)} is no JSONPath: ${problem3}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -70139,9 +70925,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text5 = new import_yaml.Scalar(node2.source ?? String(value));
-  text5.range = node2.range ?? null;
-  return text5;
+  const text6 = new import_yaml.Scalar(node2.source ?? String(value));
+  text6.range = node2.range ?? null;
+  return text6;
 }
 var startOf2 = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
@@ -70172,7 +70958,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text5, isText2) {
+function readYaml(text6, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at4) => {
     const { line: line2, col } = lines2.linePos(at4);
@@ -70184,11 +70970,11 @@ function readYaml(text5, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text5) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text6) > MAX_FILE_BYTES) {
     return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text5, {
+    const document = (0, import_yaml2.parseDocument)(text6, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -70223,10 +71009,10 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix6 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text5) => readVariableLines(text5, readLine);
-function readVariableLines(text5, readLine2) {
+var readEnvFile = (text6) => readVariableLines(text6, readLine);
+function readVariableLines(text6, readLine2) {
   const variables = {};
-  const lines2 = text5.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text6.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written3] of lines2.entries()) {
     const content2 = written3.trimStart();
     if (content2 === "" || content2.startsWith("#")) continue;
@@ -70263,18 +71049,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text5, variables) {
-  if (!text5.includes("$")) return { text: text5 };
+function interpolate(text6, variables) {
+  if (!text6.includes("$")) return { text: text6 };
   try {
-    return { text: new Reader(text5, variables).all() };
+    return { text: new Reader(text6, variables).all() };
   } catch (error3) {
     if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
     throw error3;
   }
 }
 var Reader = class {
-  constructor(text5, variables) {
-    this.text = text5;
+  constructor(text6, variables) {
+    this.text = text6;
     this.variables = variables;
   }
   text;
@@ -70367,7 +71153,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text5, known2) => readVariableLines(text5, (written3, before) => {
+var readComposeEnv = (text6, known2) => readVariableLines(text6, (written3, before) => {
   const content2 = written3.trimEnd();
   const [, name3, value = ""] = LINE2.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
@@ -70486,8 +71272,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf2(value, folder2, variables, path4, told) {
-  const inFolder = (text5) => {
-    const written3 = String(text5);
+  const inFolder = (text6) => {
+    const written3 = String(text6);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -70722,15 +71508,15 @@ function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told })
     return {};
   }
   const file = posix6.join(folder2, filled2.text);
-  const text5 = file === dotEnv.path ? dotEnv.text : read5(file);
-  if (text5 === null) {
+  const text6 = file === dotEnv.path ? dotEnv.text : read5(file);
+  if (text6 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path4, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content2 = readComposeEnv(text5, variables);
+  const content2 = readComposeEnv(text6, variables);
   if (!("problem" in content2)) return content2.variables;
   told.wrong(path4, `${file}, line ${content2.line}: ${content2.problem}`, content2.hint);
   return {};
@@ -70774,11 +71560,11 @@ function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path4 = posix7.join(folder2, ".env");
   const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named4 ?? path4;
-  const text5 = read5(file);
-  const nothing2 = { path: path4, text: text5, variables: {}, findings: [], errors: [] };
-  if (text5 === null)
+  const text6 = read5(file);
+  const nothing2 = { path: path4, text: text6, variables: {}, findings: [], errors: [] };
+  if (text6 === null)
     return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
-  const content2 = readComposeEnv(text5, {});
+  const content2 = readComposeEnv(text6, {});
   if (!("problem" in content2)) return { ...nothing2, variables: content2.variables };
   const { line: line2, problem: problem3, hint } = content2;
   const error3 = errorAt2({ kind: "content", message: problem3, hint, at: 0 }, { file, line: line2, column: 1 });
@@ -70805,9 +71591,9 @@ function readCompose(root, read5, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING4, isRead: false };
   if (file === void 0) return unread;
-  const text5 = read5(file);
-  if (text5 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text5, () => true);
+  const text6 = read5(file);
+  if (text6 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text6, () => true);
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place2(one.at))) };
@@ -71465,7 +72251,7 @@ function checkPlaceholders(context3) {
   }
   if (sets === void 0) return;
   const all2 = (steps2 ?? (request4 === void 0 ? [] : [{ request: request4 }])).flatMap((step3) => sentTexts(step3, []));
-  const isUsed = all2.some(([, text5]) => placeholdersOf(text5).some(({ kind }) => kind === "column"));
+  const isUsed = all2.some(([, text6]) => placeholdersOf(text6).some(({ kind }) => kind === "column"));
   if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
 }
 function sentTexts({ request: request4 }, under) {
@@ -71476,13 +72262,13 @@ function sentTexts({ request: request4 }, under) {
     ...Object.entries(request4.multipart ?? {}).map(
       ([name3, field3]) => [[...at4, "multipart", name3], typeof field3 === "string" ? field3 : ""]
     ),
-    ...Object.entries(request4.headers ?? {}).map(([name3, text5]) => [[...at4, "headers", name3], text5])
+    ...Object.entries(request4.headers ?? {}).map(([name3, text6]) => [[...at4, "headers", name3], text6])
   ];
 }
 function checkStep(step3, under, known2, complain) {
   const expected = [[...under, "expect", "body"], step3.expect?.body ?? ""];
-  for (const [path4, text5] of [...sentTexts(step3, under), expected])
-    for (const message of problemsOf2(text5, known2)) complain(path4, message);
+  for (const [path4, text6] of [...sentTexts(step3, under), expected])
+    for (const message of problemsOf2(text6, known2)) complain(path4, message);
   checkExpected(placeholdersOf(expected[1]), expected[0], complain);
 }
 function checkExpected(placeholders, path4, complain) {
@@ -71490,12 +72276,12 @@ function checkExpected(placeholders, path4, complain) {
   if (random !== void 0)
     complain(path4, `${quote2(random.written)} is another value in each place: no answer can have it`);
 }
-function problemsOf2(text5, { sets, captured: captured2 }) {
-  const wrong3 = wrongPlaceholder(text5);
+function problemsOf2(text6, { sets, captured: captured2 }) {
+  const wrong3 = wrongPlaceholder(text6);
   const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
   return [
     ...wrong3 === null ? [] : [`${quote2(wrong3)} is no placeholder: write it like ${example}`],
-    ...placeholdersOf(text5).flatMap((one) => unknownName2(one, sets, captured2))
+    ...placeholdersOf(text6).flatMap((one) => unknownName2(one, sets, captured2))
   ];
 }
 function unknownName2(one, sets, captured2) {
@@ -71508,10 +72294,10 @@ function unknownName2(one, sets, captured2) {
 
 // src/config/schema-mix.ts
 var SHARE_PHRASE = "a share in whole percent such as 70%";
-function parsePercent(text5, issues) {
-  const [, digits] = /^(\d{1,2})\s*%$/.exec(text5.trim()) ?? [];
+function parsePercent(text6, issues) {
+  const [, digits] = /^(\d{1,2})\s*%$/.exec(text6.trim()) ?? [];
   const percent3 = Number(digits ?? 0);
-  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote2(text5)}`);
+  return percent3 >= 1 ? percent3 : wrong(issues, `expected ${SHARE_PHRASE}, found ${quote2(text6)}`);
 }
 var mix2 = record(
   name2,
@@ -71532,16 +72318,16 @@ var mix2 = record(
 // src/config/schema-steps.ts
 var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
 var ELSEWHERE4 = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
-function parseCapture(text5, issues) {
-  const [, from, name3 = ""] = ELSEWHERE4.exec(text5) ?? [];
+function parseCapture(text6, issues) {
+  const [, from, name3 = ""] = ELSEWHERE4.exec(text6) ?? [];
   if (from === "header") return { from, name: name3.toLowerCase() };
   if (from === "cookie") return { from, name: name3 };
-  if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote2(text5)}`);
-  const problem3 = jsonPathProblem(text5);
-  if (problem3 === null) return { from: "json", path: text5 };
+  if (!text6.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote2(text6)}`);
+  const problem3 = jsonPathProblem(text6);
+  if (problem3 === null) return { from: "json", path: text6 };
   return wrong(
     issues,
-    `${quote2(text5)} is no JSONPath: ${problem3}`,
+    `${quote2(text6)} is no JSONPath: ${problem3}`,
     "Write it like $.token or $.items[0].id."
   );
 }
@@ -71748,7 +72534,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text5) => parseAllowedHost(text5) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text6) => parseAllowedHost(text6) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -71756,20 +72542,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text5, issues) {
-  const url = URL.canParse(text5) ? new URL(text5) : null;
+function parseOrigin(text6, issues) {
+  const url = URL.canParse(text6) ? new URL(text6) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote2(text5)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote2(text6)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote2(text5)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote2(text6)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote2(text5)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote2(text6)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -72102,10 +72888,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name3, { url }, allowed) {
-  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text5]) => [["targets", name3, "url", side2], text5]) : [[["targets", name3, "url"], url]];
-  return places2.flatMap(([path4, text5]) => {
-    if (typeof text5 !== "string" || !URL.canParse(text5) || isAllowed(text5, allowed)) return [];
-    const { host } = new URL(text5);
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text6]) => [["targets", name3, "url", side2], text6]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path4, text6]) => {
+    if (typeof text6 !== "string" || !URL.canParse(text6) || isAllowed(text6, allowed)) return [];
+    const { host } = new URL(text6);
     const message = `the host ${quote2(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path: path4, points: "value", about: path4, message, hint }];
@@ -72154,8 +72940,8 @@ function readVariables2(root, read5) {
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text5 = read5(file);
-    const content2 = text5 === null ? null : readEnvFile(text5);
+    const text6 = read5(file);
+    const content2 = text6 === null ? null : readEnvFile(text6);
     if (content2 === null) findings.push(missing2(path4, file));
     else if ("problem" in content2) errors.push(wrongLine2(file, content2));
     else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content2.variables });
@@ -72204,8 +72990,8 @@ function isText(path4) {
   const whole4 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
-function parseConfig(text5, file, read5 = () => null) {
-  const yaml = readYaml(text5, isText);
+function parseConfig(text6, file, read5 = () => null) {
+  const yaml = readYaml(text6, isText);
   const { root, value } = yaml;
   const place2 = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place2));
@@ -72239,11 +73025,11 @@ function parseConfig(text5, file, read5 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text5, file, read5) {
+async function readConfig(text6, file, read5) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked2 = /* @__PURE__ */ new Set();
-    const parse5 = () => parseConfig(text5, file, (path4) => {
+    const parse5 = () => parseConfig(text6, file, (path4) => {
       if (!known2.has(path4)) asked2.add(path4);
       return known2.get(path4) ?? null;
     });
@@ -72341,10 +73127,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit3, file) {
   if (file === null) return null;
-  const text5 = await git.readText(commit3, file);
-  if (text5 === null) return null;
+  const text6 = await git.readText(commit3, file);
+  if (text6 === null) return null;
   try {
-    return await readConfig(text5, file, (path4) => git.readText(commit3, path4));
+    return await readConfig(text6, file, (path4) => git.readText(commit3, path4));
   } catch {
     return null;
   }
@@ -73222,7 +74008,7 @@ var pointSchema = strictObject({
 var MAX_POINT_BYTES = 4 * 1024 * 1024;
 var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
 `;
-var parsePoint = (text5, from) => checkShape(pointSchema, parseJson3(text5, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
+var parsePoint = (text6, from) => checkShape(pointSchema, parseJson3(text6, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
 
 // src/git/errors.ts
 var LOG_LINES5 = 20;
@@ -73231,8 +74017,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES5).map((line2) => line2.slice(0, LINE_LENGTH));
 }
-function redact(text5) {
-  return text5.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text6) {
+  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf2(result2) {
   const lines2 = saidLines(result2);
@@ -73538,7 +74324,7 @@ async function makeCommit(runner, tip, { message, write: write2, writes = [], re
   if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
   const none2 = "0".repeat(tip.commit?.length ?? 40);
   const lines2 = remove3.map((path4) => `0 ${none2}	${path4}\0`);
-  for (const { folder: folder2, file, text: text5 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text5));
+  for (const { folder: folder2, file, text: text6 } of writes) lines2.push(await indexLine(runner, `${folder2}/${file}`, text6));
   if (write2 !== void 0) {
     lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
     if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
@@ -73553,9 +74339,9 @@ async function makeCommit(runner, tip, { message, write: write2, writes = [], re
 `, env: env2 })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path4, text5) {
+async function indexLine(runner, path4, text6) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text5 })).trim()}	${path4}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text6 })).trim()}	${path4}\0`;
 }
 
 // src/git/bare.ts
@@ -73718,17 +74504,17 @@ function parseTree(output) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text5, sha2, from, remedy3) {
-  const record3 = parseStored(text5, from, remedy3);
+function readStored(text6, sha2, from, remedy3) {
+  const record3 = parseStored(text6, from, remedy3);
   if (record3.candidate.sha === sha2) return record3;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record3.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text5, from, remedy3) {
+function parseStored(text6, from, remedy3) {
   try {
-    return parseRecord(text5, from);
+    return parseRecord(text6, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
@@ -73760,8 +74546,8 @@ async function readFolder(runner, entries, folder2, where) {
       const [, size3] = new RegExp(`^${id2} blob (\\d+)$`).exec(printed.toString("utf8", at4, end)) ?? [];
       if (size3 === void 0)
         throw corrupt(`A file of the history is no text, at or before ${from}.`, REMEDY);
-      const text5 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
-      files2.push({ name: path4.slice(folder2.length + 1), text: text5, from });
+      const text6 = printed.toString("utf8", end + 1, end + 1 + Number(size3));
+      files2.push({ name: path4.slice(folder2.length + 1), text: text6, from });
       at4 = end + 2 + Number(size3);
     }
   }
@@ -74015,16 +74801,16 @@ function branchStore(options) {
     get: (sha2) => find2([sha2]),
     list: () => files2.read((tip) => commitsOf(tip).toSorted()),
     put: async (record3) => {
-      const text5 = serialiseRecord(record3);
+      const text6 = serialiseRecord(record3);
       const { sha: sha2 } = record3.candidate;
       return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text5) return unchanged(true, `already on branch ${files2.branch}`);
+          if (existing.text === text6) return unchanged(true, `already on branch ${files2.branch}`);
           if (existing.record !== null && isNewer(existing.record, record3)) {
             return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
-          const write2 = { folder: "records", file: fileNameOf(sha2), text: text5 };
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text6 };
           const value = { stored: true, why: `stored on branch ${files2.branch}` };
           return { value, commit: { message: messageOf2(record3, existing), write: write2 } };
         },
@@ -74064,9 +74850,9 @@ function branchHistory(options, pointOf2) {
   return files2.read(
     async (tip) => {
       const points = /* @__PURE__ */ new Map();
-      for (const { name: name3, text: text5, from } of await tip.readAll("history")) {
+      for (const { name: name3, text: text6, from } of await tip.readAll("history")) {
         const sha2 = shaOf(name3);
-        if (sha2 !== null) points.set(sha2, parsePoint(text5, from));
+        if (sha2 !== null) points.set(sha2, parsePoint(text6, from));
       }
       for (const record3 of await recordsOf(tip, files2.branch))
         points.set(record3.candidate.sha, pointOf2(record3));
@@ -74710,19 +75496,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text5) {
-  const trimmed = text5?.trim();
+function given(text6) {
+  const trimmed = text6?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text5) {
-  return text5 !== void 0 && /^-?\d+(\.\d+)?$/.test(text5) ? Number(text5) : text5;
+function numberOrText(text6) {
+  return text6 !== void 0 && /^-?\d+(\.\d+)?$/.test(text6) ? Number(text6) : text6;
 }
-function contentLines(text5) {
-  return text5.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+function contentLines(text6) {
+  return text6.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
-var envLines = string2().default("").transform((text5, issues) => {
+var envLines = string2().default("").transform((text6, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number6 } of contentLines(text5)) {
+  for (const { line: line2, number: number6 } of contentLines(text6)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
@@ -74732,9 +75518,9 @@ var envLines = string2().default("").transform((text5, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text5, issues) => {
+var requestLines = string2().transform((text6, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text5);
+  const lines2 = contentLines(text6);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen5 = /* @__PURE__ */ new Set();
@@ -74813,7 +75599,7 @@ function targetName(build3 = "") {
 }
 
 // src/config/overrides.ts
-function applyOverrides(config2, inputs2) {
+function applyOverrides2(config2, inputs2) {
   const env2 = envLines.safeParse(inputs2.env);
   const raw = settingsOf2(inputs2);
   const checked2 = settingsSchema.safeParse(raw);
@@ -74846,13 +75632,13 @@ function applyOverrides(config2, inputs2) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES6 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text6) => text6);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text5 = await readInside(root, path4, MAX_BYTES6);
-  if (text5 === null) throw missing4(path4);
-  return applyOverrides(
-    await readConfig(text5, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
+  const text6 = await readInside(root, path4, MAX_BYTES6);
+  if (text6 === null) throw missing4(path4);
+  return applyOverrides2(
+    await readConfig(text6, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
     settings
   );
 }
@@ -75036,9 +75822,9 @@ function keepUp(options, retention) {
       text: serialisePoint(retention.pointOf(record3))
     }));
     const kept = (await tip.sizes()).filter(({ path: path4 }) => !remove3.includes(path4));
-    const added = writes.map(({ file, text: text5 }) => ({
+    const added = writes.map(({ file, text: text6 }) => ({
       path: `history/${file}`,
-      bytes: Buffer.byteLength(text5)
+      bytes: Buffer.byteLength(text6)
     }));
     const before = kept.filter(({ path: path4 }) => !added.some((one) => one.path === path4));
     const value = stateOf4([...before, ...added], old.length);
@@ -75248,7 +76034,7 @@ import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
 var MAX_BYTES7 = 1024 * 1024;
-function parsePullFile(kind, text5, pullRequest2, from) {
+function parsePullFile(kind, text6, pullRequest2, from) {
   const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -75257,7 +76043,7 @@ function parsePullFile(kind, text5, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson3(text5, from, MAX_BYTES7), from, kind.version);
+    file = checkShape(kind.schema, parseJson3(text6, from, MAX_BYTES7), from, kind.version);
   } catch (error3) {
     throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -75278,7 +76064,7 @@ var KIND = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text5, pullRequest2, from) => parsePullFile(KIND, text5, pullRequest2, from);
+var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
 function withAccepted2(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -75315,10 +76101,10 @@ function acceptedStore(options) {
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
-        const text5 = withAccepted2(known2, pullRequest2, entry);
+        const text6 = withAccepted2(known2, pullRequest2, entry);
         const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text5 };
-        return { value: void 0, commit: text5 === before?.text ? null : { message, write: write2 } };
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text6 };
+        return { value: void 0, commit: text6 === before?.text ? null : { message, write: write2 } };
       },
       { anyCommit: entry.sha }
     )
@@ -75337,10 +76123,10 @@ var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
   },
-  write: async (path4, text5) => {
+  write: async (path4, text6) => {
     const file = await open5(path4, "wx");
     try {
-      await file.writeFile(text5);
+      await file.writeFile(text6);
       await file.sync();
     } finally {
       await file.close();
@@ -75349,11 +76135,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path4) => rm5(path4, { force: true })
 };
-async function writeAtomically(path4, text5, disk = systemDisk) {
+async function writeAtomically(path4, text6, disk = systemDisk) {
   const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
-    await disk.write(temporary, text5);
+    await disk.write(temporary, text6);
     await disk.rename(temporary, path4);
   } catch (error3) {
     await disk.remove(temporary).catch(() => {
@@ -75422,8 +76208,8 @@ async function isFile3(path4) {
 function folder(path4) {
   const read5 = async (sha2) => {
     const file = join25(path4, fileNameOf(sha2));
-    const text5 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
-    return text5 === null ? null : readStored(text5, sha2, file, remedy(file));
+    const text6 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
+    return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
   };
   const list4 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
@@ -75447,8 +76233,8 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll2 = async () => {
-    const text5 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
-    return text5 === null ? [] : parseAll(text5, path4);
+    const text6 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
+    return text6 === null ? [] : parseAll(text6, path4);
   };
   return {
     list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
@@ -75476,9 +76262,9 @@ var keptNewer = (path4, sha2) => ({
   stored: false,
   why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text5, path4) {
+function parseAll(text6, path4) {
   try {
-    const value = parseJson3(text5, path4, MAX_FILE_BYTES2);
+    const value = parseJson3(text6, path4, MAX_FILE_BYTES2);
     const list4 = Array.isArray(value) ? value : [value];
     const records = list4.map(
       (one, index) => plainRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
@@ -75538,15 +76324,15 @@ function folderReleases(path4) {
   return {
     list: async () => namesOf4(await listNames(join26(path4, FOLDER3))),
     get: async (name3) => {
-      const text5 = await readIfThere(fileOf2(name3));
-      return text5 === null ? null : parseStored(text5, fileOf2(name3), remedy2(fileOf2(name3)));
+      const text6 = await readIfThere(fileOf2(name3));
+      return text6 === null ? null : parseStored(text6, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record3) => {
       const file = fileOf2(name3);
-      const text5 = serialiseRecord(record3);
+      const text6 = serialiseRecord(record3);
       const before = await readIfThere(file);
-      if (before !== null && before !== text5) throw exists2(name3, file);
-      if (before === null) await writeAtomically(file, text5);
+      if (before !== null && before !== text6) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text6);
       return { stored: true, why: `stored as release ${name3} in ${file}` };
     }
   };
@@ -75596,7 +76382,7 @@ var KIND2 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseBisectRequest = (text5, pullRequest2, from) => parsePullFile(KIND2, text5, pullRequest2, from);
+var parseBisectRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
 var serialiseBisectRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/model/request.ts
@@ -75645,7 +76431,7 @@ var KIND3 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text5, pullRequest2, from) => parsePullFile(KIND3, text5, pullRequest2, from);
+var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND3, text6, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND3, request4);
 
 // src/baseline/request-store.ts
@@ -76152,11 +76938,11 @@ async function readRange2(runner, good, bad) {
       "Name a commit that comes before the other one: GOOD..BAD. `git merge-base GOOD BAD` prints where they meet."
     );
   }
-  const text5 = await runner.run(`list the commits of ${both}`, [
+  const text6 = await runner.run(`list the commits of ${both}`, [
     ...["log", "-z", "--format=%H%x0a%P%x0a%s", `--max-count=${MAX_COMMITS + 1}`],
     ...["--end-of-options", bad, `^${good}`]
   ]);
-  const commits = text5.split("\0").flatMap((entry) => {
+  const commits = text6.split("\0").flatMap((entry) => {
     const [sha2 = "", parents = "", subject = ""] = entry.split("\n");
     if (sha2 === "") return [];
     return [
@@ -76190,10 +76976,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text5) {
+function parseTags(text6) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line2 of text5.split("\n")) {
+  for (const line2 of text6.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -76426,9 +77212,9 @@ var actionExec = async (argv, options = {}) => {
   }
 };
 var whole3 = async (input) => input instanceof Readable2 ? buffer(input) : Buffer.from(input);
-function tell2(text5) {
+function tell2(text6) {
   if (!isDebug()) return;
-  for (const line2 of text5.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
+  for (const line2 of text6.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
 }
 function ended3(argv, { signal, timeoutMs }, done) {
   return new Promise((_2, reject) => {
@@ -76571,8 +77357,8 @@ function messageOf3({ data: data2 }) {
   const { message = data2, errors } = typeof data2 === "object" && data2 !== null ? data2 : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text5 = said.join("; ");
-  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text6 = said.join("; ");
+  return text6.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -76893,9 +77679,9 @@ function whyRefused(answer2, repository) {
   const plain4 = answer2.status === 403 || answer2.status === 404 ? "the token may not write checks" : why;
   return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer2.status}). ${hint}`;
 }
-var cut = (text5, length) => {
-  const characters = [...text5];
-  return characters.length <= length ? text5 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text6, length) => {
+  const characters = [...text6];
+  return characters.length <= length ? text6 : `${characters.slice(0, length - 1).join("")}…`;
 };
 
 // src/forge/comments.ts
@@ -77345,12 +78131,12 @@ function refused4({ why, hint }) {
 }
 
 // src/forge/github.ts
-var TIMEOUT_MS4 = 2e4;
+var TIMEOUT_MS5 = 2e4;
 function openGitHub(options) {
   const { token, owner, repo, log: log3 } = options;
   if (token === null) return withoutToken(log3);
   const id2 = randomUUID3();
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS4;
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS5;
   const open7 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
@@ -77497,7 +78283,7 @@ async function openStores(run, env2) {
 
 // src/action/merge/inputs.ts
 var inputs = {
-  records: text2.transform(
+  records: text3.transform(
     (path4, issues) => path4 === "" ? wrong(issues, "nothing is given", "Write the folder that the shards’ records were downloaded to.") : path4
   ),
   confirm: flag(false)
@@ -77823,11 +78609,11 @@ async function readRecordFiles(path4, maxBytes, maxFiles) {
   const texts2 = [];
   let length = 0;
   for (const file of found3.toSorted()) {
-    const text5 = await readPlainFile(file, maxBytes);
-    length += text5.length;
+    const text6 = await readPlainFile(file, maxBytes);
+    length += text6.length;
     if (length > MAX_TIMES * maxBytes)
       throw refused5(path4, `its records have more than ${MAX_TIMES * maxBytes} bytes together`);
-    texts2.push(text5);
+    texts2.push(text6);
   }
   return texts2;
 }
@@ -77903,7 +78689,7 @@ function refused5(path4, reason, cause) {
 // src/action/merge/outcome.ts
 async function mergedOutcome(path4, request4, log3) {
   const texts2 = await readRecordFiles(path4, MAX_RECORD_BYTES, MAX_SHARDS);
-  const merged3 = mergeRecords(texts2.map((text5) => parseRecord(text5, "of a shard")));
+  const merged3 = mergeRecords(texts2.map((text6) => parseRecord(text6, "of a shard")));
   requireOfThisRun(merged3, request4);
   log3.info(`${plural(texts2.length, "shard")} merged: ${plural(merged3.cells.length, "cell")}.`);
   return judge3(merged3, groundsOf(request4));

@@ -34077,6 +34077,7 @@ function hasGrown(row, effect2) {
 }
 
 // src/model/differences.ts
+var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
   target: name,
@@ -34089,7 +34090,15 @@ var targetDifference = strictObject({
   /** Environment variables that only one side has, or that have another value. */
   variables: few,
   /** Other keys of the target in the configuration that differ, such as `command`. */
-  settings: few
+  settings: few,
+  /** Installed packages that differ, by what both images say of themselves. Absent: none, or nobody looked. */
+  packages: strictObject({
+    /** All of them. */
+    total: count,
+    some: listOf(packageChange, MAX_DIFFERENCES)
+  }).exactOptional(),
+  /** Layers of the image on each side, and how many of them both begin with. Absent: they are the same, or have none. */
+  layers: strictObject({ baseline: count, candidate: count, same: count }).exactOptional()
 });
 
 // src/model/profile.ts
@@ -36474,6 +36483,9 @@ var MAX_BYTES = 64 * 2 ** 20;
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
 
+// src/runtime/packages.ts
+var MOST_LIST = 16 * 1024 * 1024;
+
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
 
@@ -36605,7 +36617,8 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   };
   const stdout = collected("stdout");
   const stderr = collected("stderr");
-  child.stdout?.on("data", stdout.write);
+  if (options.output === void 0) child.stdout?.on("data", stdout.write);
+  else child.stdout?.pipe(options.output);
   child.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -37661,13 +37674,18 @@ var NOTHING = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target, prose) {
   const found2 = differences.find((one) => one.target === target);
   if (found2 === void 0) return NOTHING;
-  const { base } = found2;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found2, prose);
+  const packages = packagesClause(found2, prose);
   if (found2.sources > 0) {
-    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named("differs", "differ", found2.lists, prose),
     ...named("has another value", "have other values", found2.variables, prose),
     ...named("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
@@ -37677,6 +37695,24 @@ function differenceSentences({ differences = [] }, target, prose) {
     first: [`The sources of ${prose.name(target)} are the same on both sides: ${list(clauses)}.`],
     after: []
   };
+}
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same, candidate } = layers;
+  return `${moved} (${same === 0 ? "none" : same} of its ${plural(candidate, "layer")} ${same > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown3 = packages.some.slice(0, NAMED).map(({ name: name2, baseline: baseline2, candidate }) => {
+    if (baseline2 === null) return `${prose.code(name2)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name2)} is gone`;
+    return `${prose.code(name2)} went from ${prose.code(baseline2)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown3.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown3, ...rest];
 }
 function named(one, many, names3, prose) {
   if (names3.length === 0) return [];

@@ -46570,6 +46570,9 @@ var MAX_BYTES = 64 * 2 ** 20;
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
 
+// src/runtime/packages.ts
+var MOST_LIST = 16 * 1024 * 1024;
+
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
 
@@ -48104,6 +48107,7 @@ function invalid(message, cause) {
 }
 
 // src/model/differences.ts
+var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
 var few = listOf(fact, MAX_DIFFERENCES);
 var targetDifference = strictObject({
   target: name,
@@ -48116,7 +48120,15 @@ var targetDifference = strictObject({
   /** Environment variables that only one side has, or that have another value. */
   variables: few,
   /** Other keys of the target in the configuration that differ, such as `command`. */
-  settings: few
+  settings: few,
+  /** Installed packages that differ, by what both images say of themselves. Absent: none, or nobody looked. */
+  packages: strictObject({
+    /** All of them. */
+    total: count,
+    some: listOf(packageChange, MAX_DIFFERENCES)
+  }).exactOptional(),
+  /** Layers of the image on each side, and how many of them both begin with. Absent: they are the same, or have none. */
+  layers: strictObject({ baseline: count, candidate: count, same: count }).exactOptional()
 });
 
 // src/model/profile.ts
@@ -50932,13 +50944,18 @@ var NOTHING = { first: [], after: [] };
 function differenceSentences({ differences = [] }, target2, prose) {
   const found2 = differences.find((one) => one.target === target2);
   if (found2 === void 0) return NOTHING;
-  const { base } = found2;
-  const moved = base === null ? null : `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  const moved = movedClause(found2, prose);
+  const packages = packagesClause(found2, prose);
   if (found2.sources > 0) {
-    return moved === null ? NOTHING : { first: [], after: [`${capital(moved)}, too.`] };
+    const after = [
+      ...moved === null ? [] : [`${capital(moved)}, too.`],
+      ...packages.length === 0 ? [] : [`Installed packages differ, too: ${list2(packages)}.`]
+    ];
+    return { first: [], after };
   }
   const clauses = [
     ...moved === null ? [] : [moved],
+    ...packages,
     ...named("differs", "differ", found2.lists, prose),
     ...named("has another value", "have other values", found2.variables, prose),
     ...named("differs in loadgate.yml", "differ in loadgate.yml", found2.settings, prose)
@@ -50948,6 +50965,24 @@ function differenceSentences({ differences = [] }, target2, prose) {
     first: [`The sources of ${prose.name(target2)} are the same on both sides: ${list2(clauses)}.`],
     after: []
   };
+}
+function movedClause({ base, layers }, prose) {
+  if (base === null) return null;
+  const moved = `its base image moved from ${prose.code(base.baseline)} to ${prose.code(base.candidate)}`;
+  if (layers === void 0) return moved;
+  const { same: same2, candidate } = layers;
+  return `${moved} (${same2 === 0 ? "none" : same2} of its ${plural(candidate, "layer")} ${same2 > 1 ? "are" : "is"} as before)`;
+}
+function packagesClause({ packages }, prose) {
+  if (packages === void 0) return [];
+  const shown2 = packages.some.slice(0, NAMED2).map(({ name: name3, baseline, candidate }) => {
+    if (baseline === null) return `${prose.code(name3)} ${prose.code(candidate ?? "")} is new`;
+    if (candidate === null) return `${prose.code(name3)} is gone`;
+    return `${prose.code(name3)} went from ${prose.code(baseline)} to ${prose.code(candidate)}`;
+  });
+  const more = packages.total - shown2.length;
+  const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
+  return [...shown2, ...rest];
 }
 function named(one, many, names4, prose) {
   if (names4.length === 0) return [];

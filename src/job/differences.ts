@@ -21,7 +21,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What differs between both sides of each target that runs on both, besides the code. Nothing is built or started to know it.
+ * What differs between both sides of each target that runs on both, besides the code: also where that is nothing. Nothing is
+ * built or started to know it.
  * It decides nothing, so that a run goes on without it where it can't be read.
  */
 export async function differencesOf(
@@ -54,16 +55,16 @@ async function readDifferences(
     const then = { side: baseline, artifact: plan.baseline, services: services?.baseline ?? [] };
     found.push(await differenceOf(now, then, runtime));
   }
-  return found.filter(isWorthAWord);
+  return found;
 }
 
 /** What differs is more than the code. */
-const isWorthAWord = ({ lists, base, variables, settings }: TargetDifference): boolean =>
-  base !== null || lists.length + variables.length + settings.length > 0;
+export const isWorthAWord = ({ lists, base, variables, settings, packages }: TargetDifference): boolean =>
+  base !== null || packages !== undefined || lists.length + variables.length + settings.length > 0;
 
 interface Sided {
   readonly side: Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
-  readonly artifact: Pick<Artifact, 'target' | 'variables'>;
+  readonly artifact: Pick<Artifact, 'target' | 'variables' | 'layers'>;
   readonly services: readonly Pick<PlannedService, 'service' | 'image'>[];
 }
 
@@ -89,7 +90,17 @@ export async function differenceOf(
       ...settingsOf(now.artifact.target, then.artifact.target),
       ...changedKeys(servicesOf(now), servicesOf(then)),
     ]),
+    ...layersOf(now, then),
   };
+}
+
+/** Nothing where all layers are the same, or where there are none. */
+function layersOf({ artifact: now }: Sided, { artifact: then }: Sided): Pick<TargetDifference, 'layers'> {
+  const [candidate, baseline] = [now.layers ?? [], then.layers ?? []];
+  const first = candidate.findIndex((layer, at) => layer !== baseline[at]);
+  const same = first === -1 ? candidate.length : first;
+  if (same === candidate.length && same === baseline.length) return {};
+  return { layers: { baseline: baseline.length, candidate: candidate.length, same } };
 }
 
 const few = (all: readonly string[]): readonly string[] =>

@@ -35,6 +35,9 @@ export function groundsOf(request: JobRequest): Grounds {
   };
 }
 
+const redTargets = ({ comparison }: Outcome): ReadonlySet<string> =>
+  new Set(comparison.cells.filter(({ verdict }) => verdict === 'regression').map(({ target }) => target));
+
 /** Until every cell is decided. */
 export function comparing(request: JobRequest): Measuring {
   const { config, baselineConfig, confirmsAll } = request;
@@ -52,6 +55,7 @@ export function comparing(request: JobRequest): Measuring {
     confirming: steps.toConfirm,
     least: leastGenerations(measure),
     kinds: (cell) => neededRounds(cell, gate, measure, limits(cell)),
+    toExplain: (record) => redTargets(judge(record, groundsOf(request))),
     judgesErrors: (cell) => limits(cell).errors !== undefined,
     settings: measure,
     rounds: COMPARING,

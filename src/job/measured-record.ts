@@ -16,8 +16,9 @@ import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
 import { type Cells, targetsToBuild } from './cells.js';
 import { readData } from './data.js';
-import { differencesOf } from './differences.js';
+import { differencesOf, isWorthAWord } from './differences.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
+import { withPackages } from './packages.js';
 import { planRun } from './planned.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { profileCells } from './profiles.js';
@@ -35,7 +36,7 @@ interface Progress {
   facts: RuntimeFacts;
   images: readonly BuiltImage[];
   reference: () => ReferenceRun | null;
-  differences: RunRecord['differences'];
+  differences: NonNullable<RunRecord['differences']>;
   readonly problems: Problem[];
 }
 
@@ -105,6 +106,9 @@ async function measure(
     await deps.stopwatch.time('profile', () => profileCells(asked, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps, profile);
+  const wanted = measuring.toExplain?.(record());
+  if (wanted === undefined || wanted.size === 0) return;
+  progress.differences = await withPackages(progress.differences, wanted, plans, runtime, deps);
 }
 
 /** Says before anything is built that the budget is too short for so many cells. */
@@ -134,7 +138,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
   const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
   const first = request.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
-  const { differences } = progress;
+  const differences = progress.differences.filter(isWorthAWord);
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -152,7 +156,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     timing: deps.stopwatch.totals(),
     images: progress.images,
     ...(reference === null ? {} : { reference }),
-    ...(differences === undefined || differences.length === 0 ? {} : { differences }),
+    ...(differences.length === 0 ? {} : { differences }),
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
     ...(request.part === undefined ? {} : { asked: request.part.asked }),
     ...(request.shard === undefined ? {} : { shard: { ...request.shard, plan: progress.plan } }),

@@ -28,6 +28,8 @@ export interface Measuring {
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   /** Whether a limit judges the failed requests of a cell. Absent: none does, so that they make it invalid. */
   readonly judgesErrors?: (cell: CellRecord) => boolean;
+  /** Targets of what was measured whose packages are looked at, to explain what was found. Absent: none. */
+  readonly toExplain?: (record: RunRecord) => ReadonlySet<string>;
   readonly settings: MeasureSettings;
   readonly rounds: RoundMix;
   readonly budgetMs: number;

@@ -6,6 +6,7 @@ import type { Clock } from '../system/clock.js';
 import type { Exec } from '../system/exec.js';
 import type { Log } from '../system/log.js';
 import type { Counters } from './counters.js';
+import type { Packages } from './packages.js';
 
 export interface BuildRequest {
   readonly target: Target;
@@ -28,6 +29,8 @@ export interface Artifact {
   readonly buildMs: number;
   /** The environment variables that the image sets. Absent: none. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Digests of the image's layers, the lowest first. Absent: it has none. */
+  readonly layers?: readonly string[];
   /** What stands before its replicas. Absent: it has none. */
   readonly balancer?: BalancerArtifact;
 }
@@ -113,6 +116,8 @@ export interface Runtime {
   upstreamHost(): Promise<string>;
   build(request: BuildRequest): Promise<Artifact>;
   start(request: StartRequest): Promise<Instance>;
+  /** The packages that an image has. Not there: an artifact of this runtime is no image. */
+  packages?(artifact: Artifact, signal: AbortSignal): Promise<Packages>;
   /**
    * After a fault of the machine, and with no instance in use: waits until targets can be started again, and
    * removes instances that could not be stopped.

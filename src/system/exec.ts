@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadgateError } from '../model/error.js';
 import { descendantsOf, endProcesses, GRACE_MS } from './descendants.js';
@@ -13,6 +13,8 @@ export interface ExecOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A stream is passed on as it comes, and ends with the program. */
   readonly input?: string | Buffer | Readable;
+  /** Takes stdout as it comes, instead of the result; ends with the program. */
+  readonly output?: Writable;
   /** Called for each line of stdout and stderr when it arrives. */
   readonly onLine?: OnLine;
   /** false: stdout goes to `onLine` alone, however long it is, and the result has none of it. */
@@ -62,7 +64,8 @@ export const exec: Exec = (argv, options = {}) =>
     };
     const stdout = collected('stdout');
     const stderr = collected('stderr');
-    child.stdout?.on('data', stdout.write);
+    if (options.output === undefined) child.stdout?.on('data', stdout.write);
+    else child.stdout?.pipe(options.output);
     child.stderr?.on('data', stderr.write);
 
     const onAbort = (): void => ending.because(options.signal?.reason);

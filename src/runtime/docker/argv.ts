@@ -350,6 +350,8 @@ export const createForFilesArgv = (
 ];
 /** Unpacks an archive from stdin. */
 export const putFilesArgv = (container: string): string[] => ['cp', '-', `${container}:/`];
+/** Writes the container's file system to stdout, as an archive. */
+export const exportArgv = (container: string): string[] => ['export', container];
 export const commitFilesArgv = (container: string, tag: string, key: string): string[] => [
   ...['commit', '--change', `LABEL ${FILES_LABEL}=${key}`, container, tag],
 ];

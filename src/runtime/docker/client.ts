@@ -10,7 +10,7 @@ const LATE_ABORT_MS = 100;
 const TIMEOUT_MS = 120_000;
 
 export interface DockerOptions
-  extends Pick<ExecOptions, 'onLine' | 'signal' | 'input' | 'env' | 'timeoutMs'> {
+  extends Pick<ExecOptions, 'onLine' | 'signal' | 'input' | 'output' | 'env' | 'timeoutMs'> {
   /** Another client of this machine than the first one on PATH. */
   readonly program?: string;
 }

@@ -10,12 +10,15 @@ import { inspected } from './inspect.js';
 export interface ImageFacts extends ServiceImage {
   /** The environment variables that it sets. */
   readonly variables: Environment;
+  /** Digests of its layers, the lowest first. */
+  readonly layers: readonly string[];
 }
 
 /** The part of `docker image inspect` that is used. */
 interface Raw {
   readonly Id: string;
   readonly Size: number;
+  readonly RootFS?: { readonly Layers?: readonly string[] | null } | null;
   readonly Metadata?: { readonly LastTagTime?: string };
   readonly Config?: {
     readonly Env?: readonly string[] | null;
@@ -46,10 +49,11 @@ export async function mustInspect(docker: DockerCli, image: string): Promise<Ima
   return facts;
 }
 
-function factsOf({ Id, Size, Config, Metadata }: Raw): LocalImage {
+function factsOf({ Id, Size, Config, Metadata, RootFS }: Raw): LocalImage {
   return {
     reference: Id,
     sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
     variables: variablesOf(Config?.Env ?? []),
     ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),

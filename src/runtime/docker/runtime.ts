@@ -7,6 +7,7 @@ import { createDockerCli } from './client.js';
 import { findEngine, waitForEngine } from './engine.js';
 import { serviceImage } from './image.js';
 import { createNetworks } from './network.js';
+import { imagePackages } from './packages.js';
 import { startReplicas } from './replicas.js';
 import { asService } from './service-errors.js';
 import { findState, pruneStates } from './service-states.js';
@@ -102,6 +103,7 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         if (balancer === undefined) return startContainer(request, deps);
         return startReplicas(request, balancer, () => ({ ...deps, ...plainDeps() }));
       }),
+    packages: (artifact, signal) => underWay.run(() => imagePackages(artifact, signal, { docker, runId })),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);

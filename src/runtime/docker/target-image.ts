@@ -13,14 +13,14 @@ import { asBalancer } from './service-errors.js';
 export async function targetImage(request: BuildRequest, deps: BuildDeps): Promise<Artifact> {
   const { target, side } = request;
   const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables, ports } = await imageOf(
+  const { reference, sizeBytes, variables, layers, ports } = await imageOf(
     { ...request, kind: 'target', subject: target },
     deps,
   );
   const placed = { ...target, port: target.port ?? exposedPort(target, ports) };
   const balancer = target.replicas > 1 ? { balancer: await balancerImage(request, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: placed, side, reference, sizeBytes, variables, buildMs, ...balancer };
+  return { target: placed, side, reference, sizeBytes, variables, layers, buildMs, ...balancer };
 }
 
 /**

@@ -52,6 +52,8 @@ const BASE = serialiseRecord(
       {
         ...{ target: makeCell().target, sources: 0, lists: ['l'], variables: ['v'], settings: ['s'] },
         base: { baseline: 'a', candidate: 'b' },
+        packages: { total: 1, some: [{ name: 'n', baseline: 'b', candidate: 'c' }] },
+        layers: { baseline: 2, candidate: 2, same: 1 },
       },
     ],
     shard: { index: 1, of: 2, plan: [{ target: 'flask', scenarios: ['json', 'b', 'c'], shard: 1 }] },

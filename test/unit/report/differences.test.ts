@@ -46,6 +46,23 @@ describe('a red cell whose sources are the same on both sides', () => {
     );
   });
 
+  it('says which packages of the images differ, and how many layers stayed', () => {
+    const flask = { name: 'pip flask', baseline: '3.1.2', candidate: '3.1.3' };
+    const added = { name: 'npm <b>', baseline: null, candidate: '1.0.0' };
+    const gone = { name: 'apt curl', baseline: '8', candidate: null };
+    const packages = { total: 9, some: [flask, added, gone] };
+    const layers = { baseline: 7, candidate: 8, same: 4 };
+    expect(said({ base: MOVED, layers, packages })[0]).toBe(
+      'The sources of api are the same on both sides: its base image moved from python:3.12-slim to python:3.13-slim (4 of its 8 layers are as before), pip flask went from 3.1.2 to 3.1.3, npm <b> 1.0.0 is new, apt curl is gone and 6 other packages differ.',
+    );
+    expect(said({ packages: { total: 1, some: [added] } }, { prose: markdownProse })[0]).toContain(
+      'npm &lt;b&gt;',
+    );
+    expect(said({ sources: 3, packages: { total: 1, some: [flask] } }).at(-1)).toBe(
+      'Installed packages differ, too: pip flask went from 3.1.2 to 3.1.3.',
+    );
+  });
+
   it('names some, and counts the others', () => {
     expect(said({ variables: ['A', 'B', 'C', 'D', 'E', 'F'] })[0]).toContain(
       'A, B, C, D and 2 more have other values',
