@@ -60561,6 +60561,13 @@ var shard = (text4) => {
 };
 var timesOption = () => new Option("--times <record>", "record that says how long the cells of all shards take");
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
+var baseOption = () => new Option("--base <commit>", "commit to compare with (default: the merge base with the default branch)");
+var releaseOption = () => new Option("--release <tag>", "release to compare with: a tag, or latest for the newest version").conflicts(
+  "base"
+);
+var recordArgument = () => new Argument("<record>", "record of a run (.loadgate/record.json), or a folder with one");
+var judgeOption = () => new Option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)");
+var baselineOption = () => new Option("--baseline <record>", "record that a run with stored figures is compared with");
 var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text4) => process.stderr.write(printable(text4)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
@@ -60583,12 +60590,7 @@ program2.command("init").description("look at the repository, write loadgate.yml
   const code3 = ran === null ? 0 : await printOutcome(ran.outcome, ran.signal, output, log4);
   process.exitCode = code3 === 0 && inTheWay.length > 0 ? 2 : code3;
 });
-program2.command("run").description("compare the work tree with the merge base (or another commit)").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(
-  new Option(
-    "--release <tag>",
-    "release to compare with: a tag, or latest for the newest version"
-  ).conflicts("base")
-).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
+program2.command("run").description("compare the work tree with the merge base (or another commit)").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").addOption(baseOption()).addOption(releaseOption()).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--shard <part>",
   "measure one part of the cells, such as 2/4; loadgate merge judges all parts",
   shard
@@ -60608,16 +60610,11 @@ program2.command("run").description("compare the work tree with the merge base (
 program2.command("completion").description("print a script that completes commands and options: bash, zsh, or fish").addArgument(new Argument("<shell>", "your shell").choices(SHELLS)).action((shell) => void process.stdout.write(completionScript(shell, program2)));
 program2.command("shards").description(
   "print the parts that a run is split into as JSON: as many jobs as the budget needs, none where nothing changed"
-).argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(
-  new Option(
-    "--release <tag>",
-    "release to compare with: a tag, or latest for the newest version"
-  ).conflicts("base")
-).option("--budget <duration>", "time that each part has for measuring, such as 5m").addOption(runtimeOption()).addOption(timesOption()).action(async (cells2, options) => {
+).argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").addOption(baseOption()).addOption(releaseOption()).option("--budget <duration>", "time that each part has for measuring, such as 5m").addOption(runtimeOption()).addOption(timesOption()).action(async (cells2, options) => {
   const print = (text4) => void process.stdout.write(text4);
   await printShards({ ...options, cells: cells2 }, terminalLog(process.stderr, { verbose: false }), print);
 });
-program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record3, options) => {
+program2.command("confirm").description("measure the red cells of another machine’s record again on this one, at the same commit").addArgument(recordArgument()).option("--config <file>", "configuration file", "loadgate.yml").option("--budget <duration>", "time spent measuring, such as 5m").addOption(runtimeOption()).option("--record <file>", "where to write the second opinion", ".loadgate/second.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (record3, options) => {
   const log4 = terminalLog(process.stderr, options);
   const { outcome, second: second2, signal } = await confirm2(record3, options, log4);
   if (second2 !== null) await writeRecord(options.record, second2);
@@ -60627,7 +60624,7 @@ program2.command("confirm").description("measure the red cells of another machin
 program2.command("merge").description("judge the records of all parts of a run as one, with a second opinion where there is one").argument(
   "<records...>",
   "records of loadgate run --shard, or folders with one each; and the record of loadgate confirm"
-).option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").option("--record <file>", "where to write the record of the whole run", ".loadgate/record.json").option("--json", "print the result as JSON", false).action(async (records, options) => {
+).addOption(judgeOption()).addOption(baselineOption()).option("--record <file>", "where to write the record of the whole run", ".loadgate/record.json").option("--json", "print the result as JSON", false).action(async (records, options) => {
   const log4 = terminalLog(process.stderr, { verbose: false });
   const outcome = await mergeShards2(records, options, log4);
   process.exitCode = await printOutcome(outcome, null, { ...options, failOnRegression: true }, log4);
@@ -60668,10 +60665,10 @@ program2.command("leaderboard").description("measure every target alone and rank
 ).option("--markdown <file>", "write the page here too, with its pictures in images/ beside it").option("--from <record>", "show this record, measure nothing").option("--compare <leaderboard.json>", "say how far another leaderboard says the same").option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
 });
-program2.command("report").description("write the HTML report of a record: one file that opens from disk").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").option("-o, --output <file>", "where it is written", "report.html").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record3, options) => {
+program2.command("report").description("write the HTML report of a record: one file that opens from disk").addArgument(recordArgument()).option("-o, --output <file>", "where it is written", "report.html").addOption(judgeOption()).addOption(baselineOption()).action(async (record3, options) => {
   await reportRecord(record3, options, terminalLog(process.stderr, { verbose: false }));
 });
-program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record3, options) => {
+program2.command("export").description("write the figures of a record for another tool").addArgument(recordArgument()).addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").addOption(judgeOption()).addOption(baselineOption()).action(async (record3, options) => {
   const print = (text4) => void process.stdout.write(text4);
   await exportRecord(record3, options, terminalLog(process.stderr, { verbose: false }), print);
 });

@@ -73567,7 +73567,12 @@ async function bisectsOfGate(measured2, run) {
   if (measured2.outcome.gate.passed || measured2.outcome.comparison.verdict !== "regression") return NONE3;
   const ends = endsOf(measured2);
   if (typeof ends === "string") return { bisects: [], note: ends };
-  return { bisects: await bisectMeasured(ends, null, measured2, run), note: null };
+  try {
+    return { bisects: await bisectMeasured(ends, null, measured2, run), note: null };
+  } catch (error3) {
+    const why = error3 instanceof Error ? error3.message : String(error3);
+    return { bisects: [], note: `The search for the commit failed: ${why}` };
+  }
 }
 function endsOf({ outcome: { record: record3 }, request: request4 }) {
   if (request4 === null) return "The run ended before a commit could be searched for.";

@@ -56,6 +56,23 @@ const runtimeOption = () =>
     .choices(['auto', 'docker', 'process'])
     .default('auto');
 
+const baseOption = () =>
+  new Option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)');
+
+const releaseOption = () =>
+  new Option('--release <tag>', 'release to compare with: a tag, or latest for the newest version').conflicts(
+    'base',
+  );
+
+const recordArgument = () =>
+  new Argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one');
+
+const judgeOption = () =>
+  new Option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)');
+
+const baselineOption = () =>
+  new Option('--baseline <record>', 'record that a run with stored figures is compared with');
+
 const program = new Command('loadgate')
   .description('Load-tests web services and says whether a change made them slower.')
   .version(VERSION)
@@ -100,13 +117,8 @@ program
   .description('compare the work tree with the merge base (or another commit)')
   .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
   .option('--config <file>', 'configuration file', 'loadgate.yml')
-  .option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)')
-  .addOption(
-    new Option(
-      '--release <tag>',
-      'release to compare with: a tag, or latest for the newest version',
-    ).conflicts('base'),
-  )
+  .addOption(baseOption())
+  .addOption(releaseOption())
   .option('--budget <duration>', 'time spent measuring, such as 5m')
   .option('--slower <share>', 'loss of throughput that counts as slower, such as 3%')
   .addOption(runtimeOption())
@@ -156,13 +168,8 @@ program
   )
   .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
   .option('--config <file>', 'configuration file', 'loadgate.yml')
-  .option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)')
-  .addOption(
-    new Option(
-      '--release <tag>',
-      'release to compare with: a tag, or latest for the newest version',
-    ).conflicts('base'),
-  )
+  .addOption(baseOption())
+  .addOption(releaseOption())
   .option('--budget <duration>', 'time that each part has for measuring, such as 5m')
   .addOption(runtimeOption())
   .addOption(timesOption())
@@ -174,7 +181,7 @@ program
 program
   .command('confirm')
   .description('measure the red cells of another machine’s record again on this one, at the same commit')
-  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .addArgument(recordArgument())
   .option('--config <file>', 'configuration file', 'loadgate.yml')
   .option('--budget <duration>', 'time spent measuring, such as 5m')
   .addOption(runtimeOption())
@@ -196,8 +203,8 @@ program
     '<records...>',
     'records of loadgate run --shard, or folders with one each; and the record of loadgate confirm',
   )
-  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
-  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .addOption(judgeOption())
+  .addOption(baselineOption())
   .option('--record <file>', 'where to write the record of the whole run', '.loadgate/record.json')
   .option('--json', 'print the result as JSON', false)
   .action(async (records: string[], options) => {
@@ -310,10 +317,10 @@ program
 program
   .command('report')
   .description('write the HTML report of a record: one file that opens from disk')
-  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .addArgument(recordArgument())
   .option('-o, --output <file>', 'where it is written', 'report.html')
-  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
-  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .addOption(judgeOption())
+  .addOption(baselineOption())
   .action(async (record: string, options) => {
     await reportRecord(record, options, terminalLog(process.stderr, { verbose: false }));
   });
@@ -321,11 +328,11 @@ program
 program
   .command('export')
   .description('write the figures of a record for another tool')
-  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .addArgument(recordArgument())
   .addOption(new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS).makeOptionMandatory())
   .option('--out <folder>', 'where files are written (default: stdout)')
-  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
-  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .addOption(judgeOption())
+  .addOption(baselineOption())
   .action(async (record: string, options) => {
     const print = (text: string): void => void process.stdout.write(text);
     await exportRecord(record, options, terminalLog(process.stderr, { verbose: false }), print);

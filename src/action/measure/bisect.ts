@@ -35,7 +35,13 @@ export async function bisectsOfGate(measured: Bisectable, run: ActionRun): Promi
   if (measured.outcome.gate.passed || measured.outcome.comparison.verdict !== 'regression') return NONE;
   const ends = endsOf(measured);
   if (typeof ends === 'string') return { bisects: [], note: ends };
-  return { bisects: await bisectMeasured(ends, null, measured, run), note: null };
+  try {
+    return { bisects: await bisectMeasured(ends, null, measured, run), note: null };
+  } catch (error) {
+    // The verdict is told whatever becomes of the search.
+    const why = error instanceof Error ? error.message : String(error);
+    return { bisects: [], note: `The search for the commit failed: ${why}` };
+  }
 }
 
 /** The two commits that a run compared. */
