@@ -1,9 +1,17 @@
 /**
- * How often a search finds the commit that made a cell slower, how often it names a wrong one, and what it takes: drawn
- * histories of 32 commits, whose values spread as generations on a quiet machine do.
+ * How often a search finds the commit that made a cell slower, how often it names a wrong one, and what it takes.
  *
  *   node scripts/run-ts.mjs bench/bisect.ts [HISTORIES]
+ *
+ * draws histories of 32 commits, whose values spread as generations on a quiet machine do.
+ *
+ *   node scripts/run-ts.mjs bench/bisect.ts services [--services node,python,go] [--histories one,two,broken,none]
+ *     [--runs 20] [--first 1] [--commits 32] [--budget 30m]
+ *
+ * plants them in services (bench/bisect-services.ts), and searches with real commits, builds, and measurements. It prints a row
+ * when a search ends, so that it can be stopped at any time and go on with `--first`. Needs a Docker engine and a quiet machine.
  */
+import { parseArgs } from 'node:util';
 import { quantile } from '../src/stats/summary.js';
 import { seededRandom } from '../src/system/random.js';
 import {
@@ -16,6 +24,7 @@ import {
 } from '../test/support/bisect-histories.js';
 import { heavyNoise, normalNoise } from '../test/support/noise.js';
 import { type World, worldOf } from '../test/support/simulate.js';
+import { type Row, searchOnce } from './bisect-services.js';
 
 const HISTORIES = Number(process.argv[2] ?? 200);
 const LENGTH = 32;
@@ -97,10 +106,67 @@ function tell(name: string, noise: string, ended: readonly Ended[]): void {
   process.stdout.write(`| ${columns.join(' | ')} |\n`);
 }
 
-process.stdout.write(
-  '| history | s.d. of a generation | all named | wrong names | ranges | comparisons (10, 50, 90 %) | generations |\n',
-);
-process.stdout.write('|---|---|--:|--:|--:|--:|--:|\n');
-for (const entry of CASES) {
-  for (const [noise, make] of WORLDS) tell(entry[0], noise, run(entry, make));
+function simulated(): void {
+  process.stdout.write(
+    '| history | s.d. of a generation | all named | wrong names | ranges | comparisons (10, 50, 90 %) | generations |\n',
+  );
+  process.stdout.write('|---|---|--:|--:|--:|--:|--:|\n');
+  for (const entry of CASES) {
+    for (const [noise, make] of WORLDS) tell(entry[0], noise, run(entry, make));
+  }
 }
+
+async function onServices(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      services: { type: 'string', default: 'node,python,go' },
+      histories: { type: 'string', default: 'one,two,broken,none' },
+      runs: { type: 'string', default: '20' },
+      first: { type: 'string', default: '1' },
+      commits: { type: 'string', default: `${LENGTH}` },
+      budget: { type: 'string', default: '30m' },
+    },
+  });
+  const [first, runs, commits] = [Number(values.first), Number(values.runs), Number(values.commits)];
+  process.stdout.write(
+    '| service | history | run | planted | named | wrong | ranges | whole range | duets | generations | wall time |\n',
+  );
+  process.stdout.write('|---|---|--:|--:|--:|--:|---|---|--:|--:|--:|\n');
+  for (const history of values.histories.split(',')) {
+    // Service by service, so that a short window has some of each.
+    for (let number = first; number < first + runs; number++) {
+      for (const service of values.services.split(',')) {
+        const asked = { service, history, commits, budget: values.budget, seed: number };
+        tellRow([service, history, `${number}`], await searchOnce(asked).catch((error: unknown) => error));
+      }
+    }
+  }
+}
+
+function tellRow(start: readonly string[], row: Row | unknown): void {
+  process.stdout.write(
+    `| ${[...start, ...(isRow(row) ? cellsOf(row) : [`failed: ${row}`])].join(' | ')} |\n`,
+  );
+}
+
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null && 'planted' in row;
+
+function cellsOf({ planted, named, ranges, outcome, duets, generations, wallMs }: Row): readonly string[] {
+  const { whole, nothing } = outcome;
+  const change = whole === null ? nothing : `${((whole.ratio - 1) * 100).toFixed(1)} % ${whole.metric}`;
+  return [
+    planted.join(', ') || '-',
+    named.join(', ') || '-',
+    `${named.filter((place) => !planted.includes(place)).length}`,
+    ranges.map(([from, to]) => `${from}…${to}`).join(', ') || '-',
+    `${change}`,
+    `${duets}`,
+    `${generations}`,
+    `${Math.round(wallMs / 1000)} s`,
+  ];
+}
+
+const [mode, ...rest] = process.argv.slice(2);
+if (mode === 'services') await onServices(rest);
+else simulated();
