@@ -15,7 +15,7 @@ describe('the place of an error', () => {
       kind: 'usage',
       code: 'config-invalid',
       message: 'loadgate.yml:8:1: unknown key "budgt" in the top level; did you mean "budget"?',
-      hint: 'Known keys here: caps, budget, compare, gate, measure, limits, targets, services, headers, allow-hosts, scenarios.',
+      hint: 'Known keys here: caps, budget, compare, gate, measure, limits, profile, targets, services, headers, allow-hosts, scenarios.',
       location: { file: 'loadgate.yml', line: 8, column: 1 },
     });
   });

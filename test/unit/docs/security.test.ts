@@ -38,6 +38,11 @@ describe(PAGE, () => {
     ['answer commands', 'loadgate-commands.yml'],
     ['release gate with `check`', 'loadgate-release.yml'],
     ['merge shards, with a comment', 'loadgate-shards.yml', 'OWNER/loadgate/merge@'],
+    [
+      'measure a [second opinion](confirm.md), with a comment',
+      'loadgate-confirm.yml',
+      'OWNER/loadgate/merge@',
+    ],
   ])('lists the rights that the example has: %s', (feature, example, action?: string) => {
     const { on, outside, rights } = jobOf(example, action);
     expect(outside).toEqual({});

@@ -25,7 +25,7 @@ describe('the workflows that loadgate init writes', () => {
     expect([on, permissions]).toEqual(['pull_request', {}]);
     expect(jobs['measure']?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
     expect(jobs['measure']?.steps[0]?.with).toEqual({ 'persist-credentials': false });
-    expect(readInputs(() => '').comment).toBe(true);
+    expect(readInputs(() => '').comment).toBe('always');
   });
 
   it('for forks: the pair of the documentation', () => {
