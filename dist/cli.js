@@ -24235,21 +24235,21 @@ function problemsText(record3, limit) {
 }
 function unexplained(record3) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record3.cells) {
-    if (invalid5 === null || isExplained(invalid5.message, record3.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record3.cells) {
+    if (invalid3 === null || isExplained(invalid3.message, record3.problems)) continue;
     const key2 = `${target2}
-${invalid5.code}
-${invalid5.message}`;
-    const known3 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const known3 = found2.get(key2) ?? { invalid: invalid3, target: target2, scenarios: [] };
     known3.scenarios.push(scenario2);
     found2.set(key2, known3);
   }
-  return [...found2.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid5.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid5.message}`,
+    code: invalid3.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
     hint: "",
-    log: invalid5.log,
+    log: invalid3.log,
     location: null
   }));
 }
@@ -24922,6 +24922,40 @@ var init_markup = __esm({
   }
 });
 
+// src/html/document.ts
+import { createHash as createHash6 } from "node:crypto";
+function policyOf({ style, script: script2 }) {
+  const scripts = script2 === null ? "" : ` script-src ${hashOf(script2)};`;
+  return `default-src 'none'; style-src ${hashOf(style)};${scripts} base-uri 'none'; form-action 'none'`;
+}
+function htmlDocument(document2) {
+  const { title: title2, style, script: script2, body } = document2;
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policyOf(document2))}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${title2}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+${script2 === null ? NOTHING4 : html`<script>${new Markup(script2)}</script>\n`}</body>
+</html>
+`.text;
+}
+var hashOf;
+var init_document = __esm({
+  "src/html/document.ts"() {
+    "use strict";
+    init_markup();
+    hashOf = (text4) => `'sha256-${createHash6("sha256").update(text4).digest("base64")}'`;
+  }
+});
+
 // src/html/style.ts
 var STYLE;
 var init_style = __esm({
@@ -25012,30 +25046,11 @@ footer { margin-top: 48px; padding-bottom: 40px; color: var(--muted); font-size:
 });
 
 // src/html/history/document.ts
-import { createHash as createHash6 } from "node:crypto";
-function historyDocument(title2, body) {
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${title2}</title>
-<style>${new Markup(CSS)}</style>
-</head>
-<body>
-${body}
-<footer><p>Made by loadgate from the stored records. These pages have no script, and ask no other site for anything.</p></footer>
-</body>
-</html>
-`.text;
-}
-var OWN_STYLE, CSS, POLICY;
-var init_document = __esm({
+var OWN_STYLE, historyDocument;
+var init_document2 = __esm({
   "src/html/history/document.ts"() {
     "use strict";
+    init_document();
     init_markup();
     init_style();
     OWN_STYLE = `
@@ -25044,8 +25059,13 @@ var init_document = __esm({
 .worse { stroke: var(--bad); } .better { stroke: var(--good); }
 .key .mark { stroke-width: 2; } nav { margin: 26px 0 0; }
 `;
-    CSS = STYLE + OWN_STYLE;
-    POLICY = `default-src 'none'; style-src 'sha256-${createHash6("sha256").update(CSS).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+    historyDocument = (title2, body) => htmlDocument({
+      title: title2,
+      style: STYLE + OWN_STYLE,
+      script: null,
+      body: html`${body}
+<footer><p>Made by loadgate from the stored records. These pages have no script, and ask no other site for anything.</p></footer>`
+    });
   }
 });
 
@@ -26916,7 +26936,7 @@ var init_site = __esm({
     init_prose();
     init_trends();
     init_markup();
-    init_document();
+    init_document2();
     init_leaders();
     init_trend();
     ROWS2 = 200;
@@ -27588,61 +27608,6 @@ init_zod();
 import { gunzipSync, gzipSync } from "node:zlib";
 init_limits();
 init_parts();
-var PACKED_SCHEMA = "loadgate.packed-record/v1";
-var PACKED_FROM = 4 * 1024 * 1024;
-var START = `{"schema":"${PACKED_SCHEMA}",`;
-var packed = strictObject({
-  schema: literal(PACKED_SCHEMA),
-  startedAt: instant,
-  /** Base64 of the record's text in gzip. */
-  gzip: base642().max(MAX_RECORD_BYTES)
-});
-function pack(text4, startedAt) {
-  if (text4.length > MAX_UNPACKED_BYTES) {
-    const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
-    throw new LoadgateError(
-      `The record of this run has ${mebibytes(text4.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
-      {
-        kind: "usage",
-        code: "record-too-large",
-        hint: "Measure fewer cells in one run, or fewer generations of each (`measure.max-generations`)."
-      }
-    );
-  }
-  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text4).toString("base64")}"}
-`;
-}
-function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
-  if (!text4.startsWith(START)) return text4;
-  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text4.length} bytes long, packed.`);
-  const line4 = packed.safeParse(parsed(text4));
-  if (!line4.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
-  try {
-    return gunzipSync(Buffer.from(line4.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
-  } catch (cause) {
-    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
-  }
-}
-var isPacked = (value2) => typeof value2 === "object" && value2 !== null && "schema" in value2 && value2.schema === PACKED_SCHEMA;
-function parsed(text4) {
-  try {
-    return JSON.parse(text4);
-  } catch {
-    return null;
-  }
-}
-function invalid(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
-}
-
-// src/record/parse.ts
-init_limits();
 
 // src/model/record.ts
 init_zod();
@@ -27911,7 +27876,7 @@ var cellRecord = strictObject({
   cutOff: cutOffSearch.exactOptional(),
   /** Absent: none was wanted. It decides nothing. */
   profile: cellProfile.exactOptional()
-}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
+}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -28025,7 +27990,74 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
+// src/record/unreadable.ts
+function invalidRecord(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+function otherVersion(schema, from) {
+  return new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+
+// src/record/packed.ts
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function pack(text4, startedAt) {
+  if (text4.length > MAX_UNPACKED_BYTES) {
+    const mebibytes = (size3) => Math.round(size3 / 2 ** 20);
+    throw new LoadgateError(
+      `The record of this run has ${mebibytes(text4.length)} MiB; at most ${mebibytes(MAX_UNPACKED_BYTES)} are kept.`,
+      {
+        kind: "usage",
+        code: "record-too-large",
+        hint: "Measure fewer cells in one run, or fewer generations of each (`measure.max-generations`)."
+      }
+    );
+  }
+  return `${START}"startedAt":${JSON.stringify(startedAt)},"gzip":"${gzipSync(text4).toString("base64")}"}
+`;
+}
+function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text4.startsWith(START)) return text4;
+  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalidRecord(`The record ${from} is ${text4.length} bytes long, packed.`);
+  const line4 = packed.safeParse(parsed(text4));
+  if (!line4.success) throw invalidRecord(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync(Buffer.from(line4.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalidRecord(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+var isPacked = (value2) => typeof value2 === "object" && value2 !== null && "schema" in value2 && value2.schema === PACKED_SCHEMA;
+function parsed(text4) {
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return null;
+  }
+}
+
 // src/record/parse.ts
+init_limits();
 var LISTED_ISSUES = 5;
 function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
   const plain4 = unpacked(text4, from);
@@ -28035,13 +28067,13 @@ var parsePlainRecord = (text4, from, maxBytes) => checkRecord(parseJson(text4, f
 function parseJson(text4, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
-    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalidRecord(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text4);
   } catch (cause) {
     const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid2(`The record ${from} is ${what}.`, cause);
+    throw invalidRecord(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value2, from) {
@@ -28051,20 +28083,13 @@ function checkRecord(value2, from) {
 function checkShape(schema, value2, from, name5) {
   const result2 = schema.safeParse(value2);
   if (result2.success) return result2.data;
-  throw invalid2(`The record ${from} is not of the shape ${name5}: ${describe2(result2.error.issues)}.`);
+  throw invalidRecord(`The record ${from} is not of the shape ${name5}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value2, from) {
   if (typeof value2 !== "object" || value2 === null || !("schema" in value2)) return;
   const { schema } = value2;
   if (typeof schema !== "string" || schema === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
+  throw otherVersion(schema, from);
 }
 function describe2(issues) {
   const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
@@ -28086,14 +28111,6 @@ function spellPath(path) {
     if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
     return index === 0 ? text4 : `.${text4}`;
   }).join("");
-}
-function invalid2(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
 }
 
 // src/record/serialise.ts
@@ -31934,12 +31951,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell3 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid5 = worse(cell3.invalid, found2);
+  const invalid3 = worse(cell3.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
-    state: invalid5 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
-    invalid: invalid5,
+    state: invalid3 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    invalid: invalid3,
     noBaseline: cell3.noBaseline ?? why,
     generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
   };
@@ -31952,10 +31969,10 @@ function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }
   };
 }
 var searched = ({ cutOff: _2, ...cell3 }) => cell3;
-var asInvalid = (cell3, invalid5) => ({
+var asInvalid = (cell3, invalid3) => ({
   ...cell3,
   state: "invalid",
-  invalid: invalid5
+  invalid: invalid3
 });
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell3.dropped };
@@ -42044,14 +42061,14 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known3) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
-    if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
+    if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
     if (url !== void 0) continue;
-    if (known3.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
+    if (known3.some((problem2) => problem2.message.endsWith(invalid3.message))) continue;
     const key2 = `${target2}
-${invalid5.code}
-${invalid5.message}`;
-    const same = found2.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const same = found2.get(key2) ?? { target: target2, invalid: invalid3, scenarios: [] };
     same.scenarios.push(scenario2);
     found2.set(key2, same);
   }
@@ -42080,10 +42097,10 @@ function withExcerpts(record3, keepLog) {
   return {
     ...record3,
     cells: record3.cells.map((cell3) => {
-      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell3;
-      if (invalid5 === null) return cell3;
-      const log4 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
-      return { ...cell3, invalid: { ...invalid5, log: log4 } };
+      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell3;
+      if (invalid3 === null) return cell3;
+      const log4 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
+      return { ...cell3, invalid: { ...invalid3, log: log4 } };
     }),
     problems: record3.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
@@ -42125,8 +42142,8 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid5 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid5));
+      const invalid3 = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -44316,14 +44333,14 @@ async function comparePair(pair2, { cell: name5, metric, config: config2, genera
   return { answer: answerOf(cell3, metric, record3), spentMs };
 }
 function answerOf(cell3, metric, record3) {
-  const { state, invalid: invalid5, noBaseline } = cell3;
+  const { state, invalid: invalid3, noBaseline } = cell3;
   if (state === "unchanged") return { kind: "same" };
   const ending = record3.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
   if (ending !== void 0) throw thrownOf(ending);
-  if (noBaseline !== null || invalid5?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid5.code)) {
-    throw endUnusable(record3.baseline, noBaseline ?? invalid5?.message ?? "");
+  if (noBaseline !== null || invalid3?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid3.code)) {
+    throw endUnusable(record3.baseline, noBaseline ?? invalid3?.message ?? "");
   }
-  if (invalid5 !== null) return { kind: "unusable", code: invalid5.code, message: invalid5.message };
+  if (invalid3 !== null) return { kind: "unusable", code: invalid3.code, message: invalid3.message };
   const values2 = worseValues(cell3, metric);
   if (values2.length > 0) return { kind: "values", values: [...values2] };
   const [problem2] = record3.problems;
@@ -45049,9 +45066,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid5 } = decided;
+    const { verdict, reason: reason2, invalid: invalid3 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES2 : {};
-    const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
+    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
@@ -45185,10 +45202,10 @@ function holdToLimits(cell3, record3, held) {
   const reason = { code: "limits-undecided", limits: open8 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid5 }, record3) {
+function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
   if (record3.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid5?.side === "baseline" && impossibility(record3) === null;
+  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -45280,13 +45297,13 @@ function failed4(comparison, problems, kind) {
   const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
   return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid5 }, problems) {
+function invalidKind({ verdict, invalid: invalid3 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid5?.code ?? IMPOSSIBLE;
+  const code3 = invalid3?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid5?.side === "baseline" ? null : "usage";
+  return invalid3?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -45560,7 +45577,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -45569,7 +45586,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad2?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid5 === null ? {} : { invalid: invalid5 },
+    ...invalid3 === null ? {} : { invalid: invalid3 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -51930,6 +51947,20 @@ async function measureCeiling(cores3, deps) {
   }
 }
 
+// src/job/one-side.ts
+var againstItself = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
+  id: id2,
+  config: config2,
+  filter: [],
+  candidate: side2,
+  baseline: side2,
+  baselineConfig: null,
+  noBaseline: null,
+  stored: null,
+  seed: seed3,
+  evenIfUnchanged: true
+});
+
 // src/job/doctor.ts
 var TIMES = [30, 60, 120, 300];
 var ROUNDS2 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
@@ -51937,7 +51968,7 @@ async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
-  const measured4 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
+  const measured4 = await measuredRecord(againstItself(request3), untilBudget(config2), deps);
   const record3 = { ...measured4, problems: [...ceiling.problems, ...measured4.problems] };
   return {
     record: record3,
@@ -51963,18 +51994,6 @@ async function ceilingOf(config2, deps) {
     return { found: null, problems: toProblems(error2) };
   }
 }
-var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
-  id: id2,
-  config: config2,
-  filter: [],
-  candidate: side2,
-  baseline: side2,
-  baselineConfig: null,
-  noBaseline: null,
-  stored: null,
-  seed: seed3,
-  evenIfUnchanged: true
-});
 var untilBudget = ({ measure: measure5, budgetMs }) => ({
   nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
   settings: measure5,
@@ -56668,18 +56687,7 @@ async function measureOnce(git, root, options, log4, watch) {
   return withSession(session, async ({ deps, interrupt }) => {
     const sha2 = await git.snapshotWorkTree();
     const side2 = commitSide(git, { sha: sha2, label: "work tree" }, deps.cleanup);
-    const request3 = {
-      id: id2,
-      config: config2,
-      filter: [],
-      candidate: side2,
-      baseline: side2,
-      baselineConfig: null,
-      noBaseline: null,
-      stored: null,
-      seed: newSeed(),
-      evenIfUnchanged: true
-    };
+    const request3 = againstItself({ id: id2, config: config2, side: side2, seed: newSeed() });
     return { outcome: await runJob(request3, deps), signal: interrupt.received() };
   });
 }
@@ -57046,9 +57054,9 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
 function entryOf3(cell3, cpus2, commonCpus) {
   const figures2 = figuresOf5(cell3);
   const capacity3 = capacityOf(cell3);
-  const invalid5 = cell3.state === "invalid";
+  const invalid3 = cell3.state === "invalid";
   const measured4 = cell3.state === "measured" && (figures2 !== null || capacity3 !== null);
-  const state = invalid5 ? "invalid" : !measured4 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  const state = invalid3 ? "invalid" : !measured4 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
 var contenders = (entries, read5) => entries.flatMap(({ cell: cell3, figures: figures2 }) => {
@@ -57059,11 +57067,11 @@ var searched3 = (entries) => entries.flatMap(
   ({ cell: cell3, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell3.target, spread: capacity3.level }]
 );
 function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid5 } = cell3;
+  const { target: target2, invalid: invalid3 } = cell3;
   return {
     target: target2,
     state,
-    reason: invalid5 === null ? null : { code: invalid5.code, message: invalid5.message },
+    reason: invalid3 === null ? null : { code: invalid3.code, message: invalid3.message },
     cpus: cpus2,
     figures: figures2,
     ...capacity3 === null ? {} : { capacity: capacity3 },
@@ -57103,7 +57111,7 @@ function readLeaderboard(text4, from) {
   const checked = comparable.safeParse(parsed2(text4, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
-  throw invalid3(
+  throw invalid(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
@@ -57111,10 +57119,10 @@ function parsed2(text4, from) {
   try {
     return JSON.parse(text4);
   } catch (cause) {
-    throw invalid3(`${from} is not JSON.`, cause);
+    throw invalid(`${from} is not JSON.`, cause);
   }
 }
-var invalid3 = (message, cause) => new LoadgateError(message, {
+var invalid = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "leaderboard-invalid",
   hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
@@ -57193,7 +57201,7 @@ function readFacts(files2, target2, env2 = {}) {
   const version2 = (name5) => {
     const found2 = pinnedVersion(name5, files2.requirements, files2.packageJson);
     if (found2 !== null) return found2;
-    throw invalid4(
+    throw invalid2(
       `${files2.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
     );
@@ -57242,7 +57250,7 @@ function parseAbout({ path, text: text4 }) {
   };
   const [broken2] = document2.errors;
   if (broken2 !== void 0) {
-    throw invalid4(
+    throw invalid2(
       `${place3(broken2.pos[0])}: ${broken2.message}`,
       "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
@@ -57253,7 +57261,7 @@ function parseAbout({ path, text: text4 }) {
     const node2 = document2.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid4(`${place3(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid2(`${place3(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -57261,13 +57269,13 @@ function plainValue(document2, path) {
   try {
     return document2.toJS();
   } catch (cause) {
-    throw invalid4(
+    throw invalid2(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
       "about.yml needs no anchors and aliases. Write the values out."
     );
   }
 }
-var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
+var invalid2 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
 var MAX_BYTES7 = 1024 * 1024;
@@ -59122,7 +59130,7 @@ var alsoBetter = (cells2) => {
   return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number3(invalid5)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some2, all2) {
   if (some2 < all2) return `${number3(some2)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -59499,8 +59507,8 @@ function measuredText(record3) {
   const which2 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list(targets.slice(0, NAMED_CELLS2))}`;
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid5, generations: generations2 }) => {
-    const why = invalid5 === null ? "" : ` (${invalid5.code})`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid3, generations: generations2 }) => {
+    const why = invalid3 === null ? "" : ` (${invalid3.code})`;
     return `  ${plain(target2, 80)} · ${plain(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations2.length, "generation")}`;
   });
   const more = lines2.length - NAMED_CELLS2;

@@ -6,9 +6,6 @@ var __export = (target, all2) => {
     __defProp(target, name2, { get: all2[name2], enumerable: true });
 };
 
-// src/html/page.ts
-import { createHash } from "node:crypto";
-
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
@@ -11079,6 +11076,33 @@ function figures(cell, depth) {
   return html`${latencyTable(record2, shown2.cell)}${stepsTable(record2, shown2.cell)}${costsTable(record2, shown2.cell)}${generationsTable(courses, shown2.cell)}${capacityTable(record2, shown2.cell)}`;
 }
 
+// src/html/document.ts
+import { createHash } from "node:crypto";
+var hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+function policyOf({ style, script }) {
+  const scripts = script === null ? "" : ` script-src ${hashOf(script)};`;
+  return `default-src 'none'; style-src ${hashOf(style)};${scripts} base-uri 'none'; form-action 'none'`;
+}
+function htmlDocument(document2) {
+  const { title, style, script, body } = document2;
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policyOf(document2))}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+${script === null ? NOTHING2 : html`<script>${new Markup(script)}</script>\n`}</body>
+</html>
+`.text;
+}
+
 // src/report/accepted-block.ts
 var acceptedLines = ({ cells }, prose) => cells.flatMap((cell) => cell.accepted === void 0 ? [] : [acceptedLine(cell, cell.accepted, prose)]);
 function acceptedLine({ target, scenario }, accepted, prose) {
@@ -11701,35 +11725,17 @@ var FULL_NEWS = 40;
 var SEARCHED = 6;
 var OPEN_CELLS = 5;
 var NEWS = 20;
-var hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-var policy = () => `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 function renderHtml(outcome, context) {
   const { record: record2, comparison } = outcome;
   const cells = shownCells(outcome);
   const news = newsOf(outcome, cells);
   const title = `loadgate: ${headline(record2, comparison, plainProse).text}`;
-  const page = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy())}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 ${firstScreen(outcome, context)}</header>
 <main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING2}>
 ${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record2)}${howSection(outcome, context)}</main>
-<footer><p>Made by loadgate ${plainProse.cell(record2.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>
-<script>${new Markup(SCRIPT)}</script>
-</body>
-</html>
-`;
-  return page.text;
+<footer><p>Made by loadgate ${plainProse.cell(record2.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>`;
+  return htmlDocument({ title, style: STYLE, script: SCRIPT, body });
 }
 function newsOf({ record: record2, comparison }, cells) {
   const byCell = new Map(cells.map((cell) => [cell.comparison, cell]));

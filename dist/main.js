@@ -37178,10 +37178,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid3) {
+          constructor(options = {}, ...invalid) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid3);
+            this._validateOptions(options, invalid);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -37211,8 +37211,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid3) {
-            if (!(options != null && typeof options === "object" && invalid3.length === 0)) {
+          _validateOptions(options, invalid) {
+            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -43712,11 +43712,11 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text8) {
-  const [, star, written3 = "", digits] = ENTRY.exec(text8) ?? [];
+  const [, star, written4 = "", digits] = ENTRY.exec(text8) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written3}/`)) return null;
-  const host = new URL(`http://${written3}/`).hostname;
+  if (written4 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written4}/`)) return null;
+  const host = new URL(`http://${written4}/`).hostname;
   const isName = addressIn3(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -51739,13 +51739,13 @@ function splitUntil(text8) {
     if (!ENDS_WITH_DATE.test(text8)) return { reason: text8, until: null };
     return 'The reason ends with a date. Write "until YYYY-MM-DD" at the end if it is the last day, or a word after it if not.';
   }
-  const written3 = text8.slice(at4 + "until".length).trim();
-  const day = written3.replace(AROUND, "");
+  const written4 = text8.slice(at4 + "until".length).trim();
+  const day = written4.replace(AROUND, "");
   if (isDay(day)) {
     return { reason: text8.slice(0, at4).replace(OPENED, "").replace(JOINED, ""), until: day };
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
-  return `"until ${written3}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
+  return `"until ${written4}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
 
 // src/commands/bisect-line.ts
@@ -60278,7 +60278,7 @@ var cellRecord = strictObject({
   cutOff: cutOffSearch.exactOptional(),
   /** Absent: none was wanted. It decides nothing. */
   profile: cellProfile.exactOptional()
-}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
+}).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -60394,6 +60394,28 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/packed.ts
 import { gunzipSync, gzipSync } from "node:zlib";
+
+// src/record/unreadable.ts
+function invalidRecord(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+function otherVersion(schema5, from) {
+  return new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+
+// src/record/packed.ts
 var PACKED_SCHEMA = "loadgate.packed-record/v1";
 var PACKED_FROM = 4 * 1024 * 1024;
 var START2 = `{"schema":"${PACKED_SCHEMA}",`;
@@ -60421,13 +60443,13 @@ function pack(text8, startedAt) {
 function unpacked(text8, from, maxBytes = MAX_UNPACKED_BYTES) {
   if (!text8.startsWith(START2)) return text8;
   if (text8.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text8.length} bytes long, packed.`);
+    throw invalidRecord(`The record ${from} is ${text8.length} bytes long, packed.`);
   const line2 = packed.safeParse(parsed2(text8));
-  if (!line2.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  if (!line2.success) throw invalidRecord(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync(Buffer.from(line2.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
   } catch (cause) {
-    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+    throw invalidRecord(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
   }
 }
 var isPacked = (value) => typeof value === "object" && value !== null && "schema" in value && value.schema === PACKED_SCHEMA;
@@ -60437,14 +60459,6 @@ function parsed2(text8) {
   } catch {
     return null;
   }
-}
-function invalid(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
 }
 
 // src/record/parse.ts
@@ -60457,13 +60471,13 @@ var parsePlainRecord = (text8, from, maxBytes) => checkRecord(parseJson(text8, f
 function parseJson(text8, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text8);
   if (bytes2 > maxBytes) {
-    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalidRecord(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text8);
   } catch (cause) {
     const what = text8.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid2(`The record ${from} is ${what}.`, cause);
+    throw invalidRecord(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -60473,20 +60487,13 @@ function checkRecord(value, from) {
 function checkShape(schema5, value, from, name3) {
   const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
+  throw invalidRecord(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
   const { schema: schema5 } = value;
   if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
+  throw otherVersion(schema5, from);
 }
 function describe2(issues) {
   const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
@@ -60508,14 +60515,6 @@ function spellPath(path4) {
     if (!/^[A-Za-z0-9]{1,40}$/.test(text8)) return `[${JSON.stringify(text8.slice(0, 80))}]`;
     return index === 0 ? text8 : `.${text8}`;
   }).join("");
-}
-function invalid2(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
 }
 
 // src/record/serialise.ts
@@ -61714,9 +61713,9 @@ function verdictsLine({ headSha: head, baseRef: base }, record3, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record3.problems.length > 0 || record3.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid3?.code, invalid3?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid?.code, invalid?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
@@ -61739,8 +61738,8 @@ function readVerdicts(comment3) {
     if (verdict === "regression") {
       return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
     }
-    const invalid3 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
-    return { target: target2, scenario: scenario2, verdict, invalid: invalid3, effects: [] };
+    const invalid = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
+    return { target: target2, scenario: scenario2, verdict, invalid, effects: [] };
   });
   const { head, base, sha: measured2 } = read5;
   const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
@@ -64261,12 +64260,12 @@ var oneSource = source.transform((given2, issues) => {
 var baseline2 = object({ baseline: text6, "baseline-branch": text6 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline2.transform(
-  ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
-    const [, path4] = /^file:(.*)$/s.exec(written3) ?? [];
+  ({ baseline: written4, "baseline-branch": branch2 }, issues) => {
+    const [, path4] = /^file:(.*)$/s.exec(written4) ?? [];
     if (path4?.trim() === "")
       return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
     if (path4 !== void 0) return { kind: "file", path: path4.trim() };
-    const kind = kindOfBaseline.safeParse(written3);
+    const kind = kindOfBaseline.safeParse(written4);
     if (kind.data === "none") return { kind: "none" };
     const name3 = kind.success ? branch.safeParse(branch2) : kind;
     for (const issue3 of name3.error?.issues ?? [])
@@ -64621,9 +64620,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid3 } = decided;
+    const { verdict, reason: reason2, invalid } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
+    const why = invalid === void 0 ? {} : { invalid };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell4));
@@ -65107,10 +65106,10 @@ function holdToLimits(cell4, record3, held) {
   const reason = { code: "limits-undecided", limits: open6 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid3 }, record3) {
+function isBelieved({ verdict, reason, invalid }, record3) {
   if (record3.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record3) === null;
+  if (verdict === "invalid") return invalid?.side === "baseline" && impossibility(record3) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell4 }) {
@@ -65201,13 +65200,13 @@ function failed2(comparison, problems, kind) {
   const why = cell4.reason?.code === "recorded" ? cell4.reason.text : "no reason given";
   return result(code3, `${cell4.target} · ${cell4.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid3 }, problems) {
+function invalidKind({ verdict, invalid }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid3?.code ?? IMPOSSIBLE;
+  const code3 = invalid?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid3?.side === "baseline" ? null : "usage";
+  return invalid?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -65637,7 +65636,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
+function keptCell2({ target: target2, scenario: scenario2, verdict, invalid, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -65646,7 +65645,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid3 === null ? {} : { invalid: invalid3 },
+    ...invalid === null ? {} : { invalid },
     metrics,
     kept: true,
     baselineRps: null,
@@ -65860,14 +65859,14 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
-    if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
+  for (const { target: target2, scenario: scenario2, invalid, url } of cells2) {
+    if (invalid === null || invalid.side === "baseline" || SPOILT_BY_MACHINE.has(invalid.code)) continue;
     if (url !== void 0) continue;
-    if (known2.some((problem3) => problem3.message.endsWith(invalid3.message))) continue;
+    if (known2.some((problem3) => problem3.message.endsWith(invalid.message))) continue;
     const key3 = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid3, scenarios: [] };
+${invalid.code}
+${invalid.message}`;
+    const same2 = found3.get(key3) ?? { target: target2, invalid, scenarios: [] };
     same2.scenarios.push(scenario2);
     found3.set(key3, same2);
   }
@@ -65896,10 +65895,10 @@ function withExcerpts(record3, keepLog) {
   return {
     ...record3,
     cells: record3.cells.map((cell4) => {
-      const { target: target2, scenario: scenario2, invalid: invalid3 } = cell4;
-      if (invalid3 === null) return cell4;
-      const log3 = excerpt(invalid3.log, `${target2}-${scenario2}-${invalid3.side}`);
-      return { ...cell4, invalid: { ...invalid3, log: log3 } };
+      const { target: target2, scenario: scenario2, invalid } = cell4;
+      if (invalid === null) return cell4;
+      const log3 = excerpt(invalid.log, `${target2}-${scenario2}-${invalid.side}`);
+      return { ...cell4, invalid: { ...invalid, log: log3 } };
     }),
     problems: record3.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
   };
@@ -66312,12 +66311,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell4 = withFound(generation2?.candidate.capacity === void 0 ? before : searched(before), result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell4, fate.spoilt);
   const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell4, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell4, fate) : null);
-  const invalid3 = worse(cell4.invalid, found3);
+  const invalid = worse(cell4.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell4,
-    state: invalid3 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
-    invalid: invalid3,
+    state: invalid !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
+    invalid,
     noBaseline: cell4.noBaseline ?? why,
     generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
   };
@@ -66330,10 +66329,10 @@ function withFound(cell4, { reduced = null, unstableBody: unstableBody2 = null }
   };
 }
 var searched = ({ cutOff: _2, ...cell4 }) => cell4;
-var asInvalid = (cell4, invalid3) => ({
+var asInvalid = (cell4, invalid) => ({
   ...cell4,
   state: "invalid",
-  invalid: invalid3
+  invalid
 });
 function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell4.dropped };
@@ -66816,17 +66815,17 @@ var NAME4 = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME4})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME4}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written3, inside) {
+function placeholderOf(written4, inside) {
   const text8 = inside.trim();
-  if (text8 === "index") return { written: written3, kind: "index" };
-  if (text8 === "random.uuid") return { written: written3, kind: "uuid" };
+  if (text8 === "index") return { written: written4, kind: "index" };
+  if (text8 === "random.uuid") return { written: written4, kind: "uuid" };
   const [, from, to] = INT.exec(text8) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written4, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column2] = COLUMN.exec(text8) ?? [];
   if (set !== void 0 && column2 !== void 0)
-    return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
-  return CAPTURED.test(text8) && text8 !== "random" ? { written: written3, kind: "captured", name: text8 } : null;
+    return set === "random" ? null : { written: written4, kind: "column", set, column: column2 };
+  return CAPTURED.test(text8) && text8 !== "random" ? { written: written4, kind: "captured", name: text8 } : null;
 }
 function wrongPlaceholder(text8) {
   for (const [whole4, inside = ""] of text8.matchAll(BRACES))
@@ -67315,9 +67314,9 @@ function fillOf(placeholder, values2, encode2) {
     }
   }
 }
-function columnOf({ set, column: column2, written: written3 }, { sets }, encode2) {
+function columnOf({ set, column: column2, written: written4 }, { sets }, encode2) {
   const rows = sets[set];
-  if (rows === void 0) return written3;
+  if (rows === void 0) return written4;
   const { table: table2, order: order2, isOnce } = rows;
   const at4 = table2.columns.indexOf(column2);
   if (at4 < 0) {
@@ -69449,17 +69448,17 @@ function checkColumns(columns, path4) {
 function parsePlain(bytes2, path4) {
   const start4 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const lines2 = new PlainLines(bytes2, path4);
-  let written3 = 0;
+  let written4 = 0;
   for (let at4 = start4; at4 < bytes2.length; at4 += 1) {
     const byte = bytes2[at4];
-    if (byte === COMMA) lines2.endField(written3);
-    else if (byte === LF) written3 = lines2.endLine(written3);
+    if (byte === COMMA) lines2.endField(written4);
+    else if (byte === LF) written4 = lines2.endLine(written4);
     else if (byte !== CR || at4 + 1 < bytes2.length && bytes2[at4 + 1] !== LF) {
-      bytes2[written3] = byte;
-      written3 += 1;
+      bytes2[written4] = byte;
+      written4 += 1;
     }
   }
-  lines2.endLine(written3);
+  lines2.endLine(written4);
   return lines2.table();
 }
 var PlainLines = class {
@@ -69992,8 +69991,8 @@ function parseLines2(output) {
   const lines2 = output.split("\n").map((line2) => line2.trim());
   for (const [at4, line2] of lines2.entries()) {
     if (line2 === "" || line2.startsWith("#")) continue;
-    const [, written3 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
-    const name3 = written3.toLowerCase().replace(/[._]+/g, "-");
+    const [, written4 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+    const name3 = written4.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
       throw wrongLine(at4 + 1, line2);
     counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
@@ -73454,8 +73453,8 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid3 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid3));
+      const invalid = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -76093,7 +76092,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number4(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number4(invalid3)} could not be measured`] : [];
+var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number4(invalid)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -76174,21 +76173,21 @@ var problemsOf = (record3) => [
 ];
 function unexplained(record3) {
   const found3 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record3.cells) {
-    if (invalid3 === null || isExplained(invalid3.message, record3.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid } of record3.cells) {
+    if (invalid === null || isExplained(invalid.message, record3.problems)) continue;
     const key3 = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const known2 = found3.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
+${invalid.code}
+${invalid.message}`;
+    const known2 = found3.get(key3) ?? { invalid, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found3.set(key3, known2);
   }
-  return [...found3.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
+  return [...found3.values()].map(({ invalid, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid3.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
+    code: invalid.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid.message}`,
     hint: "",
-    log: invalid3.log,
+    log: invalid.log,
     location: null
   }));
 }
@@ -78191,7 +78190,7 @@ function commitSide(git, ref, cleanup) {
     cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
     return made2;
   };
-  const written3 = () => {
+  const written4 = () => {
     tree ??= checkOut2();
     return tree;
   };
@@ -78201,12 +78200,12 @@ function commitSide(git, ref, cleanup) {
     readText: (path4) => git.readText(ref.sha, path4),
     listFiles: (folder2) => git.listFiles(ref.sha, folder2),
     sourceDir: async (needs2) => {
-      const { dir, addHistory } = await written3();
+      const { dir, addHistory } = await written4();
       if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
-      const tree2 = await written3();
+      const tree2 = await written4();
       for (const path4 of paths) await requirePath(tree2, path4);
     }
   };
@@ -78315,8 +78314,8 @@ function bounded(parse6, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written3 = union([string2({ error: phrase }), number3({ error: phrase })], { error: phrase });
-  return written3.meta({ ...about }).transform(reader);
+  const written4 = union([string2({ error: phrase }), number3({ error: phrase })], { error: phrase });
+  return written4.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -78919,7 +78918,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own4 }) => own4;
 var services = writtenServices.transform(
-  (written3) => ownServices(written3)
+  (written4) => ownServices(written4)
 );
 
 // src/config/compose/merge.ts
@@ -79048,14 +79047,14 @@ var Tidier = class {
     this.measure(map, read5);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written3 }) {
-    const key3 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
+  key({ key: written4 }) {
+    const key3 = (0, import_yaml.isAlias)(written4) ? this.anchors.get(written4.source) : written4;
     if ((0, import_yaml.isScalar)(key3)) {
       if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
       return asText(key3, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written4);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -79169,8 +79168,8 @@ var readEnvFile = (text8) => readVariableLines(text8, readLine);
 function readVariableLines(text8, readLine2) {
   const variables = {};
   const lines2 = text8.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written3] of lines2.entries()) {
-    const content4 = written3.trimStart();
+  for (const [index, written4] of lines2.entries()) {
+    const content4 = written4.trimStart();
     if (content4 === "" || content4.startsWith("#")) continue;
     const read5 = readLine2(content4, variables);
     if ("problem" in read5) return { line: index + 1, ...read5 };
@@ -79309,8 +79308,8 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text8, known2) => readVariableLines(text8, (written3, before) => {
-  const content4 = written3.trimEnd();
+var readComposeEnv = (text8, known2) => readVariableLines(text8, (written4, before) => {
+  const content4 = written4.trimEnd();
   const [, name3, value = ""] = LINE4.exec(content4) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote(content4)} is no line of NAME=value`, hint: "Write NAME=value." };
@@ -79318,23 +79317,23 @@ var readComposeEnv = (text8, known2) => readVariableLines(text8, (written3, befo
   const read5 = readValue(value, { ...known2, ...before });
   return "problem" in read5 ? read5 : { name: name3, value: read5.text };
 });
-function readValue(written3, known2) {
-  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
+function readValue(written4, known2) {
+  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written4) ?? [];
   if (single2 !== void 0) return { text: single2 };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written4) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written3)) {
+  if (/^['"]/.test(written4)) {
     return {
-      problem: `${quote(written3)} has a quote that is not closed in its line`,
+      problem: `${quote(written4)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written4.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -79406,8 +79405,8 @@ function environmentOf2(value, path4, { variables, told, beside }) {
   const all2 = asMapping2(value);
   if (all2 === null) return value;
   const own4 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name3, written3] of Object.entries(all2)) {
-    if (written3 !== null) continue;
+  for (const [name3, written4] of Object.entries(all2)) {
+    if (written4 !== null) continue;
     delete all2[name3];
     if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
     else if (!Object.hasOwn(own4, name3)) {
@@ -79429,8 +79428,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf2(value, folder2, variables, path4, told) {
   const inFolder = (text8) => {
-    const written3 = String(text8);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix4.join(folder2, written3);
+    const written4 = String(text8);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written4) ? written4 : posix4.join(folder2, written4);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
@@ -79458,10 +79457,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first] = Array.isArray(value) ? value : [value];
-  const written3 = isMapping(first) ? first["target"] : first;
-  const [inside = ""] = String(written3).split(":").slice(-1);
+  const written4 = isMapping(first) ? first["target"] : first;
+  const [inside = ""] = String(written4).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written3) : Number(port) };
+  return { port: port === void 0 ? String(written4) : Number(port) };
 }
 function readyOf(value, path4, told) {
   if (!isMapping(value)) return { ready: value };
@@ -79515,12 +79514,12 @@ function volumes(value, { path: path4, folder: folder2, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf2(written3) {
-  if (isMapping(written3)) {
-    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written3;
+function partsOf2(written4) {
+  if (isMapping(written4)) {
+    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written4;
     return { type: String(type2), source: String(source3), target: String(target3) };
   }
-  const [source2 = "", target2] = String(written3).split(":");
+  const [source2 = "", target2] = String(written4).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source2 };
   return { type: /^[./~]/.test(source2) ? "bind" : "volume", source: source2, target: target2 };
 }
@@ -79557,16 +79556,16 @@ function convertService(given2) {
   return null;
 }
 function gather(given2) {
-  const { name: name3, written: written3, beside } = given2;
+  const { name: name3, written: written4, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key3, value] of Object.entries(written3)) {
+  for (const [key3, value] of Object.entries(written4)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
       other(key3, given2, { raw, from });
       continue;
     }
-    const isTag = key3 === "image" && "build" in written3;
+    const isTag = key3 === "image" && "build" in written4;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path4 = ["services", name3, key3];
     const filled2 = filledIn(inOneForm(key3, value), path4, given2) ?? null;
@@ -79583,15 +79582,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key3, given2, { raw, from }) {
-  const { name: name3, written: written3, told } = given2;
+  const { name: name3, written: written4, told } = given2;
   const path4 = ["services", name3, key3];
   if (key3 === "volumes" || isFileKey(key3)) {
     mounts(key3, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key3) && written3[key3] !== name3;
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written4[key3] !== name3;
   const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
-  if (key3 === "networks") networks(written3[key3], path4, told);
+  if (key3 === "networks") networks(written4[key3], path4, told);
   else if (because !== void 0) told.remark(path4, `"${key3}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key3);
@@ -79599,10 +79598,10 @@ function other(key3, given2, { raw, from }) {
   }
 }
 function mounts(key3, given2, { raw, from }) {
-  const { name: name3, written: written3, beside, folder: folder2, told } = given2;
+  const { name: name3, written: written4, beside, folder: folder2, told } = given2;
   if ("build" in beside) return;
   const path4 = ["services", name3, key3];
-  const filled2 = filledIn(written3[key3], path4, given2);
+  const filled2 = filledIn(written4[key3], path4, given2);
   if (filled2 === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
@@ -79622,14 +79621,14 @@ function networks(value, path4, told) {
   told.remark(path4, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path4, given2) {
-  const { folder: folder2, dotEnv, told, written: written3, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written4, beside } = given2;
   switch (key3) {
     case "build":
       return { build: buildOf2(value, folder2, dotEnv.variables, path4, told) };
     case "environment":
       return { env: withFiles2(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written3 ? {} : { env: fromFiles(given2) };
+      return "environment" in written4 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path4, told);
     case "depends_on":
@@ -79657,8 +79656,8 @@ function fromFiles(given2) {
 function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled2 = interpolate(String(written3), variables);
+  const { path: written4, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled2 = interpolate(String(written4), variables);
   if ("problem" in filled2) {
     told.wrong(path4, filled2.problem, filled2.hint);
     return {};
@@ -79782,9 +79781,9 @@ function takeServices(source2) {
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written3 = mappingOf(known2[name3]);
+    const written4 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written3, beside, top, folder: folder2, dotEnv, read: read5, told }));
+    taken2.set(name3, convertService({ name: name3, written: written4, beside, top, folder: folder2, dotEnv, read: read5, told }));
   }
   return {
     services: taken2,
@@ -79871,14 +79870,14 @@ function wrongNames(what, names4, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written4]) => Object.keys(mappingOf(valueIn(written4, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
-  const written3 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const written4 = mappingOf(valueIn(root, ["scenarios", name3]).value);
   const mixed = parts.get(name3);
   const at4 = (key3) => {
     const path4 = ["scenarios", name3, key3];
@@ -79887,7 +79886,7 @@ function wrongAlone(name3, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key3) => Object.hasOwn(written3, key3)).map((key3) => ({
+    return OF_CELLS.filter((key3) => Object.hasOwn(written4, key3)).map((key3) => ({
       ...at4(key3),
       message,
       hint
@@ -79896,7 +79895,7 @@ function wrongAlone(name3, root, parts) {
   const isNamed3 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
   );
-  if (!Object.hasOwn(written3, "alone") || isNamed3) return [];
+  if (!Object.hasOwn(written4, "alone") || isNamed3) return [];
   return [
     {
       ...at4("alone"),
@@ -79922,16 +79921,16 @@ function wrongParts(mixed, root) {
     return wrong4 === null ? [] : [{ ...at4, ...wrong4 }];
   });
 }
-function wrongPart(part, written3) {
-  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written3, key3));
+function wrongPart(part, written4) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written4, key3));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written3) {
-  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
+function rowsOnce(part, written4) {
+  const data2 = Object.entries(mappingOf(valueIn(written4, ["data"]).value));
   const once5 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once5 === void 0) return null;
   return {
@@ -79939,8 +79938,8 @@ function rowsOnce(part, written3) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written3, sets) {
-  const own4 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
+function otherRows(part, written4, sets) {
+  const own4 = Object.entries(mappingOf(valueIn(written4, ["data"]).value));
   const other2 = own4.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name3, set] of own4) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -80080,9 +80079,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written3, hasServices) => ({
-  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
-  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written4, hasServices) => ({
+  warmupMs: written4 ?? DEFAULT_MEASURE.warmupMs,
+  ...written4 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -80194,13 +80193,13 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written3 }, headers, locations) {
-  const all2 = Object.entries(written3).map(
+function resolveScenarios({ scenarios: written4 }, headers, locations) {
+  const all2 = Object.entries(written4).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named4 = new Set(Object.values(written4).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
-    const { mix: mix3 = {}, alone: alone4 } = written3[scenario2.name] ?? {};
+    const { mix: mix3 = {}, alone: alone4 } = written4[scenario2.name] ?? {};
     const whole4 = withParts(scenario2, mix3, all2);
     return named4.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
   });
@@ -81081,11 +81080,11 @@ function wrongScenario(name3, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written3) {
-  if (typeof written3 !== "string") return 0;
+function rateOf(written4) {
+  if (typeof written4 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written3, issues);
+  const rate3 = parseRate(written4, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
@@ -81108,15 +81107,15 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
-      const { value: written3 } = valueIn(root, path4);
-      if (!Array.isArray(written3)) return named3({ section: section2, name: name3 }, path4, written3);
-      return written3.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
+      const { value: written4 } = valueIn(root, path4);
+      if (!Array.isArray(written4)) return named3({ section: section2, name: name3 }, path4, written4);
+      return written4.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path4, written3) {
-  const { data: data2 } = onePath.safeParse(written3);
+function named3(owner, path4, written4) {
+  const { data: data2 } = onePath.safeParse(written4);
   return data2 === void 0 ? [] : [{ ...owner, path: path4, file: data2 }];
 }
 var missing3 = (path4, file) => ({
@@ -81413,14 +81412,14 @@ async function comparePair(pair2, { cell: name3, metric, config: config2, genera
   return { answer: answerOf(cell4, metric, record3), spentMs };
 }
 function answerOf(cell4, metric, record3) {
-  const { state, invalid: invalid3, noBaseline } = cell4;
+  const { state, invalid, noBaseline } = cell4;
   if (state === "unchanged") return { kind: "same" };
   const ending = record3.problems.find(({ kind, code: code3 }) => kind === "machine" && NOTHING_MORE.has(code3));
   if (ending !== void 0) throw thrownOf(ending);
-  if (noBaseline !== null || invalid3?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid3.code)) {
-    throw endUnusable(record3.baseline, noBaseline ?? invalid3?.message ?? "");
+  if (noBaseline !== null || invalid?.side === "baseline" && !SPOILT_BY_MACHINE.has(invalid.code)) {
+    throw endUnusable(record3.baseline, noBaseline ?? invalid?.message ?? "");
   }
-  if (invalid3 !== null) return { kind: "unusable", code: invalid3.code, message: invalid3.message };
+  if (invalid !== null) return { kind: "unusable", code: invalid.code, message: invalid.message };
   const values2 = worseValues(cell4, metric);
   if (values2.length > 0) return { kind: "values", values: [...values2] };
   const [problem3] = record3.problems;
@@ -83014,9 +83013,9 @@ async function planRun2(run2, seed3, shard2 = {}) {
   const { id: id2, inputs, context: context3, deps, git } = run2;
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
-  const written3 = await loadConfig({ root: run2.folder, file, settings });
+  const written4 = await loadConfig({ root: run2.folder, file, settings });
   const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
-  const { config: config2, note } = isFork ? withoutUrls(written3, inputs.targets) : { config: written3, note: null };
+  const { config: config2, note } = isFork ? withoutUrls(written4, inputs.targets) : { config: written4, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf2(run2, config2, candidate);
   const baseline3 = await deps.stopwatch.time("baseline", () => baselineOf2(run2, stores, config2, candidate));
@@ -83052,8 +83051,8 @@ function measuredText(record3) {
   const which3 = shard2 === void 0 ? "This run" : `Shard ${shardText(shard2)}`;
   const targets = [...new Set(cells2.map(({ target: target2 }) => plain2(target2, 80)))];
   const of = targets.length === 0 ? "" : ` of ${list2(targets.slice(0, NAMED_CELLS2))}`;
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid: invalid3, generations }) => {
-    const why = invalid3 === null ? "" : ` (${invalid3.code})`;
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, state, invalid, generations }) => {
+    const why = invalid === null ? "" : ` (${invalid.code})`;
     return `  ${plain2(target2, 80)} · ${plain2(scenario2, 80)}: ${STATES2[state]}${why}, ${plural(generations.length, "generation")}`;
   });
   const more = lines2.length - NAMED_CELLS2;
@@ -83270,7 +83269,7 @@ import { resolve as resolve8 } from "node:path";
 // src/record/pull-file.ts
 var MAX_BYTES7 = 1024 * 1024;
 function parsePullFile(kind, text8, pullRequest2, from) {
-  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+  const invalid = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
     hint: kind.hint,
@@ -83280,10 +83279,10 @@ function parsePullFile(kind, text8, pullRequest2, from) {
   try {
     file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES7), from, kind.version);
   } catch (error3) {
-    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
+    throw invalid(error3 instanceof Error ? error3.message : String(error3), error3);
   }
   if (file.pullRequest === pullRequest2) return file;
-  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+  throw invalid(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 function serialisePullFile(kind, file) {
   const checked2 = checkShape(kind.schema, file, "that this run made", kind.version);
@@ -83868,14 +83867,14 @@ async function checkOut(source2, commit3) {
   const { runner, runId } = source2;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove3 = () => removeDir(dir);
-  const written3 = [];
+  const written4 = [];
   const empty = [];
   try {
     await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written3, empty, root: dir })
+      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written4, empty, root: dir })
     );
   } catch (error3) {
     await remove3();
@@ -83883,11 +83882,11 @@ async function checkOut(source2, commit3) {
   }
   let history2 = null;
   const addHistory = async () => {
-    for (const part of written3) await writeGitDir(part, part.commit, part.dir);
+    for (const part of written4) await writeGitDir(part, part.commit, part.dir);
   };
   return {
     dir,
-    skipped: written3[0]?.skipped ?? [],
+    skipped: written4[0]?.skipped ?? [],
     empty,
     remove: remove3,
     addHistory: () => {
@@ -84413,35 +84412,25 @@ var SHA = string2().regex(SHA_PATTERN);
 var NAMED4 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number3() });
-var COMMENT = object({
-  id: number3(),
+var written3 = object({
   html_url: string2(),
   body: string2().nullish(),
-  user: object({ login: string2() }).nullish(),
-  updated_at: string2().optional()
-}).transform(
-  ({ id: id2, html_url: url, body, user, updated_at: updatedAt }) => ({
-    id: id2,
-    url,
-    author: user?.login ?? null,
-    body: body ?? "",
+  user: object({ login: string2() }).nullish()
+});
+var commentOf = (id2, { html_url: url, body, user }) => ({
+  id: id2,
+  url,
+  author: user?.login ?? null,
+  body: body ?? ""
+});
+var COMMENT = written3.extend({ id: number3(), updated_at: string2().optional() }).transform(
+  ({ id: id2, updated_at: updatedAt, ...text8 }) => ({
+    ...commentOf(id2, text8),
     ...updatedAt === void 0 ? {} : { updatedAt }
   })
 );
 var COMMENTS = array(COMMENT);
-var ISSUE = object({
-  number: number3(),
-  html_url: string2(),
-  body: string2().nullish(),
-  user: object({ login: string2() }).nullish()
-}).transform(
-  ({ number: number6, html_url: url, body, user }) => ({
-    id: number6,
-    url,
-    author: user?.login ?? null,
-    body: body ?? ""
-  })
-);
+var ISSUE = written3.extend({ number: number3() }).transform(({ number: number6, ...text8 }) => commentOf(number6, text8));
 var ISSUES = array(
   union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
 );
@@ -84856,18 +84845,19 @@ var cut = (text8, length) => {
 };
 
 // src/forge/comments.ts
+function outcomeOf(reply, explain4) {
+  if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+  if (reply.kind === "denied") return { kind: "refused", refusal: explain4(reply.answer) };
+  if (reply.kind === "limited")
+    return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+  return { kind: "unknown", why: reply.why };
+}
 var PER_PAGE = 100;
 var MAX_PAGES2 = 100;
 function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const base = { owner, repo };
   const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
+  const outcome = (reply) => outcomeOf(reply, (answer2) => explainRefusal(answer2, context3));
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
@@ -84955,21 +84945,7 @@ var PER_PAGE2 = 100;
 var MAX_PAGES3 = 10;
 function githubIssues({ sender, owner, repo, title: title2 }) {
   const base = { owner, repo };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
-    const said = `${reply.answer.status}: ${messageOf3(reply.answer)}`;
-    const isOff = reply.answer.status === 410;
-    return {
-      kind: "refused",
-      refusal: {
-        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
-        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
-      }
-    };
-  };
+  const outcome = (reply) => outcomeOf(reply, explain3);
   return {
     list: async () => {
       const all2 = [];
@@ -85004,6 +84980,13 @@ function githubIssues({ sender, owner, repo, title: title2 }) {
       );
       return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
     }
+  };
+}
+function explain3(answer2) {
+  const said = `${answer2.status}: ${messageOf3(answer2)}`;
+  return answer2.status === 410 ? { why: `the repository has no issues (${said})`, hint: "Set `notify: none`." } : {
+    why: `GitHub did not let the job write an issue (${said})`,
+    hint: "Give the job `permissions: { issues: write }`."
   };
 }
 async function closeIssues(options, { marker, body }, identity2, log3) {
@@ -85311,30 +85294,25 @@ function openGitHub(options) {
   const open6 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
+  const portOf3 = (sender, comments) => ({
+    comments,
+    log: log3,
+    login: () => identity2.login(sender),
+    learn: identity2.learn,
+    backOff: sender.backOff
+  });
   const reading = open6();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request4) => {
       const sender = open6(request4.signal);
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request4.pullRequest }),
-        log: log3,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return reportComment(log3, request4, await upsertSticky(port, request4));
+      const comments = githubComments({ sender, owner, repo, pullRequest: request4.pullRequest });
+      return reportComment(log3, request4, await upsertSticky(portOf3(sender, comments), request4));
     },
     upsertIssue: async (request4) => {
       const sender = open6(request4.signal);
-      const port = {
-        comments: githubIssues({ sender, owner, repo, title: request4.title }),
-        log: log3,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return upsertSticky(port, request4);
+      const issues = githubIssues({ sender, owner, repo, title: request4.title });
+      return upsertSticky(portOf3(sender, issues), request4);
     },
     closeIssue: (request4) => closeIssues(
       { sender: open6(request4.signal), owner, repo, title: request4.title },

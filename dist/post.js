@@ -41648,12 +41648,12 @@ var oneSource = source.transform((given, issues) => {
 var baseline = object({ baseline: text4, "baseline-branch": text4 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline.transform(
-  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
-    const [, path] = /^file:(.*)$/s.exec(written2) ?? [];
+  ({ baseline: written3, "baseline-branch": branch2 }, issues) => {
+    const [, path] = /^file:(.*)$/s.exec(written3) ?? [];
     if (path?.trim() === "")
       return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
     if (path !== void 0) return { kind: "file", path: path.trim() };
-    const kind = kindOfBaseline.safeParse(written2);
+    const kind = kindOfBaseline.safeParse(written3);
     if (kind.data === "none") return { kind: "none" };
     const name2 = kind.success ? branch.safeParse(branch2) : kind;
     for (const issue3 of name2.error?.issues ?? [])
@@ -41766,35 +41766,25 @@ var SHA = string2().regex(SHA_PATTERN);
 var NAMED4 = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
-var COMMENT = object({
-  id: number2(),
+var written2 = object({
   html_url: string2(),
   body: string2().nullish(),
-  user: object({ login: string2() }).nullish(),
-  updated_at: string2().optional()
-}).transform(
-  ({ id, html_url: url, body, user, updated_at: updatedAt }) => ({
-    id,
-    url,
-    author: user?.login ?? null,
-    body: body ?? "",
+  user: object({ login: string2() }).nullish()
+});
+var commentOf = (id, { html_url: url, body, user }) => ({
+  id,
+  url,
+  author: user?.login ?? null,
+  body: body ?? ""
+});
+var COMMENT = written2.extend({ id: number2(), updated_at: string2().optional() }).transform(
+  ({ id, updated_at: updatedAt, ...text5 }) => ({
+    ...commentOf(id, text5),
     ...updatedAt === void 0 ? {} : { updatedAt }
   })
 );
 var COMMENTS = array(COMMENT);
-var ISSUE = object({
-  number: number2(),
-  html_url: string2(),
-  body: string2().nullish(),
-  user: object({ login: string2() }).nullish()
-}).transform(
-  ({ number: number5, html_url: url, body, user }) => ({
-    id: number5,
-    url,
-    author: user?.login ?? null,
-    body: body ?? ""
-  })
-);
+var ISSUE = written2.extend({ number: number2() }).transform(({ number: number5, ...text5 }) => commentOf(number5, text5));
 var ISSUES = array(
   union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
 );
@@ -42209,18 +42199,19 @@ var cut = (text5, length) => {
 };
 
 // src/forge/comments.ts
+function outcomeOf(reply, explain3) {
+  if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+  if (reply.kind === "denied") return { kind: "refused", refusal: explain3(reply.answer) };
+  if (reply.kind === "limited")
+    return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+  return { kind: "unknown", why: reply.why };
+}
 var PER_PAGE = 100;
 var MAX_PAGES2 = 100;
 function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const base = { owner, repo };
   const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
+  const outcome = (reply) => outcomeOf(reply, (answer) => explainRefusal(answer, context3));
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
@@ -42308,21 +42299,7 @@ var PER_PAGE2 = 100;
 var MAX_PAGES3 = 10;
 function githubIssues({ sender, owner, repo, title: title2 }) {
   const base = { owner, repo };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
-    const said = `${reply.answer.status}: ${messageOf(reply.answer)}`;
-    const isOff = reply.answer.status === 410;
-    return {
-      kind: "refused",
-      refusal: {
-        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
-        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
-      }
-    };
-  };
+  const outcome = (reply) => outcomeOf(reply, explain2);
   return {
     list: async () => {
       const all2 = [];
@@ -42357,6 +42334,13 @@ function githubIssues({ sender, owner, repo, title: title2 }) {
       );
       return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
     }
+  };
+}
+function explain2(answer) {
+  const said = `${answer.status}: ${messageOf(answer)}`;
+  return answer.status === 410 ? { why: `the repository has no issues (${said})`, hint: "Set `notify: none`." } : {
+    why: `GitHub did not let the job write an issue (${said})`,
+    hint: "Give the job `permissions: { issues: write }`."
   };
 }
 async function closeIssues(options, { marker, body }, identity, log2) {
@@ -42664,30 +42648,25 @@ function openGitHub(options) {
   const open3 = (signal = options.signal) => createSender({ ...options, token, id, timeoutMs, signal });
   const identity = createIdentity();
   const repository = { owner, repo };
+  const portOf2 = (sender, comments) => ({
+    comments,
+    log: log2,
+    login: () => identity.login(sender),
+    learn: identity.learn,
+    backOff: sender.backOff
+  });
   const reading = open3();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request2) => {
       const sender = open3(request2.signal);
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request2.pullRequest }),
-        log: log2,
-        login: () => identity.login(sender),
-        learn: identity.learn,
-        backOff: sender.backOff
-      };
-      return reportComment(log2, request2, await upsertSticky(port, request2));
+      const comments = githubComments({ sender, owner, repo, pullRequest: request2.pullRequest });
+      return reportComment(log2, request2, await upsertSticky(portOf2(sender, comments), request2));
     },
     upsertIssue: async (request2) => {
       const sender = open3(request2.signal);
-      const port = {
-        comments: githubIssues({ sender, owner, repo, title: request2.title }),
-        log: log2,
-        login: () => identity.login(sender),
-        learn: identity.learn,
-        backOff: sender.backOff
-      };
-      return upsertSticky(port, request2);
+      const issues = githubIssues({ sender, owner, repo, title: request2.title });
+      return upsertSticky(portOf2(sender, issues), request2);
     },
     closeIssue: (request2) => closeIssues(
       { sender: open3(request2.signal), owner, repo, title: request2.title },

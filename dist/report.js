@@ -25098,10 +25098,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid3) {
+          constructor(options = {}, ...invalid) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid3);
+            this._validateOptions(options, invalid);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -25131,8 +25131,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid3) {
-            if (!(options != null && typeof options === "object" && invalid3.length === 0)) {
+          _validateOptions(options, invalid) {
+            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -45444,35 +45444,25 @@ var SHA = string2().regex(SHA_PATTERN);
 var NAMED = object({ full_name: string2() });
 var ANYTHING = unknown();
 var WITH_ID = object({ id: number2() });
-var COMMENT = object({
-  id: number2(),
+var written = object({
   html_url: string2(),
   body: string2().nullish(),
-  user: object({ login: string2() }).nullish(),
-  updated_at: string2().optional()
-}).transform(
-  ({ id: id2, html_url: url, body, user, updated_at: updatedAt }) => ({
-    id: id2,
-    url,
-    author: user?.login ?? null,
-    body: body ?? "",
+  user: object({ login: string2() }).nullish()
+});
+var commentOf = (id2, { html_url: url, body, user }) => ({
+  id: id2,
+  url,
+  author: user?.login ?? null,
+  body: body ?? ""
+});
+var COMMENT = written.extend({ id: number2(), updated_at: string2().optional() }).transform(
+  ({ id: id2, updated_at: updatedAt, ...text4 }) => ({
+    ...commentOf(id2, text4),
     ...updatedAt === void 0 ? {} : { updatedAt }
   })
 );
 var COMMENTS = array(COMMENT);
-var ISSUE = object({
-  number: number2(),
-  html_url: string2(),
-  body: string2().nullish(),
-  user: object({ login: string2() }).nullish()
-}).transform(
-  ({ number: number5, html_url: url, body, user }) => ({
-    id: number5,
-    url,
-    author: user?.login ?? null,
-    body: body ?? ""
-  })
-);
+var ISSUE = written.extend({ number: number2() }).transform(({ number: number5, ...text4 }) => commentOf(number5, text4));
 var ISSUES = array(
   union([object({ pull_request: looseObject({}) }).transform(() => null), ISSUE])
 );
@@ -45887,18 +45877,19 @@ var cut = (text4, length) => {
 };
 
 // src/forge/comments.ts
+function outcomeOf(reply, explain3) {
+  if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+  if (reply.kind === "denied") return { kind: "refused", refusal: explain3(reply.answer) };
+  if (reply.kind === "limited")
+    return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+  return { kind: "unknown", why: reply.why };
+}
 var PER_PAGE = 100;
 var MAX_PAGES2 = 100;
 function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const base = { owner, repo };
   const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
+  const outcome = (reply) => outcomeOf(reply, (answer) => explainRefusal(answer, context3));
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
@@ -46020,21 +46011,7 @@ var PER_PAGE2 = 100;
 var MAX_PAGES3 = 10;
 function githubIssues({ sender, owner, repo, title }) {
   const base = { owner, repo };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    if (reply.kind !== "denied") return { kind: "unknown", why: reply.why };
-    const said = `${reply.answer.status}: ${messageOf(reply.answer)}`;
-    const isOff = reply.answer.status === 410;
-    return {
-      kind: "refused",
-      refusal: {
-        why: isOff ? `the repository has no issues (${said})` : `GitHub did not let the job write an issue (${said})`,
-        hint: isOff ? "Set `notify: none`." : "Give the job `permissions: { issues: write }`."
-      }
-    };
-  };
+  const outcome = (reply) => outcomeOf(reply, explain);
   return {
     list: async () => {
       const all2 = [];
@@ -46069,6 +46046,13 @@ function githubIssues({ sender, owner, repo, title }) {
       );
       return closed.kind === "ok" ? { kind: "ok", value: null } : closed;
     }
+  };
+}
+function explain(answer) {
+  const said = `${answer.status}: ${messageOf(answer)}`;
+  return answer.status === 410 ? { why: `the repository has no issues (${said})`, hint: "Set `notify: none`." } : {
+    why: `GitHub did not let the job write an issue (${said})`,
+    hint: "Give the job `permissions: { issues: write }`."
   };
 }
 async function closeIssues(options, { marker, body }, identity2, log2) {
@@ -46376,30 +46360,25 @@ function openGitHub(options) {
   const open4 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
+  const portOf3 = (sender, comments) => ({
+    comments,
+    log: log2,
+    login: () => identity2.login(sender),
+    learn: identity2.learn,
+    backOff: sender.backOff
+  });
   const reading = open4();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request3) => {
       const sender = open4(request3.signal);
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request3.pullRequest }),
-        log: log2,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return reportComment(log2, request3, await upsertSticky(port, request3));
+      const comments = githubComments({ sender, owner, repo, pullRequest: request3.pullRequest });
+      return reportComment(log2, request3, await upsertSticky(portOf3(sender, comments), request3));
     },
     upsertIssue: async (request3) => {
       const sender = open4(request3.signal);
-      const port = {
-        comments: githubIssues({ sender, owner, repo, title: request3.title }),
-        log: log2,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return upsertSticky(port, request3);
+      const issues = githubIssues({ sender, owner, repo, title: request3.title });
+      return upsertSticky(portOf3(sender, issues), request3);
     },
     closeIssue: (request3) => closeIssues(
       { sender: open4(request3.signal), owner, repo, title: request3.title },
@@ -46599,11 +46578,11 @@ exec "$@"
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
 function parseAllowedHost(text4) {
-  const [, star, written3 = "", digits] = ENTRY.exec(text4) ?? [];
+  const [, star, written4 = "", digits] = ENTRY.exec(text4) ?? [];
   const port = digits === void 0 ? null : Number(digits);
-  if (written3 === "" || port !== null && (port < 1 || port > 65535)) return null;
-  if (!URL.canParse(`http://${written3}/`)) return null;
-  const host = new URL(`http://${written3}/`).hostname;
+  if (written4 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written4}/`)) return null;
+  const host = new URL(`http://${written4}/`).hostname;
   const isName = addressIn(host) === null;
   if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
     return null;
@@ -48069,42 +48048,6 @@ function soloRps(all2) {
 
 // src/record/packed.ts
 import { gunzipSync, gzipSync } from "node:zlib";
-var PACKED_SCHEMA = "loadgate.packed-record/v1";
-var PACKED_FROM = 4 * 1024 * 1024;
-var START = `{"schema":"${PACKED_SCHEMA}",`;
-var packed = strictObject({
-  schema: literal(PACKED_SCHEMA),
-  startedAt: instant,
-  /** Base64 of the record's text in gzip. */
-  gzip: base642().max(MAX_RECORD_BYTES)
-});
-function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
-  if (!text4.startsWith(START)) return text4;
-  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text4.length} bytes long, packed.`);
-  const line = packed.safeParse(parsed(text4));
-  if (!line.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
-  try {
-    return gunzipSync(Buffer.from(line.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
-  } catch (cause) {
-    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
-  }
-}
-function parsed(text4) {
-  try {
-    return JSON.parse(text4);
-  } catch {
-    return null;
-  }
-}
-function invalid(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
-}
 
 // src/model/differences.ts
 var packageChange = strictObject({ name: fact, baseline: fact.nullable(), candidate: fact.nullable() });
@@ -48349,7 +48292,7 @@ var cellRecord = strictObject({
   cutOff: cutOffSearch.exactOptional(),
   /** Absent: none was wanted. It decides nothing. */
   profile: cellProfile.exactOptional()
-}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
+}).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -48463,6 +48406,56 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
+// src/record/unreadable.ts
+function invalidRecord(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+function otherVersion(schema5, from) {
+  return new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+
+// src/record/packed.ts
+var PACKED_SCHEMA = "loadgate.packed-record/v1";
+var PACKED_FROM = 4 * 1024 * 1024;
+var START = `{"schema":"${PACKED_SCHEMA}",`;
+var packed = strictObject({
+  schema: literal(PACKED_SCHEMA),
+  startedAt: instant,
+  /** Base64 of the record's text in gzip. */
+  gzip: base642().max(MAX_RECORD_BYTES)
+});
+function unpacked(text4, from, maxBytes = MAX_UNPACKED_BYTES) {
+  if (!text4.startsWith(START)) return text4;
+  if (text4.length > Math.min(maxBytes, MAX_RECORD_BYTES))
+    throw invalidRecord(`The record ${from} is ${text4.length} bytes long, packed.`);
+  const line = packed.safeParse(parsed(text4));
+  if (!line.success) throw invalidRecord(`The record ${from} is packed, and not as loadgate packs it.`);
+  try {
+    return gunzipSync(Buffer.from(line.data.gzip, "base64"), { maxOutputLength: maxBytes }).toString("utf8");
+  } catch (cause) {
+    throw invalidRecord(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+  }
+}
+function parsed(text4) {
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return null;
+  }
+}
+
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
@@ -48473,13 +48466,13 @@ var parsePlainRecord = (text4, from, maxBytes) => checkRecord(parseJson(text4, f
 function parseJson(text4, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
-    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalidRecord(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text4);
   } catch (cause) {
     const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid2(`The record ${from} is ${what}.`, cause);
+    throw invalidRecord(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -48489,20 +48482,13 @@ function checkRecord(value, from) {
 function checkShape(schema5, value, from, name3) {
   const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid2(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
+  throw invalidRecord(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
   const { schema: schema5 } = value;
   if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
+  throw otherVersion(schema5, from);
 }
 function describe4(issues) {
   const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
@@ -48524,14 +48510,6 @@ function spellPath(path) {
     if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
     return index === 0 ? text4 : `.${text4}`;
   }).join("");
-}
-function invalid2(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
 }
 
 // src/record/serialise.ts
@@ -51064,7 +51042,7 @@ function isLostWaiting({ verdict, metrics }, { total }) {
 }
 var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
 function waitingSentence({ total, waits }, record2) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written2(total).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record2)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list2(causes)}`}.`;
 }
@@ -51093,7 +51071,7 @@ function place({ name: name3, file, kind, only }, prose) {
   const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
   return `${named4}${where}${state}`;
 }
-function written({ difference, half: width }) {
+function written2({ difference, half: width }) {
   const isLong = Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
@@ -51105,8 +51083,8 @@ function written({ difference, half: width }) {
     unit: isLong ? "ms" : "µs"
   };
 }
-var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
-var surety = (change2) => `(±${written(change2).half})`;
+var withUnit = (change2) => `${written2(change2).change} ${written2(change2).unit}`;
+var surety = (change2) => `(±${written2(change2).half})`;
 var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
   { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
@@ -51120,7 +51098,7 @@ var COLUMNS3 = [
   { header: "base", align: "right", read: ({ baseline }) => time3(baseline) },
   { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
   { header: "change", align: "right", read: (row) => withUnit(row) },
-  { header: "±", align: "right", read: (row) => written(row).half }
+  { header: "±", align: "right", read: (row) => written2(row).half }
 ];
 function profileTable({ cells: cells2 }) {
   const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
@@ -51230,10 +51208,10 @@ function stepWhy({ step: step2 }, prose) {
   ];
 }
 function metricWhys(cell3, main2, record2, worse, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain2(together(metric), cell3, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell3, record2, prose) {
+function explain2(metric, cell3, record2, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
   const figures2 = words2.pair(metric.baseline, metric.candidate);
@@ -51888,7 +51866,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
+var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -51969,21 +51947,21 @@ var problemsOf = (record2) => [
 ];
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid } of record2.cells) {
+    if (invalid === null || isExplained(invalid.message, record2.problems)) continue;
     const key3 = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const known2 = found2.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
+${invalid.code}
+${invalid.message}`;
+    const known2 = found2.get(key3) ?? { invalid, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found2.set(key3, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid3.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid3.message}`,
+    code: invalid.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid.message}`,
     hint: "",
-    log: invalid3.log,
+    log: invalid.log,
     location: null
   }));
 }
@@ -53541,9 +53519,9 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid3 }) => {
+  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid3?.code, invalid3?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid?.code, invalid?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse.has(`${target2}/${scenario2}`) : true
@@ -53869,9 +53847,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid3 } = decided;
+    const { verdict, reason: reason2, invalid } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
+    const why = invalid === void 0 ? {} : { invalid };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
@@ -54334,10 +54312,10 @@ function holdToLimits(cell3, record2, held) {
   const reason = { code: "limits-undecided", limits: open4 };
   return { ...all2, verdict: "inconclusive", decidedBy: null, reason };
 }
-function isBelieved({ verdict, reason, invalid: invalid3 }, record2) {
+function isBelieved({ verdict, reason, invalid }, record2) {
   if (record2.generations.length === 0 || verdict === "unchanged") return false;
   if (reason?.code === "only-counts") return false;
-  if (verdict === "invalid") return invalid3?.side === "baseline" && impossibility(record2) === null;
+  if (verdict === "invalid") return invalid?.side === "baseline" && impossibility(record2) === null;
   return true;
 }
 function broken({ invalid: _2, ...cell3 }) {
@@ -54428,13 +54406,13 @@ function failed(comparison, problems, kind) {
   const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
   return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid3 }, problems) {
+function invalidKind({ verdict, invalid }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid3?.code ?? IMPOSSIBLE;
+  const code3 = invalid?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid3?.side === "baseline" ? null : "usage";
+  return invalid?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -54828,7 +54806,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics, limits: limits2 }) => verdict !== "inconclusive" || metrics.length > 0 || limits2 !== void 0;
 var nameOf6 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -54837,7 +54815,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid3 === null ? {} : { invalid: invalid3 },
+    ...invalid === null ? {} : { invalid },
     metrics,
     kept: true,
     baselineRps: null,
@@ -55097,7 +55075,7 @@ var bisectRequest = strictObject({
 // src/record/pull-file.ts
 var MAX_BYTES2 = 1024 * 1024;
 function parsePullFile(kind, text4, pullRequest2, from) {
-  const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+  const invalid = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
     hint: kind.hint,
@@ -55107,10 +55085,10 @@ function parsePullFile(kind, text4, pullRequest2, from) {
   try {
     file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
   } catch (error3) {
-    throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
+    throw invalid(error3 instanceof Error ? error3.message : String(error3), error3);
   }
   if (file.pullRequest === pullRequest2) return file;
-  throw invalid3(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+  throw invalid(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
 }
 
 // src/model/request.ts
@@ -55457,8 +55435,8 @@ function bounded(parse5, { from, to }, format) {
   };
 }
 function measured(phrase, reader, about) {
-  const written3 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written3.meta({ ...about }).transform(reader);
+  const written4 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written4.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -56061,7 +56039,7 @@ var writtenServices = object(
 });
 var ownServices = ({ from: _2, only: __, "env-file": ___, ...own2 }) => own2;
 var services = writtenServices.transform(
-  (written3) => ownServices(written3)
+  (written4) => ownServices(written4)
 );
 
 // src/config/compose/merge.ts
@@ -56190,14 +56168,14 @@ var Tidier = class {
     this.measure(map, read);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written3 }) {
-    const key3 = (0, import_yaml.isAlias)(written3) ? this.anchors.get(written3.source) : written3;
+  key({ key: written4 }) {
+    const key3 = (0, import_yaml.isAlias)(written4) ? this.anchors.get(written4.source) : written4;
     if ((0, import_yaml.isScalar)(key3)) {
       if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
       return asText(key3, true);
     }
     const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written3);
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written4);
     return null;
   }
   /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
@@ -56311,8 +56289,8 @@ var readEnvFile = (text4) => readVariableLines(text4, readLine);
 function readVariableLines(text4, readLine2) {
   const variables = {};
   const lines = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const [index, written3] of lines.entries()) {
-    const content2 = written3.trimStart();
+  for (const [index, written4] of lines.entries()) {
+    const content2 = written4.trimStart();
     if (content2 === "" || content2.startsWith("#")) continue;
     const read = readLine2(content2, variables);
     if ("problem" in read) return { line: index + 1, ...read };
@@ -56451,8 +56429,8 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text4, known2) => readVariableLines(text4, (written3, before) => {
-  const content2 = written3.trimEnd();
+var readComposeEnv = (text4, known2) => readVariableLines(text4, (written4, before) => {
+  const content2 = written4.trimEnd();
   const [, name3, value = ""] = LINE.exec(content2) ?? [];
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
@@ -56460,23 +56438,23 @@ var readComposeEnv = (text4, known2) => readVariableLines(text4, (written3, befo
   const read = readValue(value, { ...known2, ...before });
   return "problem" in read ? read : { name: name3, value: read.text };
 });
-function readValue(written3, known2) {
-  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written3) ?? [];
+function readValue(written4, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written4) ?? [];
   if (single !== void 0) return { text: single };
-  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written3) ?? [];
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written4) ?? [];
   if (double !== void 0) {
     return interpolate(
       double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
       known2
     );
   }
-  if (/^['"]/.test(written3)) {
+  if (/^['"]/.test(written4)) {
     return {
-      problem: `${quote(written3)} has a quote that is not closed in its line`,
+      problem: `${quote(written4)} has a quote that is not closed in its line`,
       hint: "Write the value in one line."
     };
   }
-  return interpolate(written3.replace(/(?:^|\s+)#.*$/, ""), known2);
+  return interpolate(written4.replace(/(?:^|\s+)#.*$/, ""), known2);
 }
 
 // src/config/compose/keys.ts
@@ -56548,8 +56526,8 @@ function environmentOf(value, path, { variables, told, beside }) {
   const all2 = asMapping(value);
   if (all2 === null) return value;
   const own2 = isMapping(beside["env"]) ? beside["env"] : {};
-  for (const [name3, written3] of Object.entries(all2)) {
-    if (written3 !== null) continue;
+  for (const [name3, written4] of Object.entries(all2)) {
+    if (written4 !== null) continue;
     delete all2[name3];
     if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
     else if (!Object.hasOwn(own2, name3)) {
@@ -56571,8 +56549,8 @@ var BUILD_IGNORED = [
 ];
 function buildOf(value, folder, variables, path, told) {
   const inFolder = (text4) => {
-    const written3 = String(text4);
-    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written3) ? written3 : posix2.join(folder, written3);
+    const written4 = String(text4);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written4) ? written4 : posix2.join(folder, written4);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile, args, target: target2, network, ...rest } = value;
@@ -56600,10 +56578,10 @@ function hostsOf(value) {
 }
 function portOf2(value) {
   const [first2] = Array.isArray(value) ? value : [value];
-  const written3 = isMapping(first2) ? first2["target"] : first2;
-  const [inside = ""] = String(written3).split(":").slice(-1);
+  const written4 = isMapping(first2) ? first2["target"] : first2;
+  const [inside = ""] = String(written4).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
-  return { port: port === void 0 ? String(written3) : Number(port) };
+  return { port: port === void 0 ? String(written4) : Number(port) };
 }
 function readyOf(value, path, told) {
   if (!isMapping(value)) return { ready: value };
@@ -56657,12 +56635,12 @@ function volumes(value, { path, folder, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf(written3) {
-  if (isMapping(written3)) {
-    const { type = "volume", source: source2 = "", target: target3 = "" } = written3;
+function partsOf(written4) {
+  if (isMapping(written4)) {
+    const { type = "volume", source: source2 = "", target: target3 = "" } = written4;
     return { type: String(type), source: String(source2), target: String(target3) };
   }
-  const [source = "", target2] = String(written3).split(":");
+  const [source = "", target2] = String(written4).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source };
   return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
 }
@@ -56699,16 +56677,16 @@ function convertService(given2) {
   return null;
 }
 function gather2(given2) {
-  const { name: name3, written: written3, beside } = given2;
+  const { name: name3, written: written4, beside } = given2;
   const raw = {};
   const from = /* @__PURE__ */ new Map();
-  for (const [key3, value] of Object.entries(written3)) {
+  for (const [key3, value] of Object.entries(written4)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
       other(key3, given2, { raw, from });
       continue;
     }
-    const isTag = key3 === "image" && "build" in written3;
+    const isTag = key3 === "image" && "build" in written4;
     if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
     const path = ["services", name3, key3];
     const filled = filledIn(inOneForm(key3, value), path, given2) ?? null;
@@ -56725,15 +56703,15 @@ function wins(here, beside) {
   return here in beside;
 }
 function other(key3, given2, { raw, from }) {
-  const { name: name3, written: written3, told } = given2;
+  const { name: name3, written: written4, told } = given2;
   const path = ["services", name3, key3];
   if (key3 === "volumes" || isFileKey(key3)) {
     mounts(key3, given2, { raw, from });
     return;
   }
-  const isOtherName = ["container_name", "hostname"].includes(key3) && written3[key3] !== name3;
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written4[key3] !== name3;
   const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
-  if (key3 === "networks") networks(written3[key3], path, told);
+  if (key3 === "networks") networks(written4[key3], path, told);
   else if (because !== void 0) told.remark(path, `"${key3}" is left out: ${because}`);
   else {
     const [why, hint] = refusedBecause(key3);
@@ -56741,10 +56719,10 @@ function other(key3, given2, { raw, from }) {
   }
 }
 function mounts(key3, given2, { raw, from }) {
-  const { name: name3, written: written3, beside, folder, told } = given2;
+  const { name: name3, written: written4, beside, folder, told } = given2;
   if ("build" in beside) return;
   const path = ["services", name3, key3];
-  const filled = filledIn(written3[key3], path, given2);
+  const filled = filledIn(written4[key3], path, given2);
   if (filled === void 0) return;
   const heard = "files" in beside ? { ...told, wrong: () => {
   } } : told;
@@ -56764,14 +56742,14 @@ function networks(value, path, told) {
   told.remark(path, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path, given2) {
-  const { folder, dotEnv, told, written: written3, beside } = given2;
+  const { folder, dotEnv, told, written: written4, beside } = given2;
   switch (key3) {
     case "build":
       return { build: buildOf(value, folder, dotEnv.variables, path, told) };
     case "environment":
       return { env: withFiles2(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
-      return "environment" in written3 ? {} : { env: fromFiles(given2) };
+      return "environment" in written4 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
       return readyOf(value, path, told);
     case "depends_on":
@@ -56799,8 +56777,8 @@ function fromFiles(given2) {
 function fromFile(named4, path, { folder, dotEnv, read, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written3, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
-  const filled = interpolate(String(written3), variables);
+  const { path: written4, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const filled = interpolate(String(written4), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
     return {};
@@ -56924,9 +56902,9 @@ function takeServices(source) {
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written3 = mappingOf(known2[name3]);
+    const written4 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written3, beside, top, folder, dotEnv, read, told }));
+    taken2.set(name3, convertService({ name: name3, written: written4, beside, top, folder, dotEnv, read, told }));
   }
   return {
     services: taken2,
@@ -57013,14 +56991,14 @@ function wrongNames(what, names4, known2, under) {
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
   const named4 = all2.flatMap(
-    ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
+    ([mixed, written4]) => Object.keys(mappingOf(valueIn(written4, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
   return new Map(named4.filter(([part]) => !isAlone(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
-  const written3 = mappingOf(valueIn(root, ["scenarios", name3]).value);
+  const written4 = mappingOf(valueIn(root, ["scenarios", name3]).value);
   const mixed = parts.get(name3);
   const at2 = (key3) => {
     const path = ["scenarios", name3, key3];
@@ -57029,7 +57007,7 @@ function wrongAlone(name3, root, parts) {
   if (mixed !== void 0) {
     const message = `scenario ${quote(name3)} is a part of ${quote(mixed)}, and no cell of its own`;
     const hint = 'Write it beside "mix", or "alone: true" to measure the scenario on its own, too.';
-    return OF_CELLS.filter((key3) => Object.hasOwn(written3, key3)).map((key3) => ({
+    return OF_CELLS.filter((key3) => Object.hasOwn(written4, key3)).map((key3) => ({
       ...at2(key3),
       message,
       hint
@@ -57038,7 +57016,7 @@ function wrongAlone(name3, root, parts) {
   const isNamed2 = Object.values(mappingOf(valueIn(root, ["scenarios"]).value)).some(
     (other2) => Object.hasOwn(mappingOf(valueIn(other2, ["mix"]).value), name3)
   );
-  if (!Object.hasOwn(written3, "alone") || isNamed2) return [];
+  if (!Object.hasOwn(written4, "alone") || isNamed2) return [];
   return [
     {
       ...at2("alone"),
@@ -57064,16 +57042,16 @@ function wrongParts(mixed, root) {
     return wrong2 === null ? [] : [{ ...at2, ...wrong2 }];
   });
 }
-function wrongPart(part, written3) {
-  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written3, key3));
+function wrongPart(part, written4) {
+  const has = ["steps", "mix", "upstream"].find((key3) => Object.hasOwn(written4, key3));
   if (has === void 0) return null;
   return {
     message: `scenario ${quote(part)} has ${quote(has)}: a mix is made of single requests`,
     hint: has === "upstream" ? 'Write "upstream" beside "mix".' : 'Name scenarios with a "request".'
   };
 }
-function rowsOnce(part, written3) {
-  const data2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
+function rowsOnce(part, written4) {
+  const data2 = Object.entries(mappingOf(valueIn(written4, ["data"]).value));
   const once2 = data2.find(([, set]) => valueIn(set, ["use"]).value === "once");
   if (once2 === void 0) return null;
   return {
@@ -57081,8 +57059,8 @@ function rowsOnce(part, written3) {
     hint: 'Take the rows again: leave "use" out.'
   };
 }
-function otherRows(part, written3, sets) {
-  const own2 = Object.entries(mappingOf(valueIn(written3, ["data"]).value));
+function otherRows(part, written4, sets) {
+  const own2 = Object.entries(mappingOf(valueIn(written4, ["data"]).value));
   const other2 = own2.find(([name3, set]) => (sets.get(name3) ?? JSON.stringify(set)) !== JSON.stringify(set));
   for (const [name3, set] of own2) sets.set(name3, JSON.stringify(set));
   if (other2 === void 0) return null;
@@ -57259,9 +57237,9 @@ function resolveConfig(input, file, { locations, envOf }) {
     scenarios: resolveScenarios(input, headers, locations)
   };
 }
-var warmUpOf = (written3, hasServices) => ({
-  warmupMs: written3 ?? DEFAULT_MEASURE.warmupMs,
-  ...written3 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
+var warmUpOf = (written4, hasServices) => ({
+  warmupMs: written4 ?? DEFAULT_MEASURE.warmupMs,
+  ...written4 === void 0 && hasServices ? { settleMs: DEFAULT_SETTLE_MS } : {}
 });
 function withCaps(base, given2 = {}) {
   return {
@@ -57373,13 +57351,13 @@ function resolveBuild2(given2) {
     cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
   };
 }
-function resolveScenarios({ scenarios: written3 }, headers, locations) {
-  const all2 = Object.entries(written3).map(
+function resolveScenarios({ scenarios: written4 }, headers, locations) {
+  const all2 = Object.entries(written4).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written3).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
+  const named4 = new Set(Object.values(written4).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
   return all2.map((scenario2) => {
-    const { mix: mix2 = {}, alone } = written3[scenario2.name] ?? {};
+    const { mix: mix2 = {}, alone } = written4[scenario2.name] ?? {};
     const whole3 = withParts(scenario2, mix2, all2);
     return named4.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
   });
@@ -57546,17 +57524,17 @@ var NAME3 = "[A-Za-z_][A-Za-z0-9_-]*";
 var COLUMN = new RegExp(`^(${NAME3})\\.(\\S(?:.*\\S)?)$`);
 var CAPTURED = new RegExp(`^${NAME3}$`);
 var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
-function placeholderOf(written3, inside) {
+function placeholderOf(written4, inside) {
   const text4 = inside.trim();
-  if (text4 === "index") return { written: written3, kind: "index" };
-  if (text4 === "random.uuid") return { written: written3, kind: "uuid" };
+  if (text4 === "index") return { written: written4, kind: "index" };
+  if (text4 === "random.uuid") return { written: written4, kind: "uuid" };
   const [, from, to] = INT.exec(text4) ?? [];
   if (from !== void 0 && to !== void 0)
-    return Number(from) <= Number(to) ? { written: written3, kind: "int", from: Number(from), to: Number(to) } : null;
+    return Number(from) <= Number(to) ? { written: written4, kind: "int", from: Number(from), to: Number(to) } : null;
   const [, set, column2] = COLUMN.exec(text4) ?? [];
   if (set !== void 0 && column2 !== void 0)
-    return set === "random" ? null : { written: written3, kind: "column", set, column: column2 };
-  return CAPTURED.test(text4) && text4 !== "random" ? { written: written3, kind: "captured", name: text4 } : null;
+    return set === "random" ? null : { written: written4, kind: "column", set, column: column2 };
+  return CAPTURED.test(text4) && text4 !== "random" ? { written: written4, kind: "captured", name: text4 } : null;
 }
 function wrongPlaceholder(text4) {
   for (const [whole3, inside = ""] of text4.matchAll(BRACES))
@@ -58304,11 +58282,11 @@ function wrongScenario(name3, scenario2, target2) {
   }
   return findings;
 }
-function rateOf(written3) {
-  if (typeof written3 !== "string") return 0;
+function rateOf(written4) {
+  if (typeof written4 !== "string") return 0;
   const issues = { issues: [], addIssue: () => {
   } };
-  const rate3 = parseRate(written3, issues);
+  const rate3 = parseRate(written4, issues);
   return typeof rate3 === "number" ? rate3 : 0;
 }
 
@@ -58331,15 +58309,15 @@ function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
-      const { value: written3 } = valueIn(root, path);
-      if (!Array.isArray(written3)) return named3({ section: section2, name: name3 }, path, written3);
-      return written3.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
+      const { value: written4 } = valueIn(root, path);
+      if (!Array.isArray(written4)) return named3({ section: section2, name: name3 }, path, written4);
+      return written4.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path, written3) {
-  const { data: data2 } = onePath.safeParse(written3);
+function named3(owner, path, written4) {
+  const { data: data2 } = onePath.safeParse(written4);
   return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
 var missing = (path, file) => ({
@@ -59298,14 +59276,14 @@ var requestLines = string2().transform((text4, issues) => {
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
 function settingsOf(inputs2) {
-  return written2({
+  return written3({
     budget: given(inputs2.budget),
     compare: given(inputs2.compare),
-    caps: written2({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
-    gate: written2({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
+    caps: written3({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
+    gate: written3({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
   });
 }
-function written2(values) {
+function written3(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path) {

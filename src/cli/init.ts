@@ -17,6 +17,7 @@ import type { Tree } from '../init/tree.js';
 import { commitSide } from '../job/commit-side.js';
 import { runJob } from '../job/job.js';
 import { loadConfig } from '../job/load-config.js';
+import { againstItself } from '../job/one-side.js';
 import { newRunId, newSeed, withSession } from '../job/session.js';
 import type { Watch } from '../job/so-far.js';
 import { LoadgateError } from '../model/error.js';
@@ -180,18 +181,7 @@ async function measureOnce(
   return withSession(session, async ({ deps, interrupt }) => {
     const sha = await git.snapshotWorkTree();
     const side = commitSide(git, { sha, label: 'work tree' }, deps.cleanup);
-    const request = {
-      id,
-      config,
-      filter: [],
-      candidate: side,
-      baseline: side,
-      baselineConfig: null,
-      noBaseline: null,
-      stored: null,
-      seed: newSeed(),
-      evenIfUnchanged: true,
-    };
+    const request = againstItself({ id, config, side, seed: newSeed() });
     return { outcome: await runJob(request, deps), signal: interrupt.received() };
   });
 }

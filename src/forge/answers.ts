@@ -9,23 +9,24 @@ const NAMED = z.object({ full_name: z.string() });
 export const ANYTHING = z.unknown();
 export const WITH_ID = z.object({ id: z.number() });
 
-export const COMMENT = z
-  .object({
-    id: z.number(),
-    html_url: z.string(),
-    body: z.string().nullish(),
-    user: z.object({ login: z.string() }).nullish(),
-    updated_at: z.string().optional(),
-  })
-  .transform(
-    ({ id, html_url: url, body, user, updated_at: updatedAt }): Comment => ({
-      id,
-      url,
-      author: user?.login ?? null,
-      body: body ?? '',
-      ...(updatedAt === undefined ? {} : { updatedAt }),
-    }),
-  );
+const written = z.object({
+  html_url: z.string(),
+  body: z.string().nullish(),
+  user: z.object({ login: z.string() }).nullish(),
+});
+const commentOf = (id: number, { html_url: url, body, user }: z.output<typeof written>): Comment => ({
+  id,
+  url,
+  author: user?.login ?? null,
+  body: body ?? '',
+});
+
+export const COMMENT = written.extend({ id: z.number(), updated_at: z.string().optional() }).transform(
+  ({ id, updated_at: updatedAt, ...text }): Comment => ({
+    ...commentOf(id, text),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+  }),
+);
 export const COMMENTS = z.array(COMMENT);
 
 export interface Comment {
@@ -39,21 +40,9 @@ export interface Comment {
 }
 
 /** `id` is its number. */
-export const ISSUE = z
-  .object({
-    number: z.number(),
-    html_url: z.string(),
-    body: z.string().nullish(),
-    user: z.object({ login: z.string() }).nullish(),
-  })
-  .transform(
-    ({ number, html_url: url, body, user }): Comment => ({
-      id: number,
-      url,
-      author: user?.login ?? null,
-      body: body ?? '',
-    }),
-  );
+export const ISSUE = written
+  .extend({ number: z.number() })
+  .transform(({ number, ...text }): Comment => commentOf(number, text));
 /** null: a pull request, which GitHub lists as well. */
 export const ISSUES = z.array(
   z.union([z.object({ pull_request: z.looseObject({}) }).transform(() => null), ISSUE]),

@@ -1,4 +1,5 @@
 import { ANYTHING, COMMENT, COMMENTS, type Comment } from './answers.js';
+import type { Answer } from './limits.js';
 import { explainRefusal, limitRefusal, type Refusal } from './refusal.js';
 import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 
@@ -26,6 +27,15 @@ export interface CommentsOptions {
   readonly pullRequest: number;
 }
 
+/** What a reply comes to. @param explain why GitHub denied it, in words for people */
+export function outcomeOf<T>(reply: Reply<T>, explain: (answer: Answer) => Refusal): Outcome<T> {
+  if (reply.kind === 'ok') return { kind: 'ok', value: reply.value };
+  if (reply.kind === 'denied') return { kind: 'refused', refusal: explain(reply.answer) };
+  if (reply.kind === 'limited')
+    return { kind: 'refused', refusal: limitRefusal(reply.waitMs, reply.message) };
+  return { kind: 'unknown', why: reply.why };
+}
+
 const PER_PAGE = 100;
 /** GitHub allows 2,500 comments on an issue. More pages than this are a server fault. */
 const MAX_PAGES = 100;
@@ -34,13 +44,8 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
   const base = { owner, repo };
   const context = { repository: `${owner}/${repo}`, pullRequest };
 
-  const outcome = <T>(reply: Reply<T>): Outcome<T> => {
-    if (reply.kind === 'ok') return { kind: 'ok', value: reply.value };
-    if (reply.kind === 'denied') return { kind: 'refused', refusal: explainRefusal(reply.answer, context) };
-    if (reply.kind === 'limited')
-      return { kind: 'refused', refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: 'unknown', why: reply.why };
-  };
+  const outcome = <T>(reply: Reply<T>): Outcome<T> =>
+    outcomeOf(reply, (answer) => explainRefusal(answer, context));
   const outcomeOfOne = <T>(reply: Reply<T>): Outcome<T> =>
     reply.kind === 'denied' && [404, 410].includes(reply.answer.status) ? { kind: 'gone' } : outcome(reply);
 

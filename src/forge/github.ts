@@ -4,7 +4,7 @@ import type { Log } from '../system/log.js';
 import type { Random } from '../system/random.js';
 import type { Comment, Pull, TreeFile } from './answers.js';
 import { type CheckRequest, type CheckResult, upsertCheck } from './check.js';
-import { githubComments } from './comments.js';
+import { type Comments, githubComments } from './comments.js';
 import { createIdentity } from './identity.js';
 import { closeIssues, githubIssues, type IssueRequest } from './issues.js';
 import { hasMarker } from './marker.js';
@@ -13,7 +13,7 @@ import { accessRefused } from './refusal.js';
 import { type ReactionName, repositoryOf } from './repository.js';
 import { type NextRun, type Rerun, rerun } from './runs.js';
 import { createSender, forgeFailed, type Sender } from './sender.js';
-import { type CommentRequest, type CommentResult, upsertSticky } from './sticky.js';
+import { type CommentRequest, type CommentResult, type StickyPort, upsertSticky } from './sticky.js';
 
 /**
  * The operations that loadgate needs from GitHub. Other rooms use these, and know nothing of GitHub's client.
@@ -121,31 +121,26 @@ export function openGitHub(options: GitHubOptions): GitHub {
     createSender({ ...options, token, id, timeoutMs, signal });
   const identity = createIdentity();
   const repository = { owner, repo };
+  const portOf = (sender: Sender, comments: Comments): StickyPort => ({
+    comments,
+    log,
+    login: () => identity.login(sender),
+    learn: identity.learn,
+    backOff: sender.backOff,
+  });
   // One sender for all reads, with one bound for all waits for rate limits.
   const reading = open();
   return {
     ...repositoryOf(repository, reading),
     upsertComment: async (request) => {
       const sender = open(request.signal);
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request.pullRequest }),
-        log,
-        login: () => identity.login(sender),
-        learn: identity.learn,
-        backOff: sender.backOff,
-      };
-      return reportComment(log, request, await upsertSticky(port, request));
+      const comments = githubComments({ sender, owner, repo, pullRequest: request.pullRequest });
+      return reportComment(log, request, await upsertSticky(portOf(sender, comments), request));
     },
     upsertIssue: async (request) => {
       const sender = open(request.signal);
-      const port = {
-        comments: githubIssues({ sender, owner, repo, title: request.title }),
-        log,
-        login: () => identity.login(sender),
-        learn: identity.learn,
-        backOff: sender.backOff,
-      };
-      return upsertSticky(port, request);
+      const issues = githubIssues({ sender, owner, repo, title: request.title });
+      return upsertSticky(portOf(sender, issues), request);
     },
     closeIssue: (request) =>
       closeIssues(

@@ -1,10 +1,10 @@
 import type { Log } from '../system/log.js';
 import { ANYTHING, type Comment, ISSUE, ISSUES } from './answers.js';
-import type { Comments, Outcome } from './comments.js';
+import { type Comments, type Outcome, outcomeOf } from './comments.js';
 import type { Identity } from './identity.js';
-import { messageOf } from './limits.js';
+import { type Answer, messageOf } from './limits.js';
 import { hasMarker } from './marker.js';
-import { limitRefusal } from './refusal.js';
+import type { Refusal } from './refusal.js';
 import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 import type { CommentResult } from './sticky.js';
 
@@ -35,23 +35,7 @@ const MAX_PAGES = 10;
  */
 export function githubIssues({ sender, owner, repo, title }: IssuesOptions): Comments {
   const base = { owner, repo };
-  const outcome = <T>(reply: Reply<T>): Outcome<T> => {
-    if (reply.kind === 'ok') return { kind: 'ok', value: reply.value };
-    if (reply.kind === 'limited')
-      return { kind: 'refused', refusal: limitRefusal(reply.waitMs, reply.message) };
-    if (reply.kind !== 'denied') return { kind: 'unknown', why: reply.why };
-    const said = `${reply.answer.status}: ${messageOf(reply.answer)}`;
-    const isOff = reply.answer.status === 410;
-    return {
-      kind: 'refused',
-      refusal: {
-        why: isOff
-          ? `the repository has no issues (${said})`
-          : `GitHub did not let the job write an issue (${said})`,
-        hint: isOff ? 'Set `notify: none`.' : 'Give the job `permissions: { issues: write }`.',
-      },
-    };
-  };
+  const outcome = <T>(reply: Reply<T>): Outcome<T> => outcomeOf(reply, explain);
   return {
     list: async () => {
       const all: Comment[] = [];
@@ -88,6 +72,16 @@ export function githubIssues({ sender, owner, repo, title }: IssuesOptions): Com
       return closed.kind === 'ok' ? { kind: 'ok', value: null } : closed;
     },
   };
+}
+
+function explain(answer: Answer): Refusal {
+  const said = `${answer.status}: ${messageOf(answer)}`;
+  return answer.status === 410
+    ? { why: `the repository has no issues (${said})`, hint: 'Set `notify: none`.' }
+    : {
+        why: `GitHub did not let the job write an issue (${said})`,
+        hint: 'Give the job `permissions: { issues: write }`.',
+      };
 }
 
 /**
@@ -127,7 +121,7 @@ export async function closeIssues(
   return { status: 'updated', url: first.url, why: 'The issue was closed.' };
 }
 
-const refusedBy = ({ why, hint }: { readonly why: string; readonly hint: string }): CommentResult => ({
+const refusedBy = ({ why, hint }: Refusal): CommentResult => ({
   status: 'refused',
   url: null,
   why: `${why}. ${hint}`,

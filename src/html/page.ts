@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Outcome } from '../compare/judge.js';
 import { bisectLines } from '../report/bisect-block.js';
 import { ELSEWHERE } from '../report/elsewhere.js';
@@ -8,8 +7,9 @@ import { cellsToShow } from '../report/rows.js';
 import type { ReportContext } from '../report/types.js';
 import { countsText } from '../report/verdict-words.js';
 import { cellSection, type Depth } from './cell.js';
+import { htmlDocument } from './document.js';
 import { firstScreen } from './first-screen.js';
-import { html, Markup, NOTHING } from './markup.js';
+import { html, type Markup, NOTHING } from './markup.js';
 import { allTable, legend, newsTable } from './overview.js';
 import { howSection, timeSection } from './run.js';
 import { SCRIPT } from './script.js';
@@ -29,12 +29,6 @@ const OPEN_CELLS = 5;
 /** Changed and unknown cells on the first screen; all are in the table of all cells. */
 const NEWS = 20;
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** The page's own style and script, and nothing else: no request to anywhere, not even for an icon. */
-const policy = (): string =>
-  `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
-
 /**
  * The HTML report of a run: one file without a reference to any other, complete without its script. Pure.
  * @returns a document of 20 KB and about 10 KB a cell, of many cells less
@@ -44,28 +38,12 @@ export function renderHtml(outcome: Outcome, context: ReportContext): string {
   const cells = shownCells(outcome);
   const news = newsOf(outcome, cells);
   const title = `loadgate: ${headline(record, comparison, plainProse).text}`;
-  const page = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy())}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 ${firstScreen(outcome, context)}</header>
 <main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING}>
 ${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record)}${howSection(outcome, context)}</main>
-<footer><p>Made by loadgate ${plainProse.cell(record.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>
-<script>${new Markup(SCRIPT)}</script>
-</body>
-</html>
-`;
-  return page.text;
+<footer><p>Made by loadgate ${plainProse.cell(record.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>`;
+  return htmlDocument({ title, style: STYLE, script: SCRIPT, body });
 }
 
 /** What changed and what is not known, worst first. */

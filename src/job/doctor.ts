@@ -9,32 +9,25 @@ import { watchContention } from '../system/contention.js';
 import { measureCeiling } from './ceiling.js';
 import { measuredRecord } from './measured-record.js';
 import { coresFor } from './measuring.js';
+import { againstItself, type OneSide } from './one-side.js';
 import { toProblems } from './problems.js';
 import { nextOf } from './rank.js';
-import type { JobDeps, JobSide } from './types.js';
+import type { JobDeps } from './types.js';
 
 /** Times that people give a cell, s. */
 const TIMES = [30, 60, 120, 300];
 
 const ROUNDS: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'go-on' };
 
-export interface ExaminationRequest {
-  readonly id: string;
-  /** What is measured; its budget is what the examination takes. */
-  readonly config: Config;
-  readonly side: JobSide;
-  readonly seed: number;
-}
-
 /**
  * Compares a runner with itself: the same code on both sides, until the configuration's budget is spent.
  * Never throws: what went wrong is in the record's `problems`. The caller runs `deps.cleanup` afterwards.
  */
-export async function examine(request: ExaminationRequest, deps: JobDeps): Promise<Examination> {
+export async function examine(request: OneSide, deps: JobDeps): Promise<Examination> {
   const { config } = request;
   const contention = watchContention();
   const ceiling = await ceilingOf(config, deps);
-  const measured = await measuredRecord(bothSides(request), untilBudget(config), deps);
+  const measured = await measuredRecord(againstItself(request), untilBudget(config), deps);
   const record = { ...measured, problems: [...ceiling.problems, ...measured.problems] };
   return {
     record,
@@ -63,19 +56,6 @@ async function ceilingOf(
     return { found: null, problems: toProblems(error) };
   }
 }
-
-const bothSides = ({ id, config, side, seed }: ExaminationRequest) => ({
-  id,
-  config,
-  filter: [],
-  candidate: side,
-  baseline: side,
-  baselineConfig: null,
-  noBaseline: null,
-  stored: null,
-  seed,
-  evenIfUnchanged: true,
-});
 
 const untilBudget = ({ measure, budgetMs }: Config) => ({
   nextStep: (cell: CellRecord) => nextOf(cell, Number.POSITIVE_INFINITY),

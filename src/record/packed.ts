@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES, MAX_UNPACKED_BYTES } from '../model/limits.js';
 import { instant } from '../model/parts.js';
+import { invalidRecord } from './unreadable.js';
 
 /**
  * The form of a large record: its text in gzip, in a line of JSON. So every place that keeps texts keeps it, and its date can
@@ -48,13 +49,13 @@ export function pack(text: string, startedAt: string): string {
 export function unpacked(text: string, from: string, maxBytes: number = MAX_UNPACKED_BYTES): string {
   if (!text.startsWith(START)) return text;
   if (text.length > Math.min(maxBytes, MAX_RECORD_BYTES))
-    throw invalid(`The record ${from} is ${text.length} bytes long, packed.`);
+    throw invalidRecord(`The record ${from} is ${text.length} bytes long, packed.`);
   const line = packed.safeParse(parsed(text));
-  if (!line.success) throw invalid(`The record ${from} is packed, and not as loadgate packs it.`);
+  if (!line.success) throw invalidRecord(`The record ${from} is packed, and not as loadgate packs it.`);
   try {
     return gunzipSync(Buffer.from(line.data.gzip, 'base64'), { maxOutputLength: maxBytes }).toString('utf8');
   } catch (cause) {
-    throw invalid(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
+    throw invalidRecord(`The record ${from} can't be unpacked to at most ${maxBytes} bytes.`, cause);
   }
 }
 
@@ -69,13 +70,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function invalid(message: string, cause?: unknown): LoadgateError {
-  return new LoadgateError(message, {
-    kind: 'machine',
-    code: 'record-invalid',
-    hint: 'Remove the record, and let a run on the default branch store a new one.',
-    cause,
-  });
 }

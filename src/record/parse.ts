@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES, MAX_UNPACKED_BYTES } from '../model/limits.js';
 import { RECORD_SCHEMA, type RunRecord, recordSchema } from '../model/record.js';
 import { unpacked } from './packed.js';
+import { invalidRecord, otherVersion } from './unreadable.js';
 
 /** Number of wrong places that an error names. */
 const LISTED_ISSUES = 5;
@@ -30,14 +30,14 @@ export const parsePlainRecord = (text: string, from: string, maxBytes: number): 
 export function parseJson(text: string, from: string, maxBytes: number): unknown {
   const bytes = Buffer.byteLength(text);
   if (bytes > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes} bytes long; at most ${maxBytes} are read.`);
+    throw invalidRecord(`The record ${from} is ${bytes} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text);
   } catch (cause) {
     // The parser's own message quotes the text, which can come from a stranger.
     const what = text.trim() === '' ? 'empty' : 'not JSON: it was cut off or changed';
-    throw invalid(`The record ${from} is ${what}.`, cause);
+    throw invalidRecord(`The record ${from} is ${what}.`, cause);
   }
 }
 
@@ -55,21 +55,14 @@ export function checkRecord(value: unknown, from: string): RunRecord {
 export function checkShape<T>(schema: z.ZodType<T>, value: unknown, from: string, name: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalid(`The record ${from} is not of the shape ${name}: ${describe(result.error.issues)}.`);
+  throw invalidRecord(`The record ${from} is not of the shape ${name}: ${describe(result.error.issues)}.`);
 }
 
 function requireVersion(value: unknown, from: string): void {
   if (typeof value !== 'object' || value === null || !('schema' in value)) return;
   const { schema } = value;
   if (typeof schema !== 'string' || schema === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: 'machine',
-      code: 'record-version',
-      hint: 'Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one.',
-    },
-  );
+  throw otherVersion(schema, from);
 }
 
 function describe(issues: readonly z.core.$ZodIssue[]): string {
@@ -97,13 +90,4 @@ function spellPath(path: readonly PropertyKey[]): string {
       return index === 0 ? text : `.${text}`;
     })
     .join('');
-}
-
-function invalid(message: string, cause?: unknown): LoadgateError {
-  return new LoadgateError(message, {
-    kind: 'machine',
-    code: 'record-invalid',
-    hint: 'Remove the record, and let a run on the default branch store a new one.',
-    cause,
-  });
 }

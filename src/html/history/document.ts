@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { html, Markup } from '../markup.js';
+import { htmlDocument } from '../document.js';
+import { html, type Markup } from '../markup.js';
 import { STYLE } from '../style.js';
 
 /** What the history's pages have besides: marks in a trend. Colours repeat what the tables say. */
@@ -10,26 +10,12 @@ const OWN_STYLE = `
 .key .mark { stroke-width: 2; } nav { margin: 26px 0 0; }
 `;
 
-const CSS = STYLE + OWN_STYLE;
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(CSS).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
 /** A page of the history: its own style, no script at all, and no request to anywhere but to the pages beside it. */
-export function historyDocument(title: string, body: Markup): string {
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${title}</title>
-<style>${new Markup(CSS)}</style>
-</head>
-<body>
-${body}
-<footer><p>Made by loadgate from the stored records. These pages have no script, and ask no other site for anything.</p></footer>
-</body>
-</html>
-`.text;
-}
+export const historyDocument = (title: string, body: Markup): string =>
+  htmlDocument({
+    title,
+    style: STYLE + OWN_STYLE,
+    script: null,
+    body: html`${body}
+<footer><p>Made by loadgate from the stored records. These pages have no script, and ask no other site for anything.</p></footer>`,
+  });
