@@ -17,6 +17,8 @@ export interface Sandbox {
   write(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** Writes files and commits everything. @returns the commit's id */
   commit(repository: string, files: Readonly<Record<string, string>>, message?: string): Promise<string>;
+  /** Puts a commit with these files on a branch of a repository, as a person would. @returns the commit's id */
+  push(remote: string, branch: string, files: Readonly<Record<string, string>>): Promise<string>;
   /** Makes a repository with the branch `main` and no commit. @returns its path */
   init(name: string, ...args: string[]): Promise<string>;
   /** Makes a bare repository that answers as GitHub does. @returns its path */
@@ -68,6 +70,12 @@ export async function createSandbox(): Promise<Sandbox> {
     await git(dir, 'init', '--quiet', ...args, path);
     return path;
   };
+  const commit: Sandbox['commit'] = async (repository, files, message = 'change') => {
+    await write(repository, files);
+    await git(repository, 'add', '--all');
+    await git(repository, 'commit', '--quiet', '--allow-empty', '--message', message);
+    return git(repository, 'rev-parse', 'HEAD');
+  };
   return {
     dir,
     tmp,
@@ -75,11 +83,15 @@ export async function createSandbox(): Promise<Sandbox> {
     git,
     write,
     init,
-    commit: async (repository, files, message = 'change') => {
-      await write(repository, files);
-      await git(repository, 'add', '--all');
-      await git(repository, 'commit', '--quiet', '--allow-empty', '--message', message);
-      return git(repository, 'rev-parse', 'HEAD');
+    commit,
+    push: async (remote, branch, files) => {
+      const work = await mkdtemp(join(dir, 'by hand '));
+      await git(dir, 'clone', '--quiet', remote, work);
+      const exists = (await git(work, 'branch', '--remotes')).includes(`origin/${branch}`);
+      await git(work, 'checkout', '--quiet', ...(exists ? [branch] : ['--orphan', branch]));
+      const id = await commit(work, files, 'by hand');
+      await git(work, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+      return id;
     },
     bare: async (name) => {
       const path = await init(name, '--bare');

@@ -24,6 +24,19 @@ export const quiet: Log = {
   group: (_title, body) => body(),
 };
 
+/** Keys of a configuration for a change of twice the time: short rounds, few generations, and a gate that noise can't reach. */
+export const COARSE = `gate: { slower: 25%, latency: 1000%, memory: 300% }
+measure:
+  screen-generations: 3
+  confirm-generations: 3
+  max-generations: 12
+  warm-up: 200ms
+  duet: 400ms
+  solo: 100ms
+  probe: 100ms
+  trim: 30ms
+`;
+
 /**
  * Runs `body` with what a job needs of the real world: targets are processes, children are bundles of src/.
  * The test fails where the clean-up of what was started does.

@@ -24,13 +24,6 @@ const sha = (letter: string): string => letter.repeat(40);
 const recordOf = (letter: string, label = 'main') => sampleRecord({ candidate: { sha: sha(letter), label } });
 const read = () => branchHistory(branchOptionsOf(box, remote), pointOf);
 
-async function pushByHand(contents: Readonly<Record<string, string>>): Promise<void> {
-  const work = join(box.dir, `by hand ${Math.random()}`);
-  await box.git(box.dir, 'clone', '--quiet', '--branch', 'loadgate', remote, work);
-  await box.commit(work, contents, 'by hand');
-  await box.git(work, 'push', '--quiet', 'origin', 'loadgate');
-}
-
 describe('branchHistory', () => {
   it('is empty where there is no branch', async () => {
     expect(await read()).toEqual({ points: [], releases: [] });
@@ -42,7 +35,7 @@ describe('branchHistory', () => {
     await branchStore(options).put(recordOf('b'));
     await branchReleases(options).put('v1.0.0', recordOf('b', 'v1.0.0'));
     const old = pointOf(recordOf('c', 'main: ünïcode 日本'));
-    await pushByHand({
+    await box.push(remote, 'loadgate', {
       [`history/${sha('c')}.json`]: serialisePoint(old),
       // A commit that was measured again: its record counts.
       [`history/${sha('a')}.json`]: serialisePoint({ ...pointOf(recordOf('a')), label: 'older' }),
@@ -59,7 +52,7 @@ describe('branchHistory', () => {
 
   it('refuses a point that can not be read', async () => {
     await branchStore(branchOptionsOf(box, remote)).put(recordOf('a'));
-    await pushByHand({ [`history/${sha('c')}.json`]: '{"schema": "loadgate.point/v1"' });
+    await box.push(remote, 'loadgate', { [`history/${sha('c')}.json`]: '{"schema": "loadgate.point/v1"' });
     await expect(read()).rejects.toMatchObject({ code: 'record-invalid' });
   });
 });

@@ -102,13 +102,10 @@ describe('releases on the branch', () => {
 
   it('that can not be read stop the run, and are named', async () => {
     await onBranch().put('v1.0.0', record);
-    const work = join(box.dir, 'by hand');
-    await box.git(box.dir, 'clone', '--quiet', '--branch', 'loadgate', remote, work);
-    await box.commit(work, { 'releases/v1.0.0.json': '{"schema":' });
-    await box.git(work, 'push', '--quiet', 'origin', 'loadgate');
+    const pushed = await box.push(remote, 'loadgate', { 'releases/v1.0.0.json': '{"schema":' });
     const failure = onBranch().get('v1.0.0');
     await expect(failure).rejects.toMatchObject({ kind: 'machine', code: 'baseline-corrupt' });
-    const commit = (await box.git(work, 'rev-parse', 'HEAD')).trim().slice(0, 7);
+    const commit = pushed.slice(0, 7);
     await expect(failure).rejects.toThrow(`releases/v1.0.0.json on branch loadgate (commit ${commit})`);
   });
 

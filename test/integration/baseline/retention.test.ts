@@ -41,13 +41,6 @@ const files = async (): Promise<string[]> =>
   (await box.git(remote, 'ls-tree', '-r', '--name-only', 'loadgate')).split('\n');
 const commits = (): Promise<string> => box.git(remote, 'rev-list', '--count', 'loadgate');
 
-async function pushByHand(contents: Readonly<Record<string, string>>): Promise<void> {
-  const work = join(box.dir, `by hand ${Math.random()}`);
-  await box.git(box.dir, 'clone', '--quiet', '--branch', 'loadgate', remote, work);
-  await box.commit(work, contents, 'by hand');
-  await box.git(work, 'push', '--quiet', 'origin', 'loadgate');
-}
-
 describe('keepUp', () => {
   it('is nothing where there is no branch', async () => {
     expect(await keepUp(options(), RULE)).toEqual({
@@ -73,7 +66,11 @@ describe('keepUp', () => {
   it('drops old records and the history, and nothing else', async () => {
     await store(aged('a', 400), aged('b', 120), aged('c', 80), aged('d', 2));
     await branchReleases(options()).put('v1.0.0', aged('a', 400));
-    await pushByHand({ 'accepted/7.json': '{}', 'records/notes.txt': 'x', 'graphs/one.svg': '<svg/>' });
+    await box.push(remote, 'loadgate', {
+      'accepted/7.json': '{}',
+      'records/notes.txt': 'x',
+      'graphs/one.svg': '<svg/>',
+    });
     const before = await box.git(remote, 'rev-parse', 'loadgate');
     const state = await keepUp(options(), RULE);
     expect(state).toMatchObject({ records: 3, releases: 1, dropped: 2 });
@@ -111,7 +108,9 @@ describe('keepUp', () => {
 
   it('stops at a record that can not be read, and drops nothing', async () => {
     await store(aged('a', 400), aged('b', 1));
-    await pushByHand({ [`records/${sha('c')}.json`]: '{"startedAt":"2020-01-01T00:00:00.000Z"}' });
+    await box.push(remote, 'loadgate', {
+      [`records/${sha('c')}.json`]: '{"startedAt":"2020-01-01T00:00:00.000Z"}',
+    });
     const before = await box.git(remote, 'rev-parse', 'loadgate');
     const failure = keepUp(options(), RULE);
     await expect(failure).rejects.toMatchObject({ kind: 'machine', code: 'baseline-corrupt' });

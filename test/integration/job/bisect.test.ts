@@ -14,23 +14,13 @@ import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { dockerAvailable } from '../../support/docker.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
-import { quiet, withJobDeps } from '../../support/job.js';
+import { COARSE, quiet, withJobDeps } from '../../support/job.js';
 import { leftoversOf, NOTHING_LEFT } from '../../support/leftovers.js';
 
 const CONFIG = `
 budget: 4m
 caps: { cpus: 0.5, memory: 128m }
-gate: { slower: 25%, latency: 1000%, memory: 300% }
-measure:
-  screen-generations: 3
-  confirm-generations: 3
-  max-generations: 12
-  warm-up: 200ms
-  duet: 400ms
-  solo: 100ms
-  probe: 100ms
-  trim: 30ms
-targets:
+${COARSE}targets:
   shop: { build: shop, command: node server.mjs, port: 8080 }
 scenarios:
   list: { request: GET /, connections: 8, expect: { body: ok } }

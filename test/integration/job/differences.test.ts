@@ -6,22 +6,12 @@ import { runJob } from '../../../src/job/job.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
 import { renderTerminal } from '../../../src/report/terminal.js';
-import { withJobDeps } from '../../support/job.js';
+import { COARSE, withJobDeps } from '../../support/job.js';
 import { checkout } from '../runtime/support.js';
 
 const config = (work: number): string => `
 budget: 60s
-gate: { slower: 25%, latency: 1000%, memory: 300% }
-measure:
-  screen-generations: 3
-  confirm-generations: 3
-  max-generations: 12
-  warm-up: 200ms
-  duet: 400ms
-  solo: 100ms
-  probe: 100ms
-  trim: 30ms
-targets:
+${COARSE}targets:
   shop: { build: ., command: node server.mjs, port: 8080, env: { WORK: "${work}" } }
 scenarios:
   list: { request: GET /, connections: 8, expect: { body: ok } }

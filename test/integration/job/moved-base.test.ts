@@ -11,23 +11,13 @@ import { chooseRuntime } from '../../../src/runtime/choose.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { docker, dockerAvailable, tryDocker, uniqueName } from '../../support/docker.js';
-import { quiet, withJobDeps } from '../../support/job.js';
+import { COARSE, quiet, withJobDeps } from '../../support/job.js';
 import { checkout } from '../runtime/support.js';
 
 const CONFIG = `
 budget: 90s
 caps: { cpus: 0.5, memory: 128m }
-gate: { slower: 25%, latency: 1000%, memory: 300% }
-measure:
-  screen-generations: 3
-  confirm-generations: 3
-  max-generations: 12
-  warm-up: 200ms
-  duet: 400ms
-  solo: 100ms
-  probe: 100ms
-  trim: 30ms
-targets:
+${COARSE}targets:
   shop: { build: ., port: 8080 }
 scenarios:
   list: { request: GET /, connections: 8, expect: { body: ok } }

@@ -5,11 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fileStore } from '../../../src/baseline/file-store.js';
 import { readStored } from '../../../src/baseline/stored-record.js';
-import { LoadgateError } from '../../../src/model/error.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../../src/record/foreign.js';
 import { PACKED_FROM, pack, unpacked } from '../../../src/record/packed.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
+import { codeOf } from '../../support/errors.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'loadgate-test-packed-'));
@@ -22,16 +22,6 @@ const LARGE = makeRecord({
   cells: Array.from({ length: 120 }, (_, at) => makeCell({ target: `service-${at}`, generations })),
 });
 const large = serialiseRecord(LARGE);
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof LoadgateError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'nothing thrown';
-}
 
 describe('a large record', () => {
   it('is packed, in a line that says when it started, and is read as any other', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { LoadgateError } from '../../../src/model/error.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import { secondRecord } from '../../../src/model/second-record.js';
 import { parseForeignRecords } from '../../../src/record/foreign.js';
@@ -7,22 +6,13 @@ import { mergeRecords } from '../../../src/record/merge.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { withSecond } from '../../../src/record/second.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
+import { codeOf } from '../../support/errors.js';
 import { makeCell, makeRecord } from '../../support/records.js';
 import { splitRecord } from '../../support/shards.js';
 
 const FIRST = makeRecord({ cells: [makeCell(), makeCell({ target: 'web' })] });
 const OPINION = makeRecord({ id: 'run-0002', confirms: FIRST.id, cells: [makeCell()] });
 const NOW = Date.parse(FIRST.startedAt) + 3_600_000;
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof LoadgateError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'nothing thrown';
-}
 
 describe('withSecond', () => {
   it('leaves a record without any as it is', () => {
