@@ -29076,10 +29076,11 @@ function seededRandom(seed3) {
 }
 
 // package.json
-var package_default = { version: "0.1.0" };
+var package_default = { version: "0.1.0", repository: { type: "git", url: "git+https://github.com/OWNER/loadgate.git" } };
 
 // src/version.ts
 var VERSION = package_default.version;
+var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/cli/bisect.ts
 import { dirname as dirname6, join as join25, resolve as resolve6 } from "node:path";
@@ -53455,7 +53456,7 @@ import { fileURLToPath as fileURLToPath4 } from "node:url";
 // src/init/action-ref.ts
 init_patterns();
 var UNPINNED = {
-  repository: "OWNER/loadgate",
+  repository: REPOSITORY,
   ref: "v1",
   comment: "pin it to a commit once you have chosen a release"
 };
@@ -53507,8 +53508,8 @@ var requestQuestion2 = (about) => ({
 
 // src/init/config-text.ts
 var import_yaml3 = __toESM(require_dist(), 1);
-var SCHEMA = "https://raw.githubusercontent.com/OWNER/loadgate/v1/loadgate.schema.json";
-var KEYS2 = "https://github.com/OWNER/loadgate/blob/v1/docs/configuration.md";
+var SCHEMA = `https://raw.githubusercontent.com/${REPOSITORY}/v1/loadgate.schema.json`;
+var KEYS2 = `https://github.com/${REPOSITORY}/blob/v1/docs/configuration.md`;
 function configText(plan) {
   const { targets, services: services2, scenarios, host, left: left4, unknown: unknown4 } = plan;
   const lines2 = [

@@ -40882,10 +40882,11 @@ function remarkLines({ record: record2, comparison }, sources, log2) {
 }
 
 // package.json
-var package_default = { version: "0.1.0" };
+var package_default = { version: "0.1.0", repository: { type: "git", url: "git+https://github.com/OWNER/loadgate.git" } };
 
 // src/version.ts
 var VERSION = package_default.version;
+var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/model/issues.ts
 function wrong(issues, problem3, hint, path = []) {
@@ -41047,7 +41048,7 @@ var whole = variable(/^\d+$/, "a number").transform(Number);
 var environment = object({
   GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
   GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
-  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "owner/name"),
   GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
   GITHUB_REF: variable(/^refs\/./, "a ref"),
   GITHUB_SERVER_URL: address,

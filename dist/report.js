@@ -38527,10 +38527,11 @@ var systemClock = {
 };
 
 // package.json
-var package_default = { version: "0.1.0" };
+var package_default = { version: "0.1.0", repository: { type: "git", url: "git+https://github.com/OWNER/loadgate.git" } };
 
 // src/version.ts
 var VERSION = package_default.version;
+var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -45283,7 +45284,7 @@ var whole = variable(/^\d+$/, "a number").transform(Number);
 var environment = object({
   GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
   GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
-  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "owner/name"),
   GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
   GITHUB_REF: variable(/^refs\/./, "a ref"),
   GITHUB_SERVER_URL: address,

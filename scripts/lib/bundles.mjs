@@ -37,16 +37,16 @@ const BANNER = [
 ].join('\n');
 
 /**
- * Of package.json only the version goes into a bundle: dist/ does not change with the tools that are used here.
+ * Of package.json only version and repository go into a bundle: dist/ does not change with the tools that are used here.
  * @type {import('esbuild').Plugin}
  */
-const onlyTheVersion = {
-  name: 'only-the-version',
+const onlyWhatIsRead = {
+  name: 'only-what-is-read',
   setup(build) {
     build.onLoad({ filter: /package\.json$/ }, ({ path }) => {
       if (path !== join(root, 'package.json')) return undefined;
-      const { version } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ version }), loader: 'json' };
+      const { version, repository } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version, repository }), loader: 'json' };
     });
   },
 };
@@ -74,7 +74,7 @@ async function makeBundle(entry) {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: join(root, 'dist', 'bundle.js'),
-    plugins: [onlyTheVersion, htmlApart],
+    plugins: [onlyWhatIsRead, htmlApart],
     bundle: true,
     write: false,
     metafile: true,

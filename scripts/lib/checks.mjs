@@ -11,6 +11,7 @@ const CHECKS = [
   'check:imports',
   'check:size',
   'check:tracked',
+  'check:repository',
   'check:dist',
   'check:workflows',
 ];

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -17,4 +17,22 @@ export function writeDist(folder, files) {
   for (const name of readdirSync(folder)) {
     if (!files.has(name) && !name.startsWith('.')) rmSync(join(folder, name), { recursive: true });
   }
+}
+
+/**
+ * @param {string} folder absolute; it may be missing
+ * @param {ReadonlyMap<string, string>} files name → content, as built
+ * @returns {string[]} what is wrong with each file that is not as built
+ */
+export function distFaults(folder, files) {
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const differs = [...files].flatMap(([name, content]) => {
+    if (!found.includes(name)) return [`dist/${name} is missing`];
+    const same = readFileSync(join(folder, name)).equals(Buffer.from(content));
+    return same ? [] : [`dist/${name} differs`];
+  });
+  const others = found
+    .filter((name) => !files.has(name))
+    .map((name) => `dist/${name} is not made by the build`);
+  return [...differs, ...others];
 }

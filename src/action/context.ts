@@ -16,7 +16,7 @@ const whole = variable(/^\d+$/, 'a number').transform(Number);
 const environment = z.object({
   GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, 'the name of an event'),
   GITHUB_EVENT_PATH: variable(/./, 'the path of a file'),
-  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME'),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, 'owner/name'),
   GITHUB_SHA: variable(SHA_PATTERN, 'a whole commit SHA'),
   GITHUB_REF: variable(/^refs\/./, 'a ref'),
   GITHUB_SERVER_URL: address,

@@ -1,5 +1,6 @@
 import { mappingOf } from '../model/issues.js';
 import { SHA_PATTERN } from '../model/patterns.js';
+import { REPOSITORY } from '../version.js';
 
 /** How a workflow names loadgate: `repository[/folder]@ref`, and the comment behind it. */
 export interface ActionRef {
@@ -10,7 +11,7 @@ export interface ActionRef {
 }
 
 const UNPINNED: ActionRef = {
-  repository: 'OWNER/loadgate',
+  repository: REPOSITORY,
   ref: 'v1',
   comment: 'pin it to a commit once you have chosen a release',
 };

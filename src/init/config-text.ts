@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
+import { REPOSITORY } from '../version.js';
 import type { Plan, PlannedScenario, PlannedService, PlannedTarget } from './planned.js';
 
 /** Where the schema and the documentation of this version are. */
-const SCHEMA = 'https://raw.githubusercontent.com/OWNER/loadgate/v1/loadgate.schema.json';
-const KEYS = 'https://github.com/OWNER/loadgate/blob/v1/docs/configuration.md';
+export const SCHEMA = `https://raw.githubusercontent.com/${REPOSITORY}/v1/loadgate.schema.json`;
+const KEYS = `https://github.com/${REPOSITORY}/blob/v1/docs/configuration.md`;
 
 /** The text of loadgate.yml. Whatever was found in the repository is quoted: none of it can become a key. */
 export function configText(plan: Plan): string {

@@ -3,6 +3,7 @@ import { parse, parseDocument } from 'yaml';
 import { readInputs } from '../../../src/action/inputs.js';
 import { configFromInputs } from '../../../src/config/inputs.js';
 import { parseConfig } from '../../../src/config/parse.js';
+import { REPOSITORY } from '../../../src/version.js';
 import { type CodeBlock, codeBlocks, PAGES, readText, shownFiles } from './markdown.js';
 
 const blocks = PAGES.flatMap(codeBlocks);
@@ -25,7 +26,8 @@ const { inputs: known } = parse(readText('action.yml')) as {
 function stepsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return [];
   const step = value as { uses?: unknown; with?: Record<string, unknown> | null };
-  const own = typeof step.uses === 'string' && /^OWNER\/loadgate@|^\.\/?$/.test(step.uses);
+  const own =
+    typeof step.uses === 'string' && (step.uses.startsWith(`${REPOSITORY}@`) || /^\.\/?$/.test(step.uses));
   return own ? [step.with ?? {}] : Object.values(value).flatMap(stepsIn);
 }
 const steps = yaml.flatMap(({ title, text }) => stepsIn(parse(text)).map((given) => ({ title, given })));

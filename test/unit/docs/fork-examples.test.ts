@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from '../../../src/action/inputs.js';
 import { readReportInputs } from '../../../src/action/trusted/inputs.js';
+import { REPOSITORY } from '../../../src/version.js';
 import { readText } from './markdown.js';
 
 interface Step {
@@ -32,7 +33,7 @@ describe('the example workflows for forks', () => {
     const down = using(report?.steps, 'actions/download-artifact@');
     expect(down['name']).toBe(up['name']);
     expect(down['run-id']).toBe('${' + '{ github.event.workflow_run.id }}');
-    expect(down['path']).toBe(using(report?.steps, 'OWNER/loadgate/report@')['record']);
+    expect(down['path']).toBe(using(report?.steps, `${REPOSITORY}/report@`)['record']);
     expect(down['path']).toMatch(/runner\.temp/);
   });
 
@@ -42,15 +43,15 @@ describe('the example workflows for forks', () => {
     expect(report?.permissions).toEqual({ actions: 'read', contents: 'read', 'pull-requests': 'write' });
     expect(report?.steps.map(({ uses }) => uses.split('@')[0])).toEqual([
       'actions/download-artifact',
-      'OWNER/loadgate/report',
+      `${REPOSITORY}/report`,
     ]);
   });
 
   it('give both actions inputs that they have, with values that they take', () => {
-    const first = using(measure?.steps, 'OWNER/loadgate@');
+    const first = using(measure?.steps, `${REPOSITORY}@`);
     expect(inputsOf('action.yml')).toEqual(expect.arrayContaining(Object.keys(first)));
     expect(readInputs(reading(first)).comment).toBe('never');
-    const second = using(report?.steps, 'OWNER/loadgate/report@');
+    const second = using(report?.steps, `${REPOSITORY}/report@`);
     expect(inputsOf('report/action.yml')).toEqual(expect.arrayContaining(Object.keys(second)));
     expect(readReportInputs(reading(second)).comment).toBe(true);
   });

@@ -7,6 +7,7 @@ import { targetLoads } from '../../../src/job/shard-plan.js';
 import { cellKey } from '../../../src/measure/schedule.js';
 import { planCells } from '../../../src/plan/cells.js';
 import { shardsNeeded } from '../../../src/plan/shards.js';
+import { REPOSITORY } from '../../../src/version.js';
 import { makeCell } from '../../support/records.js';
 import { readText, tableRows } from './markdown.js';
 
@@ -41,7 +42,7 @@ describe('the example workflow with shards', () => {
       expect(String(up['name']).startsWith(pattern)).toBe(true);
       expect(up['path']).toBe(expression('steps.loadgate.outputs.record'));
     }
-    expect(withOf(merge, 'OWNER/loadgate/merge@')['records']).toBe(
+    expect(withOf(merge, `${REPOSITORY}/merge@`)['records']).toBe(
       withOf(merge, 'actions/download-artifact@')['path'],
     );
     // It runs where a shard failed: else a missing shard would be no red check, but none.
@@ -51,9 +52,9 @@ describe('the example workflow with shards', () => {
   it('lets only the merge write, and gives every step inputs that it has', () => {
     expect([plan.permissions, shard.permissions]).toEqual([{ contents: 'read' }, { contents: 'read' }]);
     expect(merge.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
-    expect(readInputs((name) => String(withOf(plan, 'OWNER/loadgate@')[name] ?? '')).shard).toBe('plan');
-    expect(Object.keys(withOf(shard, 'OWNER/loadgate@'))).toEqual(['shard']);
-    const given = withOf(merge, 'OWNER/loadgate/merge@');
+    expect(readInputs((name) => String(withOf(plan, `${REPOSITORY}@`)[name] ?? '')).shard).toBe('plan');
+    expect(Object.keys(withOf(shard, `${REPOSITORY}@`))).toEqual(['shard']);
+    const given = withOf(merge, `${REPOSITORY}/merge@`);
     expect(readMergeInputs((name) => String(given[name] ?? '')).records).toContain('runner.temp');
     const { inputs } = parse(readText('merge/action.yml')) as { inputs: object };
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));

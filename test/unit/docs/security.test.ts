@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { REPOSITORY } from '../../../src/version.js';
 import { readText, tableRows } from './markdown.js';
 
 type Rights = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ const rows = new Map(
 );
 
 /** The job of an example that uses this Action, loadgate itself or one of its others. */
-function jobOf(example: string, action = 'OWNER/loadgate') {
+function jobOf(example: string, action = REPOSITORY) {
   const workflow = parse(readText(`docs/examples/${example}`)) as {
     readonly on: string | Record<string, unknown>;
     readonly permissions: Rights;
@@ -37,11 +38,11 @@ describe(PAGE, () => {
     ['forks, the trusted half', 'loadgate-report.yml'],
     ['answer commands', 'loadgate-commands.yml'],
     ['release gate with `check`', 'loadgate-release.yml'],
-    ['merge shards, with a comment', 'loadgate-shards.yml', 'OWNER/loadgate/merge@'],
+    ['merge shards, with a comment', 'loadgate-shards.yml', `${REPOSITORY}/merge@`],
     [
       'measure a [second opinion](confirm.md), with a comment',
       'loadgate-confirm.yml',
-      'OWNER/loadgate/merge@',
+      `${REPOSITORY}/merge@`,
     ],
   ])('lists the rights that the example has: %s', (feature, example, action?: string) => {
     const { on, outside, rights } = jobOf(example, action);

@@ -3,6 +3,7 @@ import { findAll } from '../../../src/init/find.js';
 import { planInit } from '../../../src/init/plan.js';
 import type { Plan } from '../../../src/init/planned.js';
 import { isRead, type Tree } from '../../../src/init/tree.js';
+import { REPOSITORY } from '../../../src/version.js';
 
 /** A repository without a disk. */
 const treeOf = (files: Readonly<Record<string, string>>): Tree => ({
@@ -10,7 +11,7 @@ const treeOf = (files: Readonly<Record<string, string>>): Tree => ({
   read: (path) => (isRead(path) ? (files[path] ?? null) : null),
 });
 
-export const ACTION = { repository: 'OWNER/loadgate', ref: 'v1', comment: 'pin it' };
+export const ACTION = { repository: REPOSITORY, ref: 'v1', comment: 'pin it' };
 
 export const planOf = (
   files: Readonly<Record<string, string>>,

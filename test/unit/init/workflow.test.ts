@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { readInputs } from '../../../src/action/inputs.js';
 import { actionRef } from '../../../src/init/action-ref.js';
 import { forkWorkflowText, reportWorkflowText, workflowText } from '../../../src/init/workflow.js';
+import { REPOSITORY } from '../../../src/version.js';
 import { readText } from '../docs/markdown.js';
 import { ACTION } from './helpers.js';
 
@@ -64,6 +65,6 @@ describe('the workflows that loadgate init writes', () => {
     '{}',
     '{"packages":{"node_modules/loadgate":{"resolved":"git+ssh://git@github.com/a/b.git#main"}}}',
   ])('name a tag where the commit is not known: %s', (lock) => {
-    expect(actionRef(lock, '1.2.0')).toMatchObject({ repository: 'OWNER/loadgate', ref: 'v1' });
+    expect(actionRef(lock, '1.2.0')).toMatchObject({ repository: REPOSITORY, ref: 'v1' });
   });
 });
